@@ -1,0 +1,10 @@
+"""Read tiersim's results files.
+
+>>> import tiersim_results as ts
+>>> results = ts.open("results/quickstart.h5")
+>>> results.requests(operator="sptq").groupby("deployment").latency_ns.median() / 1e6
+"""
+
+from tiersim_results.reader import Results, ResultsError, open
+
+__all__ = ["Results", "ResultsError", "open"]

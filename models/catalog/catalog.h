@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tiersim {
+
+/// What studies may name, with one line for `tiersim list`. Needs no LibTorch: the programs that
+/// build these things are tested against this list.
+struct CatalogEntry {
+  std::string_view name;
+  std::string_view description;
+};
+
+const std::vector<CatalogEntry>& known_subjects();
+const std::vector<CatalogEntry>& known_operators();  ///< single ones; see parse_composition()
+const std::vector<CatalogEntry>& known_tiers();      ///< in chain order
+const std::vector<CatalogEntry>& known_datasets();
+
+/// "sptq+partition" to {"sptq", "partition"}. Throws UserError, `"<text>" <problem> (<remedy>)`, for
+/// an unknown operator, one that occurs twice, `identity` in company or `partition` not last.
+std::vector<std::string> parse_composition(std::string_view text);
+
+/// Whether a composition splits the model over two tiers.
+bool is_split(std::string_view composition);
+
+/// The name among `known` that differs in the fewest letters, for "did you mean"; empty where none
+/// is close.
+std::string nearest_name(std::string_view name, const std::vector<std::string>& known);
+std::vector<std::string> names_of(const std::vector<CatalogEntry>& entries);
+
+}  // namespace tiersim

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <ATen/ATen.h>
+
+#include <functional>
+#include <vector>
+
+#include "models/ir/graph.h"
+
+namespace tiersim::models {
+
+/// A graph made ready for timed inference: float32 nodes run LibTorch's operations channels-last,
+/// quantized nodes run oneDNN's int8 kernels on weights packed once. Batch norms must have been folded
+/// (see lower()).
+///
+/// The int8 kernels are made for the shape of the first input: another batch size gives the same
+/// values but pays for its kernels at every call, so time each batch size with an executor of its own.
+///
+/// Throws std::invalid_argument for a graph it cannot run.
+class Executor {
+ public:
+  explicit Executor(const Graph& graph);
+
+  /// float32 [N, C, H, W], or what the first half of a split model sent on (quint8 or float32).
+  at::Tensor run(const at::Tensor& input) const;
+
+  /// The same, showing each node's value to `observe`.
+  at::Tensor run(const at::Tensor& input,
+                 const std::function<void(std::size_t, const at::Tensor&)>& observe) const;
+
+ private:
+  struct Step {
+    std::function<at::Tensor(const at::Tensor&, const at::Tensor&)> compute;  // second operand: add only
+    std::vector<std::size_t> operands;
+    std::vector<std::size_t> dead_after;  // values that nothing reads any more
+  };
+  std::vector<Step> steps_;
+};
+
+/// Selects oneDNN's int8 kernels and `threads` threads in every pool that LibTorch uses, and turns
+/// gradients off. Call once, before the first inference of a process.
+void use_inference_settings(int threads);
+
+}  // namespace tiersim::models

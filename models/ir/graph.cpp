@@ -1,0 +1,135 @@
+#include "models/ir/graph.h"
+
+#include <array>
+#include <set>
+#include <stdexcept>
+#include <utility>
+
+namespace tiersim::models {
+namespace {
+
+struct KindRow {
+  NodeKind kind;
+  std::string_view name;
+  std::size_t operands;
+};
+
+constexpr std::array<KindRow, 9> kKinds{{{NodeKind::input, "input", 0},
+                                         {NodeKind::conv2d, "conv2d", 1},
+                                         {NodeKind::batch_norm2d, "batch_norm2d", 1},
+                                         {NodeKind::relu, "relu", 1},
+                                         {NodeKind::add, "add", 2},
+                                         {NodeKind::global_avg_pool2d, "global_avg_pool2d", 1},
+                                         {NodeKind::linear, "linear", 1},
+                                         {NodeKind::quantize, "quantize", 1},
+                                         {NodeKind::dequantize, "dequantize", 1}}};
+
+const KindRow& row_of(NodeKind kind) {
+  for (const KindRow& row : kKinds) {
+    if (row.kind == kind) return row;
+  }
+  throw std::logic_error("node kind without a row in the table");
+}
+
+void require(bool holds, const Node& node, const std::string& problem) {
+  if (!holds) throw std::invalid_argument("node \"" + node.name + "\": " + problem);
+}
+
+void require_tensor(const Node& node, const std::string& name, std::int64_t dimensions) {
+  const auto found = node.tensors.find(name);
+  require(found != node.tensors.end(), node, "has no tensor \"" + name + "\"");
+  require(found->second.dim() == dimensions, node, "tensor \"" + name + "\" has the wrong rank");
+}
+
+void validate_tensors(const Node& node) {
+  switch (node.kind) {
+    case NodeKind::conv2d:
+      require_tensor(node, "weight", 4);
+      break;
+    case NodeKind::linear:
+      require_tensor(node, "weight", 2);
+      break;
+    case NodeKind::batch_norm2d:
+      for (const char* name : {"weight", "bias", "running_mean", "running_var"}) require_tensor(node, name, 1);
+      break;
+    default:
+      return;
+  }
+  const auto channels = node.tensors.at("weight").size(0);
+  for (const auto& [name, tensor] : node.tensors) {
+    if (name != "weight") require(tensor.dim() == 1 && tensor.size(0) == channels, node, "tensor \"" + name + "\" does not match the weight");
+  }
+  if (node.quantization && node.kind != NodeKind::batch_norm2d) {
+    require(node.tensors.at("weight").scalar_type() == at::kChar, node, "is quantized but its weight is not int8");
+    require_tensor(node, "weight_scale", 1);
+  }
+}
+
+}  // namespace
+
+std::string_view to_string(NodeKind kind) { return row_of(kind).name; }
+
+NodeKind node_kind_from(std::string_view name) {
+  for (const KindRow& row : kKinds) {
+    if (row.name == name) return row.kind;
+  }
+  throw std::invalid_argument("unknown node kind \"" + std::string(name) + "\"");
+}
+
+void validate(const Graph& graph) {
+  if (graph.nodes.empty()) throw std::invalid_argument("the graph is empty");
+  std::set<std::string_view> names;
+  for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
+    const Node& node = graph.nodes[i];
+    require(names.insert(node.name).second, node, "the name occurs twice");
+    require((node.kind == NodeKind::input) == (i == 0), node, "the first node, and no other, is the input");
+    require(node.inputs.size() == row_of(node.kind).operands, node, "has the wrong number of operands");
+    for (const int input : node.inputs) {
+      require(input >= 0 && static_cast<std::size_t>(input) < i, node, "reads a node that does not come before it");
+    }
+    require(node.stride > 0 && node.padding >= 0 && node.groups > 0, node, "has an impossible window");
+    if (node.kind == NodeKind::quantize) require(node.quantization.has_value(), node, "has no scale");
+    if (node.quantization) {
+      require(node.quantization->scale > 0 && node.quantization->zero_point >= 0 && node.quantization->zero_point <= 255,
+              node, "has an impossible scale or zero point");
+    }
+    validate_tensors(node);
+  }
+}
+
+std::vector<int> count_uses(const Graph& graph) {
+  std::vector<int> uses(graph.nodes.size(), 0);
+  for (const Node& node : graph.nodes) {
+    for (const int input : node.inputs) ++uses[static_cast<std::size_t>(input)];
+  }
+  return uses;
+}
+
+std::vector<int> last_uses(const Graph& graph) {
+  std::vector<int> last(graph.nodes.size());
+  for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
+    last[i] = static_cast<int>(i);
+    for (const int input : graph.nodes[i].inputs) last[static_cast<std::size_t>(input)] = static_cast<int>(i);
+  }
+  return last;
+}
+
+std::int64_t parameter_count(const Graph& graph) {
+  std::int64_t count = 0;
+  for (const Node& node : graph.nodes) {
+    for (const auto& [name, tensor] : node.tensors) {
+      if (name == "weight" || name == "bias") count += tensor.numel();
+    }
+  }
+  return count;
+}
+
+std::int64_t parameter_bytes(const Graph& graph) {
+  std::int64_t bytes = 0;
+  for (const Node& node : graph.nodes) {
+    for (const auto& [name, tensor] : node.tensors) bytes += static_cast<std::int64_t>(tensor.nbytes());
+  }
+  return bytes;
+}
+
+}  // namespace tiersim::models

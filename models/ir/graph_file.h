@@ -1,0 +1,17 @@
+#pragma once
+
+#include <vector>
+
+#include "models/ir/graph.h"
+#include "models/weights/safetensors.h"
+
+namespace tiersim::models {
+
+/// Puts the stages of a variant into a tensor file: nodes as JSON in its metadata ("stages"),
+/// tensors as "<stage>/<node>/<tensor>".
+void put_stages(const std::vector<Graph>& stages, TensorFile& file);
+
+/// The reverse. Throws std::invalid_argument or nlohmann::json::exception for what is no such file.
+std::vector<Graph> get_stages(const TensorFile& file);
+
+}  // namespace tiersim::models

@@ -1,0 +1,85 @@
+#include <fmt/format.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <charconv>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <utility>
+
+#include "models/measure/cpu_quota.h"
+
+namespace tiersim::models {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kPrefix = "tiersim-";
+
+/// Control files take their whole value in one write and report errors at once.
+bool write_value(const fs::path& file, const std::string& value) {
+  std::ofstream stream(file);
+  stream << value << std::flush;
+  return stream.good();
+}
+
+/// A killed process leaves its empty group behind: remove those whose process is gone.
+void remove_leftovers(const fs::path& root) {
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(root, error)) {
+    const std::string name = entry.path().filename();
+    if (name.compare(0, kPrefix.size(), kPrefix) != 0) continue;
+    pid_t owner = 0;
+    std::from_chars(name.data() + kPrefix.size(), name.data() + name.size(), owner);
+    if (owner > 0 && kill(owner, 0) != 0) rmdir(entry.path().c_str());
+  }
+}
+
+class CgroupQuota final : public CpuQuota {
+ public:
+  CgroupQuota(fs::path root, fs::path group, std::string_view mechanism)
+      : root_(std::move(root)), group_(std::move(group)), mechanism_(mechanism) {}
+  ~CgroupQuota() override {
+    write_value(root_ / "cgroup.procs", std::to_string(getpid()));
+    rmdir(group_.c_str());
+  }
+  std::string_view mechanism() const override { return mechanism_; }
+
+ private:
+  fs::path root_;
+  fs::path group_;
+  std::string_view mechanism_;
+};
+
+}  // namespace
+
+std::unique_ptr<CpuQuota> enforce_by_cgroup(double cpus) {
+  const auto period = std::chrono::microseconds(kQuotaPeriod).count();
+  const auto quota = static_cast<std::int64_t>(cpus * static_cast<double>(period));
+  for (const bool v1 : {true, false}) {
+    const fs::path root = v1 ? "/sys/fs/cgroup/cpu" : "/sys/fs/cgroup";
+    if (!fs::exists(root / "cgroup.procs")) continue;
+    remove_leftovers(root);
+    const fs::path group = root / fmt::format("{}{}", kPrefix, getpid());
+    std::error_code error;
+    if (!fs::create_directory(group, error)) continue;
+    const bool limited = v1 ? write_value(group / "cpu.cfs_period_us", std::to_string(period)) &&
+                                  write_value(group / "cpu.cfs_quota_us", std::to_string(quota))
+                            : fs::exists(group / "cpu.max") &&
+                                  write_value(group / "cpu.max", fmt::format("{} {}", quota, period));
+    if (limited && write_value(group / "cgroup.procs", std::to_string(getpid()))) {
+      return std::make_unique<CgroupQuota>(root, group, v1 ? "cgroup-v1" : "cgroup-v2");
+    }
+    rmdir(group.c_str());
+  }
+  return nullptr;
+}
+
+std::unique_ptr<CpuQuota> enforce_cpu_quota(double cpus) {
+  if (auto quota = enforce_by_cgroup(cpus)) return quota;
+  if (auto quota = enforce_by_closed_loop(cpus)) return quota;
+  throw std::runtime_error("cannot limit the CPU share: no control group may be made and no process started");
+}
+
+}  // namespace tiersim::models

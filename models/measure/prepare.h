@@ -1,0 +1,14 @@
+#pragma once
+
+#include "models/protocol/messages.h"
+#include "models/training/trainer.h"
+#include "sim/profile.h"
+
+namespace tiersim::models {
+
+/// Brings a subject through its operators and evaluates it on its whole test set; a variant that was
+/// prepared before from the same checkpoint by the same kernels comes from the cache.
+/// Throws UserError for an unknown subject or operator and for missing data or weights.
+VariantRecord prepare(const protocol::PrepareRequest& request, const Progress& progress);
+
+}  // namespace tiersim::models

@@ -1,0 +1,186 @@
+#include "models/measure/profile.h"
+
+#include <fmt/format.h>
+#include <sched.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <fstream>
+#include <memory>
+#include <new>
+
+#include "models/ir/executor.h"
+#include "models/ir/graph_file.h"
+#include "models/measure/pacer.h"
+#include "models/measure/sampler.h"
+#include "models/measure/store.h"
+#include "models/subjects/subject.h"
+#include "sim/content_key.h"
+#include "sim/error.h"
+
+namespace tiersim::models {
+namespace {
+
+constexpr std::int64_t kServiceSamples = 400;  // 100 give the median within 1 %; see docs/adr/0003
+constexpr int kLoadSamples = 5;
+
+std::string profile_key(const protocol::ProfileRequest& request) {
+  const TierProfile& tier = request.tier;
+  return content_key({"profile", request.variant.key, std::to_string(request.stage), tier.name,
+                      std::to_string(tier.cores), fmt::format("{}", tier.cpu_share.value),
+                      std::to_string(tier.memory.value), std::to_string(tier.workers), cpu_model(), TORCH_VERSION,
+                      std::to_string(kKernelRevision), std::to_string(kServiceSamples)});
+}
+
+/// Keeps this process on `cores` of the CPUs it may use; throws where there are fewer.
+void pin_to_cores(const TierProfile& tier) {
+  cpu_set_t allowed, chosen;
+  CPU_ZERO(&chosen);
+  if (sched_getaffinity(0, sizeof(allowed), &allowed) != 0) return;
+  int left = tier.cores;
+  for (int cpu = CPU_SETSIZE - 1; cpu >= 0 && left > 0; --cpu) {
+    if (!CPU_ISSET(cpu, &allowed)) continue;
+    CPU_SET(cpu, &chosen);
+    --left;
+  }
+  if (left > 0) {
+    throw UserError(fmt::format("tiers.{}.cores: {} cores asked for, this machine has {} (ask for fewer)", tier.name,
+                                tier.cores, tier.cores - left));
+  }
+  sched_setaffinity(0, sizeof(chosen), &chosen);
+}
+
+UserError too_little_memory(const protocol::ProfileRequest& request) {
+  return UserError(fmt::format("tiers.{}.memory: {} is too little for {} {} (give the tier more memory)", request.tier.name,
+                               to_string(request.tier.memory), request.variant.subject, request.variant.composition));
+}
+
+/// Bytes of address space that this process has mapped already.
+std::int64_t mapped_bytes() {
+  std::int64_t pages = 0;
+  std::ifstream("/proc/self/statm") >> pages;
+  return pages * sysconf(_SC_PAGESIZE);
+}
+
+/// Ends this process where loading takes longer than any model should: one that is starved of memory
+/// can spin for minutes instead of failing.
+class Watchdog {
+ public:
+  Watchdog() { alarm(kSeconds); }
+  ~Watchdog() { alarm(0); }
+
+ private:
+  static constexpr unsigned kSeconds = 30;
+};
+
+void limit_memory(const protocol::ProfileRequest& request) {
+  if (mapped_bytes() > request.tier.memory.value) throw too_little_memory(request);
+  const auto bytes = static_cast<rlim_t>(request.tier.memory.value);
+  const rlimit limit{bytes, bytes};
+  setrlimit(RLIMIT_AS, &limit);
+}
+
+std::vector<Graph> load_stages(const VariantRecord& variant) {
+  try {
+    std::vector<Graph> stages = get_stages(read_safetensors(variant.path));
+    if (stages.size() != variant.stage_output.size()) throw std::invalid_argument("has another number of stages");
+    return stages;
+  } catch (const std::invalid_argument& problem) {
+    throw UserError(fmt::format("{}: not a prepared model: {} (remove it to have it prepared again)", variant.path, problem.what()));
+  } catch (const nlohmann::json::exception& problem) {
+    throw UserError(fmt::format("{}: not a prepared model: {} (remove it to have it prepared again)", variant.path, problem.what()));
+  }
+}
+
+/// What the stage reads, one tensor per sample: test inputs, sent through the stages before it.
+std::vector<at::Tensor> stage_inputs(const std::vector<Graph>& stages, int stage, const Dataset& test) {
+  std::vector<Executor> before(stages.begin(), stages.begin() + stage);
+  std::vector<at::Tensor> inputs;
+  for (std::int64_t i = 0; i < std::min(kServiceSamples, test.size()); ++i) {
+    at::Tensor value = test.inputs(i, i + 1);
+    for (const Executor& executor : before) value = executor.run(value);
+    inputs.push_back(value.clone(at::MemoryFormat::Preserve));
+  }
+  return inputs;
+}
+
+/// Reading, packing and the first inference, stretched by the share like everything on the tier.
+std::vector<MeasuredTime> sample_load_times(const protocol::ProfileRequest& request, const at::Tensor& input, double speed) {
+  std::vector<MeasuredTime> times;
+  for (int i = 0; i < kLoadSamples; ++i) {
+    const Pacer pacer(speed);
+    const MeasuredTime wall_before = wall_now(), cpu_before = cpu_now();
+    const std::vector<Graph> stages = load_stages(request.variant);
+    Executor(stages[static_cast<std::size_t>(request.stage)]).run(input);
+    pacer.wait_after({cpu_now().ns - cpu_before.ns}, [] {});
+    times.push_back({wall_now().ns - wall_before.ns});
+  }
+  return times;
+}
+
+StageProfile measure(const protocol::ProfileRequest& request, const std::string& key) {
+  const TierProfile& tier = request.tier;
+  const ThrottleRequest throttle{tier.cpu_share.value, tier.cores, threads_for(tier.cpu_share.value, tier.cores)};
+  const double speed = reachable_share(throttle) * throttle.cores / throttle.threads;
+  pin_to_cores(tier);
+  limit_memory(request);
+  use_inference_settings(throttle.threads);
+
+  const Subject* subject = find_subject(request.variant.subject);
+  if (!subject) throw UserError(fmt::format("unknown subject \"{}\" (see: tiersim list subjects)", request.variant.subject));
+  auto watchdog = std::make_unique<Watchdog>();
+  const std::vector<Graph> stages = load_stages(request.variant);
+  if (request.stage < 0 || static_cast<std::size_t>(request.stage) >= stages.size()) {
+    throw std::invalid_argument("no such stage");
+  }
+  const std::vector<at::Tensor> inputs = stage_inputs(stages, request.stage, subject->load_data(Split::test));
+  const Executor executor(stages[static_cast<std::size_t>(request.stage)]);
+  const auto count = static_cast<std::int64_t>(inputs.size());
+  executor.run(inputs[0]);
+  watchdog.reset();
+  Samples samples = sample_service_times(
+      [&](std::int64_t i) { executor.run(inputs[static_cast<std::size_t>(i % count)]); }, count, throttle);
+
+  StageProfile profile;
+  profile.subject = request.variant.subject;
+  profile.composition = request.variant.composition;
+  profile.stage = request.stage;
+  profile.tier = tier.name;
+  profile.key = key;
+  profile.mechanism = samples.mechanism;
+  profile.requested_cpu_share = tier.cpu_share.value;
+  profile.achieved_cpu_share = samples.achieved_cpu_share;
+  profile.threads = throttle.threads;
+  profile.valid = samples.valid;
+  profile.reason = samples.reason;
+  profile.service = std::move(samples.service);
+  profile.load = sample_load_times(request, inputs[0], speed);
+  return profile;
+}
+
+}  // namespace
+
+ProfileAnswer profile(const protocol::ProfileRequest& request, const Progress& progress) {
+  const std::string key = profile_key(request);
+  const std::filesystem::path folder = cache_folder() / "profiles";
+  const std::filesystem::path path = folder / (key + ".json");
+  if (std::filesystem::exists(path)) {
+    try {
+      return {protocol::profile_from(nlohmann::json::parse(read_bytes(path))), false};
+    } catch (const nlohmann::json::exception&) {
+      progress("the profile kept of it is damaged: measuring it again");
+    }
+  }
+  try {
+    StageProfile measured = measure(request, key);
+    std::filesystem::create_directories(folder);
+    // What is not valid is told, not kept: the next run measures it again.
+    if (measured.valid) write_bytes(path, protocol::to_json(measured).dump());
+    return {std::move(measured), true};
+  } catch (const std::bad_alloc&) {
+    throw too_little_memory(request);
+  }
+}
+
+}  // namespace tiersim::models

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <ATen/ATen.h>
+
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "models/ir/graph.h"
+
+namespace tiersim::models {
+
+/// A rewrite cannot be applied to this model; the text names the layer.
+class OperatorError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// A subject after its operators: one stage, or two where it is split.
+struct Variant {
+  std::vector<Graph> stages;
+};
+
+/// What operators may draw on besides the model.
+struct PrepareContext {
+  at::Tensor calibration;  ///< float32 [N, C, H, W], inputs of the training set
+};
+
+/// A rewrite of a model: quantization, pruning, a split over two tiers.
+///
+/// The variant given is left unchanged. Throws OperatorError where it cannot be rewritten.
+class Operator {
+ public:
+  virtual ~Operator() = default;
+  virtual std::string_view name() const = 0;  ///< as scenario files spell it: "sptq"
+  virtual Variant apply(const Variant& variant, const PrepareContext& context) const = 0;
+};
+
+/// The only stage of a variant that has not been split; throws OperatorError for a split one.
+const Graph& single_stage(const Variant& variant, std::string_view operator_name);
+
+/// The operator of that name, for the whole life of the process; nullptr where there is none.
+const Operator* find_operator(std::string_view name);
+std::vector<std::string_view> operator_names();
+
+/// Applies "a+b" left to right, then lowers every stage for inference.
+Variant apply_operators(std::string_view composition, const Graph& trained, const PrepareContext& context);
+
+}  // namespace tiersim::models

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <chrono>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <stdexcept>
+
+namespace tiersim {
+
+/// The other end broke the protocol, went away in mid-frame or stayed silent for too long.
+class ProtocolError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// One message: four bytes of length (little endian), then that many bytes of JSON.
+constexpr std::size_t kLargestFrame = 64u << 20;
+
+/// Blocks until all is written. Throws ProtocolError where the other end is gone.
+void write_frame(int descriptor, const nlohmann::json& message);
+
+/// The next message, or nothing where the other end has closed between two messages.
+/// Throws ProtocolError for a length or a text that cannot be, and after `patience` of silence.
+std::optional<nlohmann::json> read_frame(int descriptor,
+                                         std::chrono::milliseconds patience = std::chrono::hours(24 * 365));
+
+}  // namespace tiersim

@@ -1,0 +1,130 @@
+#include "models/protocol/messages.h"
+
+namespace tiersim::protocol {
+namespace {
+
+using nlohmann::json;
+
+std::vector<std::int64_t> numbers_of(const std::vector<MeasuredTime>& times) {
+  std::vector<std::int64_t> numbers;
+  for (const MeasuredTime time : times) numbers.push_back(time.ns);
+  return numbers;
+}
+
+std::vector<MeasuredTime> times_of(const json& numbers) {
+  std::vector<MeasuredTime> times;
+  for (const std::int64_t ns : numbers.get<std::vector<std::int64_t>>()) times.push_back({ns});
+  return times;
+}
+
+json to_json(const TierProfile& tier) {
+  return {{"name", tier.name},
+          {"cores", tier.cores},
+          {"cpu_share", tier.cpu_share.value},
+          {"memory", tier.memory.value},
+          {"workers", tier.workers}};
+}
+
+TierProfile tier_from(const json& message) {
+  TierProfile tier;
+  tier.name = message.at("name");
+  tier.cores = message.at("cores");
+  tier.cpu_share.value = message.at("cpu_share");
+  tier.memory.value = message.at("memory");
+  tier.workers = message.at("workers");
+  return tier;
+}
+
+}  // namespace
+
+json to_json(const Description& value) {
+  return {{"libtorch_version", value.libtorch_version},
+          {"cpu_model", value.cpu_model},
+          {"kernel_revision", value.kernel_revision}};
+}
+
+Description description_from(const json& message) {
+  return {message.at("libtorch_version"), message.at("cpu_model"), message.at("kernel_revision")};
+}
+
+json to_json(const PrepareRequest& value) {
+  return {{"request", "prepare"}, {"subject", value.subject}, {"operators", value.composition}};
+}
+
+PrepareRequest prepare_request_from(const json& message) { return {message.at("subject"), message.at("operators")}; }
+
+json to_json(const ProfileRequest& value) {
+  return {{"request", "profile"},
+          {"variant", to_json(value.variant)},
+          {"stage", value.stage},
+          {"tier", to_json(value.tier)}};
+}
+
+ProfileRequest profile_request_from(const json& message) {
+  return {variant_from(message.at("variant")), message.at("stage"), tier_from(message.at("tier"))};
+}
+
+json to_json(const VariantRecord& value) {
+  std::vector<std::int64_t> stage_output;
+  for (const Bytes bytes : value.stage_output) stage_output.push_back(bytes.value);
+  return {{"subject", value.subject},         {"operators", value.composition},
+          {"key", value.key},                 {"path", value.path},
+          {"accuracy", value.accuracy},       {"macro_f1", value.macro_f1},
+          {"model_bytes", value.model_bytes}, {"input_bytes", value.input.value},
+          {"stage_output_bytes", stage_output}, {"predictions", value.predictions},
+          {"labels", value.labels}};
+}
+
+VariantRecord variant_from(const json& message) {
+  VariantRecord value;
+  value.subject = message.at("subject");
+  value.composition = message.at("operators");
+  value.key = message.at("key");
+  value.path = message.at("path");
+  value.accuracy = message.at("accuracy");
+  value.macro_f1 = message.at("macro_f1");
+  value.model_bytes = message.at("model_bytes");
+  value.input.value = message.at("input_bytes");
+  for (const std::int64_t bytes : message.at("stage_output_bytes").get<std::vector<std::int64_t>>()) {
+    value.stage_output.push_back({bytes});
+  }
+  value.predictions = message.at("predictions").get<std::vector<int>>();
+  value.labels = message.at("labels").get<std::vector<int>>();
+  return value;
+}
+
+json to_json(const StageProfile& value) {
+  return {{"subject", value.subject},
+          {"operators", value.composition},
+          {"stage", value.stage},
+          {"tier", value.tier},
+          {"key", value.key},
+          {"mechanism", value.mechanism},
+          {"requested_cpu_share", value.requested_cpu_share},
+          {"achieved_cpu_share", value.achieved_cpu_share},
+          {"threads", value.threads},
+          {"valid", value.valid},
+          {"reason", value.reason},
+          {"service_ns", numbers_of(value.service)},
+          {"load_ns", numbers_of(value.load)}};
+}
+
+StageProfile profile_from(const json& message) {
+  StageProfile value;
+  value.subject = message.at("subject");
+  value.composition = message.at("operators");
+  value.stage = message.at("stage");
+  value.tier = message.at("tier");
+  value.key = message.at("key");
+  value.mechanism = message.at("mechanism");
+  value.requested_cpu_share = message.at("requested_cpu_share");
+  value.achieved_cpu_share = message.at("achieved_cpu_share");
+  value.threads = message.at("threads");
+  value.valid = message.at("valid");
+  value.reason = message.at("reason");
+  value.service = times_of(message.at("service_ns"));
+  value.load = times_of(message.at("load_ns"));
+  return value;
+}
+
+}  // namespace tiersim::protocol

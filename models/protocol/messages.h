@@ -1,0 +1,50 @@
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "sim/profile.h"
+
+namespace tiersim {
+
+/// What tiersim asks and tiersim-tier answers. One request is answered by any number of "progress"
+/// replies and then by one of the type that the request names, or by "error".
+///
+/// | request                              | answer                                     |
+/// | {"request": "describe"}              | "description": versions of what computes   |
+/// | {"request": "prepare", subject, ...} | "variant": VariantRecord                   |
+/// | {"request": "profile", variant, ...} | "profile": StageProfile, and "measured"    |
+namespace protocol {
+
+struct Description {
+  std::string libtorch_version;
+  std::string cpu_model;
+  int kernel_revision{0};
+};
+
+struct PrepareRequest {
+  std::string subject;
+  std::string composition;
+};
+
+struct ProfileRequest {
+  VariantRecord variant;
+  int stage{0};
+  TierProfile tier;
+};
+
+nlohmann::json to_json(const Description& value);
+nlohmann::json to_json(const PrepareRequest& value);
+nlohmann::json to_json(const ProfileRequest& value);
+nlohmann::json to_json(const VariantRecord& value);
+nlohmann::json to_json(const StageProfile& value);
+
+/// Each throws nlohmann::json::exception for a message that lacks a field or has it of another type.
+Description description_from(const nlohmann::json& message);
+PrepareRequest prepare_request_from(const nlohmann::json& message);
+ProfileRequest profile_request_from(const nlohmann::json& message);
+VariantRecord variant_from(const nlohmann::json& message);
+StageProfile profile_from(const nlohmann::json& message);
+
+}  // namespace protocol
+}  // namespace tiersim

@@ -1,0 +1,36 @@
+#include "models/training/checkpoint.h"
+
+#include <fmt/format.h>
+
+#include "models/weights/safetensors.h"
+#include "sim/error.h"
+
+namespace tiersim::models {
+
+void save_checkpoint(const Graph& graph, const std::filesystem::path& path) {
+  TensorFile file;
+  for (const Node& node : graph.nodes) {
+    for (const auto& [name, tensor] : node.tensors) file.tensors[node.name + "." + name] = tensor;
+  }
+  write_safetensors(path, file);
+}
+
+void load_checkpoint(Graph& graph, const std::filesystem::path& path) {
+  TensorFile file = read_safetensors(path);
+  const auto fail = [&](const std::string& name, const char* problem) {
+    throw UserError(fmt::format("{}: tensor \"{}\" {} (is this a checkpoint of another subject?)", path.string(), name, problem));
+  };
+  for (Node& node : graph.nodes) {
+    for (auto& [name, tensor] : node.tensors) {
+      const std::string full = node.name + "." + name;
+      const auto found = file.tensors.find(full);
+      if (found == file.tensors.end()) fail(full, "is missing");
+      if (found->second.sizes() != tensor.sizes() || found->second.scalar_type() != tensor.scalar_type()) fail(full, "has another shape or type");
+      tensor = found->second;
+      file.tensors.erase(found);
+    }
+  }
+  if (!file.tensors.empty()) fail(file.tensors.begin()->first, "belongs to no layer");
+}
+
+}  // namespace tiersim::models

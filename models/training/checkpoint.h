@@ -1,0 +1,16 @@
+#pragma once
+
+#include <filesystem>
+
+#include "models/ir/graph.h"
+
+namespace tiersim::models {
+
+/// Stores every tensor of a graph under "<node>.<tensor>", the names torchvision uses.
+void save_checkpoint(const Graph& graph, const std::filesystem::path& path);
+
+/// Fills `graph` from a file; throws UserError, naming the tensor, where one is missing, left over
+/// or of another shape.
+void load_checkpoint(Graph& graph, const std::filesystem::path& path);
+
+}  // namespace tiersim::models

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <ATen/ATen.h>
+
+#include <functional>
+
+#include "models/data/dataset.h"
+
+namespace tiersim::models {
+
+/// The class with the largest logit for every item of `data`, int64 [N].
+at::Tensor predict(const std::function<at::Tensor(const at::Tensor&)>& model, const Dataset& data);
+
+/// The fraction of predictions that equal their label (top-1 accuracy).
+double top1_accuracy(const at::Tensor& predictions, const at::Tensor& labels);
+
+/// The mean over classes of the harmonic mean of precision and recall; a class that neither occurs
+/// nor is predicted counts as zero, as in scikit-learn's f1_score(average="macro").
+double macro_f1(const at::Tensor& predictions, const at::Tensor& labels, std::int64_t classes);
+
+}  // namespace tiersim::models

@@ -1,0 +1,103 @@
+#include "scenarios/run/measured_study.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "scenarios/run/tier_process.h"
+#include "sim/content_key.h"
+
+namespace tiersim {
+namespace {
+
+std::string describe(const TierProfile& tier) {
+  return fmt::format("{} at {} of {} core{}, {}", tier.name, to_string(tier.cpu_share), tier.cores,
+                     tier.cores == 1 ? "" : "s", to_string(tier.memory));
+}
+
+std::string name_of(const std::string& subject, const std::string& composition) { return subject + " " + composition; }
+
+ProfileId id_of(const std::string& subject, const std::string& composition, int stage, const TierProfile& tier) {
+  return {subject, composition, stage, describe(tier)};
+}
+
+}  // namespace
+
+const VariantRecord& MeasuredStudy::variant(const std::string& subject, const std::string& composition) const {
+  return variants.at(name_of(subject, composition));
+}
+
+const StageProfile& MeasuredStudy::profile(const std::string& subject, const std::string& composition, int stage,
+                                           const TierProfile& tier) const {
+  return profiles.at(id_of(subject, composition, stage, tier));
+}
+
+std::string MeasuredStudy::content() const {
+  std::vector<std::string> parts;
+  for (const auto& [name, variant] : variants) parts.push_back(variant.key);
+  for (const auto& [id, profile] : profiles) {
+    parts.push_back(profile.key);
+    for (const auto* times : {&profile.service, &profile.load}) {
+      std::string numbers;
+      for (const MeasuredTime time : *times) numbers += std::to_string(time.ns) + " ";
+      parts.push_back(std::move(numbers));
+    }
+  }
+  return content_key(parts);
+}
+
+MeasuredStudy prepare_variants(const ExpandedStudy& study, const Report& report) {
+  MeasuredStudy measured;
+  TierProcess tier;
+  measured.description = protocol::description_from(tier.ask({{"request", "describe"}}, report));
+  for (const ScenarioPlan& plan : study.scenarios) {
+    const std::string name = name_of(plan.subject, plan.composition);
+    if (measured.variants.count(name) > 0) continue;
+    bool worked = false;
+    const auto reply = tier.ask(protocol::to_json(protocol::PrepareRequest{plan.subject, plan.composition}),
+                                [&](const std::string& step) {
+                                  worked = true;
+                                  report(fmt::format("prepare {}: {}", name, step));
+                                });
+    measured.variants[name] = protocol::variant_from(reply);
+    if (worked) ++measured.prepared;
+    report(fmt::format("prepare {}: {}, accuracy {:.2f} %", name, worked ? "done" : "kept from before",
+                       100 * measured.variants[name].accuracy));
+  }
+  return measured;
+}
+
+void measure_profiles(const ExpandedStudy& study, MeasuredStudy& measured, const Report& report) {
+  // By tier: one process can hold only one set of limits.
+  std::map<std::string, std::vector<protocol::ProfileRequest>> by_tier;
+  std::set<ProfileId> seen;
+  for (const ScenarioPlan& plan : study.scenarios) {
+    const std::vector<std::string> tiers = tiers_of(plan.deployment);
+    for (std::size_t stage = 0; stage < tiers.size(); ++stage) {
+      const TierProfile& tier = study.points[plan.point].study.tiers.at(tiers[stage]);
+      if (!seen.insert(id_of(plan.subject, plan.composition, static_cast<int>(stage), tier)).second) continue;
+      by_tier[describe(tier)].push_back({measured.variant(plan.subject, plan.composition), static_cast<int>(stage), tier});
+    }
+  }
+  std::size_t done = 0;
+  for (const auto& [tier, requests] : by_tier) {
+    TierProcess process;
+    for (const protocol::ProfileRequest& request : requests) {
+      const std::string label = fmt::format("profile {}/{} {} stage {} on {}", ++done, seen.size(),
+                                            name_of(request.variant.subject, request.variant.composition), request.stage, tier);
+      const auto reply = process.ask(protocol::to_json(request), [&](const std::string& step) { report(label + ": " + step); });
+      StageProfile profile = protocol::profile_from(reply);
+      const bool fresh = reply.value("measured", true);
+      if (fresh) ++measured.measured;
+      std::vector<MeasuredTime> sorted = profile.service;
+      std::sort(sorted.begin(), sorted.end());
+      report(fmt::format("{}: {}, median {:.3f} ms, CPU share {:.1f} %{}", label, fresh ? "measured" : "kept from before",
+                         static_cast<double>(sorted[sorted.size() / 2].ns) / 1e6, 100 * profile.achieved_cpu_share,
+                         profile.valid ? "" : ", INVALID: " + profile.reason));
+      measured.profiles[id_of(profile.subject, profile.composition, profile.stage, request.tier)] = std::move(profile);
+    }
+  }
+}
+
+}  // namespace tiersim

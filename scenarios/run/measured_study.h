@@ -1,0 +1,42 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "models/protocol/messages.h"
+#include "scenarios/study/expand.h"
+#include "sim/profile.h"
+
+namespace tiersim {
+
+/// Names one measurement: the same tier under another share, swept, is another one.
+using ProfileId = std::tuple<std::string, std::string, int, std::string>;  // subject, operators, stage, tier at its settings
+
+/// Everything that had to be measured before a study can be simulated.
+struct MeasuredStudy {
+  protocol::Description description;                ///< of what computed
+  std::map<std::string, VariantRecord> variants;    ///< by "subject operators"
+  std::map<ProfileId, StageProfile> profiles;
+  int prepared{0}, measured{0};                     ///< how many were not in the cache
+
+  const VariantRecord& variant(const std::string& subject, const std::string& composition) const;
+  const StageProfile& profile(const std::string& subject, const std::string& composition, int stage,
+                              const TierProfile& tier) const;
+
+  /// Names the content of all samples and answers: equal keys, equal simulations.
+  std::string content() const;
+};
+
+using Report = std::function<void(const std::string&)>;
+
+/// Prepares every variant of the study; what was prepared before comes from the cache.
+MeasuredStudy prepare_variants(const ExpandedStudy& study, const Report& report);
+
+/// Measures every stage on every tier where the study has it compute, each tier in a process of its
+/// own; what was measured before comes from the store.
+void measure_profiles(const ExpandedStudy& study, MeasuredStudy& measured, const Report& report);
+
+}  // namespace tiersim

@@ -1,0 +1,94 @@
+#include "scenarios/run/run_scenario.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+
+#include "models/catalog/catalog.h"
+#include "network/packet_network.h"
+#include "sim/random_streams.h"
+#include "sim/simulate.h"
+
+namespace tiersim {
+namespace {
+
+/// The places that a study has links for, in a row.
+Chain chain_of(const Study& study) {
+  Chain chain;
+  for (const CatalogEntry& tier : known_tiers()) {
+    const std::string place(tier.name);
+    if (!chain.places.empty()) {
+      const auto link = study.links.find(chain.places.back() + "-" + place);
+      if (link == study.links.end()) break;
+      chain.links.push_back(link->second);
+    }
+    chain.places.push_back(place);
+  }
+  return chain;
+}
+
+}  // namespace
+
+ScenarioResult describe_scenario(const ExpandedStudy& study, std::size_t id, const MeasuredStudy& measured) {
+  const ScenarioPlan& plan = study.scenarios[id];
+  const SweepPoint& point = study.points[plan.point];
+  const VariantRecord& variant = measured.variant(plan.subject, plan.composition);
+  ScenarioResult result;
+  result.id = static_cast<std::int64_t>(id);
+  result.subject = plan.subject;
+  result.composition = plan.composition;
+  result.deployment = plan.deployment;
+  result.accuracy = variant.accuracy;
+  result.macro_f1 = variant.macro_f1;
+  result.model_bytes = variant.model_bytes;
+  result.sweep = point.values;
+  result.route = route_of(tiers_of(plan.deployment), "mobile");
+  // From what the scenario is, not from its number: a scenario added to a study changes no other.
+  std::string name = plan.subject + " " + plan.composition + " " + plan.deployment;
+  for (const SweepValue& value : point.values) name += fmt::format(" {}={}", value.path, value.text);
+  result.seed = derive_seed(static_cast<std::uint64_t>(point.study.seed), name) >> 1;  // fits a signed column
+  const std::vector<std::string> tiers = tiers_of(plan.deployment);
+  for (std::size_t stage = 0; stage < tiers.size(); ++stage) {
+    const StageProfile& profile = measured.profile(plan.subject, plan.composition, static_cast<int>(stage),
+                                                   point.study.tiers.at(tiers[stage]));
+    if (profile.valid) continue;
+    result.status = "invalid";
+    result.reason = fmt::format("profile of {}: {}", tiers[stage], profile.reason);
+  }
+  return result;
+}
+
+ScenarioResult run_scenario(const ExpandedStudy& study, std::size_t id, const MeasuredStudy& measured) {
+  const auto started = std::chrono::steady_clock::now();
+  const ScenarioPlan& plan = study.scenarios[id];
+  const Study& settings = study.points[plan.point].study;
+  ScenarioResult result = describe_scenario(study, id, measured);
+  const VariantRecord& variant = measured.variant(plan.subject, plan.composition);
+
+  Scenario scenario;
+  scenario.tiers = tiers_of(plan.deployment);
+  for (std::size_t stage = 0; stage < scenario.tiers.size(); ++stage) {
+    const TierProfile& tier = settings.tiers.at(scenario.tiers[stage]);
+    scenario.profiles.push_back(&measured.profile(plan.subject, plan.composition, static_cast<int>(stage), tier));
+    scenario.workers.push_back(tier.workers);
+    if (stage + 1 < scenario.tiers.size()) scenario.between.push_back(variant.stage_output[stage]);
+  }
+  scenario.payload = settings.request.payload.value_or(variant.input);
+  scenario.answer = settings.request.answer;
+  scenario.request_count = settings.request.count;
+  scenario.cold_start = settings.cold_start;
+  scenario.seed = result.seed;
+  scenario.sample_seed = derive_seed(static_cast<std::uint64_t>(settings.seed), plan.subject);
+  scenario.variant = &variant;
+  try {
+    PacketNetwork network(chain_of(settings), derive_seed(result.seed, "network"));
+    result.requests = simulate(scenario, network);
+  } catch (const std::exception& error) {
+    result.status = "failed";
+    result.reason = error.what();
+  }
+  result.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+  return result;
+}
+
+}  // namespace tiersim

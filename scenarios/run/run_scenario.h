@@ -1,0 +1,16 @@
+#pragma once
+
+#include "scenarios/run/measured_study.h"
+#include "scenarios/study/expand.h"
+#include "sim/results/results.h"
+
+namespace tiersim {
+
+/// Everything about a scenario that is known before it runs.
+ScenarioResult describe_scenario(const ExpandedStudy& study, std::size_t id, const MeasuredStudy& measured);
+
+/// Simulates one scenario from its own seeds, whatever ran before in this process. What goes wrong
+/// becomes its status and reason.
+ScenarioResult run_scenario(const ExpandedStudy& study, std::size_t id, const MeasuredStudy& measured);
+
+}  // namespace tiersim

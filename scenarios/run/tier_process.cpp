@@ -1,0 +1,74 @@
+#include "scenarios/run/tier_process.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <boost/process/args.hpp>
+#include <boost/process/env.hpp>
+#include <boost/process/exe.hpp>
+#include <boost/process/posix.hpp>
+#include <cstdlib>
+#include <filesystem>
+#include <stdexcept>
+
+#include "models/protocol/frame.h"
+#include "sim/error.h"
+
+namespace tiersim {
+namespace {
+
+namespace bp = boost::process;
+
+constexpr int kSocketInChild = 3;
+// A stage of ten seconds at a share of 1 % is silent for longer than a dead process deserves.
+constexpr std::chrono::minutes kPatience{30};
+
+std::filesystem::path tier_program() {
+  if (const char* named = std::getenv("TIERSIM_TIER")) return named;
+  return std::filesystem::read_symlink("/proc/self/exe").parent_path() / "tiersim-tier";
+}
+
+}  // namespace
+
+TierProcess::TierProcess() {
+  const std::filesystem::path program = tier_program();
+  if (!std::filesystem::exists(program)) {
+    throw UserError(fmt::format("{}: no such program (build the target tiersim-tier, or set TIERSIM_TIER)", program.string()));
+  }
+  int ends[2];
+  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) throw std::runtime_error("cannot open a socket pair");
+  socket_ = ends[0];
+  bp::environment environment = boost::this_process::environment();
+  environment["OMP_WAIT_POLICY"] = "passive";  // threads that spin while they wait collapse on a shared machine
+  environment.erase("OMP_NUM_THREADS");        // the tier's profile says how many
+  process_ = bp::child(bp::exe = program.string(), bp::args = {"serve"}, environment,
+                       bp::posix::fd.bind(kSocketInChild, ends[1]));
+  close(ends[1]);
+}
+
+TierProcess::~TierProcess() {
+  close(socket_);
+  process_.terminate();
+}
+
+nlohmann::json TierProcess::ask(const nlohmann::json& request,
+                                const std::function<void(const std::string&)>& progress) {
+  write_frame(socket_, request);
+  while (const auto reply = read_frame(socket_, kPatience)) {
+    const std::string kind = reply->value("reply", "");
+    if (kind == "progress") {
+      progress(reply->value("text", ""));
+    } else if (kind == "error" && reply->value("kind", "") == "user") {
+      throw UserError(reply->value("text", ""));
+    } else if (kind == "error") {
+      throw std::runtime_error("tiersim-tier: " + reply->value("text", ""));
+    } else {
+      return *reply;
+    }
+  }
+  throw std::runtime_error("tiersim-tier ended without an answer (was it killed, or out of memory?)");
+}
+
+}  // namespace tiersim

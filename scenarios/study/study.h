@@ -1,0 +1,38 @@
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "network/link.h"
+#include "sim/profile.h"
+#include "sim/quantity.h"
+
+namespace tiersim {
+
+/// Where requests come from and what they carry.
+struct RequestSettings {
+  std::optional<Bytes> payload;   ///< nothing: the input tensor's own bytes
+  Bytes answer{1000};
+  std::int64_t count{100};        ///< per scenario
+};
+
+/// One study with one value for everything that can be swept; defaults are the baseline.
+struct Study {
+  std::string question;
+  std::vector<std::string> subjects;
+  std::vector<std::string> operators;
+  std::vector<std::string> deployments;
+  std::map<std::string, TierProfile> tiers;  ///< by name
+  std::map<std::string, Link> links;         ///< "mobile-edge", "edge-cloud"
+  RequestSettings request;
+  bool cold_start{false};
+  std::int64_t seed{1};
+};
+
+/// "mobile-edge" to {"mobile", "edge"}.
+std::vector<std::string> tiers_of(const std::string& deployment);
+
+}  // namespace tiersim

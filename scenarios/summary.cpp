@@ -1,0 +1,53 @@
+#include "scenarios/summary.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "sim/results/results_file.h"
+
+namespace tiersim {
+namespace {
+
+std::string number(double value, int decimals) { return std::isnan(value) ? "-" : fmt::format("{:.{}f}", value, decimals); }
+
+}  // namespace
+
+std::string summary_table(const std::filesystem::path& results) {
+  const Summary summary = read_summary(results);
+  std::vector<std::vector<std::string>> table{{"subject", "operator", "deployment"}};
+  for (const std::string& path : summary.sweep_paths) {
+    // "links.edge-cloud.bandwidth" is long for a column and its last two parts say it all.
+    const std::size_t first = path.find('.');
+    table[0].push_back(first == std::string::npos ? path : path.substr(first + 1));
+  }
+  const std::size_t texts = table[0].size();
+  table[0].insert(table[0].end(), {"median ms", "p95 ms", "accuracy %", "status"});
+  for (const SummaryRow& row : summary.rows) {
+    std::vector<std::string> line{row.subject, row.composition, row.deployment};
+    line.insert(line.end(), row.sweep.begin(), row.sweep.end());
+    line.insert(line.end(), {number(row.median_ms, 3), number(row.p95_ms, 3), number(100 * row.accuracy, 2),
+                             row.status == "ok" ? "ok" : row.status + ": " + row.reason});
+    table.push_back(std::move(line));
+  }
+  std::vector<std::size_t> widths(table[0].size(), 0);
+  for (const auto& line : table) {
+    for (std::size_t i = 0; i < line.size(); ++i) widths[i] = std::max(widths[i], line[i].size());
+  }
+  std::string text = summary.question.empty() ? "" : summary.question + "\n\n";
+  for (const auto& line : table) {
+    std::string printed;
+    for (std::size_t i = 0; i < line.size(); ++i) {
+      const bool right = i >= texts && i + 1 < line.size();
+      printed += right ? fmt::format("{:>{}}  ", line[i], widths[i]) : fmt::format("{:<{}}  ", line[i], widths[i]);
+    }
+    printed.erase(printed.find_last_not_of(' ') + 1);
+    text += printed + "\n";
+  }
+  if (summary.complete != "yes") text += "\nINCOMPLETE: the study was interrupted; what had finished is shown.\n";
+  return text;
+}
+
+}  // namespace tiersim

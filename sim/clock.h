@@ -1,0 +1,24 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+
+#include "sim/quantity.h"
+
+namespace tiersim {
+
+/// Simulated time. ns-3's Simulator is the only clock; nothing else advances time.
+struct SimClock {
+  using rep = std::int64_t;
+  using period = std::nano;
+  using duration = Duration;
+  using time_point = std::chrono::time_point<SimClock>;
+  static constexpr bool is_steady = true;
+  static time_point now();
+};
+using SimTime = SimClock::time_point;
+
+/// Runs `event` when `delay` has passed; events of one instant run in the order they were given.
+void schedule(Duration delay, std::function<void()> event);
+
+}  // namespace tiersim

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace tiersim {
+
+/// A size in bytes.
+struct Bytes {
+  std::int64_t value{0};
+  friend bool operator==(Bytes a, Bytes b) { return a.value == b.value; }
+};
+
+/// A data rate; 1 Mbps is 1e6 bit/s.
+struct BitsPerSecond {
+  double value{0};
+  friend bool operator==(BitsPerSecond a, BitsPerSecond b) { return a.value == b.value; }
+};
+
+/// A fraction of something whole, written in per cent: CPU seconds per wall second and core, or
+/// the chance that a packet is lost.
+struct Fraction {
+  double value{0};
+  friend bool operator==(Fraction a, Fraction b) { return a.value == b.value; }
+};
+
+using Duration = std::chrono::nanoseconds;
+
+/// How a user writes quantities: a number, a space if liked, a unit ("200 Mbps", "1.5 MB", "25 %").
+/// Each parser throws UserError whose text is `"<text>" <problem> (<remedy>)`.
+Bytes parse_bytes(std::string_view text);             // B kB MB GB KiB MiB GiB
+BitsPerSecond parse_bandwidth(std::string_view text);  // bps kbps Mbps Gbps
+Duration parse_duration(std::string_view text);        // ns us ms s
+Fraction parse_fraction(std::string_view text);        // %
+
+/// The shortest text that parses back to the same value, in the unit that suits its size.
+std::string to_string(Bytes bytes);
+std::string to_string(BitsPerSecond rate);
+std::string to_string(Duration duration);
+std::string to_string(Fraction fraction);
+
+}  // namespace tiersim

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <boost/random/mersenne_twister.hpp>
+#include <cstdint>
+#include <string_view>
+
+namespace tiersim {
+
+/// A seed that depends on nothing but the parent seed and a name, equal on every machine
+/// (FNV-1a over the name, then SplitMix64's finalizer; Steele et al., OOPSLA 2014).
+std::uint64_t derive_seed(std::uint64_t parent, std::string_view name);
+
+/// An independent stream of random numbers. Draws are the same on every machine:
+/// Boost.Random fixes the algorithms of its distributions, the standard library does not.
+class RandomStream {
+ public:
+  explicit RandomStream(std::uint64_t seed) : engine_(seed) {}
+
+  /// Uniform in [0, count); count > 0.
+  std::size_t index(std::size_t count);
+
+  boost::random::mt19937_64& engine() { return engine_; }
+
+ private:
+  boost::random::mt19937_64 engine_;
+};
+
+}  // namespace tiersim

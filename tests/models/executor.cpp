@@ -1,0 +1,56 @@
+#include "models/ir/executor.h"
+
+#include <catch2/catch.hpp>
+
+#include "models/ir/interpreter.h"
+#include "models/operators/lower.h"
+#include "tests/models/graphs.h"
+
+using namespace tiersim::models;
+
+TEST_CASE("The float32 executor gives what LibTorch's reference operations give", "[executor]") {
+  use_inference_settings(1);
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    at::manual_seed(seed);
+    // Channels, kernel, stride and groups as the seed has it.
+    const std::int64_t groups = seed % 3 == 0 ? 2 : 1, in = 4 * (1 + static_cast<std::int64_t>(seed) % 5), out = 8 + 2 * static_cast<std::int64_t>(seed % 7);
+    GraphBuilder builder;
+    int x = builder.conv2d("first", builder.input(), 1, in, 3);
+    x = builder.relu("relu", x);
+    x = builder.conv2d("second", x, in, out, seed % 2 == 0 ? 1 : 3, 1 + static_cast<std::int64_t>(seed) % 2, groups);
+    x = builder.add("add", x, x);
+    x = builder.global_avg_pool2d("pool", x);
+    builder.linear("fc", x, out, 10);
+    const Graph graph = lower(std::move(builder).finish());
+    const Executor executor(graph);
+    for (const std::int64_t batch : {1, 3, 1}) {  // kernels were made for the first
+      const at::Tensor input = random_images(batch);
+      const at::Tensor expected = interpret(graph, input), actual = executor.run(input);
+      CHECK(((expected - actual).abs().max() / expected.abs().max()).item<double>() < 1e-5);
+    }
+  }
+}
+
+TEST_CASE("A graph that was not lowered is refused", "[executor]") {
+  CHECK_THROWS_AS(Executor(small_network(1)), std::invalid_argument);
+}
+
+TEST_CASE("Impossible graphs are refused by name", "[graph]") {
+  const Graph right = small_network(1);
+  const auto spoil = [&](const std::function<void(Graph&)>& change) {
+    Graph graph = right;
+    change(graph);
+    CHECK_THROWS_AS(validate(graph), std::invalid_argument);
+  };
+  CHECK_NOTHROW(validate(right));
+  spoil([](Graph& g) { g.nodes.clear(); });
+  spoil([](Graph& g) { g.nodes[3].inputs = {7}; });
+  spoil([](Graph& g) { g.nodes[3].inputs = {-1}; });
+  spoil([](Graph& g) { g.nodes[3].inputs.push_back(0); });
+  spoil([](Graph& g) { g.nodes[3].name = g.nodes[2].name; });
+  spoil([](Graph& g) { g.nodes[1].tensors.clear(); });
+  spoil([](Graph& g) { g.nodes[1].stride = 0; });
+  spoil([](Graph& g) { g.nodes[2].tensors["bias"] = at::zeros({1}); });
+  spoil([](Graph& g) { g.nodes[1].quantization = Quantization{}; });
+  spoil([](Graph& g) { g.nodes[2].kind = NodeKind::input; });
+}

@@ -1,0 +1,66 @@
+#include "models/operators/partition.h"
+
+#include <catch2/catch.hpp>
+
+#include "models/ir/executor.h"
+#include "models/operators/lower.h"
+#include "models/operators/static_quantization.h"
+#include "tests/models/graphs.h"
+
+using namespace tiersim::models;
+
+TEST_CASE("Split anywhere it can be, a model gives bit for bit what the whole gives", "[partition]") {
+  use_inference_settings(1);
+  for (std::uint64_t seed = 0; seed < 5; ++seed) {
+    const Graph lowered = lower(small_network(seed));
+    for (const Graph& graph : {lowered, quantize(lowered, random_images(20))}) {
+      const at::Tensor input = random_images(1);
+      const at::Tensor whole = Executor(graph).run(input);
+      const std::vector<Cut> cuts = find_cuts(graph, input);
+      CHECK(cuts.size() >= 6);
+      for (const Cut& cut : cuts) {
+        INFO("after " << graph.nodes[static_cast<std::size_t>(cut.node)].name << (graph.nodes[1].quantization ? " int8" : " float32"));
+        const std::vector<Graph> halves = split(graph, cut.node);
+        const at::Tensor between = Executor(halves[0]).run(input);
+        CHECK(static_cast<std::int64_t>(between.nbytes()) == cut.bytes);
+        CHECK(at::equal(Executor(halves[1]).run(between), whole));
+      }
+    }
+  }
+}
+
+TEST_CASE("A residual block cannot be cut where its shortcut is live", "[partition]") {
+  const Graph graph = lower(small_network(1));
+  for (const Cut& cut : find_cuts(graph, random_images(1))) {
+    const std::string& name = graph.nodes[static_cast<std::size_t>(cut.node)].name;
+    INFO(name);
+    CHECK(name.find(".conv1") == std::string::npos);
+    CHECK(name.find(".conv2") == std::string::npos);
+    CHECK(name.find(".downsample") == std::string::npos);
+  }
+}
+
+TEST_CASE("Work before a cut grows along the model from 0 to 1", "[partition]") {
+  double before = 0;
+  for (const Cut& cut : find_cuts(lower(small_network(1)), random_images(1))) {
+    CHECK(cut.work_before >= before);
+    CHECK(cut.work_before <= 1);
+    before = cut.work_before;
+  }
+  CHECK(before > 0.9);
+}
+
+TEST_CASE("The automatic cut leaves a quarter on each side; an int8 cut ships a quarter of the bytes", "[partition]") {
+  use_inference_settings(1);
+  const Graph trained = small_network(1);
+  const PrepareContext context{random_images(20)};
+  const auto bytes_between = [&](const char* composition) {
+    const Variant variant = apply_operators(composition, trained, context);
+    REQUIRE(variant.stages.size() == 2);
+    return Executor(variant.stages[0]).run(random_images(1)).nbytes();
+  };
+  CHECK(bytes_between("partition") == 4 * bytes_between("sptq+partition"));
+  const Variant split_already = apply_operators("partition", trained, context);
+  CHECK_THROWS_AS(Partition().apply(split_already, context), OperatorError);
+  CHECK_THROWS_AS(apply_operators("nonsense", trained, context), OperatorError);
+}

@@ -1,0 +1,74 @@
+#include "scenarios/study/expand.h"
+
+#include <catch2/catch.hpp>
+#include <set>
+
+#include "scenarios/study/print_study.h"
+#include "scenarios/study/read_study.h"
+
+using namespace tiersim;
+
+namespace {
+
+const std::string kStudy = R"(tiersim: 1
+subjects: [wide_resnet_mini]
+operators: [identity, sptq, sptq+partition]
+deployments: [mobile, edge, cloud, mobile-edge]
+tiers:
+  mobile: {cpu_share: 25 %}
+  edge: {cpu_share: 50 %}
+  cloud: {}
+links:
+  mobile-edge: {bandwidth: 200 Mbps, delay: 1 ms}
+  edge-cloud: {bandwidth: 1 Mbps, delay: 10 ms, loss: 0.1 %}
+)";
+
+}  // namespace
+
+TEST_CASE("The shipped study expands to the scenarios it names", "[expand]") {
+  // identity and sptq on three tiers each, sptq+partition on one pair: 7, at four bandwidths.
+  const ExpandedStudy study = expand(Document::read(TIERSIM_SCENARIOS "/quickstart.yaml"));
+  CHECK(study.scenarios.size() == 28);
+  CHECK(study.left_out == 12 - 7);
+  REQUIRE(study.points.size() == 4);
+  CHECK(study.points[3].study.links.at("edge-cloud").bandwidth.value == 200e6);
+  CHECK(std::get<double>(study.points[3].values.at(0).value) == 200e6);
+  CHECK(study.points[3].values.at(0).unit == "bit/s");
+  CHECK_FALSE(study.points[0].study.question.empty());
+}
+
+TEST_CASE("Sweeps cross, the last path changing fastest", "[expand]") {
+  const ExpandedStudy study = expand(Document::parse(kStudy + R"(sweep:
+  tiers.edge.cpu_share: [25 %, 50 %]
+  request.payload: [tensor, 10 kB, 20 kB]
+)", "s.yaml"));
+  REQUIRE(study.points.size() == 6);
+  CHECK(study.points[0].study.tiers.at("edge").cpu_share.value == 0.25);
+  CHECK_FALSE(study.points[0].study.request.payload.has_value());
+  CHECK(study.points[1].study.request.payload->value == 10'000);
+  CHECK(study.points[3].study.tiers.at("edge").cpu_share.value == 0.5);
+  // A column of words and sizes is a column of texts.
+  CHECK(std::get<std::string>(study.points[0].values.at(1).value) == "tensor");
+  CHECK(std::get<std::string>(study.points[1].values.at(1).value) == "10 kB");
+}
+
+TEST_CASE("The command line replaces what is written", "[expand]") {
+  const Overrides overrides{{{"request.count", "7"}, {"links.edge-cloud.delay", "3 ms"}},
+                            {{"links.edge-cloud.bandwidth", "1 Mbps,2 Mbps"}}};
+  const ExpandedStudy study = expand(Document::parse(kStudy, "s.yaml"), overrides);
+  REQUIRE(study.points.size() == 2);
+  CHECK(study.points[1].study.request.count == 7);
+  CHECK(study.points[1].study.links.at("edge-cloud").delay == std::chrono::milliseconds(3));
+  CHECK(study.points[1].study.links.at("edge-cloud").bandwidth.value == 2e6);
+}
+
+TEST_CASE("The expanded study, every default written out, reads back to itself", "[expand]") {
+  for (const std::string& extra : {std::string(), std::string("sweep: {request.count: [1, 2]}\n"),
+                                   std::string("question: \"Why: this? #1\"\nstart: cold\nseed: 9\n")}) {
+    const ExpandedStudy once = expand(Document::parse(kStudy + extra, "s.yaml"));
+    const ExpandedStudy twice = expand(Document::parse(once.expanded_yaml, "s.yaml"));
+    CHECK(twice.expanded_yaml == once.expanded_yaml);
+    CHECK(twice.scenarios.size() == once.scenarios.size());
+    CHECK(twice.points[0].study.question == once.points[0].study.question);
+  }
+}

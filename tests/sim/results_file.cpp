@@ -1,0 +1,145 @@
+#include "sim/results/results_file.h"
+
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+
+#include "sim/error.h"
+#include "sim/random_streams.h"
+#include "sim/results/hdf5_file.h"
+
+using namespace tiersim;
+using namespace std::chrono_literals;
+
+namespace {
+
+const std::filesystem::path kPath = std::filesystem::temp_directory_path() / "tiersim-test-results.h5";
+
+/// Two scenarios of two requests: 2, 4 ms on mobile; 11, 31 ms on edge.
+Results example() {
+  Results results;
+  results.attributes = {{"question", "Why?"}, {"complete", "yes"}, {"study_expanded", "a"}, {"profiles_key", "b"}};
+  const auto scenario = [](std::int64_t id, const char* tier, std::vector<Duration> computes) {
+    ScenarioResult result;
+    result.id = id;
+    result.subject = "süjet";  // UTF-8
+    result.composition = "identity";
+    result.deployment = tier;
+    result.accuracy = 0.9;
+    result.sweep = {{"links.edge-cloud.bandwidth", "bit/s", 1e6 * static_cast<double>(id + 1), ""}};
+    result.route = route_of({tier}, "mobile");
+    for (const Duration compute : computes) {
+      RequestRecord record;
+      record.index = static_cast<std::int64_t>(result.requests.size());
+      record.waterfall.parts.assign(result.route.size(), 0ns);
+      for (std::size_t i = 0; i < result.route.size(); ++i) {
+        if (result.route[i].kind == Step::Kind::compute) record.waterfall.parts[i] = compute;
+      }
+      record.finished = compute;
+      result.requests.push_back(record);
+    }
+    return result;
+  };
+  results.scenarios = {scenario(0, "mobile", {2ms, 4ms}), scenario(1, "edge", {11ms, 31ms})};
+  StageProfile profile;
+  profile.subject = "süjet";
+  profile.composition = "identity";
+  profile.tier = "mobile";
+  profile.service = {{1}, {2}, {3}};
+  profile.load = {{7}};
+  results.profiles = {profile, profile};
+  return results;
+}
+
+}  // namespace
+
+TEST_CASE("A summary is what was written", "[results]") {
+  write_results(kPath, example());
+  const Summary summary = read_summary(kPath);
+  CHECK(summary.question == "Why?");
+  CHECK(summary.sweep_paths == std::vector<std::string>{"links.edge-cloud.bandwidth"});
+  REQUIRE(summary.rows.size() == 2);
+  CHECK(summary.rows[0].subject == "süjet");
+  CHECK(summary.rows[0].median_ms == Approx(3.0));
+  CHECK(summary.rows[1].median_ms == Approx(21.0));
+  CHECK(summary.rows[1].p95_ms == Approx(11 + 0.95 * 20));  // linear between the two
+  CHECK(summary.rows[1].sweep == std::vector<std::string>{"2 Mbps"});
+}
+
+TEST_CASE("The parts of a request add up to its latency in the file, and samples are found", "[results]") {
+  write_results(kPath, example());
+  const Hdf5Reader file(kPath);
+  CHECK(file.integer_attribute("schema_version") == kSchemaVersion);
+  CHECK(file.integers("/requests/scenario") == std::vector<std::int64_t>{0, 0, 1, 1});
+  const auto latency = file.integers("/requests/latency_ns");
+  std::vector<std::int64_t> sum(latency.size(), 0);
+  for (const std::string& name : file.names_in("/requests")) {
+    if (name.find("_ns.") == std::string::npos) continue;
+    CHECK(file.unit_of("/requests/" + name) == "ns");
+    const auto part = file.integers("/requests/" + name);
+    for (std::size_t i = 0; i < part.size(); ++i) sum[i] += part[i];
+  }
+  CHECK(sum == latency);
+  CHECK(file.integers("/profiles/first_sample") == std::vector<std::int64_t>{0, 3});
+  CHECK(file.integers("/profiles/first_load") == std::vector<std::int64_t>{0, 1});
+  CHECK(file.integers("/profiles/samples/service_ns").size() == 6);
+}
+
+TEST_CASE("Long studies fit into an attribute", "[results]") {
+  Results results = example();
+  results.attributes["study_yaml"] = std::string(300'000, 'x');
+  write_results(kPath, results);
+  CHECK(Hdf5Reader(kPath).text_attribute("study_yaml").size() == 300'000);
+}
+
+TEST_CASE("The same results are the same bytes", "[results]") {
+  const auto bytes = [] {
+    write_results(kPath, example());
+    std::ifstream stream(kPath, std::ios::binary);
+    return std::string(std::istreambuf_iterator<char>(stream), {});
+  };
+  CHECK(bytes() == bytes());
+}
+
+TEST_CASE("A file of another schema version, damaged or foreign gives one clear error", "[results]") {
+  CHECK_THROWS_WITH(read_summary("/nonexistent/x.h5"), "/nonexistent/x.h5: cannot be read (does it exist?)");
+  CHECK_THROWS_WITH(read_summary("/tmp"), "/tmp: is a folder (name a results file)");
+  {
+    Hdf5Writer other(kPath);
+    other.attribute("schema_version", 7);
+    other.close();
+  }
+  CHECK_THROWS_WITH(read_summary(kPath), Catch::Contains("has schema version 7, this program reads 1"));
+  {
+    Hdf5Writer foreign(kPath);
+    foreign.close();
+  }
+  CHECK_THROWS_WITH(read_summary(kPath), Catch::Contains("lacks the attribute schema_version"));
+
+  // Cut anywhere, or with bytes changed anywhere: an error or a summary, never a crash.
+  write_results(kPath, example());
+  std::ifstream stream(kPath, std::ios::binary);
+  const std::string whole{std::istreambuf_iterator<char>(stream), {}};
+  const auto try_reading = [](const std::string& bytes) {
+    std::ofstream(kPath, std::ios::binary) << bytes;
+    try {
+      read_summary(kPath);
+    } catch (const UserError& error) {
+      return std::string(error.what()).find(kPath.string()) == 0;
+    }
+    return true;
+  };
+  RandomStream random(1);
+  for (int i = 0; i < 100; ++i) CHECK(try_reading(whole.substr(0, random.index(whole.size()))));
+  for (int i = 0; i < 300; ++i) {
+    std::string damaged = whole;
+    for (int k = 0; k < 3; ++k) damaged[random.index(damaged.size())] = static_cast<char>(random.index(256));
+    CHECK(try_reading(damaged));
+  }
+}
+
+TEST_CASE("Where nothing can be written nothing is left behind", "[results]") {
+  CHECK_THROWS_AS(write_results("/nonexistent/results.h5", example()), UserError);
+  const std::filesystem::path full = "/dev/full/results.h5";
+  CHECK_THROWS_AS(write_results(full, example()), UserError);
+}

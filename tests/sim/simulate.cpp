@@ -1,0 +1,171 @@
+#include "sim/simulate.h"
+
+#include <ns3/simulator.h>
+
+#include <catch2/catch.hpp>
+#include <set>
+
+#include "sim/clock.h"
+#include "sim/random_streams.h"
+
+using namespace tiersim;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// Every message takes one millisecond, and two more where its connection is new.
+class FixedNetwork final : public NetworkModel {
+ public:
+  ~FixedNetwork() override { ns3::Simulator::Destroy(); }
+  void send(const std::string& from, const std::string& to, Bytes size, std::function<void()> delivered) override {
+    sent.push_back(from + ">" + to + " " + std::to_string(size.value));
+    const bool fresh = open_.insert(std::minmax(from, to)).second;
+    schedule(fresh ? 3ms : 1ms, std::move(delivered));
+  }
+  void close_connections() override { open_.clear(); }
+  std::vector<std::string> sent;
+
+ private:
+  std::set<std::pair<std::string, std::string>> open_;
+};
+
+StageProfile profile_of(std::vector<MeasuredTime> service, std::vector<MeasuredTime> load) {
+  StageProfile profile;
+  profile.service = std::move(service);
+  profile.load = std::move(load);
+  return profile;
+}
+
+/// A split model over mobile and edge: 5 ms, then 7 ms; loading takes 100 ms.
+Scenario split_scenario(const StageProfile& first, const StageProfile& second) {
+  Scenario scenario;
+  scenario.tiers = {"mobile", "edge"};
+  scenario.profiles = {&first, &second};
+  scenario.workers = {1, 1};
+  scenario.payload = {3000};
+  scenario.between = {{2000}};
+  scenario.answer = {1000};
+  scenario.request_count = 3;
+  return scenario;
+}
+
+}  // namespace
+
+TEST_CASE("A split request computes, crosses, computes and is answered", "[simulate]") {
+  const StageProfile first = profile_of({{5'000'000}}, {{100'000'000}}), second = profile_of({{7'000'000}}, {{100'000'000}});
+  Scenario scenario = split_scenario(first, second);
+
+  SECTION("warm: 5 + 1 + 7 + 1 ms, on connections opened before") {
+    FixedNetwork network;
+    const auto records = simulate(scenario, network);
+    REQUIRE(records.size() == 3);
+    for (const RequestRecord& record : records) {
+      CHECK(record.latency() == 14ms);
+      CHECK(record.waterfall.parts == std::vector<Duration>{0ms, 0ms, 5ms, 1ms, 0ms, 0ms, 7ms, 1ms});
+      CHECK(record.scheduled == record.index * 14ms);  // closed loop: one after the other
+    }
+    CHECK(network.sent[0] == "mobile>edge 2000");  // the input stays on the device
+    CHECK(network.sent[1] == "edge>mobile 1000");
+    CHECK(network.sent.size() == 2 + 3 * 2);
+  }
+  SECTION("cold: 2 ms more for the connection, 100 ms more on each tier") {
+    scenario.cold_start = true;
+    FixedNetwork network;
+    for (const RequestRecord& record : simulate(scenario, network)) {
+      CHECK(record.latency() == 14ms + 2ms + 200ms);
+      CHECK(record.waterfall.parts[1] == 100ms);
+    }
+  }
+}
+
+TEST_CASE("The steps of a route are those that its requests go through", "[simulate]") {
+  const auto columns = [](const std::vector<std::string>& tiers) {
+    std::vector<std::string> names;
+    for (const Step& step : route_of(tiers, "mobile")) names.push_back(step.column());
+    return names;
+  };
+  CHECK(columns({"mobile"}) == std::vector<std::string>{"queue_ns.mobile", "load_ns.mobile", "compute_ns.mobile"});
+  CHECK(columns({"cloud"}) == std::vector<std::string>{"network_ns.mobile-cloud", "queue_ns.cloud", "load_ns.cloud",
+                                                       "compute_ns.cloud", "network_ns.cloud-mobile"});
+  CHECK(columns({"edge", "cloud"}).at(4) == "network_ns.edge-cloud");
+}
+
+TEST_CASE("Latency is the sum of its parts, over many seeds, deployments and samples", "[simulate]") {
+  for (std::uint64_t seed = 0; seed < 50; ++seed) {
+    RandomStream random(seed);
+    std::vector<MeasuredTime> samples;
+    for (int i = 0; i < 20; ++i) samples.push_back({static_cast<std::int64_t>(random.index(50'000'000))});
+    const StageProfile profile = profile_of(samples, samples);
+    Scenario scenario = split_scenario(profile, profile);
+    scenario.request_count = 20;
+    scenario.seed = seed;
+    scenario.cold_start = seed % 2 == 0;
+    if (seed % 3 == 0) {
+      scenario.tiers = {"cloud"};
+      scenario.profiles = {&profile};
+      scenario.workers = {1};
+    }
+    FixedNetwork network;
+    std::set<std::int64_t> drawn;
+    Duration expected_start{0};
+    for (const RequestRecord& record : simulate(scenario, network)) {
+      CHECK(record.waterfall.total() == record.finished - record.scheduled);
+      CHECK(record.waterfall.parts.size() == route_of(scenario.tiers, scenario.origin).size());
+      CHECK(record.scheduled == expected_start);
+      for (const Duration part : record.waterfall.parts) CHECK(part >= 0ns);
+      expected_start = record.finished;
+      drawn.insert(record.latency().count());
+    }
+    CHECK(drawn.size() > 5);  // varied samples give varied latencies
+  }
+}
+
+TEST_CASE("Service times are drawn from every measured sample, and depend on the seed alone", "[simulate]") {
+  const StageProfile profile = profile_of({{1}, {2}, {3}, {4}, {5}}, {{9}});
+  const auto draw = [&](std::uint64_t seed) {
+    Scenario scenario;
+    scenario.tiers = {"mobile"};
+    scenario.profiles = {&profile};
+    scenario.workers = {1};
+    scenario.request_count = 200;
+    scenario.seed = seed;
+    FixedNetwork network;
+    std::vector<std::int64_t> latencies;
+    for (const RequestRecord& record : simulate(scenario, network)) latencies.push_back(record.latency().count());
+    return latencies;
+  };
+  const auto once = draw(1);
+  CHECK(std::set<std::int64_t>(once.begin(), once.end()) == std::set<std::int64_t>{1, 2, 3, 4, 5});
+  CHECK(draw(1) == once);
+  CHECK(draw(2) != once);
+}
+
+TEST_CASE("Answers are those that the model gave to the samples asked about", "[simulate]") {
+  const StageProfile profile = profile_of({{1}}, {{1}});
+  VariantRecord variant;
+  variant.predictions = {0, 1, 2, 3};
+  variant.labels = {0, 1, 2, 9};  // the last one is wrong
+  Scenario scenario;
+  scenario.tiers = {"mobile"};
+  scenario.profiles = {&profile};
+  scenario.workers = {1};
+  scenario.variant = &variant;
+  FixedNetwork network;
+  for (const RequestRecord& record : simulate(scenario, network)) {
+    CHECK(record.prediction == record.sample);
+    CHECK(record.correct == (record.sample == 3 ? 0 : 1));
+  }
+}
+
+TEST_CASE("A message that never arrives is reported, not waited for", "[simulate]") {
+  class DeadNetwork final : public NetworkModel {
+   public:
+    ~DeadNetwork() override { ns3::Simulator::Destroy(); }
+    void send(const std::string&, const std::string&, Bytes, std::function<void()>) override {}
+    void close_connections() override {}
+  };
+  const StageProfile profile = profile_of({{1}}, {{1}});
+  Scenario scenario = split_scenario(profile, profile);
+  DeadNetwork network;
+  CHECK_THROWS_WITH(simulate(scenario, network), Catch::Contains("never arrived"));
+}
