@@ -15,8 +15,10 @@ const ns3::Time kMinRto = ns3::MilliSeconds(200);
 }  // namespace
 
 ns3::TypeId LinuxCubic::GetTypeId() {
-  static ns3::TypeId id =
-      ns3::TypeId("tiersim::LinuxCubic").SetParent<ns3::TcpCubic>().SetGroupName("Internet").AddConstructor<LinuxCubic>();
+  static ns3::TypeId id = ns3::TypeId("tiersim::LinuxCubic")
+                              .SetParent<ns3::TcpCubic>()
+                              .SetGroupName("Internet")
+                              .AddConstructor<LinuxCubic>();
   return id;
 }
 
@@ -34,23 +36,27 @@ void LinuxCubic::IncreaseWindow(ns3::Ptr<ns3::TcpSocketState> tcb, std::uint32_t
   }
 }
 
-std::uint32_t LinuxCubic::GetSsThresh(ns3::Ptr<const ns3::TcpSocketState> tcb, std::uint32_t bytes_in_flight) {
+std::uint32_t LinuxCubic::GetSsThresh(ns3::Ptr<const ns3::TcpSocketState> tcb,
+                                      std::uint32_t bytes_in_flight) {
   reno_window_ = 0;  // a loss begins a new epoch
   return TcpCubic::GetSsThresh(tcb, bytes_in_flight);
 }
 
-void LinuxCubic::PktsAcked(ns3::Ptr<ns3::TcpSocketState> tcb, std::uint32_t segments_acked, const ns3::Time& rtt) {
+void LinuxCubic::PktsAcked(ns3::Ptr<ns3::TcpSocketState> tcb, std::uint32_t segments_acked,
+                           const ns3::Time& rtt) {
   last_activity_ = ns3::Simulator::Now();
   TcpCubic::PktsAcked(tcb, segments_acked, rtt);
 }
 
-void LinuxCubic::CwndEvent(ns3::Ptr<ns3::TcpSocketState> tcb, const ns3::TcpSocketState::TcpCAEvent_t event) {
+void LinuxCubic::CwndEvent(ns3::Ptr<ns3::TcpSocketState> tcb,
+                           const ns3::TcpSocketState::TcpCAEvent_t event) {
   TcpCubic::CwndEvent(tcb, event);
   if (event != ns3::TcpSocketState::CA_EVENT_TX_START) return;
   // The window halves for every time-out spent idle, down to the initial one. Linux's time-out on a
   // quiet path is the round trip plus its 200 ms minimum.
   const ns3::Time rto = tcb->m_lastRtt.Get() + kMinRto;
-  const std::uint32_t restart = std::min<std::uint32_t>(tcb->m_initialCWnd * tcb->m_segmentSize, tcb->m_cWnd);
+  const std::uint32_t restart =
+      std::min<std::uint32_t>(tcb->m_initialCWnd * tcb->m_segmentSize, tcb->m_cWnd);
   ns3::Time idle = ns3::Simulator::Now() - last_activity_;
   while (idle > rto && tcb->m_cWnd > restart) {
     tcb->m_ssThresh = std::max<std::uint32_t>(tcb->m_ssThresh, tcb->m_cWnd / 4 * 3);

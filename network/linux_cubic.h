@@ -13,14 +13,17 @@ class LinuxCubic final : public ns3::TcpCubic {
   static ns3::TypeId GetTypeId();
 
   void IncreaseWindow(ns3::Ptr<ns3::TcpSocketState> tcb, std::uint32_t segments_acked) override;
-  std::uint32_t GetSsThresh(ns3::Ptr<const ns3::TcpSocketState> tcb, std::uint32_t bytes_in_flight) override;
-  void PktsAcked(ns3::Ptr<ns3::TcpSocketState> tcb, std::uint32_t segments_acked, const ns3::Time& rtt) override;
-  void CwndEvent(ns3::Ptr<ns3::TcpSocketState> tcb, const ns3::TcpSocketState::TcpCAEvent_t event) override;
+  std::uint32_t GetSsThresh(ns3::Ptr<const ns3::TcpSocketState> tcb,
+                            std::uint32_t bytes_in_flight) override;
+  void PktsAcked(ns3::Ptr<ns3::TcpSocketState> tcb, std::uint32_t segments_acked,
+                 const ns3::Time& rtt) override;
+  void CwndEvent(ns3::Ptr<ns3::TcpSocketState> tcb,
+                 const ns3::TcpSocketState::TcpCAEvent_t event) override;
   ns3::Ptr<ns3::TcpCongestionOps> Fork() override;
 
  private:
-  double reno_window_{0};     ///< segments Reno would have by now; 0 outside an epoch
-  ns3::Time last_activity_;   ///< when data was last acknowledged
+  double reno_window_{0};    ///< segments Reno would have by now; 0 outside an epoch
+  ns3::Time last_activity_;  ///< when data was last acknowledged
 };
 
 }  // namespace tiersim

@@ -31,13 +31,14 @@
 namespace tiersim {
 namespace {
 
-constexpr std::uint64_t kSmallestBuffer = 512 * 1024;        // bytes, each end of a connection
+constexpr std::uint64_t kSmallestBuffer = 512 * 1024;  // bytes, each end of a connection
 constexpr std::uint64_t kLargestBuffer = 16 * 1024 * 1024;
-constexpr std::uint32_t kDeviceQueue = 1000;                 // packets, Linux's txqueuelen
+constexpr std::uint32_t kDeviceQueue = 1000;  // packets, Linux's txqueuelen
 constexpr std::uint16_t kFirstPort = 5000;
 constexpr std::int64_t kFirstStream = 1000;
 
-/// Four times what fills the path: bandwidth-delay product of the fastest link over the whole chain.
+/// Four times what fills the path: bandwidth-delay product of the fastest link over the whole
+/// chain.
 std::uint64_t buffer_size(const Chain& chain) {
   double fastest = 0, round_trip = 0;
   for (const Link& link : chain.links) {
@@ -56,9 +57,11 @@ void set_linux_defaults(const Chain& chain) {
   SetDefault("ns3::TcpCubic::HyStart", ns3::BooleanValue(false));
   SetDefault("ns3::TcpSocket::SegmentSize", ns3::UintegerValue(1448));  // 1500 - 20 IP - 32 TCP
   SetDefault("ns3::TcpSocket::InitialCwnd", ns3::UintegerValue(10));
-  SetDefault("ns3::TcpSocket::DelAckTimeout", ns3::TimeValue(ns3::MilliSeconds(40)));  // how often: TcpConnection
+  SetDefault("ns3::TcpSocket::DelAckTimeout",
+             ns3::TimeValue(ns3::MilliSeconds(40)));  // how often: TcpConnection
   SetDefault("ns3::TcpSocket::ConnTimeout", ns3::TimeValue(ns3::Seconds(1)));
-  SetDefault("ns3::TcpSocket::TcpNoDelay", ns3::BooleanValue(true));  // as request-answer software sets it
+  SetDefault("ns3::TcpSocket::TcpNoDelay",
+             ns3::BooleanValue(true));  // as request-answer software sets it
   SetDefault("ns3::TcpSocketBase::MinRto", ns3::TimeValue(ns3::MilliSeconds(200)));
   SetDefault("ns3::TcpSocketBase::Sack", ns3::BooleanValue(true));
   SetDefault("ns3::TcpSocketBase::Timestamp", ns3::BooleanValue(true));
@@ -87,7 +90,8 @@ class PacketNetwork::Impl {
     std::int64_t stream = kFirstStream;
     stream += stack.AssignStreams(nodes_, stream);
     addresses_.resize(nodes_.GetN());
-    for (std::uint32_t i = 0; i + 1 < nodes_.GetN(); ++i) connect_neighbours(i, chain.links[i], stream);
+    for (std::uint32_t i = 0; i + 1 < nodes_.GetN(); ++i)
+      connect_neighbours(i, chain.links[i], stream);
     ns3::Ipv4GlobalRoutingHelper::PopulateRoutingTables();
   }
 
@@ -97,16 +101,19 @@ class PacketNetwork::Impl {
     ns3::Simulator::Destroy();
   }
 
-  void send(const std::string& from, const std::string& to, Bytes size, std::function<void()> delivered) {
+  void send(const std::string& from, const std::string& to, Bytes size,
+            std::function<void()> delivered) {
     if (size.value <= 0) throw std::invalid_argument("a message carries at least one byte");
     const std::uint32_t source = places_.at(from), sink = places_.at(to);
     Opened& opened = connections_[std::minmax(source, sink)];
     if (!opened.connection) {
       opened.client = source;
-      opened.connection = std::make_unique<TcpConnection>(nodes_.Get(source), nodes_.Get(sink),
-                                                          ns3::InetSocketAddress(addresses_[sink], next_port_++));
+      opened.connection =
+          std::make_unique<TcpConnection>(nodes_.Get(source), nodes_.Get(sink),
+                                          ns3::InetSocketAddress(addresses_[sink], next_port_++));
     }
-    opened.connection->send(source == opened.client, static_cast<std::uint64_t>(size.value), std::move(delivered));
+    opened.connection->send(source == opened.client, static_cast<std::uint64_t>(size.value),
+                            std::move(delivered));
   }
 
   void close_connections() {
@@ -127,9 +134,12 @@ class PacketNetwork::Impl {
   void connect_neighbours(std::uint32_t left, const Link& link, std::int64_t& stream) {
     ns3::PointToPointHelper wire;
     wire.DisableFlowControl();  // no traffic control layer: the device's own queue is what there is
-    wire.SetDeviceAttribute("DataRate", ns3::DataRateValue(ns3::DataRate(static_cast<std::uint64_t>(link.bandwidth.value))));
+    wire.SetDeviceAttribute(
+        "DataRate",
+        ns3::DataRateValue(ns3::DataRate(static_cast<std::uint64_t>(link.bandwidth.value))));
     wire.SetChannelAttribute("Delay", ns3::TimeValue(ns3::NanoSeconds(link.delay.count())));
-    wire.SetQueue("ns3::DropTailQueue<Packet>", "MaxSize", ns3::StringValue(fmt::format("{}p", kDeviceQueue)));
+    wire.SetQueue("ns3::DropTailQueue<Packet>", "MaxSize",
+                  ns3::StringValue(fmt::format("{}p", kDeviceQueue)));
     const ns3::NetDeviceContainer devices = wire.Install(nodes_.Get(left), nodes_.Get(left + 1));
     ns3::Ipv4AddressHelper helper(fmt::format("10.0.{}.0", left).c_str(), "255.255.255.0");
     const ns3::Ipv4InterfaceContainer interfaces = helper.Assign(devices);
@@ -152,10 +162,12 @@ class PacketNetwork::Impl {
   std::uint16_t next_port_{kFirstPort};
 };
 
-PacketNetwork::PacketNetwork(const Chain& chain, std::uint64_t seed) : impl_(std::make_unique<Impl>(chain, seed)) {}
+PacketNetwork::PacketNetwork(const Chain& chain, std::uint64_t seed)
+    : impl_(std::make_unique<Impl>(chain, seed)) {}
 PacketNetwork::~PacketNetwork() = default;
 
-void PacketNetwork::send(const std::string& from, const std::string& to, Bytes size, std::function<void()> delivered) {
+void PacketNetwork::send(const std::string& from, const std::string& to, Bytes size,
+                         std::function<void()> delivered) {
   impl_->send(from, to, size, std::move(delivered));
 }
 

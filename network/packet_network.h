@@ -8,8 +8,8 @@
 
 namespace tiersim {
 
-/// Every packet of every message, over ns-3's TCP with the defaults of Linux. One TCP connection per
-/// pair of places, opened by the first message and kept until close_connections().
+/// Every packet of every message, over ns-3's TCP with the defaults of Linux. One TCP connection
+/// per pair of places, opened by the first message and kept until close_connections().
 ///
 /// Owns ns-3's simulator: one at a time in a process; building one starts time at zero and resets
 /// every default and random stream, so that a scenario's result depends on nothing before it.
@@ -20,7 +20,8 @@ class PacketNetwork final : public NetworkModel {
   PacketNetwork(const PacketNetwork&) = delete;
   PacketNetwork& operator=(const PacketNetwork&) = delete;
 
-  void send(const std::string& from, const std::string& to, Bytes size, std::function<void()> delivered) override;
+  void send(const std::string& from, const std::string& to, Bytes size,
+            std::function<void()> delivered) override;
   void close_connections() override;
 
  private:

@@ -87,13 +87,17 @@ void TcpConnection::connected(Ptr<Socket>) {
   pump(up_);
 }
 
-void TcpConnection::can_send(Ptr<Socket> socket, std::uint32_t) { pump(socket == up_.sender ? up_ : down_); }
+void TcpConnection::can_send(Ptr<Socket> socket, std::uint32_t) {
+  pump(socket == up_.sender ? up_ : down_);
+}
 
 void TcpConnection::pump(Direction& direction) {
   while (direction.ready && direction.unsent > 0) {
-    const std::uint64_t size = std::min<std::uint64_t>(direction.unsent, direction.sender->GetTxAvailable());
+    const std::uint64_t size =
+        std::min<std::uint64_t>(direction.unsent, direction.sender->GetTxAvailable());
     if (size == 0) return;
-    const int taken = direction.sender->Send(ns3::Create<ns3::Packet>(static_cast<std::uint32_t>(size)));
+    const int taken =
+        direction.sender->Send(ns3::Create<ns3::Packet>(static_cast<std::uint32_t>(size)));
     if (taken <= 0) return;
     direction.unsent -= static_cast<std::uint64_t>(taken);
   }

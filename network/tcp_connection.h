@@ -30,12 +30,12 @@ class TcpConnection {
  private:
   struct Direction {
     ns3::Ptr<ns3::Socket> sender;
-    bool ready{false};            ///< the sender's end is established
-    std::uint64_t unsent{0};      ///< bytes not yet handed to the sender's socket
-    std::uint64_t queued{0};      ///< bytes of all messages so far
+    bool ready{false};        ///< the sender's end is established
+    std::uint64_t unsent{0};  ///< bytes not yet handed to the sender's socket
+    std::uint64_t queued{0};  ///< bytes of all messages so far
     std::uint64_t received{0};
     struct Message {
-      std::uint64_t end;          ///< offset in the stream of the byte after its last
+      std::uint64_t end;  ///< offset in the stream of the byte after its last
       std::function<void()> delivered;
     };
     std::deque<Message> in_flight;

@@ -24,36 +24,47 @@ struct StudyArguments {
 };
 
 /// "PATH=VALUE" to its two halves.
-std::vector<std::pair<std::string, std::string>> split_pairs(const std::vector<std::string>& texts, const char* option) {
+std::vector<std::pair<std::string, std::string>> split_pairs(const std::vector<std::string>& texts,
+                                                             const char* option) {
   std::vector<std::pair<std::string, std::string>> pairs;
   for (const std::string& text : texts) {
     const std::size_t equals = text.find('=');
-    if (equals == std::string::npos || equals == 0) throw UserError(fmt::format("{} {}: has no value (write PATH=VALUE)", option, text));
+    if (equals == std::string::npos || equals == 0)
+      throw UserError(fmt::format("{} {}: has no value (write PATH=VALUE)", option, text));
     pairs.emplace_back(text.substr(0, equals), text.substr(equals + 1));
   }
   return pairs;
 }
 
 ExpandedStudy read(const StudyArguments& arguments) {
-  return expand(Document::read(arguments.study), {split_pairs(arguments.set, "--set"), split_pairs(arguments.sweep, "--sweep")});
+  return expand(Document::read(arguments.study),
+                {split_pairs(arguments.set, "--set"), split_pairs(arguments.sweep, "--sweep")});
 }
 
-CLI::App* add_study_command(CLI::App& app, const char* name, const char* help, StudyArguments& arguments) {
+CLI::App* add_study_command(CLI::App& app, const char* name, const char* help,
+                            StudyArguments& arguments) {
   CLI::App* command = app.add_subcommand(name, help);
   command->add_option("study", arguments.study, "Study file (YAML)")->required();
-  command->add_option("--set", arguments.set, "PATH=VALUE: replace a setting, e.g. request.count=10")->take_all();
+  command
+      ->add_option("--set", arguments.set, "PATH=VALUE: replace a setting, e.g. request.count=10")
+      ->take_all();
   command->add_option("--sweep", arguments.sweep, "PATH=V1,V2,...: sweep a setting")->take_all();
   return command;
 }
 
 void print_counts(const ExpandedStudy& study) {
-  fmt::print("{} scenarios of {} requests at {} sweep point{}; {} pair{} of operator and deployment left out, where one splits and the other does not\n",
-             study.scenarios.size(), study.points[0].study.request.count, study.points.size(), study.points.size() == 1 ? "" : "s",
-             study.left_out, study.left_out == 1 ? "" : "s");
+  fmt::print(
+      "{} scenarios of {} requests at {} sweep point{}; {} pair{} of operator and deployment left "
+      "out, where one splits and the other does not\n",
+      study.scenarios.size(), study.points[0].study.request.count, study.points.size(),
+      study.points.size() == 1 ? "" : "s", study.left_out, study.left_out == 1 ? "" : "s");
 }
 
 int list(const std::string& what) {
-  const auto& entries = what == "subjects" ? known_subjects() : what == "operators" ? known_operators() : what == "tiers" ? known_tiers() : known_datasets();
+  const auto& entries = what == "subjects"    ? known_subjects()
+                        : what == "operators" ? known_operators()
+                        : what == "tiers"     ? known_tiers()
+                                              : known_datasets();
   for (const CatalogEntry& entry : entries) fmt::print("{:<18}{}\n", entry.name, entry.description);
   return 0;
 }
@@ -61,7 +72,10 @@ int list(const std::string& what) {
 int profile(const ExpandedStudy& study) {
   MeasuredStudy measured = prepare_variants(study, tell);
   measure_profiles(study, measured, tell);
-  return std::all_of(measured.profiles.begin(), measured.profiles.end(), [](const auto& item) { return item.second.valid; }) ? 0 : 1;
+  return std::all_of(measured.profiles.begin(), measured.profiles.end(),
+                     [](const auto& item) { return item.second.valid; })
+             ? 0
+             : 1;
 }
 
 std::string joined(int argc, char** argv) {
@@ -74,14 +88,17 @@ int run(const StudyArguments& arguments, RunOptions& options) {
   const ExpandedStudy study = read(arguments);
   if (options.output.empty()) {
     std::filesystem::create_directories("results");
-    options.output = std::filesystem::path("results") / std::filesystem::path(arguments.study).stem();
+    options.output =
+        std::filesystem::path("results") / std::filesystem::path(arguments.study).stem();
     options.output += ".h5";
   }
   return run_study(study, options);
 }
 
 int dispatch(int argc, char** argv) {
-  CLI::App app{"Which rewrite of a model, on which tier, over which links, gives which latency at which accuracy"};
+  CLI::App app{
+      "Which rewrite of a model, on which tier, over which links, gives which latency at which "
+      "accuracy"};
   app.set_version_flag("--version", kVersion);
   app.require_subcommand(1);
 
@@ -90,13 +107,19 @@ int dispatch(int argc, char** argv) {
   options.workers = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
   options.command = joined(argc, argv);
 
-  CLI::App* run_call = add_study_command(app, "run", "Prepare, measure and simulate a study, and store the results", arguments);
+  CLI::App* run_call = add_study_command(
+      app, "run", "Prepare, measure and simulate a study, and store the results", arguments);
   run_call->add_option("-o,--output", options.output, "Results file (default: results/<study>.h5)");
-  run_call->add_option("-j,--jobs", options.workers, "Worker processes")->capture_default_str()->check(CLI::Range(1, 1024));
+  run_call->add_option("-j,--jobs", options.workers, "Worker processes")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 1024));
   run_call->add_flag("--force", options.force, "Replace a results file that exists");
-  CLI::App* check_call = add_study_command(app, "check", "Read and expand a study, and do nothing else", arguments);
-  CLI::App* prepare_call = add_study_command(app, "prepare", "Prepare the models of a study", arguments);
-  CLI::App* profile_call = add_study_command(app, "profile", "Prepare and measure the models of a study", arguments);
+  CLI::App* check_call =
+      add_study_command(app, "check", "Read and expand a study, and do nothing else", arguments);
+  CLI::App* prepare_call =
+      add_study_command(app, "prepare", "Prepare the models of a study", arguments);
+  CLI::App* profile_call =
+      add_study_command(app, "profile", "Prepare and measure the models of a study", arguments);
 
   CLI::App* show_call = app.add_subcommand("show", "Print a summary of a results file");
   std::string results;

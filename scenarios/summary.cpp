@@ -11,7 +11,9 @@
 namespace tiersim {
 namespace {
 
-std::string number(double value, int decimals) { return std::isnan(value) ? "-" : fmt::format("{:.{}f}", value, decimals); }
+std::string number(double value, int decimals) {
+  return std::isnan(value) ? "-" : fmt::format("{:.{}f}", value, decimals);
+}
 
 }  // namespace
 
@@ -28,8 +30,9 @@ std::string summary_table(const std::filesystem::path& results) {
   for (const SummaryRow& row : summary.rows) {
     std::vector<std::string> line{row.subject, row.composition, row.deployment};
     line.insert(line.end(), row.sweep.begin(), row.sweep.end());
-    line.insert(line.end(), {number(row.median_ms, 3), number(row.p95_ms, 3), number(100 * row.accuracy, 2),
-                             row.status == "ok" ? "ok" : row.status + ": " + row.reason});
+    line.insert(line.end(),
+                {number(row.median_ms, 3), number(row.p95_ms, 3), number(100 * row.accuracy, 2),
+                 row.status == "ok" ? "ok" : row.status + ": " + row.reason});
     table.push_back(std::move(line));
   }
   std::vector<std::size_t> widths(table[0].size(), 0);
@@ -41,12 +44,14 @@ std::string summary_table(const std::filesystem::path& results) {
     std::string printed;
     for (std::size_t i = 0; i < line.size(); ++i) {
       const bool right = i >= texts && i + 1 < line.size();
-      printed += right ? fmt::format("{:>{}}  ", line[i], widths[i]) : fmt::format("{:<{}}  ", line[i], widths[i]);
+      printed += right ? fmt::format("{:>{}}  ", line[i], widths[i])
+                       : fmt::format("{:<{}}  ", line[i], widths[i]);
     }
     printed.erase(printed.find_last_not_of(' ') + 1);
     text += printed + "\n";
   }
-  if (summary.complete != "yes") text += "\nINCOMPLETE: the study was interrupted; what had finished is shown.\n";
+  if (summary.complete != "yes")
+    text += "\nINCOMPLETE: the study was interrupted; what had finished is shown.\n";
   return text;
 }
 

@@ -5,8 +5,8 @@
 
 namespace tiersim {
 
-/// The table of `tiersim show`: subject, operator, deployment, swept values, median and p95 latency,
-/// accuracy, and the status of scenarios that are not ok. Throws UserError.
+/// The table of `tiersim show`: subject, operator, deployment, swept values, median and p95
+/// latency, accuracy, and the status of scenarios that are not ok. Throws UserError.
 std::string summary_table(const std::filesystem::path& results);
 
 }  // namespace tiersim

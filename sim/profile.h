@@ -19,26 +19,26 @@ struct MeasuredTime {
 
 /// A place that computes, as a study describes it.
 struct TierProfile {
-  std::string name;               ///< "mobile", "edge" or "cloud"
+  std::string name;  ///< "mobile", "edge" or "cloud"
   int cores{1};
-  Fraction cpu_share{1.0};        ///< CPU seconds per wall second and core, (0, 1]
-  Bytes memory{4'000'000'000};    ///< address space of the process that computes
-  int workers{1};                 ///< requests computed at the same time
+  Fraction cpu_share{1.0};      ///< CPU seconds per wall second and core, (0, 1]
+  Bytes memory{4'000'000'000};  ///< address space of the process that computes
+  int workers{1};               ///< requests computed at the same time
 };
 
 /// A subject after its operators, as prepared: what it knows and what it sends on.
 struct VariantRecord {
   std::string subject;
-  std::string composition;            ///< operators joined with '+', as studies spell them
-  std::string key;                    ///< names its content: equal keys, equal bytes
-  std::string path;                   ///< of the prepared model; empty where none is kept
+  std::string composition;  ///< operators joined with '+', as studies spell them
+  std::string key;          ///< names its content: equal keys, equal bytes
+  std::string path;         ///< of the prepared model; empty where none is kept
   double accuracy{std::numeric_limits<double>::quiet_NaN()};  ///< top-1 on the whole test set
   double macro_f1{std::numeric_limits<double>::quiet_NaN()};
-  std::int64_t model_bytes{0};        ///< of all parameters as stored
-  Bytes input;                        ///< what a request carries to the first stage
-  std::vector<Bytes> stage_output;    ///< what each stage sends on
-  std::vector<int> predictions;       ///< class per test sample
-  std::vector<int> labels;            ///< the right class per test sample
+  std::int64_t model_bytes{0};      ///< of all parameters as stored
+  Bytes input;                      ///< what a request carries to the first stage
+  std::vector<Bytes> stage_output;  ///< what each stage sends on
+  std::vector<int> predictions;     ///< class per test sample
+  std::vector<int> labels;          ///< the right class per test sample
 };
 
 /// What was measured of one stage of a variant on one tier.
@@ -47,15 +47,15 @@ struct StageProfile {
   std::string composition;
   int stage{0};
   std::string tier;
-  std::string key;                     ///< variant, tier profile, CPU, LibTorch and kernels it holds for
-  std::string mechanism;               ///< "none", "paced", "cgroup-v1", "cgroup-v2" or "closed-loop"
+  std::string key;        ///< variant, tier profile, CPU, LibTorch and kernels it holds for
+  std::string mechanism;  ///< "none", "paced", "cgroup-v1", "cgroup-v2" or "closed-loop"
   double requested_cpu_share{1.0};
   double achieved_cpu_share{1.0};
   int threads{1};
   bool valid{true};
-  std::string reason;                  ///< why it is not valid, and what would make it so
-  std::vector<MeasuredTime> service;   ///< warm, one request each, every one on another test sample
-  std::vector<MeasuredTime> load;      ///< reading the model and the first inference, page cache warm
+  std::string reason;                 ///< why it is not valid, and what would make it so
+  std::vector<MeasuredTime> service;  ///< warm, one request each, every one on another test sample
+  std::vector<MeasuredTime> load;  ///< reading the model and the first inference, page cache warm
 };
 
 }  // namespace tiersim

@@ -16,8 +16,13 @@ struct Unit {
   double factor;
 };
 
-constexpr std::array<Unit, 7> kByteUnits{
-    {{"B", 1}, {"kB", 1e3}, {"MB", 1e6}, {"GB", 1e9}, {"KiB", 1024}, {"MiB", 1048576}, {"GiB", 1073741824}}};
+constexpr std::array<Unit, 7> kByteUnits{{{"B", 1},
+                                          {"kB", 1e3},
+                                          {"MB", 1e6},
+                                          {"GB", 1e9},
+                                          {"KiB", 1024},
+                                          {"MiB", 1048576},
+                                          {"GiB", 1073741824}}};
 constexpr std::array<Unit, 4> kRateUnits{{{"bps", 1}, {"kbps", 1e3}, {"Mbps", 1e6}, {"Gbps", 1e9}}};
 constexpr std::array<Unit, 4> kTimeUnits{{{"ns", 1}, {"us", 1e3}, {"ms", 1e6}, {"s", 1e9}}};
 constexpr std::array<Unit, 1> kFractionUnits{{{"%", 0.01}}};
@@ -38,7 +43,8 @@ double parse(std::string_view text, const std::array<Unit, N>& units, std::strin
   double number = 0;
   const auto [rest, error] = std::from_chars(text.data(), end, number);
   if (error != std::errc{} || !std::isfinite(number)) {
-    throw UserError(fmt::format("\"{}\" is not a number with a unit (write e.g. \"{}\")", text, example));
+    throw UserError(
+        fmt::format("\"{}\" is not a number with a unit (write e.g. \"{}\")", text, example));
   }
   std::string_view unit(rest, static_cast<std::size_t>(end - rest));
   while (!unit.empty() && unit.front() == ' ') unit.remove_prefix(1);
@@ -49,11 +55,14 @@ double parse(std::string_view text, const std::array<Unit, N>& units, std::strin
   for (const Unit& known : units) {
     if (unit != known.name) continue;
     const double value = number * known.factor;
-    if (number < 0) throw UserError(fmt::format("\"{}\" is negative (write e.g. \"{}\")", text, example));
-    if (value > kLargest) throw UserError(fmt::format("\"{}\" is too large (write e.g. \"{}\")", text, example));
+    if (number < 0)
+      throw UserError(fmt::format("\"{}\" is negative (write e.g. \"{}\")", text, example));
+    if (value > kLargest)
+      throw UserError(fmt::format("\"{}\" is too large (write e.g. \"{}\")", text, example));
     return value;
   }
-  throw UserError(fmt::format("\"{}\" has an unknown unit \"{}\" (use one of {})", text, unit, names_of(units)));
+  throw UserError(fmt::format("\"{}\" has an unknown unit \"{}\" (use one of {})", text, unit,
+                              names_of(units)));
 }
 
 /// In the largest of four decimal units in which the value is at least one.
@@ -72,17 +81,22 @@ Bytes parse_bytes(std::string_view text) {
   const double whole = std::round(value);
   // "525.08892262 GB" is a whole number of bytes, though its product in floating point is not.
   if (std::abs(value - whole) > 1e-12 * whole) {
-    throw UserError(fmt::format("\"{}\" is not a whole number of bytes (write e.g. \"1500 B\")", text));
+    throw UserError(
+        fmt::format("\"{}\" is not a whole number of bytes (write e.g. \"1500 B\")", text));
   }
   return {static_cast<std::int64_t>(whole)};
 }
-BitsPerSecond parse_bandwidth(std::string_view text) { return {parse(text, kRateUnits, "100 Mbps")}; }
+BitsPerSecond parse_bandwidth(std::string_view text) {
+  return {parse(text, kRateUnits, "100 Mbps")};
+}
 Duration parse_duration(std::string_view text) {
   return Duration(std::llround(parse(text, kTimeUnits, "10 ms")));
 }
 Fraction parse_fraction(std::string_view text) { return {parse(text, kFractionUnits, "25 %")}; }
 
-std::string to_string(Bytes bytes) { return print(static_cast<double>(bytes.value), kByteUnits.data()); }
+std::string to_string(Bytes bytes) {
+  return print(static_cast<double>(bytes.value), kByteUnits.data());
+}
 std::string to_string(BitsPerSecond rate) { return print(rate.value, kRateUnits.data()); }
 std::string to_string(Duration duration) {
   return print(static_cast<double>(duration.count()), kTimeUnits.data());

@@ -30,7 +30,7 @@ using Duration = std::chrono::nanoseconds;
 
 /// How a user writes quantities: a number, a space if liked, a unit ("200 Mbps", "1.5 MB", "25 %").
 /// Each parser throws UserError whose text is `"<text>" <problem> (<remedy>)`.
-Bytes parse_bytes(std::string_view text);             // B kB MB GB KiB MiB GiB
+Bytes parse_bytes(std::string_view text);              // B kB MB GB KiB MiB GiB
 BitsPerSecond parse_bandwidth(std::string_view text);  // bps kbps Mbps Gbps
 Duration parse_duration(std::string_view text);        // ns us ms s
 Fraction parse_fraction(std::string_view text);        // %

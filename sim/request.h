@@ -20,10 +20,10 @@ struct Waterfall {
 /// One request of a scenario, from the moment it was scheduled until its answer was back.
 struct RequestRecord {
   std::int64_t index{0};
-  std::int64_t sample{0};   ///< of the test set
-  int prediction{-1};       ///< class answered; -1 where unknown
-  int correct{-1};          ///< 1 right, 0 wrong; -1 where unknown
-  Duration scheduled{0};    ///< since the first request of the scenario was scheduled
+  std::int64_t sample{0};  ///< of the test set
+  int prediction{-1};      ///< class answered; -1 where unknown
+  int correct{-1};         ///< 1 right, 0 wrong; -1 where unknown
+  Duration scheduled{0};   ///< since the first request of the scenario was scheduled
   Duration finished{0};
   Waterfall waterfall;
 

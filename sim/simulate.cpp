@@ -24,7 +24,8 @@ std::vector<MessageLeg> messages_of(const Scenario& scenario) {
   std::string at = scenario.origin;
   for (std::size_t stage = 0; stage < scenario.tiers.size(); ++stage) {
     const std::string& tier = scenario.tiers[stage];
-    if (tier != at) messages.push_back({at, tier, stage == 0 ? scenario.payload : scenario.between[stage - 1]});
+    if (tier != at)
+      messages.push_back({at, tier, stage == 0 ? scenario.payload : scenario.between[stage - 1]});
     at = tier;
   }
   if (at != scenario.origin) messages.push_back({at, scenario.origin, scenario.answer});
@@ -41,7 +42,8 @@ class ClosedLoop {
         samples_(derive_seed(scenario.sample_seed, "samples")) {
     for (std::size_t stage = 0; stage < scenario.tiers.size(); ++stage) {
       queues_.emplace_back(scenario.workers[stage]);
-      services_.emplace_back(*scenario.profiles[stage], derive_seed(scenario.seed, "stage " + std::to_string(stage)));
+      services_.emplace_back(*scenario.profiles[stage],
+                             derive_seed(scenario.seed, "stage " + std::to_string(stage)));
     }
   }
 
@@ -121,7 +123,8 @@ class ClosedLoop {
     RequestRecord& record = records_.back();
     record.finished = SimClock::now() - begin_;
     if (record.waterfall.total() != record.latency()) {
-      throw std::logic_error("the waterfall of request " + std::to_string(record.index) + " does not add up to its latency");
+      throw std::logic_error("the waterfall of request " + std::to_string(record.index) +
+                             " does not add up to its latency");
     }
     ++answered_;
     // From the event queue, not from here: the stack would grow with every request.
@@ -147,7 +150,8 @@ std::vector<RequestRecord> simulate(const Scenario& scenario, NetworkModel& netw
   schedule(Duration{0}, [&] { loop.start(); });
   ns3::Simulator::Run();
   if (!loop.all_answered()) {
-    throw std::runtime_error("a message never arrived (is a link's loss too high for TCP to get through?)");
+    throw std::runtime_error(
+        "a message never arrived (is a link's loss too high for TCP to get through?)");
   }
   return loop.take_records();
 }

@@ -47,7 +47,9 @@ def latency_over_sweep(results: Results, path: str | None = None) -> Figure:
     for subject, panel in zip(subjects, panels[0]):
         own = requests[requests.subject == subject]
         for (deployment, operator), group in _in_order(own):
-            statistics = group.groupby(column).latency_ns.quantile([0.05, 0.5, 0.95]).unstack() / 1e6
+            statistics = (
+                group.groupby(column).latency_ns.quantile([0.05, 0.5, 0.95]).unstack() / 1e6
+            )
             x = statistics.index / divisor
             style = operators.index(operator)
             panel.plot(
@@ -77,11 +79,19 @@ def accuracy_over_latency(results: Results) -> Figure:
     median over the sweep; the line joins what nothing else beats on both (the Pareto front)."""
     requests = _usable_requests(results)
     keys = ["subject", "operator", "deployment"]
-    points = requests.groupby(keys, sort=False).latency_ns.median().div(1e6).rename("median_ms").reset_index()
+    points = (
+        requests.groupby(keys, sort=False)
+        .latency_ns.median()
+        .div(1e6)
+        .rename("median_ms")
+        .reset_index()
+    )
     accuracy = results.scenarios(status="ok").groupby(keys).accuracy.first()
     points = points.join(accuracy, on=keys).dropna(subset=["accuracy"])
     if points.empty:
-        raise ResultsError(f"{results.path}: no accuracy is known in it (prepare subjects with weights)")
+        raise ResultsError(
+            f"{results.path}: no accuracy is known in it (prepare subjects with weights)"
+        )
     subjects = sorted(points.subject.unique())
     figure, panels = plt.subplots(
         1, len(subjects), figsize=(4 + 5 * len(subjects), 5), squeeze=False, layout="constrained"
@@ -90,7 +100,14 @@ def accuracy_over_latency(results: Results) -> Figure:
     for subject, panel in zip(subjects, panels[0]):
         own = points[points.subject == subject]
         front = pareto_front(own)
-        panel.step(front.median_ms, 100 * front.accuracy, where="post", color="0.6", zorder=1, label="Pareto front")
+        panel.step(
+            front.median_ms,
+            100 * front.accuracy,
+            where="post",
+            color="0.6",
+            zorder=1,
+            label="Pareto front",
+        )
         for row in own.itertuples():
             panel.plot(
                 row.median_ms,
@@ -101,7 +118,9 @@ def accuracy_over_latency(results: Results) -> Figure:
                 linestyle="none",
                 label=f"{row.operator} on {row.deployment}",
             )
-        panel.set(title=subject, xlabel="median latency over the sweep [ms]", ylabel="top-1 accuracy [%]")
+        panel.set(
+            title=subject, xlabel="median latency over the sweep [ms]", ylabel="top-1 accuracy [%]"
+        )
         panel.set(xscale="log")
         _plain_log_ticks(panel.xaxis)
         panel.ticklabel_format(axis="y", useOffset=False)
@@ -125,7 +144,9 @@ def pareto_front(points: pd.DataFrame) -> pd.DataFrame:
 def _usable_requests(results: Results) -> pd.DataFrame:
     requests = results.requests(columns=["latency_ns"], status="ok")
     if requests.empty:
-        raise ResultsError(f"{results.path}: holds no request of a scenario that is ok (see: tiersim show)")
+        raise ResultsError(
+            f"{results.path}: holds no request of a scenario that is ok (see: tiersim show)"
+        )
     return requests
 
 
@@ -152,7 +173,9 @@ def _only_path(results: Results) -> str:
     if not paths:
         raise ResultsError(f"{results.path}: the study sweeps nothing (add a sweep to it)")
     if len(paths) > 1:
-        raise ResultsError(f"{results.path}: the study sweeps {', '.join(paths)} (name one with --over)")
+        raise ResultsError(
+            f"{results.path}: the study sweeps {', '.join(paths)} (name one with --over)"
+        )
     return paths[0]
 
 

@@ -11,7 +11,8 @@ namespace tiersim {
 
 const std::vector<CatalogEntry>& known_subjects() {
   static const std::vector<CatalogEntry> entries{
-      {"wide_resnet_mini", "wide bottleneck ResNet, 588,010 parameters, on fashion_mnist (checkpoint included)"}};
+      {"wide_resnet_mini",
+       "wide bottleneck ResNet, 588,010 parameters, on fashion_mnist (checkpoint included)"}};
   return entries;
 }
 
@@ -19,20 +20,24 @@ const std::vector<CatalogEntry>& known_operators() {
   static const std::vector<CatalogEntry> entries{
       {"identity", "the trained model as it is, float32, batch norms folded"},
       {"sptq", "static post-training quantization to int8 (Jacob et al., CVPR 2018)"},
-      {"partition", "split over two tiers where one tensor is live (Kang et al., ASPLOS 2017); last in a composition"}};
+      {"partition",
+       "split over two tiers where one tensor is live (Kang et al., ASPLOS 2017); last in a "
+       "composition"}};
   return entries;
 }
 
 const std::vector<CatalogEntry>& known_tiers() {
-  static const std::vector<CatalogEntry> entries{{"mobile", "the device where requests start"},
-                                                 {"edge", "a server one link away"},
-                                                 {"cloud", "a server behind the edge, two links away"}};
+  static const std::vector<CatalogEntry> entries{
+      {"mobile", "the device where requests start"},
+      {"edge", "a server one link away"},
+      {"cloud", "a server behind the edge, two links away"}};
   return entries;
 }
 
 const std::vector<CatalogEntry>& known_datasets() {
   static const std::vector<CatalogEntry> entries{
-      {"fashion_mnist", "70,000 grey 28x28 images of clothing, 10 classes (package dataset-fashion-mnist)"}};
+      {"fashion_mnist",
+       "70,000 grey 28x28 images of clothing, 10 classes (package dataset-fashion-mnist)"}};
   return entries;
 }
 
@@ -55,18 +60,21 @@ std::vector<std::string> parse_composition(std::string_view text) {
                                                : fmt::format("did you mean \"{}\"?", near)));
     }
     if (std::find(parts.begin(), parts.end(), part) != parts.end()) {
-      throw UserError(fmt::format("\"{}\" names \"{}\" twice (name each operator once)", text, part));
+      throw UserError(
+          fmt::format("\"{}\" names \"{}\" twice (name each operator once)", text, part));
     }
     parts.push_back(part);
     if (plus == std::string_view::npos) break;
     rest.remove_prefix(plus + 1);
   }
   if (parts.size() > 1 && std::find(parts.begin(), parts.end(), "identity") != parts.end()) {
-    throw UserError(fmt::format("\"{}\" joins \"identity\" with others (leave \"identity\" out)", text));
+    throw UserError(
+        fmt::format("\"{}\" joins \"identity\" with others (leave \"identity\" out)", text));
   }
   const auto partition = std::find(parts.begin(), parts.end(), "partition");
   if (partition != parts.end() && partition + 1 != parts.end()) {
-    throw UserError(fmt::format("\"{}\" goes on after \"partition\" (put \"partition\" last)", text));
+    throw UserError(
+        fmt::format("\"{}\" goes on after \"partition\" (put \"partition\" last)", text));
   }
   return parts;
 }

@@ -18,8 +18,8 @@ const std::vector<CatalogEntry>& known_operators();  ///< single ones; see parse
 const std::vector<CatalogEntry>& known_tiers();      ///< in chain order
 const std::vector<CatalogEntry>& known_datasets();
 
-/// "sptq+partition" to {"sptq", "partition"}. Throws UserError, `"<text>" <problem> (<remedy>)`, for
-/// an unknown operator, one that occurs twice, `identity` in company or `partition` not last.
+/// "sptq+partition" to {"sptq", "partition"}. Throws UserError, `"<text>" <problem> (<remedy>)`,
+/// for an unknown operator, one that occurs twice, `identity` in company or `partition` not last.
 std::vector<std::string> parse_composition(std::string_view text);
 
 /// Whether a composition splits the model over two tiers.

@@ -12,10 +12,10 @@ enum class Split { train, test };
 /// Labelled images in memory. `inputs()` gives what a model reads.
 struct Dataset {
   std::string name;
-  at::Tensor images;                ///< uint8 [N, C, H, W]
-  at::Tensor labels;                ///< int64 [N]
+  at::Tensor images;  ///< uint8 [N, C, H, W]
+  at::Tensor labels;  ///< int64 [N]
   std::vector<std::string> classes;
-  double mean{0};                   ///< of the training pixels / 255
+  double mean{0};  ///< of the training pixels / 255
   double stddev{1};
 
   std::int64_t size() const { return labels.size(0); }

@@ -16,7 +16,8 @@ namespace tiersim::models {
 namespace {
 
 constexpr const char* kFolder = "/usr/share/datasets/fashion-mnist";
-constexpr std::uint32_t kLargestCount = 1'000'000;  // of images: a bound on what a file can make us allocate
+constexpr std::uint32_t kLargestCount =
+    1'000'000;  // of images: a bound on what a file can make us allocate
 // Mean and standard deviation of the 60,000 training images' pixels / 255; a test recomputes them.
 constexpr double kMean = 0.286041;
 constexpr double kStddev = 0.353024;
@@ -24,7 +25,8 @@ constexpr double kStddev = 0.353024;
 /// An IDX file: two zero bytes, the type (8 = unsigned byte), the rank, big-endian sizes, data.
 at::Tensor read_idx(const std::filesystem::path& path, std::size_t rank) {
   const auto fail = [&](const std::string& problem) -> UserError {
-    return UserError(fmt::format("{}: {} (install the package dataset-fashion-mnist)", path.string(), problem));
+    return UserError(
+        fmt::format("{}: {} (install the package dataset-fashion-mnist)", path.string(), problem));
   };
   std::ifstream file(path, std::ios::binary);
   if (!file) throw fail("cannot be read");
@@ -36,7 +38,8 @@ at::Tensor read_idx(const std::filesystem::path& path, std::size_t rank) {
       std::uint8_t bytes[4] = {};
       stream.read(reinterpret_cast<char*>(bytes), 4);
       if (!stream) throw fail("is truncated");
-      return std::uint32_t{bytes[0]} << 24 | std::uint32_t{bytes[1]} << 16 | std::uint32_t{bytes[2]} << 8 | bytes[3];
+      return std::uint32_t{bytes[0]} << 24 | std::uint32_t{bytes[1]} << 16 |
+             std::uint32_t{bytes[2]} << 8 | bytes[3];
     };
     if (read_u32() != (0x0800U | rank)) throw fail("is not an IDX file of bytes");
     std::vector<std::int64_t> shape;
@@ -67,14 +70,20 @@ Dataset load_fashion_mnist(Split split, const std::filesystem::path& folder) {
   data.name = "fashion_mnist";
   data.images = read_idx(folder / (stem + "-images-idx3-ubyte.gz"), 3).unsqueeze(1);
   data.labels = read_idx(folder / (stem + "-labels-idx1-ubyte.gz"), 1).to(at::kLong);
-  data.classes = {"t-shirt", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle boot"};
+  data.classes = {"t-shirt", "trouser", "pullover", "dress", "coat",
+                  "sandal",  "shirt",   "sneaker",  "bag",   "ankle boot"};
   data.mean = kMean;
   data.stddev = kStddev;
   if (data.images.size(0) != data.labels.size(0)) {
-    throw UserError(fmt::format("{}: images and labels differ in number (install the package dataset-fashion-mnist again)", folder.string()));
+    throw UserError(fmt::format(
+        "{}: images and labels differ in number (install the package dataset-fashion-mnist again)",
+        folder.string()));
   }
-  if (data.labels.numel() > 0 && data.labels.max().item<std::int64_t>() >= static_cast<std::int64_t>(data.classes.size())) {
-    throw UserError(fmt::format("{}: a label is out of range (install the package dataset-fashion-mnist again)", folder.string()));
+  if (data.labels.numel() > 0 &&
+      data.labels.max().item<std::int64_t>() >= static_cast<std::int64_t>(data.classes.size())) {
+    throw UserError(
+        fmt::format("{}: a label is out of range (install the package dataset-fashion-mnist again)",
+                    folder.string()));
   }
   return data;
 }

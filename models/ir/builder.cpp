@@ -26,7 +26,8 @@ int GraphBuilder::conv2d(const std::string& name, int input, std::int64_t in_cha
   node.stride = stride;
   node.padding = kernel / 2;
   node.groups = groups;
-  const double fan_out = static_cast<double>(kernel * kernel * out_channels) / static_cast<double>(groups);
+  const double fan_out =
+      static_cast<double>(kernel * kernel * out_channels) / static_cast<double>(groups);
   node.tensors["weight"] =
       at::randn({out_channels, in_channels / groups, kernel, kernel}) * std::sqrt(2.0 / fan_out);
   return append(std::move(node));

@@ -21,7 +21,8 @@ using Compute = std::function<at::Tensor(const at::Tensor&, const at::Tensor&)>;
 at::Tensor quantized_weight(const Node& node) {
   const at::Tensor& values = node.tensors.at("weight");
   const at::Tensor scales = node.tensors.at("weight_scale").to(at::kDouble);
-  return at::_make_per_channel_quantized_tensor(values, scales, at::zeros_like(scales, at::kLong), 0);
+  return at::_make_per_channel_quantized_tensor(values, scales, at::zeros_like(scales, at::kLong),
+                                                0);
 }
 
 c10::optional<at::Tensor> bias_of(const Node& node) {
@@ -38,13 +39,14 @@ auto operation(const char* name) {
 
 Compute int8_conv2d(const Node& node) {
   using Packed = c10::intrusive_ptr<ConvPackedParamsBase<2>>;
-  using Prepack = Packed(at::Tensor, c10::optional<at::Tensor>, torch::List<int64_t>, torch::List<int64_t>,
-                         torch::List<int64_t>, int64_t);
+  using Prepack = Packed(at::Tensor, c10::optional<at::Tensor>, torch::List<int64_t>,
+                         torch::List<int64_t>, torch::List<int64_t>, int64_t);
   const torch::List<int64_t> stride({node.stride, node.stride});
   const torch::List<int64_t> padding({node.padding, node.padding});
   const torch::List<int64_t> dilation({1, 1});
-  const Packed packed = operation<Prepack>("quantized::conv2d_prepack")
-                            .call(quantized_weight(node), bias_of(node), stride, padding, dilation, node.groups);
+  const Packed packed =
+      operation<Prepack>("quantized::conv2d_prepack")
+          .call(quantized_weight(node), bias_of(node), stride, padding, dilation, node.groups);
   const Quantization out = *node.quantization;
   if (node.fused_relu) {
     return [packed, out](const at::Tensor& x, const at::Tensor&) {
@@ -58,8 +60,9 @@ Compute int8_conv2d(const Node& node) {
 
 Compute int8_linear(const Node& node) {
   using Packed = c10::intrusive_ptr<LinearPackedParamsBase>;
-  const Packed packed = operation<Packed(at::Tensor, c10::optional<at::Tensor>)>("quantized::linear_prepack")
-                            .call(quantized_weight(node), bias_of(node));
+  const Packed packed =
+      operation<Packed(at::Tensor, c10::optional<at::Tensor>)>("quantized::linear_prepack")
+          .call(quantized_weight(node), bias_of(node));
   const Quantization out = *node.quantization;
   if (node.fused_relu) {
     return [packed, out](const at::Tensor& x, const at::Tensor&) {
@@ -73,8 +76,8 @@ Compute int8_linear(const Node& node) {
 
 Compute float_conv2d(const Node& node) {
   const at::Tensor weight = node.tensors.at("weight").contiguous(at::MemoryFormat::ChannelsLast);
-  return [weight, bias = bias_of(node), stride = node.stride, padding = node.padding, groups = node.groups,
-          relu = node.fused_relu](const at::Tensor& x, const at::Tensor&) {
+  return [weight, bias = bias_of(node), stride = node.stride, padding = node.padding,
+          groups = node.groups, relu = node.fused_relu](const at::Tensor& x, const at::Tensor&) {
     at::Tensor y = at::conv2d(x, weight, bias, stride, padding, 1, groups);
     return relu ? y.relu_() : y;
   };
@@ -88,8 +91,8 @@ Compute float_linear(const Node& node) {
   };
 }
 
-/// contiguous() leaves an image of one channel as it is, since its bytes are in the right order either
-/// way, and the layers after it would then go on with the channels first.
+/// contiguous() leaves an image of one channel as it is, since its bytes are in the right order
+/// either way, and the layers after it would then go on with the channels first.
 at::Tensor channels_last(const at::Tensor& x) {
   if (x.suggest_memory_format() == at::MemoryFormat::ChannelsLast) return x;
   return at::empty(x.sizes(), x.options(), at::MemoryFormat::ChannelsLast).copy_(x);
@@ -99,16 +102,17 @@ Compute compile(const Node& node) {
   const bool int8 = node.quantization.has_value();
   switch (node.kind) {
     case NodeKind::input:
-      return [](const at::Tensor& x, const at::Tensor&) { return x.dim() == 4 ? channels_last(x) : x; };
+      return [](const at::Tensor& x, const at::Tensor&) {
+        return x.dim() == 4 ? channels_last(x) : x;
+      };
     case NodeKind::conv2d:
       return int8 ? int8_conv2d(node) : float_conv2d(node);
     case NodeKind::linear:
       return int8 ? int8_linear(node) : float_linear(node);
     case NodeKind::add:
       if (int8) {
-        return [out = *node.quantization, relu = node.fused_relu](const at::Tensor& x, const at::Tensor& y) {
-          return int8_add(x, y, out, relu);
-        };
+        return [out = *node.quantization, relu = node.fused_relu](
+                   const at::Tensor& x, const at::Tensor& y) { return int8_add(x, y, out, relu); };
       }
       return [relu = node.fused_relu](const at::Tensor& x, const at::Tensor& y) {
         at::Tensor sum = x + y;
@@ -117,7 +121,9 @@ Compute compile(const Node& node) {
     case NodeKind::relu:
       return [](const at::Tensor& x, const at::Tensor&) { return at::relu(x); };
     case NodeKind::global_avg_pool2d:  // on quint8 the scale stays that of the operand
-      return [](const at::Tensor& x, const at::Tensor&) { return at::adaptive_avg_pool2d(x, {1, 1}).flatten(1); };
+      return [](const at::Tensor& x, const at::Tensor&) {
+        return at::adaptive_avg_pool2d(x, {1, 1}).flatten(1);
+      };
     case NodeKind::quantize:
       return [out = *node.quantization](const at::Tensor& x, const at::Tensor&) {
         return at::quantize_per_tensor(x, out.scale, out.zero_point, at::kQUInt8);

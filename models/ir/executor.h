@@ -10,11 +10,12 @@
 namespace tiersim::models {
 
 /// A graph made ready for timed inference: float32 nodes run LibTorch's operations channels-last,
-/// quantized nodes run oneDNN's int8 kernels on weights packed once. Batch norms must have been folded
-/// (see lower()).
+/// quantized nodes run oneDNN's int8 kernels on weights packed once. Batch norms must have been
+/// folded (see lower()).
 ///
 /// The int8 kernels are made for the shape of the first input: another batch size gives the same
-/// values but pays for its kernels at every call, so time each batch size with an executor of its own.
+/// values but pays for its kernels at every call, so time each batch size with an executor of its
+/// own.
 ///
 /// Throws std::invalid_argument for a graph it cannot run.
 class Executor {
@@ -30,7 +31,8 @@ class Executor {
 
  private:
   struct Step {
-    std::function<at::Tensor(const at::Tensor&, const at::Tensor&)> compute;  // second operand: add only
+    std::function<at::Tensor(const at::Tensor&, const at::Tensor&)>
+        compute;  // second operand: add only
     std::vector<std::size_t> operands;
     std::vector<std::size_t> dead_after;  // values that nothing reads any more
   };

@@ -50,17 +50,21 @@ void validate_tensors(const Node& node) {
       require_tensor(node, "weight", 2);
       break;
     case NodeKind::batch_norm2d:
-      for (const char* name : {"weight", "bias", "running_mean", "running_var"}) require_tensor(node, name, 1);
+      for (const char* name : {"weight", "bias", "running_mean", "running_var"})
+        require_tensor(node, name, 1);
       break;
     default:
       return;
   }
   const auto channels = node.tensors.at("weight").size(0);
   for (const auto& [name, tensor] : node.tensors) {
-    if (name != "weight") require(tensor.dim() == 1 && tensor.size(0) == channels, node, "tensor \"" + name + "\" does not match the weight");
+    if (name != "weight")
+      require(tensor.dim() == 1 && tensor.size(0) == channels, node,
+              "tensor \"" + name + "\" does not match the weight");
   }
   if (node.quantization && node.kind != NodeKind::batch_norm2d) {
-    require(node.tensors.at("weight").scalar_type() == at::kChar, node, "is quantized but its weight is not int8");
+    require(node.tensors.at("weight").scalar_type() == at::kChar, node,
+            "is quantized but its weight is not int8");
     require_tensor(node, "weight_scale", 1);
   }
 }
@@ -82,15 +86,21 @@ void validate(const Graph& graph) {
   for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
     const Node& node = graph.nodes[i];
     require(names.insert(node.name).second, node, "the name occurs twice");
-    require((node.kind == NodeKind::input) == (i == 0), node, "the first node, and no other, is the input");
-    require(node.inputs.size() == row_of(node.kind).operands, node, "has the wrong number of operands");
+    require((node.kind == NodeKind::input) == (i == 0), node,
+            "the first node, and no other, is the input");
+    require(node.inputs.size() == row_of(node.kind).operands, node,
+            "has the wrong number of operands");
     for (const int input : node.inputs) {
-      require(input >= 0 && static_cast<std::size_t>(input) < i, node, "reads a node that does not come before it");
+      require(input >= 0 && static_cast<std::size_t>(input) < i, node,
+              "reads a node that does not come before it");
     }
-    require(node.stride > 0 && node.padding >= 0 && node.groups > 0, node, "has an impossible window");
-    if (node.kind == NodeKind::quantize) require(node.quantization.has_value(), node, "has no scale");
+    require(node.stride > 0 && node.padding >= 0 && node.groups > 0, node,
+            "has an impossible window");
+    if (node.kind == NodeKind::quantize)
+      require(node.quantization.has_value(), node, "has no scale");
     if (node.quantization) {
-      require(node.quantization->scale > 0 && node.quantization->zero_point >= 0 && node.quantization->zero_point <= 255,
+      require(node.quantization->scale > 0 && node.quantization->zero_point >= 0 &&
+                  node.quantization->zero_point <= 255,
               node, "has an impossible scale or zero point");
     }
     validate_tensors(node);
@@ -109,7 +119,8 @@ std::vector<int> last_uses(const Graph& graph) {
   std::vector<int> last(graph.nodes.size());
   for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
     last[i] = static_cast<int>(i);
-    for (const int input : graph.nodes[i].inputs) last[static_cast<std::size_t>(input)] = static_cast<int>(i);
+    for (const int input : graph.nodes[i].inputs)
+      last[static_cast<std::size_t>(input)] = static_cast<int>(i);
   }
   return last;
 }
@@ -127,7 +138,8 @@ std::int64_t parameter_count(const Graph& graph) {
 std::int64_t parameter_bytes(const Graph& graph) {
   std::int64_t bytes = 0;
   for (const Node& node : graph.nodes) {
-    for (const auto& [name, tensor] : node.tensors) bytes += static_cast<std::int64_t>(tensor.nbytes());
+    for (const auto& [name, tensor] : node.tensors)
+      bytes += static_cast<std::int64_t>(tensor.nbytes());
   }
   return bytes;
 }

@@ -38,12 +38,12 @@ struct Quantization {
 /// float32); its weights are then int8 [out, ...] with "weight_scale" float32 [out].
 struct Node {
   NodeKind kind{NodeKind::input};
-  std::string name;              ///< unique in its graph, as torchvision spells it: "layer1.0.conv2"
-  std::vector<int> inputs;       ///< indices of earlier nodes
-  std::int64_t stride{1};        ///< conv2d
-  std::int64_t padding{0};       ///< conv2d
-  std::int64_t groups{1};        ///< conv2d
-  bool fused_relu{false};        ///< conv2d, linear, add: the relu that follows is part of the node
+  std::string name;         ///< unique in its graph, as torchvision spells it: "layer1.0.conv2"
+  std::vector<int> inputs;  ///< indices of earlier nodes
+  std::int64_t stride{1};   ///< conv2d
+  std::int64_t padding{0};  ///< conv2d
+  std::int64_t groups{1};   ///< conv2d
+  bool fused_relu{false};   ///< conv2d, linear, add: the relu that follows is part of the node
   std::optional<Quantization> quantization;
   std::map<std::string, at::Tensor> tensors;
 };

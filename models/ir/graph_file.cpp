@@ -31,7 +31,8 @@ Node node_from(const json& entry) {
   node.padding = entry.at("padding");
   node.groups = entry.at("groups");
   node.fused_relu = entry.at("fused_relu");
-  if (entry.contains("scale")) node.quantization = Quantization{entry.at("scale"), entry.at("zero_point")};
+  if (entry.contains("scale"))
+    node.quantization = Quantization{entry.at("scale"), entry.at("zero_point")};
   return node;
 }
 
@@ -63,7 +64,8 @@ std::vector<Graph> get_stages(const TensorFile& file) {
       Node node = node_from(entry);
       const std::string prefix = stage + node.name + "/";
       for (auto item = file.tensors.lower_bound(prefix);
-           item != file.tensors.end() && item->first.compare(0, prefix.size(), prefix) == 0; ++item) {
+           item != file.tensors.end() && item->first.compare(0, prefix.size(), prefix) == 0;
+           ++item) {
         node.tensors[item->first.substr(prefix.size())] = item->second;
       }
       graph.nodes.push_back(std::move(node));

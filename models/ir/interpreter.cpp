@@ -17,16 +17,18 @@ c10::optional<at::Tensor> optional_tensor(const Node& node, const char* name) {
 }
 
 at::Tensor compute(const Node& node, const std::vector<at::Tensor>& values, Mode mode) {
-  const auto operand = [&](std::size_t i) { return values[static_cast<std::size_t>(node.inputs[i])]; };
+  const auto operand = [&](std::size_t i) {
+    return values[static_cast<std::size_t>(node.inputs[i])];
+  };
   const auto tensor = [&](const char* name) { return node.tensors.at(name); };
   switch (node.kind) {
     case NodeKind::conv2d:
-      return at::conv2d(operand(0), tensor("weight"), optional_tensor(node, "bias"), node.stride, node.padding,
-                        1, node.groups);
+      return at::conv2d(operand(0), tensor("weight"), optional_tensor(node, "bias"), node.stride,
+                        node.padding, 1, node.groups);
     case NodeKind::batch_norm2d:
       return at::batch_norm(operand(0), tensor("weight"), tensor("bias"), tensor("running_mean"),
-                            tensor("running_var"), mode == Mode::train, kBatchNormMomentum, kBatchNormEpsilon,
-                            false);
+                            tensor("running_var"), mode == Mode::train, kBatchNormMomentum,
+                            kBatchNormEpsilon, false);
     case NodeKind::relu:
       return at::relu(operand(0));
     case NodeKind::add:
@@ -42,7 +44,8 @@ at::Tensor compute(const Node& node, const std::vector<at::Tensor>& values, Mode
 
 }  // namespace
 
-at::Tensor interpret(const Graph& graph, const at::Tensor& input, Mode mode, const Observer& observe) {
+at::Tensor interpret(const Graph& graph, const at::Tensor& input, Mode mode,
+                     const Observer& observe) {
   const std::vector<int> last_use = last_uses(graph);
   std::vector<at::Tensor> values(graph.nodes.size());
   for (std::size_t i = 0; i < graph.nodes.size(); ++i) {

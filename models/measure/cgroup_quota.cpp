@@ -64,10 +64,11 @@ std::unique_ptr<CpuQuota> enforce_by_cgroup(double cpus) {
     const fs::path group = root / fmt::format("{}{}", kPrefix, getpid());
     std::error_code error;
     if (!fs::create_directory(group, error)) continue;
-    const bool limited = v1 ? write_value(group / "cpu.cfs_period_us", std::to_string(period)) &&
-                                  write_value(group / "cpu.cfs_quota_us", std::to_string(quota))
-                            : fs::exists(group / "cpu.max") &&
-                                  write_value(group / "cpu.max", fmt::format("{} {}", quota, period));
+    const bool limited =
+        v1 ? write_value(group / "cpu.cfs_period_us", std::to_string(period)) &&
+                 write_value(group / "cpu.cfs_quota_us", std::to_string(quota))
+           : fs::exists(group / "cpu.max") &&
+                 write_value(group / "cpu.max", fmt::format("{} {}", quota, period));
     if (limited && write_value(group / "cgroup.procs", std::to_string(getpid()))) {
       return std::make_unique<CgroupQuota>(root, group, v1 ? "cgroup-v1" : "cgroup-v2");
     }
@@ -79,7 +80,8 @@ std::unique_ptr<CpuQuota> enforce_by_cgroup(double cpus) {
 std::unique_ptr<CpuQuota> enforce_cpu_quota(double cpus) {
   if (auto quota = enforce_by_cgroup(cpus)) return quota;
   if (auto quota = enforce_by_closed_loop(cpus)) return quota;
-  throw std::runtime_error("cannot limit the CPU share: no control group may be made and no process started");
+  throw std::runtime_error(
+      "cannot limit the CPU share: no control group may be made and no process started");
 }
 
 }  // namespace tiersim::models

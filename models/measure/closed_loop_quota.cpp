@@ -9,7 +9,9 @@
 namespace tiersim::models {
 namespace {
 
-double seconds(const timespec& time) { return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec); }
+double seconds(const timespec& time) {
+  return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
+}
 
 volatile std::sig_atomic_t asked_to_end = 0;
 

@@ -4,13 +4,13 @@
 
 namespace tiersim::models {
 
-/// Stretches one short inference at a time to what a CPU share would make of it: after `cpu` seconds
-/// of CPU time it waits cpu (1/share - 1). A quota alone would let an inference shorter than its
-/// period run unthrottled in a burst.
+/// Stretches one short inference at a time to what a CPU share would make of it: after `cpu`
+/// seconds of CPU time it waits cpu (1/share - 1). A quota alone would let an inference shorter
+/// than its period run unthrottled in a burst.
 ///
-/// The wait is spent on inferences that are not counted, the last rest of it spinning: a processor that
-/// idles between inferences loses its caches and its clock rate to its neighbours, and then each
-/// one costs more CPU time than on a tier that is busy (figures: docs/adr/0003).
+/// The wait is spent on inferences that are not counted, the last rest of it spinning: a processor
+/// that idles between inferences loses its caches and its clock rate to its neighbours, and then
+/// each one costs more CPU time than on a tier that is busy (figures: docs/adr/0003).
 class Pacer {
  public:
   /// `share`: of one core, (0, 1].
@@ -19,8 +19,10 @@ class Pacer {
   /// `used`: CPU time of the inference that has just ended; `filler` runs one that is not counted.
   template <typename Filler>
   void wait_after(MeasuredTime used, const Filler& filler) const {
-    const auto end = wall_now().ns + static_cast<std::int64_t>(wait_per_cpu_ * static_cast<double>(used.ns));
-    // One that would not end in time would lengthen the wait: a quarter more is left for its variation.
+    const auto end =
+        wall_now().ns + static_cast<std::int64_t>(wait_per_cpu_ * static_cast<double>(used.ns));
+    // One that would not end in time would lengthen the wait: a quarter more is left for its
+    // variation.
     while (end - wall_now().ns > used.ns + used.ns / 4) filler();
     while (wall_now().ns < end) {
     }

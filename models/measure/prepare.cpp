@@ -33,9 +33,11 @@ at::Tensor run_stages(const std::vector<Executor>& stages, at::Tensor value) {
 
 void evaluate(VariantRecord& record, const std::vector<Graph>& graphs, const Dataset& test) {
   const std::vector<Executor> stages(graphs.begin(), graphs.end());
-  const at::Tensor predictions = predict([&](const at::Tensor& x) { return run_stages(stages, x); }, test);
+  const at::Tensor predictions =
+      predict([&](const at::Tensor& x) { return run_stages(stages, x); }, test);
   record.accuracy = top1_accuracy(predictions, test.labels);
-  record.macro_f1 = macro_f1(predictions, test.labels, static_cast<std::int64_t>(test.classes.size()));
+  record.macro_f1 =
+      macro_f1(predictions, test.labels, static_cast<std::int64_t>(test.classes.size()));
   record.predictions = to_vector(predictions);
   record.labels = to_vector(test.labels);
 }
@@ -54,10 +56,13 @@ void describe(VariantRecord& record, const std::vector<Graph>& graphs, const at:
 
 VariantRecord prepare(const protocol::PrepareRequest& request, const Progress& progress) {
   const Subject* subject = find_subject(request.subject);
-  if (!subject) throw UserError(fmt::format("unknown subject \"{}\" (see: tiersim list subjects)", request.subject));
+  if (!subject)
+    throw UserError(
+        fmt::format("unknown subject \"{}\" (see: tiersim list subjects)", request.subject));
   const std::filesystem::path checkpoint = checkpoint_path(*subject);
-  const std::string key = content_key({"variant", request.subject, request.composition, read_bytes(checkpoint),
-                                       TORCH_VERSION, std::to_string(kKernelRevision)});
+  const std::string key =
+      content_key({"variant", request.subject, request.composition, read_bytes(checkpoint),
+                   TORCH_VERSION, std::to_string(kKernelRevision)});
   const std::filesystem::path folder = cache_folder() / "variants";
   const std::filesystem::path path = folder / (key + ".safetensors");
   const std::filesystem::path record_path = folder / (key + ".json");

@@ -6,9 +6,9 @@
 
 namespace tiersim::models {
 
-/// Brings a subject through its operators and evaluates it on its whole test set; a variant that was
-/// prepared before from the same checkpoint by the same kernels comes from the cache.
-/// Throws UserError for an unknown subject or operator and for missing data or weights.
+/// Brings a subject through its operators and evaluates it on its whole test set; a variant that
+/// was prepared before from the same checkpoint by the same kernels comes from the cache. Throws
+/// UserError for an unknown subject or operator and for missing data or weights.
 VariantRecord prepare(const protocol::PrepareRequest& request, const Progress& progress);
 
 }  // namespace tiersim::models

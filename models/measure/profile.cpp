@@ -29,8 +29,9 @@ std::string profile_key(const protocol::ProfileRequest& request) {
   const TierProfile& tier = request.tier;
   return content_key({"profile", request.variant.key, std::to_string(request.stage), tier.name,
                       std::to_string(tier.cores), fmt::format("{}", tier.cpu_share.value),
-                      std::to_string(tier.memory.value), std::to_string(tier.workers), cpu_model(), TORCH_VERSION,
-                      std::to_string(kKernelRevision), std::to_string(kServiceSamples)});
+                      std::to_string(tier.memory.value), std::to_string(tier.workers), cpu_model(),
+                      TORCH_VERSION, std::to_string(kKernelRevision),
+                      std::to_string(kServiceSamples)});
 }
 
 /// Keeps this process on `cores` of the CPUs it may use; throws where there are fewer.
@@ -45,15 +46,17 @@ void pin_to_cores(const TierProfile& tier) {
     --left;
   }
   if (left > 0) {
-    throw UserError(fmt::format("tiers.{}.cores: {} cores asked for, this machine has {} (ask for fewer)", tier.name,
-                                tier.cores, tier.cores - left));
+    throw UserError(
+        fmt::format("tiers.{}.cores: {} cores asked for, this machine has {} (ask for fewer)",
+                    tier.name, tier.cores, tier.cores - left));
   }
   sched_setaffinity(0, sizeof(chosen), &chosen);
 }
 
 UserError too_little_memory(const protocol::ProfileRequest& request) {
-  return UserError(fmt::format("tiers.{}.memory: {} is too little for {} {} (give the tier more memory)", request.tier.name,
-                               to_string(request.tier.memory), request.variant.subject, request.variant.composition));
+  return UserError(fmt::format(
+      "tiers.{}.memory: {} is too little for {} {} (give the tier more memory)", request.tier.name,
+      to_string(request.tier.memory), request.variant.subject, request.variant.composition));
 }
 
 /// Bytes of address space that this process has mapped already.
@@ -63,8 +66,8 @@ std::int64_t mapped_bytes() {
   return pages * sysconf(_SC_PAGESIZE);
 }
 
-/// Ends this process where loading takes longer than any model should: one that is starved of memory
-/// can spin for minutes instead of failing.
+/// Ends this process where loading takes longer than any model should: one that is starved of
+/// memory can spin for minutes instead of failing.
 class Watchdog {
  public:
   Watchdog() { alarm(kSeconds); }
@@ -84,17 +87,23 @@ void limit_memory(const protocol::ProfileRequest& request) {
 std::vector<Graph> load_stages(const VariantRecord& variant) {
   try {
     std::vector<Graph> stages = get_stages(read_safetensors(variant.path));
-    if (stages.size() != variant.stage_output.size()) throw std::invalid_argument("has another number of stages");
+    if (stages.size() != variant.stage_output.size())
+      throw std::invalid_argument("has another number of stages");
     return stages;
   } catch (const std::invalid_argument& problem) {
-    throw UserError(fmt::format("{}: not a prepared model: {} (remove it to have it prepared again)", variant.path, problem.what()));
+    throw UserError(
+        fmt::format("{}: not a prepared model: {} (remove it to have it prepared again)",
+                    variant.path, problem.what()));
   } catch (const nlohmann::json::exception& problem) {
-    throw UserError(fmt::format("{}: not a prepared model: {} (remove it to have it prepared again)", variant.path, problem.what()));
+    throw UserError(
+        fmt::format("{}: not a prepared model: {} (remove it to have it prepared again)",
+                    variant.path, problem.what()));
   }
 }
 
 /// What the stage reads, one tensor per sample: test inputs, sent through the stages before it.
-std::vector<at::Tensor> stage_inputs(const std::vector<Graph>& stages, int stage, const Dataset& test) {
+std::vector<at::Tensor> stage_inputs(const std::vector<Graph>& stages, int stage,
+                                     const Dataset& test) {
   std::vector<Executor> before(stages.begin(), stages.begin() + stage);
   std::vector<at::Tensor> inputs;
   for (std::int64_t i = 0; i < std::min(kServiceSamples, test.size()); ++i) {
@@ -106,7 +115,8 @@ std::vector<at::Tensor> stage_inputs(const std::vector<Graph>& stages, int stage
 }
 
 /// Reading, packing and the first inference, stretched by the share like everything on the tier.
-std::vector<MeasuredTime> sample_load_times(const protocol::ProfileRequest& request, const at::Tensor& input, double speed) {
+std::vector<MeasuredTime> sample_load_times(const protocol::ProfileRequest& request,
+                                            const at::Tensor& input, double speed) {
   std::vector<MeasuredTime> times;
   for (int i = 0; i < kLoadSamples; ++i) {
     const Pacer pacer(speed);
@@ -121,26 +131,31 @@ std::vector<MeasuredTime> sample_load_times(const protocol::ProfileRequest& requ
 
 StageProfile measure(const protocol::ProfileRequest& request, const std::string& key) {
   const TierProfile& tier = request.tier;
-  const ThrottleRequest throttle{tier.cpu_share.value, tier.cores, threads_for(tier.cpu_share.value, tier.cores)};
+  const ThrottleRequest throttle{tier.cpu_share.value, tier.cores,
+                                 threads_for(tier.cpu_share.value, tier.cores)};
   const double speed = reachable_share(throttle) * throttle.cores / throttle.threads;
   pin_to_cores(tier);
   limit_memory(request);
   use_inference_settings(throttle.threads);
 
   const Subject* subject = find_subject(request.variant.subject);
-  if (!subject) throw UserError(fmt::format("unknown subject \"{}\" (see: tiersim list subjects)", request.variant.subject));
+  if (!subject)
+    throw UserError(fmt::format("unknown subject \"{}\" (see: tiersim list subjects)",
+                                request.variant.subject));
   auto watchdog = std::make_unique<Watchdog>();
   const std::vector<Graph> stages = load_stages(request.variant);
   if (request.stage < 0 || static_cast<std::size_t>(request.stage) >= stages.size()) {
     throw std::invalid_argument("no such stage");
   }
-  const std::vector<at::Tensor> inputs = stage_inputs(stages, request.stage, subject->load_data(Split::test));
+  const std::vector<at::Tensor> inputs =
+      stage_inputs(stages, request.stage, subject->load_data(Split::test));
   const Executor executor(stages[static_cast<std::size_t>(request.stage)]);
   const auto count = static_cast<std::int64_t>(inputs.size());
   executor.run(inputs[0]);
   watchdog.reset();
   Samples samples = sample_service_times(
-      [&](std::int64_t i) { executor.run(inputs[static_cast<std::size_t>(i % count)]); }, count, throttle);
+      [&](std::int64_t i) { executor.run(inputs[static_cast<std::size_t>(i % count)]); }, count,
+      throttle);
 
   StageProfile profile;
   profile.subject = request.variant.subject;

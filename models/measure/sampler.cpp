@@ -11,9 +11,9 @@
 namespace tiersim::models {
 namespace {
 
-constexpr int kWarmUp = 20;              // inferences; the first ones compile kernels
+constexpr int kWarmUp = 20;  // inferences; the first ones compile kernels
 constexpr int kAttempts = 3;
-constexpr double kTolerance = 0.05;      // of the share
+constexpr double kTolerance = 0.05;  // of the share
 constexpr double kPeriodsToThrottle = 10;
 
 /// The median CPU time of one warm inference, which decides how it is throttled.
@@ -35,7 +35,8 @@ Samples measure_once(const std::function<void(std::int64_t)>& inference, std::in
   Samples samples;
   double cpu = 0, wall = 0;
   for (std::int64_t i = 0; i < count; ++i) {
-    if (pacer) inference(i + count - 1);  // not counted: what spinning let go comes back into the caches
+    if (pacer)
+      inference(i + count - 1);  // not counted: what spinning let go comes back into the caches
     const MeasuredTime wall_before = wall_now(), cpu_before = cpu_now();
     inference(i);
     const MeasuredTime used{cpu_now().ns - cpu_before.ns};
@@ -67,8 +68,10 @@ Samples sample_service_times(const std::function<void(std::int64_t)>& inference,
   // The part of its threads' full speed that a stage is left with; 1 means nothing to hold back.
   const double speed = wanted * request.cores / request.threads;
   const bool throttled = speed < 1.0 - 1e-9;
-  const bool paced = throttled && static_cast<double>(cpu_per_inference.ns) <
-                                      kPeriodsToThrottle * static_cast<double>(std::chrono::nanoseconds(kQuotaPeriod).count());
+  const bool paced =
+      throttled &&
+      static_cast<double>(cpu_per_inference.ns) <
+          kPeriodsToThrottle * static_cast<double>(std::chrono::nanoseconds(kQuotaPeriod).count());
   std::unique_ptr<CpuQuota> quota;
   if (throttled && !paced) quota = make_quota(wanted * request.cores);
 
@@ -80,8 +83,9 @@ Samples sample_service_times(const std::function<void(std::int64_t)>& inference,
     samples.valid = std::abs(samples.achieved_cpu_share - wanted) <= kTolerance * wanted;
   }
   if (!samples.valid) {
-    samples.reason = fmt::format("achieved a CPU share of {:.1f} % instead of {:.1f} % (measure on a quieter machine)",
-                                 100 * samples.achieved_cpu_share, 100 * wanted);
+    samples.reason = fmt::format(
+        "achieved a CPU share of {:.1f} % instead of {:.1f} % (measure on a quieter machine)",
+        100 * samples.achieved_cpu_share, 100 * wanted);
   }
   return samples;
 }

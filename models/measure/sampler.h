@@ -13,13 +13,14 @@ namespace tiersim::models {
 struct ThrottleRequest {
   double share{1.0};  ///< of each core, (0, 1]
   int cores{1};
-  int threads{1};     ///< that the stage computes with
+  int threads{1};  ///< that the stage computes with
 };
 
 struct Samples {
   std::vector<MeasuredTime> service;
-  double achieved_cpu_share{0};   ///< CPU seconds of the stage per wall second of its samples, and core
-  std::string mechanism;          ///< "none", "paced" or CpuQuota::mechanism()
+  double achieved_cpu_share{
+      0};                 ///< CPU seconds of the stage per wall second of its samples, and core
+  std::string mechanism;  ///< "none", "paced" or CpuQuota::mechanism()
   bool valid{false};
   std::string reason;
 };
@@ -28,11 +29,12 @@ struct Samples {
 double reachable_share(const ThrottleRequest& request);
 
 /// Measures `inference(i)`, i = 0, 1, ..., under the share: warm-up first, then `count` samples.
-/// Stages shorter than ten quota periods of CPU time are paced one by one, each sample right after an
-/// inference that is not counted; longer ones run under `make_quota(cpus)`. A run whose achieved share is more than 5 % off is repeated, twice at most,
-/// and marked invalid if that does not help.
+/// Stages shorter than ten quota periods of CPU time are paced one by one, each sample right after
+/// an inference that is not counted; longer ones run under `make_quota(cpus)`. A run whose achieved
+/// share is more than 5 % off is repeated, twice at most, and marked invalid if that does not help.
 Samples sample_service_times(
-    const std::function<void(std::int64_t)>& inference, std::int64_t count, const ThrottleRequest& request,
+    const std::function<void(std::int64_t)>& inference, std::int64_t count,
+    const ThrottleRequest& request,
     const std::function<std::unique_ptr<CpuQuota>(double)>& make_quota = enforce_cpu_quota);
 
 /// max(1, floor(share * cores)): two threads under one core's quota are slower than one.

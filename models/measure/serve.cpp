@@ -20,10 +20,13 @@ json tagged(json message, const char* reply) {
 json answer(const json& request, const Progress& progress) {
   const std::string kind = request.at("request");
   if (kind == "describe") {
-    return tagged(protocol::to_json(protocol::Description{TORCH_VERSION, cpu_model(), kKernelRevision}), "description");
+    return tagged(
+        protocol::to_json(protocol::Description{TORCH_VERSION, cpu_model(), kKernelRevision}),
+        "description");
   }
   if (kind == "prepare") {
-    return tagged(protocol::to_json(prepare(protocol::prepare_request_from(request), progress)), "variant");
+    return tagged(protocol::to_json(prepare(protocol::prepare_request_from(request), progress)),
+                  "variant");
   }
   if (kind == "profile") {
     const ProfileAnswer result = profile(protocol::profile_request_from(request), progress);

@@ -25,7 +25,8 @@ std::filesystem::path cache_folder() {
 std::string read_bytes(const std::filesystem::path& path) {
   std::ifstream stream(path, std::ios::binary);
   std::string bytes{std::istreambuf_iterator<char>(stream), {}};
-  if (!stream.is_open() || stream.bad()) throw UserError(fmt::format("{}: cannot be read (does it exist?)", path.string()));
+  if (!stream.is_open() || stream.bad())
+    throw UserError(fmt::format("{}: cannot be read (does it exist?)", path.string()));
   return bytes;
 }
 
@@ -37,7 +38,8 @@ void write_bytes(const std::filesystem::path& path, const std::string& bytes) {
   if (!stream) {
     std::error_code ignored;
     std::filesystem::remove(partial, ignored);
-    throw UserError(fmt::format("{}: cannot be written (is the disk full, the folder writable?)", path.string()));
+    throw UserError(fmt::format("{}: cannot be written (is the disk full, the folder writable?)",
+                                path.string()));
   }
   std::filesystem::rename(partial, path);
 }
@@ -46,7 +48,8 @@ std::string cpu_model() {
   std::ifstream stream("/proc/cpuinfo");
   for (std::string line; std::getline(stream, line);) {
     const std::size_t colon = line.find(": ");
-    if (line.compare(0, 10, "model name") == 0 && colon != std::string::npos) return line.substr(colon + 2);
+    if (line.compare(0, 10, "model name") == 0 && colon != std::string::npos)
+      return line.substr(colon + 2);
   }
   return "unknown";
 }

@@ -20,7 +20,8 @@ const std::array<const Operator*, 3>& table() {
   static const Identity identity;
   static const StaticQuantization static_quantization;
   static const Partition partition;
-  static const std::array<const Operator*, 3> operators{&identity, &static_quantization, &partition};
+  static const std::array<const Operator*, 3> operators{&identity, &static_quantization,
+                                                        &partition};
   return operators;
 }
 
@@ -28,7 +29,8 @@ const std::array<const Operator*, 3>& table() {
 
 const Graph& single_stage(const Variant& variant, std::string_view operator_name) {
   if (variant.stages.size() != 1) {
-    throw OperatorError(std::string(operator_name) + ": the model is split already (partition comes last)");
+    throw OperatorError(std::string(operator_name) +
+                        ": the model is split already (partition comes last)");
   }
   return variant.stages[0];
 }
@@ -46,7 +48,8 @@ std::vector<std::string_view> operator_names() {
   return names;
 }
 
-Variant apply_operators(std::string_view composition, const Graph& trained, const PrepareContext& context) {
+Variant apply_operators(std::string_view composition, const Graph& trained,
+                        const PrepareContext& context) {
   Variant variant{{trained}};
   while (!composition.empty()) {
     const std::size_t plus = composition.find('+');

@@ -45,6 +45,7 @@ const Operator* find_operator(std::string_view name);
 std::vector<std::string_view> operator_names();
 
 /// Applies "a+b" left to right, then lowers every stage for inference.
-Variant apply_operators(std::string_view composition, const Graph& trained, const PrepareContext& context);
+Variant apply_operators(std::string_view composition, const Graph& trained,
+                        const PrepareContext& context);
 
 }  // namespace tiersim::models

@@ -37,7 +37,8 @@ std::vector<Cut> find_cuts(const Graph& lowered, const at::Tensor& sample) {
   int needed_until = last_use[0];  // the last reader of anything before node i
   for (std::size_t i = 1; i + 1 < lowered.nodes.size(); ++i) {
     done += work[i];
-    if (needed_until <= static_cast<int>(i)) cuts.push_back({static_cast<int>(i), bytes[i], total > 0 ? done / total : 0});
+    if (needed_until <= static_cast<int>(i))
+      cuts.push_back({static_cast<int>(i), bytes[i], total > 0 ? done / total : 0});
     needed_until = std::max(needed_until, last_use[i]);
   }
   return cuts;
@@ -66,10 +67,14 @@ Variant Partition::apply(const Variant& variant, const PrepareContext& context) 
   const std::vector<Cut> cuts = find_cuts(whole, context.calibration.slice(0, 0, 1));
   for (const Cut& cut : cuts) {
     if (cut.work_before < kSmallestHalf || cut.work_before > 1 - kSmallestHalf) continue;
-    const auto rank = [](const Cut& c) { return std::make_pair(c.bytes, std::abs(c.work_before - 0.5)); };
+    const auto rank = [](const Cut& c) {
+      return std::make_pair(c.bytes, std::abs(c.work_before - 0.5));
+    };
     if (!best || rank(cut) < rank(*best)) best = &cut;
   }
-  if (!best) throw OperatorError("partition: no place in the middle of the model where one tensor alone is live");
+  if (!best)
+    throw OperatorError(
+        "partition: no place in the middle of the model where one tensor alone is live");
   Variant result = variant;
   result.stages = split(whole, best->node);
   return result;

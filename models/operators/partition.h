@@ -7,11 +7,12 @@ namespace tiersim::models {
 /// A place where a graph can be cut: after `node`, where its value alone is needed further on.
 struct Cut {
   int node;
-  std::int64_t bytes;            ///< of the value for one request, as stored (quint8: one byte each)
-  double work_before;            ///< share of the multiply-accumulates done by then, [0, 1]
+  std::int64_t bytes;  ///< of the value for one request, as stored (quint8: one byte each)
+  double work_before;  ///< share of the multiply-accumulates done by then, [0, 1]
 };
 
-/// All cuts of a lowered graph but those at its two ends. `sample`: one input, float32 [1, C, H, W].
+/// All cuts of a lowered graph but those at its two ends. `sample`: one input, float32 [1, C, H,
+/// W].
 std::vector<Cut> find_cuts(const Graph& lowered, const at::Tensor& sample);
 
 /// The two halves; running one after the other gives bit for bit what the whole gives.

@@ -24,7 +24,8 @@ std::vector<Range> observe_ranges(const Graph& graph, const at::Tensor& calibrat
   constexpr std::int64_t kBatch = 100;
   std::vector<Range> ranges(graph.nodes.size());
   for (std::int64_t begin = 0; begin < calibration.size(0); begin += kBatch) {
-    const at::Tensor batch = calibration.slice(0, begin, std::min(begin + kBatch, calibration.size(0)));
+    const at::Tensor batch =
+        calibration.slice(0, begin, std::min(begin + kBatch, calibration.size(0)));
     interpret(graph, batch, Mode::eval, [&](std::size_t node, const at::Tensor& value) {
       ranges[node].low = std::min(ranges[node].low, value.min().item<double>());
       ranges[node].high = std::max(ranges[node].high, value.max().item<double>());
@@ -40,7 +41,8 @@ void quantize_weight(Node& node) {
   const at::Tensor scale = largest / 127.0;
   std::vector<std::int64_t> shape(static_cast<std::size_t>(weight.dim()), 1);
   shape[0] = -1;
-  node.tensors["weight"] = (weight / scale.view(shape)).round().clamp(-127, 127).to(at::kChar).contiguous();
+  node.tensors["weight"] =
+      (weight / scale.view(shape)).round().clamp(-127, 127).to(at::kChar).contiguous();
   node.tensors["weight_scale"] = scale.contiguous();
 }
 
@@ -80,7 +82,8 @@ Graph quantize(const Graph& lowered, const at::Tensor& calibration) {
   };
   const auto int8_of = [&](std::size_t value) {
     if (as_int8[value] < 0) {
-      Node node = boundary(NodeKind::quantize, lowered.nodes[value].name + ".quantize", as_float[value]);
+      Node node =
+          boundary(NodeKind::quantize, lowered.nodes[value].name + ".quantize", as_float[value]);
       node.quantization = affine_quantization(ranges[value].low, ranges[value].high);
       as_int8[value] = append(std::move(node));
     }
@@ -88,7 +91,8 @@ Graph quantize(const Graph& lowered, const at::Tensor& calibration) {
   };
   const auto float_of = [&](std::size_t value) {
     if (as_float[value] < 0) {
-      as_float[value] = append(boundary(NodeKind::dequantize, lowered.nodes[value].name + ".dequantize", as_int8[value]));
+      as_float[value] = append(boundary(NodeKind::dequantize,
+                                        lowered.nodes[value].name + ".dequantize", as_int8[value]));
     }
     return as_float[value];
   };
@@ -96,7 +100,8 @@ Graph quantize(const Graph& lowered, const at::Tensor& calibration) {
     Node node = lowered.nodes[i];
     const bool int8 = runs_in_int8(node.kind);
     for (int& input : node.inputs) {
-      input = int8 ? int8_of(static_cast<std::size_t>(input)) : float_of(static_cast<std::size_t>(input));
+      input = int8 ? int8_of(static_cast<std::size_t>(input))
+                   : float_of(static_cast<std::size_t>(input));
     }
     if (int8) {
       // The kernel for pooling keeps the scale of its operand.

@@ -17,14 +17,16 @@ namespace tiersim {
 namespace {
 
 /// Reads up to `size` bytes; fewer only where the other end closed.
-std::size_t read_fully(int descriptor, char* data, std::size_t size, std::chrono::milliseconds patience) {
+std::size_t read_fully(int descriptor, char* data, std::size_t size,
+                       std::chrono::milliseconds patience) {
   std::size_t done = 0;
   while (done < size) {
     pollfd waiting{descriptor, POLLIN, 0};
     const int limit = static_cast<int>(std::min<std::int64_t>(patience.count(), INT_MAX));
     const int ready = poll(&waiting, 1, limit);
     if (ready < 0 && errno == EINTR) continue;
-    if (ready == 0) throw ProtocolError("no sign of life for " + std::to_string(patience.count() / 1000) + " s");
+    if (ready == 0)
+      throw ProtocolError("no sign of life for " + std::to_string(patience.count() / 1000) + " s");
     const ssize_t got = read(descriptor, data + done, size - done);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) throw ProtocolError(std::string("cannot read: ") + std::strerror(errno));
@@ -41,7 +43,8 @@ void write_frame(int descriptor, const nlohmann::json& message) {
   if (text.size() > kLargestFrame) throw ProtocolError("message too large");
   const auto size = static_cast<std::uint32_t>(text.size());
   std::string frame;
-  for (int shift = 0; shift < 32; shift += 8) frame.push_back(static_cast<char>((size >> shift) & 0xff));
+  for (int shift = 0; shift < 32; shift += 8)
+    frame.push_back(static_cast<char>((size >> shift) & 0xff));
   frame += text;
   for (std::size_t done = 0; done < frame.size();) {
     const ssize_t put = send(descriptor, frame.data() + done, frame.size() - done, MSG_NOSIGNAL);
@@ -57,7 +60,8 @@ std::optional<nlohmann::json> read_frame(int descriptor, std::chrono::millisecon
   if (got == 0) return std::nullopt;
   if (got < header.size()) throw ProtocolError("the other end closed in mid-message");
   std::uint32_t size = 0;
-  for (std::size_t i = 0; i < 4; ++i) size |= std::uint32_t{static_cast<unsigned char>(header[i])} << (8 * i);
+  for (std::size_t i = 0; i < 4; ++i)
+    size |= std::uint32_t{static_cast<unsigned char>(header[i])} << (8 * i);
   if (size > kLargestFrame) throw ProtocolError("impossible message length");
   std::string text(size, '\0');
   if (read_fully(descriptor, text.data(), size, patience) < size) {

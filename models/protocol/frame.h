@@ -21,7 +21,7 @@ void write_frame(int descriptor, const nlohmann::json& message);
 
 /// The next message, or nothing where the other end has closed between two messages.
 /// Throws ProtocolError for a length or a text that cannot be, and after `patience` of silence.
-std::optional<nlohmann::json> read_frame(int descriptor,
-                                         std::chrono::milliseconds patience = std::chrono::hours(24 * 365));
+std::optional<nlohmann::json> read_frame(
+    int descriptor, std::chrono::milliseconds patience = std::chrono::hours(24 * 365));
 
 }  // namespace tiersim

@@ -51,7 +51,9 @@ json to_json(const PrepareRequest& value) {
   return {{"request", "prepare"}, {"subject", value.subject}, {"operators", value.composition}};
 }
 
-PrepareRequest prepare_request_from(const json& message) { return {message.at("subject"), message.at("operators")}; }
+PrepareRequest prepare_request_from(const json& message) {
+  return {message.at("subject"), message.at("operators")};
+}
 
 json to_json(const ProfileRequest& value) {
   return {{"request", "profile"},
@@ -67,11 +69,16 @@ ProfileRequest profile_request_from(const json& message) {
 json to_json(const VariantRecord& value) {
   std::vector<std::int64_t> stage_output;
   for (const Bytes bytes : value.stage_output) stage_output.push_back(bytes.value);
-  return {{"subject", value.subject},         {"operators", value.composition},
-          {"key", value.key},                 {"path", value.path},
-          {"accuracy", value.accuracy},       {"macro_f1", value.macro_f1},
-          {"model_bytes", value.model_bytes}, {"input_bytes", value.input.value},
-          {"stage_output_bytes", stage_output}, {"predictions", value.predictions},
+  return {{"subject", value.subject},
+          {"operators", value.composition},
+          {"key", value.key},
+          {"path", value.path},
+          {"accuracy", value.accuracy},
+          {"macro_f1", value.macro_f1},
+          {"model_bytes", value.model_bytes},
+          {"input_bytes", value.input.value},
+          {"stage_output_bytes", stage_output},
+          {"predictions", value.predictions},
           {"labels", value.labels}};
 }
 
@@ -85,7 +92,8 @@ VariantRecord variant_from(const json& message) {
   value.macro_f1 = message.at("macro_f1");
   value.model_bytes = message.at("model_bytes");
   value.input.value = message.at("input_bytes");
-  for (const std::int64_t bytes : message.at("stage_output_bytes").get<std::vector<std::int64_t>>()) {
+  for (const std::int64_t bytes :
+       message.at("stage_output_bytes").get<std::vector<std::int64_t>>()) {
     value.stage_output.push_back({bytes});
   }
   value.predictions = message.at("predictions").get<std::vector<int>>();

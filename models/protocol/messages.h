@@ -39,7 +39,8 @@ nlohmann::json to_json(const ProfileRequest& value);
 nlohmann::json to_json(const VariantRecord& value);
 nlohmann::json to_json(const StageProfile& value);
 
-/// Each throws nlohmann::json::exception for a message that lacks a field or has it of another type.
+/// Each throws nlohmann::json::exception for a message that lacks a field or has it of another
+/// type.
 Description description_from(const nlohmann::json& message);
 PrepareRequest prepare_request_from(const nlohmann::json& message);
 ProfileRequest profile_request_from(const nlohmann::json& message);

@@ -11,8 +11,9 @@
 namespace tiersim::models {
 
 const std::vector<Subject>& subjects() {
-  static const std::vector<Subject> table{
-      {"wide_resnet_mini", [] { return wide_resnet(WideResNetConfig{}); }, load_fashion_mnist, TrainingConfig{}}};
+  static const std::vector<Subject> table{{"wide_resnet_mini",
+                                           [] { return wide_resnet(WideResNetConfig{}); },
+                                           load_fashion_mnist, TrainingConfig{}}};
   return table;
 }
 
@@ -25,7 +26,8 @@ const Subject* find_subject(std::string_view name) {
 
 std::filesystem::path checkpoint_path(const Subject& subject) {
   const char* folder = std::getenv("TIERSIM_CHECKPOINTS");
-  return std::filesystem::path(folder ? folder : TIERSIM_CHECKPOINT_FOLDER) / fmt::format("{}.safetensors", subject.name);
+  return std::filesystem::path(folder ? folder : TIERSIM_CHECKPOINT_FOLDER) /
+         fmt::format("{}.safetensors", subject.name);
 }
 
 Graph train_subject(const Subject& subject, const Dataset& data, const TrainingConfig& config,

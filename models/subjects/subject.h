@@ -14,9 +14,9 @@ namespace tiersim::models {
 /// A model family at one size with its task and data.
 struct Subject {
   std::string_view name;
-  Graph (*build)();                ///< untrained, from LibTorch's default generator
+  Graph (*build)();  ///< untrained, from LibTorch's default generator
   Dataset (*load_data)(Split);
-  TrainingConfig training;         ///< what reproduces the checkpoint that is shipped
+  TrainingConfig training;  ///< what reproduces the checkpoint that is shipped
 };
 
 const std::vector<Subject>& subjects();

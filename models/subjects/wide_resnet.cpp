@@ -40,7 +40,8 @@ Graph wide_resnet(const WideResNetConfig& config) {
     for (std::int64_t block = 0; block < config.blocks[stage]; ++block) {
       const std::string name = "layer" + std::to_string(stage + 1) + "." + std::to_string(block);
       const std::int64_t stride = stage > 0 && block == 0 ? 2 : 1;
-      x = bottleneck(graph, name, x, channels, config.planes[stage] * config.width_factor, out_channels, stride);
+      x = bottleneck(graph, name, x, channels, config.planes[stage] * config.width_factor,
+                     out_channels, stride);
       channels = out_channels;
     }
   }

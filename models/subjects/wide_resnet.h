@@ -13,9 +13,10 @@ namespace tiersim::models {
 struct WideResNetConfig {
   std::int64_t in_channels{1};
   std::int64_t classes{10};
-  std::int64_t stem_channels{32};           ///< one 3x3 convolution of stride 1 for small images
+  std::int64_t stem_channels{32};  ///< one 3x3 convolution of stride 1 for small images
   std::vector<std::int64_t> planes{16, 32, 64};
-  std::vector<std::int64_t> blocks{2, 2, 2};  ///< per stage; every stage after the first halves H, W
+  std::vector<std::int64_t> blocks{2, 2,
+                                   2};  ///< per stage; every stage after the first halves H, W
   std::int64_t width_factor{2};
   std::int64_t expansion{4};
 };

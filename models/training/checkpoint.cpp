@@ -18,14 +18,17 @@ void save_checkpoint(const Graph& graph, const std::filesystem::path& path) {
 void load_checkpoint(Graph& graph, const std::filesystem::path& path) {
   TensorFile file = read_safetensors(path);
   const auto fail = [&](const std::string& name, const char* problem) {
-    throw UserError(fmt::format("{}: tensor \"{}\" {} (is this a checkpoint of another subject?)", path.string(), name, problem));
+    throw UserError(fmt::format("{}: tensor \"{}\" {} (is this a checkpoint of another subject?)",
+                                path.string(), name, problem));
   };
   for (Node& node : graph.nodes) {
     for (auto& [name, tensor] : node.tensors) {
       const std::string full = node.name + "." + name;
       const auto found = file.tensors.find(full);
       if (found == file.tensors.end()) fail(full, "is missing");
-      if (found->second.sizes() != tensor.sizes() || found->second.scalar_type() != tensor.scalar_type()) fail(full, "has another shape or type");
+      if (found->second.sizes() != tensor.sizes() ||
+          found->second.scalar_type() != tensor.scalar_type())
+        fail(full, "has another shape or type");
       tensor = found->second;
       file.tensors.erase(found);
     }

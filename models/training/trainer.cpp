@@ -19,7 +19,8 @@ constexpr double kWarmUpShare = 0.2;  // of all steps
 constexpr double kPi = 3.14159265358979323846;
 
 /// Biases and the scales of batch norms are not decayed (He et al., CVPR 2019, section 3.1).
-std::vector<torch::optim::OptimizerParamGroup> trainable_tensors(Graph& graph, const TrainingConfig& config) {
+std::vector<torch::optim::OptimizerParamGroup> trainable_tensors(Graph& graph,
+                                                                 const TrainingConfig& config) {
   std::vector<at::Tensor> decayed, plain;
   for (Node& node : graph.nodes) {
     for (auto& [name, tensor] : node.tensors) {
@@ -30,7 +31,10 @@ std::vector<torch::optim::OptimizerParamGroup> trainable_tensors(Graph& graph, c
   }
   auto options = [&](double decay) {
     return std::make_unique<torch::optim::SGDOptions>(
-        torch::optim::SGDOptions(config.peak_learning_rate).momentum(0.9).nesterov(true).weight_decay(decay));
+        torch::optim::SGDOptions(config.peak_learning_rate)
+            .momentum(0.9)
+            .nesterov(true)
+            .weight_decay(decay));
   };
   std::vector<torch::optim::OptimizerParamGroup> groups;
   groups.emplace_back(decayed, options(config.weight_decay));
@@ -50,9 +54,11 @@ at::Tensor augment(const at::Tensor& images) {
   const at::Tensor flips = at::rand({images.size(0)}) < 0.5;
   std::vector<at::Tensor> batch;
   for (std::int64_t i = 0; i < images.size(0); ++i) {
-    at::Tensor image = padded[i]
-                           .slice(1, shifts[i][0].item<std::int64_t>(), shifts[i][0].item<std::int64_t>() + images.size(2))
-                           .slice(2, shifts[i][1].item<std::int64_t>(), shifts[i][1].item<std::int64_t>() + width);
+    at::Tensor image =
+        padded[i]
+            .slice(1, shifts[i][0].item<std::int64_t>(),
+                   shifts[i][0].item<std::int64_t>() + images.size(2))
+            .slice(2, shifts[i][1].item<std::int64_t>(), shifts[i][1].item<std::int64_t>() + width);
     batch.push_back(flips[i].item<bool>() ? image.flip({2}) : image);
   }
   return at::stack(batch);
@@ -60,11 +66,13 @@ at::Tensor augment(const at::Tensor& images) {
 
 }  // namespace
 
-void train(Graph& graph, const Dataset& data, const TrainingConfig& config, const Progress& progress) {
+void train(Graph& graph, const Dataset& data, const TrainingConfig& config,
+           const Progress& progress) {
   torch::AutoGradMode gradients(true);
   torch::manual_seed(config.seed);
   at::set_num_threads(config.threads);
-  torch::optim::SGD optimizer(trainable_tensors(graph, config), torch::optim::SGDOptions(config.peak_learning_rate));
+  torch::optim::SGD optimizer(trainable_tensors(graph, config),
+                              torch::optim::SGDOptions(config.peak_learning_rate));
 
   const std::int64_t steps_per_epoch = std::max<std::int64_t>(1, data.size() / config.batch_size);
   const auto started = std::chrono::steady_clock::now();
@@ -75,13 +83,17 @@ void train(Graph& graph, const Dataset& data, const TrainingConfig& config, cons
       const double done = static_cast<double>(epoch * steps_per_epoch + step) /
                           static_cast<double>(config.epochs * steps_per_epoch);
       for (auto& group : optimizer.param_groups()) {
-        static_cast<torch::optim::SGDOptions&>(group.options()).lr(learning_rate(done, config.peak_learning_rate));
+        static_cast<torch::optim::SGDOptions&>(group.options())
+            .lr(learning_rate(done, config.peak_learning_rate));
       }
-      const at::Tensor picked = order.slice(0, step * config.batch_size, (step + 1) * config.batch_size);
+      const at::Tensor picked =
+          order.slice(0, step * config.batch_size, (step + 1) * config.batch_size);
       const at::Tensor inputs = data.normalize(augment(data.images.index_select(0, picked)));
-      const at::Tensor logits = interpret(graph, inputs.contiguous(at::MemoryFormat::ChannelsLast), Mode::train);
-      const at::Tensor loss = at::cross_entropy_loss(logits, data.labels.index_select(0, picked), {},
-                                                     at::Reduction::Mean, -100, config.label_smoothing);
+      const at::Tensor logits =
+          interpret(graph, inputs.contiguous(at::MemoryFormat::ChannelsLast), Mode::train);
+      const at::Tensor loss =
+          at::cross_entropy_loss(logits, data.labels.index_select(0, picked), {},
+                                 at::Reduction::Mean, -100, config.label_smoothing);
       optimizer.zero_grad();
       loss.backward();
       optimizer.step();

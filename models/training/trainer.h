@@ -25,6 +25,7 @@ using Progress = std::function<void(const std::string&)>;
 /// under a one-cycle learning rate (Smith & Topin, 2019: up linearly for a fifth of the steps, down
 /// along a cosine). Images are flipped and shifted by up to two pixels at random.
 /// The same seed, threads and CPU give the same weights.
-void train(Graph& graph, const Dataset& data, const TrainingConfig& config, const Progress& progress);
+void train(Graph& graph, const Dataset& data, const TrainingConfig& config,
+           const Progress& progress);
 
 }  // namespace tiersim::models

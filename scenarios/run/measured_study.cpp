@@ -16,19 +16,24 @@ std::string describe(const TierProfile& tier) {
                      tier.cores == 1 ? "" : "s", to_string(tier.memory));
 }
 
-std::string name_of(const std::string& subject, const std::string& composition) { return subject + " " + composition; }
+std::string name_of(const std::string& subject, const std::string& composition) {
+  return subject + " " + composition;
+}
 
-ProfileId id_of(const std::string& subject, const std::string& composition, int stage, const TierProfile& tier) {
+ProfileId id_of(const std::string& subject, const std::string& composition, int stage,
+                const TierProfile& tier) {
   return {subject, composition, stage, describe(tier)};
 }
 
 }  // namespace
 
-const VariantRecord& MeasuredStudy::variant(const std::string& subject, const std::string& composition) const {
+const VariantRecord& MeasuredStudy::variant(const std::string& subject,
+                                            const std::string& composition) const {
   return variants.at(name_of(subject, composition));
 }
 
-const StageProfile& MeasuredStudy::profile(const std::string& subject, const std::string& composition, int stage,
+const StageProfile& MeasuredStudy::profile(const std::string& subject,
+                                           const std::string& composition, int stage,
                                            const TierProfile& tier) const {
   return profiles.at(id_of(subject, composition, stage, tier));
 }
@@ -55,14 +60,16 @@ MeasuredStudy prepare_variants(const ExpandedStudy& study, const Report& report)
     const std::string name = name_of(plan.subject, plan.composition);
     if (measured.variants.count(name) > 0) continue;
     bool worked = false;
-    const auto reply = tier.ask(protocol::to_json(protocol::PrepareRequest{plan.subject, plan.composition}),
-                                [&](const std::string& step) {
-                                  worked = true;
-                                  report(fmt::format("prepare {}: {}", name, step));
-                                });
+    const auto reply =
+        tier.ask(protocol::to_json(protocol::PrepareRequest{plan.subject, plan.composition}),
+                 [&](const std::string& step) {
+                   worked = true;
+                   report(fmt::format("prepare {}: {}", name, step));
+                 });
     measured.variants[name] = protocol::variant_from(reply);
     if (worked) ++measured.prepared;
-    report(fmt::format("prepare {}: {}, accuracy {:.2f} %", name, worked ? "done" : "kept from before",
+    report(fmt::format("prepare {}: {}, accuracy {:.2f} %", name,
+                       worked ? "done" : "kept from before",
                        100 * measured.variants[name].accuracy));
   }
   return measured;
@@ -76,26 +83,33 @@ void measure_profiles(const ExpandedStudy& study, MeasuredStudy& measured, const
     const std::vector<std::string> tiers = tiers_of(plan.deployment);
     for (std::size_t stage = 0; stage < tiers.size(); ++stage) {
       const TierProfile& tier = study.points[plan.point].study.tiers.at(tiers[stage]);
-      if (!seen.insert(id_of(plan.subject, plan.composition, static_cast<int>(stage), tier)).second) continue;
-      by_tier[describe(tier)].push_back({measured.variant(plan.subject, plan.composition), static_cast<int>(stage), tier});
+      if (!seen.insert(id_of(plan.subject, plan.composition, static_cast<int>(stage), tier)).second)
+        continue;
+      by_tier[describe(tier)].push_back(
+          {measured.variant(plan.subject, plan.composition), static_cast<int>(stage), tier});
     }
   }
   std::size_t done = 0;
   for (const auto& [tier, requests] : by_tier) {
     TierProcess process;
     for (const protocol::ProfileRequest& request : requests) {
-      const std::string label = fmt::format("profile {}/{} {} stage {} on {}", ++done, seen.size(),
-                                            name_of(request.variant.subject, request.variant.composition), request.stage, tier);
-      const auto reply = process.ask(protocol::to_json(request), [&](const std::string& step) { report(label + ": " + step); });
+      const std::string label = fmt::format(
+          "profile {}/{} {} stage {} on {}", ++done, seen.size(),
+          name_of(request.variant.subject, request.variant.composition), request.stage, tier);
+      const auto reply = process.ask(protocol::to_json(request),
+                                     [&](const std::string& step) { report(label + ": " + step); });
       StageProfile profile = protocol::profile_from(reply);
       const bool fresh = reply.value("measured", true);
       if (fresh) ++measured.measured;
       std::vector<MeasuredTime> sorted = profile.service;
       std::sort(sorted.begin(), sorted.end());
-      report(fmt::format("{}: {}, median {:.3f} ms, CPU share {:.1f} %{}", label, fresh ? "measured" : "kept from before",
-                         static_cast<double>(sorted[sorted.size() / 2].ns) / 1e6, 100 * profile.achieved_cpu_share,
+      report(fmt::format("{}: {}, median {:.3f} ms, CPU share {:.1f} %{}", label,
+                         fresh ? "measured" : "kept from before",
+                         static_cast<double>(sorted[sorted.size() / 2].ns) / 1e6,
+                         100 * profile.achieved_cpu_share,
                          profile.valid ? "" : ", INVALID: " + profile.reason));
-      measured.profiles[id_of(profile.subject, profile.composition, profile.stage, request.tier)] = std::move(profile);
+      measured.profiles[id_of(profile.subject, profile.composition, profile.stage, request.tier)] =
+          std::move(profile);
     }
   }
 }

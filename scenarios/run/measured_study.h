@@ -13,14 +13,15 @@
 namespace tiersim {
 
 /// Names one measurement: the same tier under another share, swept, is another one.
-using ProfileId = std::tuple<std::string, std::string, int, std::string>;  // subject, operators, stage, tier at its settings
+using ProfileId = std::tuple<std::string, std::string, int,
+                             std::string>;  // subject, operators, stage, tier at its settings
 
 /// Everything that had to be measured before a study can be simulated.
 struct MeasuredStudy {
-  protocol::Description description;                ///< of what computed
-  std::map<std::string, VariantRecord> variants;    ///< by "subject operators"
+  protocol::Description description;              ///< of what computed
+  std::map<std::string, VariantRecord> variants;  ///< by "subject operators"
   std::map<ProfileId, StageProfile> profiles;
-  int prepared{0}, measured{0};                     ///< how many were not in the cache
+  int prepared{0}, measured{0};  ///< how many were not in the cache
 
   const VariantRecord& variant(const std::string& subject, const std::string& composition) const;
   const StageProfile& profile(const std::string& subject, const std::string& composition, int stage,

@@ -26,7 +26,8 @@ void Progress::draw() {
   if (terminal_) {
     constexpr std::size_t kWidth = 40;
     const std::size_t filled = total_ == 0 ? kWidth : kWidth * done_ / total_;
-    fmt::print(stderr, "\r{} [{:#<{}}{: <{}}] {}/{}", label_, "", filled, "", kWidth - filled, done_, total_);
+    fmt::print(stderr, "\r{} [{:#<{}}{: <{}}] {}/{}", label_, "", filled, "", kWidth - filled,
+               done_, total_);
     std::fflush(stderr);
     return;
   }

@@ -7,7 +7,7 @@
 namespace tiersim {
 namespace {
 
-constexpr std::size_t kFixed = 6;             // numbers of a request before its waterfall
+constexpr std::size_t kFixed = 6;  // numbers of a request before its waterfall
 constexpr std::size_t kRowsPerFrame = 10000;
 
 }  // namespace
@@ -22,14 +22,16 @@ void send_result(int socket, const ScenarioResult& result) {
     std::vector<std::int64_t> numbers;
     for (std::size_t i = begin; i < std::min(begin + kRowsPerFrame, result.requests.size()); ++i) {
       const RequestRecord& r = result.requests[i];
-      numbers.insert(numbers.end(), {r.index, r.sample, r.prediction, r.correct, r.scheduled.count(), r.finished.count()});
+      numbers.insert(numbers.end(), {r.index, r.sample, r.prediction, r.correct,
+                                     r.scheduled.count(), r.finished.count()});
       for (const Duration part : r.waterfall.parts) numbers.push_back(part.count());
     }
     write_frame(socket, {{"numbers", numbers}});
   }
 }
 
-bool receive_result(int socket, const std::function<ScenarioResult(std::size_t)>& describe, ScenarioResult& result) {
+bool receive_result(int socket, const std::function<ScenarioResult(std::size_t)>& describe,
+                    ScenarioResult& result) {
   try {
     const auto head = read_frame(socket);
     if (!head) return false;
@@ -53,7 +55,8 @@ bool receive_result(int socket, const std::function<ScenarioResult(std::size_t)>
         r.correct = static_cast<int>(numbers[row + 3]);
         r.scheduled = Duration(numbers[row + 4]);
         r.finished = Duration(numbers[row + 5]);
-        for (std::size_t part = kFixed; part < width; ++part) r.waterfall.parts.emplace_back(numbers[row + part]);
+        for (std::size_t part = kFixed; part < width; ++part)
+          r.waterfall.parts.emplace_back(numbers[row + part]);
         result.requests.push_back(std::move(r));
       }
     }

@@ -29,7 +29,8 @@ Chain chain_of(const Study& study) {
 
 }  // namespace
 
-ScenarioResult describe_scenario(const ExpandedStudy& study, std::size_t id, const MeasuredStudy& measured) {
+ScenarioResult describe_scenario(const ExpandedStudy& study, std::size_t id,
+                                 const MeasuredStudy& measured) {
   const ScenarioPlan& plan = study.scenarios[id];
   const SweepPoint& point = study.points[plan.point];
   const VariantRecord& variant = measured.variant(plan.subject, plan.composition);
@@ -45,12 +46,15 @@ ScenarioResult describe_scenario(const ExpandedStudy& study, std::size_t id, con
   result.route = route_of(tiers_of(plan.deployment), "mobile");
   // From what the scenario is, not from its number: a scenario added to a study changes no other.
   std::string name = plan.subject + " " + plan.composition + " " + plan.deployment;
-  for (const SweepValue& value : point.values) name += fmt::format(" {}={}", value.path, value.text);
-  result.seed = derive_seed(static_cast<std::uint64_t>(point.study.seed), name) >> 1;  // fits a signed column
+  for (const SweepValue& value : point.values)
+    name += fmt::format(" {}={}", value.path, value.text);
+  result.seed =
+      derive_seed(static_cast<std::uint64_t>(point.study.seed), name) >> 1;  // fits a signed column
   const std::vector<std::string> tiers = tiers_of(plan.deployment);
   for (std::size_t stage = 0; stage < tiers.size(); ++stage) {
-    const StageProfile& profile = measured.profile(plan.subject, plan.composition, static_cast<int>(stage),
-                                                   point.study.tiers.at(tiers[stage]));
+    const StageProfile& profile =
+        measured.profile(plan.subject, plan.composition, static_cast<int>(stage),
+                         point.study.tiers.at(tiers[stage]));
     if (profile.valid) continue;
     result.status = "invalid";
     result.reason = fmt::format("profile of {}: {}", tiers[stage], profile.reason);
@@ -58,7 +62,8 @@ ScenarioResult describe_scenario(const ExpandedStudy& study, std::size_t id, con
   return result;
 }
 
-ScenarioResult run_scenario(const ExpandedStudy& study, std::size_t id, const MeasuredStudy& measured) {
+ScenarioResult run_scenario(const ExpandedStudy& study, std::size_t id,
+                            const MeasuredStudy& measured) {
   const auto started = std::chrono::steady_clock::now();
   const ScenarioPlan& plan = study.scenarios[id];
   const Study& settings = study.points[plan.point].study;
@@ -69,7 +74,8 @@ ScenarioResult run_scenario(const ExpandedStudy& study, std::size_t id, const Me
   scenario.tiers = tiers_of(plan.deployment);
   for (std::size_t stage = 0; stage < scenario.tiers.size(); ++stage) {
     const TierProfile& tier = settings.tiers.at(scenario.tiers[stage]);
-    scenario.profiles.push_back(&measured.profile(plan.subject, plan.composition, static_cast<int>(stage), tier));
+    scenario.profiles.push_back(
+        &measured.profile(plan.subject, plan.composition, static_cast<int>(stage), tier));
     scenario.workers.push_back(tier.workers);
     if (stage + 1 < scenario.tiers.size()) scenario.between.push_back(variant.stage_output[stage]);
   }
@@ -87,7 +93,8 @@ ScenarioResult run_scenario(const ExpandedStudy& study, std::size_t id, const Me
     result.status = "failed";
     result.reason = error.what();
   }
-  result.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+  result.wall_seconds =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
   return result;
 }
 

@@ -7,10 +7,12 @@
 namespace tiersim {
 
 /// Everything about a scenario that is known before it runs.
-ScenarioResult describe_scenario(const ExpandedStudy& study, std::size_t id, const MeasuredStudy& measured);
+ScenarioResult describe_scenario(const ExpandedStudy& study, std::size_t id,
+                                 const MeasuredStudy& measured);
 
 /// Simulates one scenario from its own seeds, whatever ran before in this process. What goes wrong
 /// becomes its status and reason.
-ScenarioResult run_scenario(const ExpandedStudy& study, std::size_t id, const MeasuredStudy& measured);
+ScenarioResult run_scenario(const ExpandedStudy& study, std::size_t id,
+                            const MeasuredStudy& measured);
 
 }  // namespace tiersim

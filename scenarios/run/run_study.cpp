@@ -26,10 +26,15 @@ namespace fs = std::filesystem;
 
 /// Fails before hours of work, not after.
 void check_output(const fs::path& output) {
-  if (fs::is_directory(output)) throw UserError(fmt::format("{}: is a folder (name a file with -o)", output.string()));
+  if (fs::is_directory(output))
+    throw UserError(fmt::format("{}: is a folder (name a file with -o)", output.string()));
   const fs::path folder = output.has_parent_path() ? output.parent_path() : fs::path(".");
-  if (!fs::is_directory(folder)) throw UserError(fmt::format("{}: no such folder (create it, or name another with -o)", folder.string()));
-  if (access(folder.c_str(), W_OK) != 0) throw UserError(fmt::format("{}: cannot be written to (name another folder with -o)", folder.string()));
+  if (!fs::is_directory(folder))
+    throw UserError(
+        fmt::format("{}: no such folder (create it, or name another with -o)", folder.string()));
+  if (access(folder.c_str(), W_OK) != 0)
+    throw UserError(
+        fmt::format("{}: cannot be written to (name another folder with -o)", folder.string()));
 }
 
 /// What an existing file answers; throws where it may not be replaced and cannot be reused.
@@ -43,10 +48,15 @@ std::optional<Provenance> existing_results(const ExpandedStudy& study, const Run
     throw UserError(fmt::format("{}; it is not overwritten without --force", error.what()));
   }
   if (found.study_expanded != study.expanded_yaml) {
-    throw UserError(fmt::format("{}: exists and answers another study (use --force to replace it, or -o for another file)", name));
+    throw UserError(fmt::format(
+        "{}: exists and answers another study (use --force to replace it, or -o for another file)",
+        name));
   }
   if (found.complete != "yes") {
-    throw UserError(fmt::format("{}: exists and holds a part of this study, which was interrupted (use --force to run it again)", name));
+    throw UserError(
+        fmt::format("{}: exists and holds a part of this study, which was interrupted (use --force "
+                    "to run it again)",
+                    name));
   }
   return found;
 }
@@ -57,7 +67,8 @@ std::string host_name() {
   return name.data();
 }
 
-std::map<std::string, std::string> provenance_of(const ExpandedStudy& study, const MeasuredStudy& measured,
+std::map<std::string, std::string> provenance_of(const ExpandedStudy& study,
+                                                 const MeasuredStudy& measured,
                                                  const RunOptions& options) {
   return {{"tiersim_version", kVersion},
           {"git_revision", kGitRevision},
@@ -76,10 +87,13 @@ std::map<std::string, std::string> provenance_of(const ExpandedStudy& study, con
 /// Every tier's share beside every other's is worth a warning only where the profile is not valid;
 /// the scenarios that use it carry the reason.
 int exit_status(const std::vector<ScenarioResult>& scenarios) {
-  const auto bad = std::count_if(scenarios.begin(), scenarios.end(), [](const ScenarioResult& s) { return s.status != "ok"; });
+  const auto bad = std::count_if(scenarios.begin(), scenarios.end(),
+                                 [](const ScenarioResult& s) { return s.status != "ok"; });
   if (bad == 0) return 0;
-  const auto first = std::find_if(scenarios.begin(), scenarios.end(), [](const ScenarioResult& s) { return s.status != "ok"; });
-  tell(fmt::format("{} of {} scenarios are not ok; the first, {}: {}: {}", bad, scenarios.size(), first->id, first->status, first->reason));
+  const auto first = std::find_if(scenarios.begin(), scenarios.end(),
+                                  [](const ScenarioResult& s) { return s.status != "ok"; });
+  tell(fmt::format("{} of {} scenarios are not ok; the first, {}: {}: {}", bad, scenarios.size(),
+                   first->id, first->status, first->reason));
   return 1;
 }
 
@@ -90,15 +104,20 @@ int run_study(const ExpandedStudy& study, const RunOptions& options) {
   const std::optional<Provenance> existing = existing_results(study, options);
   MeasuredStudy measured = prepare_variants(study, tell);
   measure_profiles(study, measured, tell);
-  tell(fmt::format("{} variants ({} newly prepared), {} profiles ({} newly measured)", measured.variants.size(),
-                   measured.prepared, measured.profiles.size(), measured.measured));
+  tell(fmt::format("{} variants ({} newly prepared), {} profiles ({} newly measured)",
+                   measured.variants.size(), measured.prepared, measured.profiles.size(),
+                   measured.measured));
   Results results;
   results.attributes = provenance_of(study, measured, options);
   if (existing) {
     if (existing->profiles_key != results.attributes.at("profiles_key")) {
-      throw UserError(fmt::format("{}: exists and answers this study from other profiles (use --force to replace it, or -o for another file)", options.output.string()));
+      throw UserError(
+          fmt::format("{}: exists and answers this study from other profiles (use --force to "
+                      "replace it, or -o for another file)",
+                      options.output.string()));
     }
-    tell(fmt::format("{}: answers this study from these profiles already; kept", options.output.string()));
+    tell(fmt::format("{}: answers this study from these profiles already; kept",
+                     options.output.string()));
     return 0;
   }
 
@@ -106,7 +125,8 @@ int run_study(const ExpandedStudy& study, const RunOptions& options) {
   {
     Progress progress("simulate", study.scenarios.size());
     complete = run_in_workers(
-        study.scenarios.size(), options.workers, [&](std::size_t id) { return run_scenario(study, id, measured); },
+        study.scenarios.size(), options.workers,
+        [&](std::size_t id) { return run_scenario(study, id, measured); },
         [&](std::size_t id) { return describe_scenario(study, id, measured); },
         [&](ScenarioResult result) {
           results.scenarios.push_back(std::move(result));
@@ -120,7 +140,8 @@ int run_study(const ExpandedStudy& study, const RunOptions& options) {
   results.attributes["complete"] = complete ? "yes" : "no";
   write_results(options.output, results);
   if (!complete) {
-    tell(fmt::format("interrupted: {} of {} scenarios are in {}", results.scenarios.size(), study.scenarios.size(), options.output.string()));
+    tell(fmt::format("interrupted: {} of {} scenarios are in {}", results.scenarios.size(),
+                     study.scenarios.size(), options.output.string()));
     return 130;
   }
   tell(fmt::format("written to {}", options.output.string()));

@@ -14,8 +14,9 @@ struct RunOptions {
   std::string command;  ///< as typed, for the results file
 };
 
-/// Prepares, measures, simulates and stores. Returns the exit status: 0 done, 1 where a scenario failed
-/// or is invalid, 130 interrupted. Throws UserError, nothing written, where `output` may not be used.
+/// Prepares, measures, simulates and stores. Returns the exit status: 0 done, 1 where a scenario
+/// failed or is invalid, 130 interrupted. Throws UserError, nothing written, where `output` may not
+/// be used.
 int run_study(const ExpandedStudy& study, const RunOptions& options);
 
 }  // namespace tiersim

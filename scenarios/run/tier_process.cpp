@@ -35,14 +35,18 @@ std::filesystem::path tier_program() {
 TierProcess::TierProcess() {
   const std::filesystem::path program = tier_program();
   if (!std::filesystem::exists(program)) {
-    throw UserError(fmt::format("{}: no such program (build the target tiersim-tier, or set TIERSIM_TIER)", program.string()));
+    throw UserError(
+        fmt::format("{}: no such program (build the target tiersim-tier, or set TIERSIM_TIER)",
+                    program.string()));
   }
   int ends[2];
-  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) throw std::runtime_error("cannot open a socket pair");
+  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
+    throw std::runtime_error("cannot open a socket pair");
   socket_ = ends[0];
   bp::environment environment = boost::this_process::environment();
-  environment["OMP_WAIT_POLICY"] = "passive";  // threads that spin while they wait collapse on a shared machine
-  environment.erase("OMP_NUM_THREADS");        // the tier's profile says how many
+  environment["OMP_WAIT_POLICY"] =
+      "passive";  // threads that spin while they wait collapse on a shared machine
+  environment.erase("OMP_NUM_THREADS");  // the tier's profile says how many
   process_ = bp::child(bp::exe = program.string(), bp::args = {"serve"}, environment,
                        bp::posix::fd.bind(kSocketInChild, ends[1]));
   close(ends[1]);
@@ -68,7 +72,8 @@ nlohmann::json TierProcess::ask(const nlohmann::json& request,
       return *reply;
     }
   }
-  throw std::runtime_error("tiersim-tier ended without an answer (was it killed, or out of memory?)");
+  throw std::runtime_error(
+      "tiersim-tier ended without an answer (was it killed, or out of memory?)");
 }
 
 }  // namespace tiersim

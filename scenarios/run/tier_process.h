@@ -18,7 +18,8 @@ class TierProcess {
 
   /// The answer to a request; `progress` sees every step on the way. Throws UserError for what the
   /// user can mend, std::runtime_error where the process fails, dies or is silent for too long.
-  nlohmann::json ask(const nlohmann::json& request, const std::function<void(const std::string&)>& progress);
+  nlohmann::json ask(const nlohmann::json& request,
+                     const std::function<void(const std::string&)>& progress);
 
  private:
   int socket_{-1};

@@ -37,7 +37,8 @@ class InterruptWatch {
   }
 
  private:
-  struct sigaction before_int_ {}, before_term_ {};
+  struct sigaction before_int_ {
+  }, before_term_{};
 };
 
 struct Worker {
@@ -50,7 +51,8 @@ struct Worker {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   signal(SIGINT, SIG_IGN);  // Ctrl-C is the parent's to handle
   try {
-    while (const auto order = read_frame(socket)) send_result(socket, job(order->at("job").get<std::size_t>()));
+    while (const auto order = read_frame(socket))
+      send_result(socket, job(order->at("job").get<std::size_t>()));
   } catch (const std::exception&) {
     _exit(1);  // the parent sees the socket close
   }
@@ -81,14 +83,17 @@ class Pool {
   std::string replace(Worker& worker) {
     const int status = end(worker);
     worker = start();
-    if (WIFSIGNALED(status)) return fmt::format("its process was ended by signal {} ({})", WTERMSIG(status), strsignal(WTERMSIG(status)));
+    if (WIFSIGNALED(status))
+      return fmt::format("its process was ended by signal {} ({})", WTERMSIG(status),
+                         strsignal(WTERMSIG(status)));
     return fmt::format("its process ended with status {}", WEXITSTATUS(status));
   }
 
  private:
   Worker start() {
     int ends[2];
-    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) throw std::runtime_error("cannot open a socket pair");
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
+      throw std::runtime_error("cannot open a socket pair");
     const pid_t process = fork();
     if (process < 0) throw std::runtime_error("cannot start a worker process");
     if (process == 0) {
@@ -115,7 +120,8 @@ class Pool {
 
 }  // namespace
 
-bool run_in_workers(std::size_t count, int workers, const std::function<ScenarioResult(std::size_t)>& job,
+bool run_in_workers(std::size_t count, int workers,
+                    const std::function<ScenarioResult(std::size_t)>& job,
                     const std::function<ScenarioResult(std::size_t)>& failed,
                     const std::function<void(ScenarioResult)>& finished) {
   const InterruptWatch watch;
@@ -124,8 +130,10 @@ bool run_in_workers(std::size_t count, int workers, const std::function<Scenario
   for (Worker& worker : pool.workers()) pool.order(worker, next++);
   while (done < count && !interrupted) {
     std::vector<pollfd> waiting;
-    for (const Worker& worker : pool.workers()) waiting.push_back({worker.job ? worker.socket : -1, POLLIN, 0});
-    if (poll(waiting.data(), waiting.size(), -1) < 0) continue;  // a signal: the loop's condition looks
+    for (const Worker& worker : pool.workers())
+      waiting.push_back({worker.job ? worker.socket : -1, POLLIN, 0});
+    if (poll(waiting.data(), waiting.size(), -1) < 0)
+      continue;  // a signal: the loop's condition looks
     for (std::size_t i = 0; i < waiting.size(); ++i) {
       if (waiting[i].revents == 0) continue;
       Worker& worker = pool.workers()[i];

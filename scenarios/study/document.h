@@ -16,7 +16,8 @@ namespace tiersim {
 /// A mistake in a study: `file:line:column: path: problem (remedy)`.
 class StudyError : public UserError {
  public:
-  StudyError(const std::string& file, const YAML::Mark& mark, const std::string& path, const std::string& problem);
+  StudyError(const std::string& file, const YAML::Mark& mark, const std::string& path,
+             const std::string& problem);
 };
 
 /// The text of a study as YAML nodes that know their place, and the values that a sweep or the
@@ -56,9 +57,14 @@ class Document {
 class Value {
  public:
   Value(Document& document, YAML::Node node, std::string path, std::string file)
-      : document_(&document), node_(std::move(node)), path_(std::move(path)), file_(std::move(file)) {}
+      : document_(&document),
+        node_(std::move(node)),
+        path_(std::move(path)),
+        file_(std::move(file)) {}
 
-  static Value root_of(Document& document) { return {document, document.root(), "", document.file()}; }
+  static Value root_of(Document& document) {
+    return {document, document.root(), "", document.file()};
+  }
 
   [[noreturn]] void fail(const std::string& problem) const;
 

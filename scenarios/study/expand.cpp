@@ -24,14 +24,17 @@ YAML::Node parse_value(const std::string& text, const std::string& file, const s
   try {
     return YAML::Load(text);
   } catch (const YAML::Exception& error) {
-    throw StudyError(file, error.mark, path, fmt::format("is not YAML: {} (quote the value)", error.msg));
+    throw StudyError(file, error.mark, path,
+                     fmt::format("is not YAML: {} (quote the value)", error.msg));
   }
 }
 
 void check_sweepable(const Value& place, const std::string& path) {
-  for (const char* fixed : {"tiersim", "sweep", "question", "subjects", "operators", "deployments"}) {
+  for (const char* fixed :
+       {"tiersim", "sweep", "question", "subjects", "operators", "deployments"}) {
     if (path == fixed || path.rfind(std::string(fixed) + ".", 0) == 0) {
-      place.fail(fmt::format("\"{}\" cannot be swept (sweep a tier's, link's or request's setting)", path));
+      place.fail(fmt::format("\"{}\" cannot be swept (sweep a tier's, link's or request's setting)",
+                             path));
     }
   }
 }
@@ -39,7 +42,9 @@ void check_sweepable(const Value& place, const std::string& path) {
 std::vector<Axis> read_axes(Document& document, const Overrides& overrides) {
   std::vector<Axis> axes;
   const Value sweep = Value::root_of(document)["sweep"];
-  if (sweep.given() && !sweep.node().IsMap()) sweep.fail("is not a map of paths (write e.g. {links.edge-cloud.bandwidth: [1 Mbps, 10 Mbps]})");
+  if (sweep.given() && !sweep.node().IsMap())
+    sweep.fail(
+        "is not a map of paths (write e.g. {links.edge-cloud.bandwidth: [1 Mbps, 10 Mbps]})");
   sweep.check_keys(sweep.keys());  // finds what occurs twice
   for (const std::string& path : sweep.keys()) {
     const Value values = sweep[path];
@@ -58,7 +63,9 @@ std::vector<Axis> read_axes(Document& document, const Overrides& overrides) {
     check_sweepable(values, path);
     Axis axis{path, {}, file};
     for (const Value& value : values.list()) axis.values.push_back(value.node());
-    axes.erase(std::remove_if(axes.begin(), axes.end(), [&, &name = path](const Axis& other) { return other.path == name; }), axes.end());
+    axes.erase(std::remove_if(axes.begin(), axes.end(),
+                              [&, &name = path](const Axis& other) { return other.path == name; }),
+               axes.end());
     axes.push_back(std::move(axis));
   }
   return axes;
@@ -68,7 +75,9 @@ std::vector<Axis> read_axes(Document& document, const Overrides& overrides) {
 void check_all_taken(Document& document) {
   for (const auto& [path, replaced] : document.replacements()) {
     if (document.taken().count(path) > 0) continue;
-    throw StudyError(replaced.file, replaced.node.Mark(), path, "no such setting (write a path of the study, e.g. links.edge-cloud.bandwidth)");
+    throw StudyError(
+        replaced.file, replaced.node.Mark(), path,
+        "no such setting (write a path of the study, e.g. links.edge-cloud.bandwidth)");
   }
 }
 
@@ -84,9 +93,12 @@ SweepPoint read_point(Document& document, const std::vector<Axis>& axes, std::si
   return point;
 }
 
-/// A column of the results holds numbers or texts: where a path takes both ("tensor", "10 kB"), texts.
+/// A column of the results holds numbers or texts: where a path takes both ("tensor", "10 kB"),
+/// texts.
 void unify(std::vector<SweepPoint>& points, std::size_t axis) {
-  const auto is_number = [&](const SweepPoint& point) { return std::holds_alternative<double>(point.values[axis].value); };
+  const auto is_number = [&](const SweepPoint& point) {
+    return std::holds_alternative<double>(point.values[axis].value);
+  };
   if (std::all_of(points.begin(), points.end(), is_number)) return;
   for (SweepPoint& point : points) {
     SweepValue& value = point.values[axis];
@@ -113,9 +125,12 @@ ExpandedStudy expand(Document document, const Overrides& overrides) {
   std::size_t points = 1;
   for (const Axis& axis : axes) {
     points *= axis.values.size();
-    if (points > kMostScenarios) throw StudyError(axis.file, axis.values[0].Mark(), axis.path, "the sweep has more than a million points (sweep fewer values)");
+    if (points > kMostScenarios)
+      throw StudyError(axis.file, axis.values[0].Mark(), axis.path,
+                       "the sweep has more than a million points (sweep fewer values)");
     printed_axes.emplace_back(axis.path, std::vector<std::string>{});
-    for (const YAML::Node& value : axis.values) printed_axes.back().second.push_back(value.Scalar());
+    for (const YAML::Node& value : axis.values)
+      printed_axes.back().second.push_back(value.Scalar());
   }
   for (std::size_t i = 0; i < points; ++i) expanded.points.push_back(read_point(document, axes, i));
   for (std::size_t axis = 0; axis < axes.size(); ++axis) unify(expanded.points, axis);
@@ -128,7 +143,8 @@ ExpandedStudy expand(Document document, const Overrides& overrides) {
           ++expanded.left_out;
           continue;
         }
-        for (std::size_t point = 0; point < points; ++point) expanded.scenarios.push_back({point, subject, composition, deployment});
+        for (std::size_t point = 0; point < points; ++point)
+          expanded.scenarios.push_back({point, subject, composition, deployment});
       }
     }
   }

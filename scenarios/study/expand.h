@@ -12,7 +12,7 @@ namespace tiersim {
 
 /// One row of a study: which variant computes where, under which settings.
 struct ScenarioPlan {
-  std::size_t point;            ///< index into ExpandedStudy::points
+  std::size_t point;  ///< index into ExpandedStudy::points
   std::string subject;
   std::string composition;
   std::string deployment;
@@ -25,11 +25,12 @@ struct SweepPoint {
 };
 
 struct ExpandedStudy {
-  std::string yaml;                ///< as written
-  std::string expanded_yaml;       ///< with every default and everything from the command line
+  std::string yaml;           ///< as written
+  std::string expanded_yaml;  ///< with every default and everything from the command line
   std::vector<SweepPoint> points;
-  std::vector<ScenarioPlan> scenarios;  ///< subject, operator, deployment, then sweep point; ids in order
-  std::size_t left_out{0};         ///< pairs of operator and deployment that do not fit, per sweep point
+  std::vector<ScenarioPlan>
+      scenarios;            ///< subject, operator, deployment, then sweep point; ids in order
+  std::size_t left_out{0};  ///< pairs of operator and deployment that do not fit, per sweep point
 };
 
 /// Settings from the command line: paths and the text of their values.

@@ -4,8 +4,9 @@
 
 namespace tiersim {
 
-std::string print_study(const Study& study,
-                        const std::vector<std::pair<std::string, std::vector<std::string>>>& sweep) {
+std::string print_study(
+    const Study& study,
+    const std::vector<std::pair<std::string, std::vector<std::string>>>& sweep) {
   using YAML::BeginMap, YAML::EndMap, YAML::Flow, YAML::Key, YAML::Value;
   YAML::Emitter out;
   out << BeginMap;
@@ -17,21 +18,27 @@ std::string print_study(const Study& study,
   out << Key << "tiers" << Value << BeginMap;
   for (const auto& [name, tier] : study.tiers) {
     out << Key << name << Value << Flow << BeginMap;
-    out << Key << "cores" << Value << tier.cores << Key << "cpu_share" << Value << to_string(tier.cpu_share);
-    out << Key << "memory" << Value << to_string(tier.memory) << Key << "workers" << Value << tier.workers << EndMap;
+    out << Key << "cores" << Value << tier.cores << Key << "cpu_share" << Value
+        << to_string(tier.cpu_share);
+    out << Key << "memory" << Value << to_string(tier.memory) << Key << "workers" << Value
+        << tier.workers << EndMap;
   }
   out << EndMap << Key << "links" << Value << BeginMap << Key << "client-mobile" << Value << "none";
   for (const auto& [name, link] : study.links) {
-    out << Key << name << Value << Flow << BeginMap << Key << "bandwidth" << Value << to_string(link.bandwidth);
-    out << Key << "delay" << Value << to_string(link.delay) << Key << "loss" << Value << to_string(link.loss) << EndMap;
+    out << Key << name << Value << Flow << BeginMap << Key << "bandwidth" << Value
+        << to_string(link.bandwidth);
+    out << Key << "delay" << Value << to_string(link.delay) << Key << "loss" << Value
+        << to_string(link.loss) << EndMap;
   }
-  out << EndMap << Key << "network" << Value << Flow << BeginMap << Key << "fidelity" << Value << "packet" << EndMap;
+  out << EndMap << Key << "network" << Value << Flow << BeginMap << Key << "fidelity" << Value
+      << "packet" << EndMap;
   out << Key << "relay" << Value << "routed";
   out << Key << "start" << Value << (study.cold_start ? "cold" : "warm");
   out << Key << "compute" << Value << "measured";
   out << Key << "request" << Value << Flow << BeginMap << Key << "payload" << Value
       << (study.request.payload ? to_string(*study.request.payload) : "tensor");
-  out << Key << "answer" << Value << to_string(study.request.answer) << Key << "count" << Value << study.request.count;
+  out << Key << "answer" << Value << to_string(study.request.answer) << Key << "count" << Value
+      << study.request.count;
   out << Key << "arrivals" << Value << "closed-loop" << EndMap;
   out << Key << "seed" << Value << study.seed;
   if (!sweep.empty()) {

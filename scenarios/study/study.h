@@ -14,9 +14,9 @@ namespace tiersim {
 
 /// Where requests come from and what they carry.
 struct RequestSettings {
-  std::optional<Bytes> payload;   ///< nothing: the input tensor's own bytes
+  std::optional<Bytes> payload;  ///< nothing: the input tensor's own bytes
   Bytes answer{1000};
-  std::int64_t count{100};        ///< per scenario
+  std::int64_t count{100};  ///< per scenario
 };
 
 /// One study with one value for everything that can be swept; defaults are the baseline.

@@ -13,7 +13,8 @@ from tiersim_results import figures
 def known(tmp_path):
     """Two operators on two deployments at two bandwidths, five requests each.
 
-    Latency of request k: operator base (10 or 4 ms) + 1 ms on the edge + 80 ms Mbps / bandwidth + k us.
+    Latency of request k: operator base (10 or 4 ms) + 1 ms on the edge + 80 ms Mbps / bandwidth
+    + k us.
     """
     path = tmp_path / "known.h5"
     rows = [
@@ -40,7 +41,9 @@ def known(tmp_path):
         text("scenarios/deployment", [row[1] for row in rows])
         text("scenarios/status", ["ok"] * (len(rows) - 1) + ["invalid"])
         column("scenarios/accuracy", [0.9 if row[0] == "identity" else 0.89 for row in rows], "1")
-        column("scenarios/sweep.links.edge-cloud.bandwidth", [row[2] * 1e6 for row in rows], "bit/s")
+        column(
+            "scenarios/sweep.links.edge-cloud.bandwidth", [row[2] * 1e6 for row in rows], "bit/s"
+        )
         column("requests/scenario", np.repeat(np.arange(len(rows)), 5))
         latency = [
             base[operator] + (1e6 if deployment == "edge" else 0) + 80e6 / mbps + 1e3 * k

@@ -10,12 +10,36 @@ import pytest
 from conftest import BIN, QUICKSTART
 
 WRONG = {
-    "unknown key": ("request:", "requets:", ':15:1: requets: unknown key "requets" (did you mean "request"?)'),
-    "missing unit": ("200 Mbps, delay: 1 ms", "200, delay: 1 ms", ':13:28: links.mobile-edge.bandwidth: "200" has no unit (write e.g. "200 Mbps")'),
-    "wrong type": ("count: 100", "count: many", ':15:49: request.count: "many" is not a whole number (write e.g. 1)'),
-    "unknown operator": ("identity, sptq,", "identity, sptk,", ':6:23: operators[1]: unknown operator "sptk" (did you mean "sptq"?)'),
-    "negative bandwidth": ("{bandwidth: 1 Mbps", "{bandwidth: -1 Mbps", ':14:28: links.edge-cloud.bandwidth: "-1 Mbps" is negative (write e.g. "100 Mbps")'),
-    "empty list": ("deployments: [mobile, edge, cloud, mobile-edge]", "deployments: []", ":7:14: deployments: is an empty list (name at least one)"),
+    "unknown key": (
+        "request:",
+        "requets:",
+        ':15:1: requets: unknown key "requets" (did you mean "request"?)',
+    ),
+    "missing unit": (
+        "200 Mbps, delay: 1 ms",
+        "200, delay: 1 ms",
+        ':13:28: links.mobile-edge.bandwidth: "200" has no unit (write e.g. "200 Mbps")',
+    ),
+    "wrong type": (
+        "count: 100",
+        "count: many",
+        ':15:49: request.count: "many" is not a whole number (write e.g. 1)',
+    ),
+    "unknown operator": (
+        "identity, sptq,",
+        "identity, sptk,",
+        ':6:23: operators[1]: unknown operator "sptk" (did you mean "sptq"?)',
+    ),
+    "negative bandwidth": (
+        "{bandwidth: 1 Mbps",
+        "{bandwidth: -1 Mbps",
+        ':14:28: links.edge-cloud.bandwidth: "-1 Mbps" is negative (write e.g. "100 Mbps")',
+    ),
+    "empty list": (
+        "deployments: [mobile, edge, cloud, mobile-edge]",
+        "deployments: []",
+        ":7:14: deployments: is an empty list (name at least one)",
+    ),
     "not YAML": ("seed: 1", "seed: [1", ":17:6: study: is not YAML: "),
 }
 
@@ -71,12 +95,25 @@ def test_a_foreign_file_is_not_overwritten(tiersim, tmp_path):
     assert (tmp_path / "thesis.h5").read_text() == "years of work"
 
 
-@pytest.mark.parametrize("call", [[], ["fly"], ["run"], ["run", "x.yaml", "-j", "0"], ["list", "everything"], ["show"]])
+@pytest.mark.parametrize(
+    "call", [[], ["fly"], ["run"], ["run", "x.yaml", "-j", "0"], ["list", "everything"], ["show"]]
+)
 def test_a_wrong_call_ends_with_status_2(call, tiersim):
     assert tiersim(*call).returncode == 2
 
 
-@pytest.mark.parametrize("call", [["-h"], ["run", "-h"], ["--version"], ["list", "subjects"], ["list", "operators"], ["list", "tiers"], ["list", "datasets"]])
+@pytest.mark.parametrize(
+    "call",
+    [
+        ["-h"],
+        ["run", "-h"],
+        ["--version"],
+        ["list", "subjects"],
+        ["list", "operators"],
+        ["list", "tiers"],
+        ["list", "datasets"],
+    ],
+)
 def test_help_and_lists_end_with_status_0(call, tiersim):
     done = tiersim(*call)
     assert done.returncode == 0
@@ -117,7 +154,9 @@ def test_an_interrupt_keeps_what_has_finished(cache, tmp_path):
     assert run.wait(30) == 130
     assert "interrupted" in rest
     assert [path.name for path in tmp_path.iterdir()] == ["long.h5"]
-    shown = subprocess.run([BIN / "tiersim", "show", "long.h5"], cwd=tmp_path, capture_output=True, text=True)
+    shown = subprocess.run(
+        [BIN / "tiersim", "show", "long.h5"], cwd=tmp_path, capture_output=True, text=True
+    )
     assert "INCOMPLETE" in shown.stdout
     again = subprocess.run(call, cwd=tmp_path, env=environment, capture_output=True, text=True)
     assert again.returncode == 2

@@ -41,7 +41,8 @@ TEST_CASE("A control group's quota holds a process to its share", "[throttle]") 
   }
 }
 
-TEST_CASE("Without privileges a closed loop holds a process to its share, and lets go of it", "[throttle]") {
+TEST_CASE("Without privileges a closed loop holds a process to its share, and lets go of it",
+          "[throttle]") {
   for (const double share : {0.5, 0.25}) {
     auto quota = enforce_by_closed_loop(share);
     REQUIRE(quota);
@@ -62,7 +63,8 @@ TEST_CASE("Paced inference takes its CPU time times the inverse of the share", "
   }
 }
 
-TEST_CASE("Short stages are paced, long ones run under a quota, whole shares under neither", "[throttle]") {
+TEST_CASE("Short stages are paced, long ones run under a quota, whole shares under neither",
+          "[throttle]") {
   struct Recorder final : CpuQuota {
     std::string_view mechanism() const override { return "recorded"; }
   };

@@ -13,11 +13,14 @@ TEST_CASE("The float32 executor gives what LibTorch's reference operations give"
   for (std::uint64_t seed = 0; seed < 20; ++seed) {
     at::manual_seed(seed);
     // Channels, kernel, stride and groups as the seed has it.
-    const std::int64_t groups = seed % 3 == 0 ? 2 : 1, in = 4 * (1 + static_cast<std::int64_t>(seed) % 5), out = 8 + 2 * static_cast<std::int64_t>(seed % 7);
+    const std::int64_t groups = seed % 3 == 0 ? 2 : 1,
+                       in = 4 * (1 + static_cast<std::int64_t>(seed) % 5),
+                       out = 8 + 2 * static_cast<std::int64_t>(seed % 7);
     GraphBuilder builder;
     int x = builder.conv2d("first", builder.input(), 1, in, 3);
     x = builder.relu("relu", x);
-    x = builder.conv2d("second", x, in, out, seed % 2 == 0 ? 1 : 3, 1 + static_cast<std::int64_t>(seed) % 2, groups);
+    x = builder.conv2d("second", x, in, out, seed % 2 == 0 ? 1 : 3,
+                       1 + static_cast<std::int64_t>(seed) % 2, groups);
     x = builder.add("add", x, x);
     x = builder.global_avg_pool2d("pool", x);
     builder.linear("fc", x, out, 10);

@@ -22,20 +22,24 @@ TEST_CASE("Fashion-MNIST is what its paper says", "[fashion_mnist]") {
   CHECK(std::abs(train.inputs(0, 60'000).mean().item<double>()) < 1e-4);
 }
 
-TEST_CASE("Missing, truncated and foreign files are refused with the package that has them", "[fashion_mnist]") {
+TEST_CASE("Missing, truncated and foreign files are refused with the package that has them",
+          "[fashion_mnist]") {
   const auto folder = std::filesystem::temp_directory_path() / "tiersim-test-fashion";
   std::filesystem::create_directories(folder);
   const auto images = folder / "t10k-images-idx3-ubyte.gz";
   const auto refused = [&] {
-    CHECK_THROWS_WITH(load_fashion_mnist(Split::test, folder), Catch::Contains("install the package dataset-fashion-mnist"));
+    CHECK_THROWS_WITH(load_fashion_mnist(Split::test, folder),
+                      Catch::Contains("install the package dataset-fashion-mnist"));
   };
   std::filesystem::remove(images);
   refused();
   std::ofstream(images) << "not gzip";
   refused();
-  std::filesystem::copy_file("/usr/share/datasets/fashion-mnist/t10k-images-idx3-ubyte.gz", images, std::filesystem::copy_options::overwrite_existing);
+  std::filesystem::copy_file("/usr/share/datasets/fashion-mnist/t10k-images-idx3-ubyte.gz", images,
+                             std::filesystem::copy_options::overwrite_existing);
   std::filesystem::resize_file(images, 100'000);
   refused();
-  std::filesystem::copy_file("/usr/share/datasets/fashion-mnist/t10k-labels-idx1-ubyte.gz", images, std::filesystem::copy_options::overwrite_existing);
+  std::filesystem::copy_file("/usr/share/datasets/fashion-mnist/t10k-labels-idx1-ubyte.gz", images,
+                             std::filesystem::copy_options::overwrite_existing);
   refused();
 }

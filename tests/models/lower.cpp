@@ -24,7 +24,8 @@ TEST_CASE("Lowering folds every batch norm and relu and changes no value", "[low
 }
 
 TEST_CASE("A value that something else reads as well is not fused away", "[lower]") {
-  // y = relu(conv(x)) + conv(x): fusing the relu into the convolution would change the second operand.
+  // y = relu(conv(x)) + conv(x): fusing the relu into the convolution would change the second
+  // operand.
   at::NoGradGuard no_gradients;
   at::manual_seed(1);
   GraphBuilder builder;

@@ -9,7 +9,8 @@
 
 using namespace tiersim::models;
 
-TEST_CASE("Split anywhere it can be, a model gives bit for bit what the whole gives", "[partition]") {
+TEST_CASE("Split anywhere it can be, a model gives bit for bit what the whole gives",
+          "[partition]") {
   use_inference_settings(1);
   for (std::uint64_t seed = 0; seed < 5; ++seed) {
     const Graph lowered = lower(small_network(seed));
@@ -17,9 +18,10 @@ TEST_CASE("Split anywhere it can be, a model gives bit for bit what the whole gi
       const at::Tensor input = random_images(1);
       const at::Tensor whole = Executor(graph).run(input);
       const std::vector<Cut> cuts = find_cuts(graph, input);
-      CHECK(cuts.size() >= 6);
+      CHECK(cuts.size() >= 5);  // after the stem, each of three blocks and the pooling
       for (const Cut& cut : cuts) {
-        INFO("after " << graph.nodes[static_cast<std::size_t>(cut.node)].name << (graph.nodes[1].quantization ? " int8" : " float32"));
+        INFO("after " << graph.nodes[static_cast<std::size_t>(cut.node)].name
+                      << (graph.nodes[1].quantization ? " int8" : " float32"));
         const std::vector<Graph> halves = split(graph, cut.node);
         const at::Tensor between = Executor(halves[0]).run(input);
         CHECK(static_cast<std::int64_t>(between.nbytes()) == cut.bytes);
@@ -50,7 +52,9 @@ TEST_CASE("Work before a cut grows along the model from 0 to 1", "[partition]") 
   CHECK(before > 0.9);
 }
 
-TEST_CASE("The automatic cut leaves a quarter on each side; an int8 cut ships a quarter of the bytes", "[partition]") {
+TEST_CASE(
+    "The automatic cut leaves a quarter on each side; an int8 cut ships a quarter of the bytes",
+    "[partition]") {
   use_inference_settings(1);
   const Graph trained = small_network(1);
   const PrepareContext context{random_images(20)};

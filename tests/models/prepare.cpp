@@ -11,7 +11,8 @@
 using namespace tiersim;
 using namespace tiersim::models;
 
-TEST_CASE("The shipped checkpoint is accurate, stays so in int8, and is prepared once", "[prepare]") {
+TEST_CASE("The shipped checkpoint is accurate, stays so in int8, and is prepared once",
+          "[prepare]") {
   const auto cache = std::filesystem::temp_directory_path() / "tiersim-test-cache";
   std::filesystem::remove_all(cache);
   setenv("TIERSIM_CACHE", cache.c_str(), 1);
@@ -42,6 +43,7 @@ TEST_CASE("The shipped checkpoint is accurate, stays so in int8, and is prepared
 
   CHECK_THROWS_AS(prepare({"unknown", "sptq"}, count), UserError);
   setenv("TIERSIM_CHECKPOINTS", "/nonexistent", 1);
-  CHECK_THROWS_WITH(prepare({"wide_resnet_mini", "sptq"}, count), Catch::Contains("cannot be read"));
+  CHECK_THROWS_WITH(prepare({"wide_resnet_mini", "sptq"}, count),
+                    Catch::Contains("cannot be read"));
   unsetenv("TIERSIM_CHECKPOINTS");
 }

@@ -20,7 +20,8 @@ using namespace tiersim::models;
 
 namespace {
 
-const std::filesystem::path kPath = std::filesystem::temp_directory_path() / "tiersim-test.safetensors";
+const std::filesystem::path kPath =
+    std::filesystem::temp_directory_path() / "tiersim-test.safetensors";
 
 /// A file of the given header, length field included, and so many bytes of data.
 void write_raw(const std::string& header, std::size_t data, std::uint64_t claimed = 0) {
@@ -35,8 +36,11 @@ void write_raw(const std::string& header, std::size_t data, std::uint64_t claime
 TEST_CASE("Tensors and metadata come back as they were written", "[safetensors]") {
   at::manual_seed(1);
   TensorFile file;
-  file.tensors = {{"a", at::randn({2, 3})}, {"b", at::randint(0, 255, {7}, at::kByte)}, {"c", at::randint(-9, 9, {1}, at::kLong)},
-                  {"d", at::empty({0, 4})}, {"e", at::randint(-9, 9, {2, 2}, at::kChar)}};
+  file.tensors = {{"a", at::randn({2, 3})},
+                  {"b", at::randint(0, 255, {7}, at::kByte)},
+                  {"c", at::randint(-9, 9, {1}, at::kLong)},
+                  {"d", at::empty({0, 4})},
+                  {"e", at::randint(-9, 9, {2, 2}, at::kChar)}};
   file.metadata = {{"about", "quotes \" and ü"}};
   write_safetensors(kPath, file);
   const TensorFile back = read_safetensors(kPath);
@@ -68,12 +72,16 @@ TEST_CASE("Hostile files give one clear error", "[safetensors]") {
       {"offset past the end", entry(R"({"dtype":"F32","shape":[2],"data_offsets":[0,8]})"), 4, 0},
       {"offsets reversed", entry(R"({"dtype":"F32","shape":[2],"data_offsets":[8,0]})"), 8, 0},
       {"negative offset", entry(R"({"dtype":"F32","shape":[2],"data_offsets":[-8,0]})"), 8, 0},
-      {"shape larger than data", entry(R"({"dtype":"F32","shape":[1000000000,1000000000],"data_offsets":[0,8]})"), 8, 0},
-      {"shape that overflows", entry(R"({"dtype":"F32","shape":[4611686018427387904,4],"data_offsets":[0,0]})"), 8, 0},
+      {"shape larger than data",
+       entry(R"({"dtype":"F32","shape":[1000000000,1000000000],"data_offsets":[0,8]})"), 8, 0},
+      {"shape that overflows",
+       entry(R"({"dtype":"F32","shape":[4611686018427387904,4],"data_offsets":[0,0]})"), 8, 0},
       {"negative shape", entry(R"({"dtype":"F32","shape":[-2],"data_offsets":[0,8]})"), 8, 0},
       {"unknown type", entry(R"({"dtype":"F99","shape":[2],"data_offsets":[0,8]})"), 8, 0},
       {"no type", entry(R"({"shape":[2],"data_offsets":[0,8]})"), 8, 0},
-      {"overlap", R"({"x":{"dtype":"U8","shape":[4],"data_offsets":[0,4]},"y":{"dtype":"U8","shape":[4],"data_offsets":[2,6]}})", 8, 0},
+      {"overlap",
+       R"({"x":{"dtype":"U8","shape":[4],"data_offsets":[0,4]},"y":{"dtype":"U8","shape":[4],"data_offsets":[2,6]}})",
+       8, 0},
   };
   for (const Row& row : rows) {
     INFO(row.title);
@@ -92,7 +100,8 @@ TEST_CASE("Prepared stages come back as they were, and damaged ones are refused"
   put_stages({graph}, file);
   write_safetensors(kPath, file);
   const at::Tensor input = random_images(1);
-  CHECK(at::equal(Executor(get_stages(read_safetensors(kPath)).at(0)).run(input), Executor(graph).run(input)));
+  CHECK(at::equal(Executor(get_stages(read_safetensors(kPath)).at(0)).run(input),
+                  Executor(graph).run(input)));
 
   std::ifstream stream(kPath, std::ios::binary);
   const std::string whole{std::istreambuf_iterator<char>(stream), {}};
@@ -118,8 +127,10 @@ TEST_CASE("Prepared stages come back as they were, and damaged ones are refused"
 TEST_CASE("A checkpoint of another model is refused by the name of the tensor", "[checkpoint]") {
   save_checkpoint(small_network(1), kPath);
   Graph other = wide_resnet({});
-  CHECK_THROWS_WITH(load_checkpoint(other, kPath), Catch::Contains("tensor \"") && Catch::Contains("another subject?"));
+  CHECK_THROWS_WITH(load_checkpoint(other, kPath),
+                    Catch::Contains("tensor \"") && Catch::Contains("another subject?"));
   Graph same = small_network(2);
   CHECK_NOTHROW(load_checkpoint(same, kPath));
-  CHECK(at::equal(same.nodes[1].tensors.at("weight"), small_network(1).nodes[1].tensors.at("weight")));
+  CHECK(at::equal(same.nodes[1].tensors.at("weight"),
+                  small_network(1).nodes[1].tensors.at("weight")));
 }

@@ -22,7 +22,8 @@ TEST_CASE("The scale and zero point map a range that holds 0 onto 0..255", "[spt
 
 namespace {
 
-/// r = scale (q - zero_point), rounded and clamped in float32: what the int8 kernels should come to.
+/// r = scale (q - zero_point), rounded and clamped in float32: what the int8 kernels should come
+/// to.
 at::Tensor fake_quantize(const at::Tensor& x, const Quantization& q) {
   return at::fake_quantize_per_tensor_affine(x, q.scale, q.zero_point, 0, 255);
 }
@@ -47,11 +48,14 @@ TEST_CASE("Every int8 kernel is within one step of the fake-quantized reference"
     for (std::size_t i = 1; i < graph.nodes.size(); ++i) {
       const Node& node = graph.nodes[i];
       if (!node.quantization || node.kind == NodeKind::global_avg_pool2d) continue;
-      const auto operand = [&](std::size_t k) { return values[static_cast<std::size_t>(node.inputs[k])]; };
+      const auto operand = [&](std::size_t k) {
+        return values[static_cast<std::size_t>(node.inputs[k])];
+      };
       at::Tensor expected;
       switch (node.kind) {
         case NodeKind::conv2d:
-          expected = at::conv2d(operand(0), dequantized_weight(node), node.tensors.at("bias"), node.stride, node.padding, 1, node.groups);
+          expected = at::conv2d(operand(0), dequantized_weight(node), node.tensors.at("bias"),
+                                node.stride, node.padding, 1, node.groups);
           break;
         case NodeKind::linear:
           expected = at::linear(operand(0), dequantized_weight(node), node.tensors.at("bias"));
@@ -64,13 +68,16 @@ TEST_CASE("Every int8 kernel is within one step of the fake-quantized reference"
       }
       if (node.fused_relu) expected = at::relu(expected);
       INFO("seed " << seed << ", node " << node.name);
-      const double steps = ((fake_quantize(expected, *node.quantization) - values[i]).abs().max() / node.quantization->scale).item<double>();
+      const double steps = ((fake_quantize(expected, *node.quantization) - values[i]).abs().max() /
+                            node.quantization->scale)
+                               .item<double>();
       CHECK(steps < 1.01);
     }
   }
 }
 
-TEST_CASE("Weights are int8 with a scale per output channel and lose half a step at most", "[sptq]") {
+TEST_CASE("Weights are int8 with a scale per output channel and lose half a step at most",
+          "[sptq]") {
   const Graph lowered = lower(small_network(3));
   const Graph graph = quantize(lowered, random_images(20));
   int checked = 0;
@@ -79,8 +86,11 @@ TEST_CASE("Weights are int8 with a scale per output channel and lose half a step
     CHECK(node.tensors.at("weight").scalar_type() == at::kChar);
     for (const Node& original : lowered.nodes) {
       if (original.name != node.name) continue;
-      const at::Tensor error = (dequantized_weight(node) - original.tensors.at("weight")).abs().flatten(1);
-      CHECK((std::get<0>(error.max(1)) <= node.tensors.at("weight_scale") * 0.5001).all().item<bool>());
+      const at::Tensor error =
+          (dequantized_weight(node) - original.tensors.at("weight")).abs().flatten(1);
+      CHECK((std::get<0>(error.max(1)) <= node.tensors.at("weight_scale") * 0.5001)
+                .all()
+                .item<bool>());
       ++checked;
     }
   }

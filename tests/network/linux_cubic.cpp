@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::uint32_t kSegment = 1448;
 
-ns3::Ptr<ns3::TcpSocketState> connection(std::uint32_t window_segments, std::uint32_t threshold_segments) {
+ns3::Ptr<ns3::TcpSocketState> connection(std::uint32_t window_segments,
+                                         std::uint32_t threshold_segments) {
   auto state = ns3::CreateObject<ns3::TcpSocketState>();
   state->m_segmentSize = kSegment;
   state->m_initialCWnd = 10;
@@ -31,8 +32,9 @@ ns3::Ptr<LinuxCubic> cubic() {
 }  // namespace
 
 TEST_CASE("After a loss the window grows at least as fast as Reno's would", "[linux_cubic]") {
-  // RFC 8312, 4.2: W_est = W_max beta + 3 (1 - beta) / (1 + beta) t / RTT. From 100 segments down to
-  // 70, then 50 round trips of 20 ms: 70 + 0.529 * 50 = 96.5; CUBIC alone is slower on such a path.
+  // RFC 8312, 4.2: W_est = W_max beta + 3 (1 - beta) / (1 + beta) t / RTT. From 100 segments down
+  // to 70, then 50 round trips of 20 ms: 70 + 0.529 * 50 = 96.5; CUBIC alone is slower on such a
+  // path.
   const auto state = connection(100, 1000);
   const auto algorithm = cubic();
   state->m_ssThresh = algorithm->GetSsThresh(state, 100 * kSegment);
@@ -40,7 +42,8 @@ TEST_CASE("After a loss the window grows at least as fast as Reno's would", "[li
   CHECK(state->m_ssThresh.Get() / kSegment == 70);
   for (int round_trip = 0; round_trip < 50; ++round_trip) {
     ns3::Simulator::Schedule(ns3::MilliSeconds(20 * (round_trip + 1)), [&] {
-      for (std::uint32_t acked = 0; acked < state->GetCwndInSegments(); acked += 2) algorithm->IncreaseWindow(state, 2);
+      for (std::uint32_t acked = 0; acked < state->GetCwndInSegments(); acked += 2)
+        algorithm->IncreaseWindow(state, 2);
     });
   }
   ns3::Simulator::Run();
@@ -49,7 +52,8 @@ TEST_CASE("After a loss the window grows at least as fast as Reno's would", "[li
   CHECK(state->GetCwndInSegments() <= 110);
 }
 
-TEST_CASE("A window left idle halves with every time-out, down to the initial one", "[linux_cubic]") {
+TEST_CASE("A window left idle halves with every time-out, down to the initial one",
+          "[linux_cubic]") {
   // Time-out 20 + 200 ms. Idle for 700 ms: three time-outs have passed, 160 segments become 20.
   const auto idle_for = [](int milliseconds, std::uint32_t segments) {
     const auto state = connection(segments, 1000);

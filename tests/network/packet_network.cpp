@@ -14,10 +14,12 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr double kPayload = 1448, kOnWire = 1502;  // bytes: 20 IP, 32 TCP with timestamps, 2 PPP
-constexpr double kControl = 54;                    // an acknowledgement or the last leg of a handshake
-constexpr double kSyn = 62;                        // with its options: 20 IP, 40 TCP, 2 PPP
+constexpr double kControl = 54;  // an acknowledgement or the last leg of a handshake
+constexpr double kSyn = 62;      // with its options: 20 IP, 40 TCP, 2 PPP
 
-Chain chain_of(const Link& first, const Link& second) { return {{"mobile", "edge", "cloud"}, {first, second}}; }
+Chain chain_of(const Link& first, const Link& second) {
+  return {{"mobile", "edge", "cloud"}, {first, second}};
+}
 
 double seconds(Duration duration) { return std::chrono::duration<double>(duration).count(); }
 
@@ -29,8 +31,8 @@ double serialization(std::int64_t size, const Link& link) {
 }
 
 /// Sends one message after the other from mobile to `to` and returns how long each took.
-std::vector<double> transfer_times(const Chain& chain, const std::string& to, std::int64_t size, int count, bool cold,
-                                   std::uint64_t seed = 1) {
+std::vector<double> transfer_times(const Chain& chain, const std::string& to, std::int64_t size,
+                                   int count, bool cold, std::uint64_t seed = 1) {
   PacketNetwork network(chain, seed);
   std::vector<double> times;
   std::function<void()> next = [&] {
@@ -51,11 +53,12 @@ struct Case {
   double mbps;
   Duration delay;
 };
-const std::vector<Case> kPaths{{1, 10ms}, {10, 10ms}, {50, 5ms}, {200, 1ms}, {200, 10ms}, {1000, 1ms}};
+const std::vector<Case> kPaths{{1, 10ms},  {10, 10ms},  {50, 5ms},
+                               {200, 1ms}, {200, 10ms}, {1000, 1ms}};
 
-/// Rounds of slow start: the window begins at ten segments and doubles (one more segment for each that
-/// was acknowledged); as long as a window leaves the wire before its first acknowledgement is back,
-/// the sender waits. Source: Cardwell, Savage & Anderson, INFOCOM 2000, section 2.
+/// Rounds of slow start: the window begins at ten segments and doubles (one more segment for each
+/// that was acknowledged); as long as a window leaves the wire before its first acknowledgement is
+/// back, the sender waits. Source: Cardwell, Savage & Anderson, INFOCOM 2000, section 2.
 double cold_time(std::int64_t size, const Link& link) {
   const double delay = seconds(link.delay);
   const double handshake = 2 * delay + 2 * 8 * kSyn / link.bandwidth.value;
@@ -82,7 +85,8 @@ TEST_CASE("A warm message arrives after serialization, then propagation", "[netw
       INFO(path.mbps << " Mbps, " << path.delay.count() / 1e6 << " ms, " << size << " bytes");
       // After twelve messages any of these windows is open.
       const double expected = serialization(size, link) + seconds(link.delay);
-      CHECK(transfer_times(chain_of(link, link), "edge", size, 12, false).back() == Approx(expected).epsilon(0.02));
+      CHECK(transfer_times(chain_of(link, link), "edge", size, 12, false).back() ==
+            Approx(expected).epsilon(0.02));
     }
   }
 }
@@ -100,11 +104,14 @@ TEST_CASE("A cold message pays for the handshake and the rounds of slow start", 
   }
 }
 
-TEST_CASE("Over two links a message takes the slower one's time and one packet on the other", "[network]") {
-  // The edge forwards each packet when it has it whole: 1 MB at 10 Mbps, then one packet at 200 Mbps.
+TEST_CASE("Over two links a message takes the slower one's time and one packet on the other",
+          "[network]") {
+  // The edge forwards each packet when it has it whole: 1 MB at 10 Mbps, then one packet at 200
+  // Mbps.
   const Link access{{200e6}, 1ms, {0}}, uplink{{10e6}, 10ms, {0}};
   const double expected = serialization(1'000'000, uplink) + 8 * kOnWire / 200e6 + 0.011;
-  CHECK(transfer_times(chain_of(access, uplink), "cloud", 1'000'000, 3, false).back() == Approx(expected).epsilon(0.02));
+  CHECK(transfer_times(chain_of(access, uplink), "cloud", 1'000'000, 3, false).back() ==
+        Approx(expected).epsilon(0.02));
 }
 
 TEST_CASE("Both directions share one connection and keep their order", "[network]") {
@@ -123,8 +130,9 @@ TEST_CASE("Both directions share one connection and keep their order", "[network
 }
 
 TEST_CASE("Loss slows a transfer down as it does on Linux, and does not stop it", "[network]") {
-  // 602,112 bytes up and 4,096 down over 200 Mbps and 1 ms each way, one after the other. A real Linux
-  // stack over such a link needs 32 to 37 ms where 0.1 % of packets are lost, 109 to 117 where 1 % are.
+  // 602,112 bytes up and 4,096 down over 200 Mbps and 1 ms each way, one after the other. A real
+  // Linux stack over such a link needs 32 to 37 ms where 0.1 % of packets are lost, 109 to 117
+  // where 1 % are.
   const auto mean_request = [](double loss) {
     const Link link{{200e6}, 1ms, {loss}};
     PacketNetwork network(chain_of(link, link), 1);
@@ -132,7 +140,9 @@ TEST_CASE("Loss slows a transfer down as it does on Linux, and does not stop it"
     int left = kRequests;
     const std::function<void()> request = [&] {
       if (left-- == 0) return;
-      network.send("mobile", "edge", {602'112}, [&] { network.send("edge", "mobile", {4'096}, [&] { schedule(0ms, request); }); });
+      network.send("mobile", "edge", {602'112}, [&] {
+        network.send("edge", "mobile", {4'096}, [&] { schedule(0ms, request); });
+      });
     };
     schedule(0ms, request);
     ns3::Simulator::Run();
@@ -145,7 +155,9 @@ TEST_CASE("Loss slows a transfer down as it does on Linux, and does not stop it"
 
 TEST_CASE("A scenario's times depend on its seed alone, not on what ran before", "[network]") {
   const Link lossy{{50e6}, 2ms, {0.01}};
-  const auto run = [&](std::uint64_t seed) { return transfer_times(chain_of(lossy, lossy), "cloud", 200'000, 20, false, seed); };
+  const auto run = [&](std::uint64_t seed) {
+    return transfer_times(chain_of(lossy, lossy), "cloud", 200'000, 20, false, seed);
+  };
   const auto first = run(7);
   run(8);
   transfer_times(chain_of(lossy, lossy), "edge", 5'000, 3, true, 9);

@@ -41,7 +41,8 @@ TEST_CASE("Sweeps cross, the last path changing fastest", "[expand]") {
   const ExpandedStudy study = expand(Document::parse(kStudy + R"(sweep:
   tiers.edge.cpu_share: [25 %, 50 %]
   request.payload: [tensor, 10 kB, 20 kB]
-)", "s.yaml"));
+)",
+                                                     "s.yaml"));
   REQUIRE(study.points.size() == 6);
   CHECK(study.points[0].study.tiers.at("edge").cpu_share.value == 0.25);
   CHECK_FALSE(study.points[0].study.request.payload.has_value());
@@ -63,8 +64,9 @@ TEST_CASE("The command line replaces what is written", "[expand]") {
 }
 
 TEST_CASE("The expanded study, every default written out, reads back to itself", "[expand]") {
-  for (const std::string& extra : {std::string(), std::string("sweep: {request.count: [1, 2]}\n"),
-                                   std::string("question: \"Why: this? #1\"\nstart: cold\nseed: 9\n")}) {
+  for (const std::string& extra :
+       {std::string(), std::string("sweep: {request.count: [1, 2]}\n"),
+        std::string("question: \"Why: this? #1\"\nstart: cold\nseed: 9\n")}) {
     const ExpandedStudy once = expand(Document::parse(kStudy + extra, "s.yaml"));
     const ExpandedStudy twice = expand(Document::parse(once.expanded_yaml, "s.yaml"));
     CHECK(twice.expanded_yaml == once.expanded_yaml);

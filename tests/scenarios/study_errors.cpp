@@ -11,21 +11,22 @@ namespace {
 
 /// A study whose lines each row below replaces one of.
 const std::vector<std::string> kLines{
-    "tiersim: 1",                                                        // 1
-    "subjects: [wide_resnet_mini]",                                      // 2
-    "operators: [identity, sptq]",                                       // 3
-    "deployments: [mobile, edge]",                                       // 4
-    "tiers:",                                                            // 5
-    "  mobile: {cores: 1, cpu_share: 25 %}",                             // 6
-    "  edge: {cores: 1, cpu_share: 50 %}",                               // 7
-    "links:",                                                            // 8
-    "  mobile-edge: {bandwidth: 200 Mbps, delay: 1 ms}",                 // 9
-    "request: {count: 10}",                                              // 10
+    "tiersim: 1",                                         // 1
+    "subjects: [wide_resnet_mini]",                       // 2
+    "operators: [identity, sptq]",                        // 3
+    "deployments: [mobile, edge]",                        // 4
+    "tiers:",                                             // 5
+    "  mobile: {cores: 1, cpu_share: 25 %}",              // 6
+    "  edge: {cores: 1, cpu_share: 50 %}",                // 7
+    "links:",                                             // 8
+    "  mobile-edge: {bandwidth: 200 Mbps, delay: 1 ms}",  // 9
+    "request: {count: 10}",                               // 10
 };
 
 std::string study_with(std::size_t line, const std::string& text) {
   std::string study;
-  for (std::size_t i = 0; i < kLines.size(); ++i) study += (i + 1 == line ? text : kLines[i]) + "\n";
+  for (std::size_t i = 0; i < kLines.size(); ++i)
+    study += (i + 1 == line ? text : kLines[i]) + "\n";
   return study;
 }
 
@@ -40,7 +41,9 @@ std::string error_of(const std::string& text) {
 
 }  // namespace
 
-TEST_CASE("The study that the errors below spoil is right", "[study]") { CHECK(error_of(study_with(0, "")).empty()); }
+TEST_CASE("The study that the errors below spoil is right", "[study]") {
+  CHECK(error_of(study_with(0, "")).empty());
+}
 
 TEST_CASE("Each mistake is one line with its place, path, problem and remedy", "[study]") {
   struct Row {
@@ -48,74 +51,143 @@ TEST_CASE("Each mistake is one line with its place, path, problem and remedy", "
     std::string text, message;
   };
   const std::vector<Row> rows{
-      {10, "requests: {count: 10}", "wan.yaml:10:1: requests: unknown key \"requests\" (did you mean \"request\"?)"},
-      {10, "colour: blue", "wan.yaml:10:1: colour: unknown key \"colour\" (known here: tiersim, question, subjects, operators, deployments, tiers, links, network, relay, start, compute, request, seed, sweep)"},
-      {9, "  mobile-edge: {bandwith: 200 Mbps, delay: 1 ms}", "wan.yaml:9:17: links.mobile-edge.bandwith: unknown key \"bandwith\" (did you mean \"bandwidth\"?)"},
-      {9, "  mobile-edge: {bandwidth: 200, delay: 1 ms}", "wan.yaml:9:28: links.mobile-edge.bandwidth: \"200\" has no unit (write e.g. \"200 Mbps\")"},
-      {9, "  mobile-edge: {bandwidth: -5 Mbps, delay: 1 ms}", "wan.yaml:9:28: links.mobile-edge.bandwidth: \"-5 Mbps\" is negative (write e.g. \"100 Mbps\")"},
-      {9, "  mobile-edge: {bandwidth: 0 Mbps, delay: 1 ms}", "wan.yaml:9:28: links.mobile-edge.bandwidth: 0 bps is out of range (use 1 kbps to 1000 Gbps)"},
-      {9, "  mobile-edge: {bandwidth: [1 Mbps], delay: 1 ms}", "wan.yaml:9:28: links.mobile-edge.bandwidth: is not a single value (write one value)"},
-      {9, "  mobile-edge: {bandwidth: 200 Mbps}", "wan.yaml:9:16: links.mobile-edge: has no delay (add e.g. delay: 10 ms)"},
-      {9, "  mobile-edge: {bandwidth: 200 Mbps, delay: 1 h}", "wan.yaml:9:45: links.mobile-edge.delay: \"1 h\" has an unknown unit \"h\" (use one of ns, us, ms, s)"},
-      {9, "  mobile-edge: fast", "wan.yaml:9:16: links.mobile-edge: is not a map of settings (write it in braces: {key: value})"},
-      {9, "  edge-cloud: {bandwidth: 1 Mbps, delay: 1 ms}", "wan.yaml:4:23: deployments[1]: no link leads to \"edge\" (add links.mobile-edge, e.g. {bandwidth: 100 Mbps, delay: 5 ms})"},
-      {3, "operators: [identity, sptk]", "wan.yaml:3:23: operators[1]: unknown operator \"sptk\" (did you mean \"sptq\"?)"},
-      {3, "operators: [identity, magic]", "wan.yaml:3:23: operators[1]: unknown operator \"magic\" (known: identity, sptq, partition)"},
+      {10, "requests: {count: 10}",
+       "wan.yaml:10:1: requests: unknown key \"requests\" (did you mean \"request\"?)"},
+      {10, "colour: blue",
+       "wan.yaml:10:1: colour: unknown key \"colour\" (known here: tiersim, question, subjects, "
+       "operators, deployments, tiers, links, network, relay, start, compute, request, seed, "
+       "sweep)"},
+      {9, "  mobile-edge: {bandwith: 200 Mbps, delay: 1 ms}",
+       "wan.yaml:9:17: links.mobile-edge.bandwith: unknown key \"bandwith\" (did you mean "
+       "\"bandwidth\"?)"},
+      {9, "  mobile-edge: {bandwidth: 200, delay: 1 ms}",
+       "wan.yaml:9:28: links.mobile-edge.bandwidth: \"200\" has no unit (write e.g. \"200 Mbps\")"},
+      {9, "  mobile-edge: {bandwidth: -5 Mbps, delay: 1 ms}",
+       "wan.yaml:9:28: links.mobile-edge.bandwidth: \"-5 Mbps\" is negative (write e.g. \"100 "
+       "Mbps\")"},
+      {9, "  mobile-edge: {bandwidth: 0 Mbps, delay: 1 ms}",
+       "wan.yaml:9:28: links.mobile-edge.bandwidth: 0 bps is out of range (use 1 kbps to 1000 "
+       "Gbps)"},
+      {9, "  mobile-edge: {bandwidth: [1 Mbps], delay: 1 ms}",
+       "wan.yaml:9:28: links.mobile-edge.bandwidth: is not a single value (write one value)"},
+      {9, "  mobile-edge: {bandwidth: 200 Mbps}",
+       "wan.yaml:9:16: links.mobile-edge: has no delay (add e.g. delay: 10 ms)"},
+      {9, "  mobile-edge: {bandwidth: 200 Mbps, delay: 1 h}",
+       "wan.yaml:9:45: links.mobile-edge.delay: \"1 h\" has an unknown unit \"h\" (use one of ns, "
+       "us, ms, s)"},
+      {9, "  mobile-edge: fast",
+       "wan.yaml:9:16: links.mobile-edge: is not a map of settings (write it in braces: {key: "
+       "value})"},
+      {9, "  edge-cloud: {bandwidth: 1 Mbps, delay: 1 ms}",
+       "wan.yaml:4:23: deployments[1]: no link leads to \"edge\" (add links.mobile-edge, e.g. "
+       "{bandwidth: 100 Mbps, delay: 5 ms})"},
+      {3, "operators: [identity, sptk]",
+       "wan.yaml:3:23: operators[1]: unknown operator \"sptk\" (did you mean \"sptq\"?)"},
+      {3, "operators: [identity, magic]",
+       "wan.yaml:3:23: operators[1]: unknown operator \"magic\" (known: identity, sptq, "
+       "partition)"},
       {3, "operators: []", "wan.yaml:3:12: operators: is an empty list (name at least one)"},
-      {3, "operators: sptq", "wan.yaml:3:12: operators: is not a list (write it in brackets: [a, b])"},
-      {3, "operators: [sptq, sptq]", "wan.yaml:3:19: operators[1]: \"sptq\" occurs twice (name it once)"},
-      {3, "operators: [identity, partition+sptq]", "wan.yaml:3:23: operators[1]: \"partition+sptq\" goes on after \"partition\" (put \"partition\" last)"},
-      {3, "operators: [identity+sptq]", "wan.yaml:3:13: operators[0]: \"identity+sptq\" joins \"identity\" with others (leave \"identity\" out)"},
-      {3, "operators: [identity, partition]", "wan.yaml:3:23: operators[1]: \"partition\" fits no deployment here (add one of two tiers, e.g. mobile-edge)"},
-      {4, "deployments: [mobile, edge, mobile-edge]", "wan.yaml:4:29: deployments[2]: \"mobile-edge\" fits no operator here (add one that splits, e.g. partition)"},
-      {4, "deployments: [mobile, cloud]", "wan.yaml:4:23: deployments[1]: tier \"cloud\" has no profile (add tiers.cloud, e.g. {cores: 1, cpu_share: 50 %})"},
-      {4, "deployments: [moblie]", "wan.yaml:4:15: deployments[0]: unknown value \"moblie\" (did you mean \"mobile\"?)"},
-      {2, "subjects: [resnet]", "wan.yaml:2:12: subjects[0]: unknown value \"resnet\" (use wide_resnet_mini)"},
+      {3, "operators: sptq",
+       "wan.yaml:3:12: operators: is not a list (write it in brackets: [a, b])"},
+      {3, "operators: [sptq, sptq]",
+       "wan.yaml:3:19: operators[1]: \"sptq\" occurs twice (name it once)"},
+      {3, "operators: [identity, partition+sptq]",
+       "wan.yaml:3:23: operators[1]: \"partition+sptq\" goes on after \"partition\" (put "
+       "\"partition\" last)"},
+      {3, "operators: [identity+sptq]",
+       "wan.yaml:3:13: operators[0]: \"identity+sptq\" joins \"identity\" with others (leave "
+       "\"identity\" out)"},
+      {3, "operators: [identity, partition]",
+       "wan.yaml:3:23: operators[1]: \"partition\" fits no deployment here (add one of two tiers, "
+       "e.g. mobile-edge)"},
+      {4, "deployments: [mobile, edge, mobile-edge]",
+       "wan.yaml:4:29: deployments[2]: \"mobile-edge\" fits no operator here (add one that splits, "
+       "e.g. partition)"},
+      {4, "deployments: [mobile, cloud]",
+       "wan.yaml:4:23: deployments[1]: tier \"cloud\" has no profile (add tiers.cloud, e.g. "
+       "{cores: 1, cpu_share: 50 %})"},
+      {4, "deployments: [moblie]",
+       "wan.yaml:4:15: deployments[0]: unknown value \"moblie\" (did you mean \"mobile\"?)"},
+      {2, "subjects: [resnet]",
+       "wan.yaml:2:12: subjects[0]: unknown value \"resnet\" (use wide_resnet_mini)"},
       {2, "seed: 1", "wan.yaml:1:1: subjects: is missing (add e.g. subjects: [wide_resnet_mini])"},
       {1, "tiersim: 2", "wan.yaml:1:10: tiersim: 2 is out of range (use 1 to 1)"},
       {1, "seed: 1", "wan.yaml:1:1: tiersim: is missing (begin with tiersim: 1)"},
-      {6, "  mobile: {cores: two}", "wan.yaml:6:19: tiers.mobile.cores: \"two\" is not a whole number (write e.g. 1)"},
-      {6, "  mobile: {cores: 0}", "wan.yaml:6:19: tiers.mobile.cores: 0 is out of range (use 1 to 1024)"},
-      {6, "  mobile: {cpu_share: 120 %}", "wan.yaml:6:23: tiers.mobile.cpu_share: 120 % is out of range (use 1 % to 100 %)"},
-      {6, "  mobile: {cpu_share: 25 %, cpu_share: 30 %}", "wan.yaml:6:29: tiers.mobile.cpu_share: key \"cpu_share\" occurs twice (keep one)"},
-      {10, "request: {count: 1.5}", "wan.yaml:10:18: request.count: \"1.5\" is not a whole number (write e.g. 1)"},
-      {10, "request: {payload: 12}", "wan.yaml:10:20: request.payload: \"12\" has no unit (write e.g. \"12 MB\")"},
-      {10, "request: {arrivals: poisson}", "wan.yaml:10:21: request.arrivals: unknown value \"poisson\" (use closed-loop)"},
-      {10, "network: {fidelity: analytic}", "wan.yaml:10:21: network.fidelity: only packet is available in this version (write packet)"},
-      {10, "sweep: {links.edge-cloud.bandwidth: []}", "wan.yaml:10:37: sweep.links.edge-cloud.bandwidth: is an empty list (name at least one)"},
-      {10, "sweep: {links.mobile-edge.width: [1 Mbps]}", "wan.yaml:10:35: links.mobile-edge.width: no such setting (write a path of the study, e.g. links.edge-cloud.bandwidth)"},
-      {10, "sweep: {links.mobile-edge.bandwidth: [1 Mbps, 2]}", "wan.yaml:10:47: links.mobile-edge.bandwidth: \"2\" has no unit (write e.g. \"2 Mbps\")"},
-      {10, "sweep: {operators: [identity]}", "wan.yaml:10:20: sweep.operators: \"operators\" cannot be swept (sweep a tier's, link's or request's setting)"},
-      {10, "request: {count: 10", "wan.yaml:11:1: study: is not YAML: end of map flow not found (see scenarios/quickstart.yaml)"},
+      {6, "  mobile: {cores: two}",
+       "wan.yaml:6:19: tiers.mobile.cores: \"two\" is not a whole number (write e.g. 1)"},
+      {6, "  mobile: {cores: 0}",
+       "wan.yaml:6:19: tiers.mobile.cores: 0 is out of range (use 1 to 1024)"},
+      {6, "  mobile: {cpu_share: 120 %}",
+       "wan.yaml:6:23: tiers.mobile.cpu_share: 120 % is out of range (use 1 % to 100 %)"},
+      {6, "  mobile: {cpu_share: 25 %, cpu_share: 30 %}",
+       "wan.yaml:6:29: tiers.mobile.cpu_share: key \"cpu_share\" occurs twice (keep one)"},
+      {10, "request: {count: 1.5}",
+       "wan.yaml:10:18: request.count: \"1.5\" is not a whole number (write e.g. 1)"},
+      {10, "request: {payload: 12}",
+       "wan.yaml:10:20: request.payload: \"12\" has no unit (write e.g. \"12 MB\")"},
+      {10, "request: {arrivals: poisson}",
+       "wan.yaml:10:21: request.arrivals: unknown value \"poisson\" (use closed-loop)"},
+      {10, "network: {fidelity: analytic}",
+       "wan.yaml:10:21: network.fidelity: only packet is available in this version (write packet)"},
+      {10, "sweep: {links.edge-cloud.bandwidth: []}",
+       "wan.yaml:10:37: sweep.links.edge-cloud.bandwidth: is an empty list (name at least one)"},
+      {10, "sweep: {links.mobile-edge.width: [1 Mbps]}",
+       "wan.yaml:10:35: links.mobile-edge.width: no such setting (write a path of the study, e.g. "
+       "links.edge-cloud.bandwidth)"},
+      {10, "sweep: {links.mobile-edge.bandwidth: [1 Mbps, 2]}",
+       "wan.yaml:10:47: links.mobile-edge.bandwidth: \"2\" has no unit (write e.g. \"2 Mbps\")"},
+      {10, "sweep: {operators: [identity]}",
+       "wan.yaml:10:20: sweep.operators: \"operators\" cannot be swept (sweep a tier's, link's or "
+       "request's setting)"},
+      {10, "request: {count: 10",
+       "wan.yaml:11:1: study: is not YAML: end of map flow not found (see "
+       "scenarios/quickstart.yaml)"},
   };
   for (const Row& row : rows) {
     INFO(row.text);
     CHECK(error_of(study_with(row.line, row.text)) == row.message);
   }
-  CHECK(error_of("- a\n- b\n") == "wan.yaml:1:1: study: is not a map of settings (see scenarios/quickstart.yaml)");
-  CHECK(error_of("") == "wan.yaml:1:1: study: is not a map of settings (see scenarios/quickstart.yaml)");
-  CHECK(error_of(std::string("\x89PNG\r\n\x1a\n\0\0", 10)) == "wan.yaml:1:1: study: is binary, not YAML (name a study file)");
+  CHECK(error_of("- a\n- b\n") ==
+        "wan.yaml:1:1: study: is not a map of settings (see scenarios/quickstart.yaml)");
+  CHECK(error_of("") ==
+        "wan.yaml:1:1: study: is not a map of settings (see scenarios/quickstart.yaml)");
+  CHECK(error_of(std::string("\x89PNG\r\n\x1a\n\0\0", 10)) ==
+        "wan.yaml:1:1: study: is binary, not YAML (name a study file)");
 }
 
 TEST_CASE("What cannot be read as a file says so", "[study]") {
   const auto read = [](const std::string& path) { Document::read(path); };
-  CHECK_THROWS_WITH(read("/nonexistent/s.yaml"), "/nonexistent/s.yaml:1:1: study: no such file (check the path)");
-  CHECK_THROWS_WITH(read("/tmp"), "/tmp:1:1: study: is a folder (name a study file, e.g. scenarios/quickstart.yaml)");
+  CHECK_THROWS_WITH(read("/nonexistent/s.yaml"),
+                    "/nonexistent/s.yaml:1:1: study: no such file (check the path)");
+  CHECK_THROWS_WITH(
+      read("/tmp"),
+      "/tmp:1:1: study: is a folder (name a study file, e.g. scenarios/quickstart.yaml)");
   const auto large = std::filesystem::temp_directory_path() / "tiersim-large.yaml";
   std::ofstream(large) << std::string(2 << 20, '#');
-  CHECK_THROWS_WITH(read(large), large.string() + ":1:1: study: is larger than 1 MiB (is it a study file?)");
+  CHECK_THROWS_WITH(read(large),
+                    large.string() + ":1:1: study: is larger than 1 MiB (is it a study file?)");
 }
 
 TEST_CASE("Mistakes on the command line name the option", "[study]") {
-  const auto with = [](const Overrides& overrides) { expand(Document::parse(study_with(0, ""), "wan.yaml"), overrides); };
-  CHECK_THROWS_WITH(with({{{"request.count", "many"}}, {}}), "--set request.count:1:1: request.count: \"many\" is not a whole number (write e.g. 1)");
-  CHECK_THROWS_WITH(with({{{"request.cuont", "1"}}, {}}), "--set request.cuont:1:1: request.cuont: no such setting (write a path of the study, e.g. links.edge-cloud.bandwidth)");
-  CHECK_THROWS_WITH(with({{}, {{"request.count", "1,x"}}}), "--sweep request.count:1:4: request.count: \"x\" is not a whole number (write e.g. 1)");
+  const auto with = [](const Overrides& overrides) {
+    expand(Document::parse(study_with(0, ""), "wan.yaml"), overrides);
+  };
+  CHECK_THROWS_WITH(
+      with({{{"request.count", "many"}}, {}}),
+      "--set request.count:1:1: request.count: \"many\" is not a whole number (write e.g. 1)");
+  CHECK_THROWS_WITH(with({{{"request.cuont", "1"}}, {}}),
+                    "--set request.cuont:1:1: request.cuont: no such setting (write a path of the "
+                    "study, e.g. links.edge-cloud.bandwidth)");
+  CHECK_THROWS_WITH(
+      with({{}, {{"request.count", "1,x"}}}),
+      "--sweep request.count:1:4: request.count: \"x\" is not a whole number (write e.g. 1)");
 }
 
 TEST_CASE("No change of a byte makes the reader do anything but read or complain", "[study]") {
   RandomStream random(1);
-  const std::string right = study_with(0, "") + "sweep: {links.mobile-edge.bandwidth: [1 Mbps, 2 Mbps], request.count: [1]}\n";
+  const std::string right =
+      study_with(0, "") +
+      "sweep: {links.mobile-edge.bandwidth: [1 Mbps, 2 Mbps], request.count: [1]}\n";
   for (int i = 0; i < 3000; ++i) {
     std::string text = right;
     for (std::size_t k = 0; k <= random.index(4); ++k) {

@@ -35,7 +35,8 @@ ScenarioResult job(std::size_t id) {
 TEST_CASE("Every job is done once, for any number of workers", "[workers]") {
   for (const int workers : {1, 2, 3, 50}) {
     std::map<std::int64_t, ScenarioResult> results;
-    CHECK(run_in_workers(20, workers, job, described, [&](ScenarioResult r) { results[r.id] = std::move(r); }));
+    CHECK(run_in_workers(20, workers, job, described,
+                         [&](ScenarioResult r) { results[r.id] = std::move(r); }));
     REQUIRE(results.size() == 20);
     for (const auto& [id, result] : results) {
       CHECK(result.status == "ok");
@@ -53,9 +54,11 @@ TEST_CASE("A worker that dies costs its job alone", "[workers]") {
     if (id == 7) _exit(9);
     return job(id);
   };
-  CHECK(run_in_workers(12, 2, fragile, described, [&](ScenarioResult r) { results[r.id] = std::move(r); }));
+  CHECK(run_in_workers(12, 2, fragile, described,
+                       [&](ScenarioResult r) { results[r.id] = std::move(r); }));
   REQUIRE(results.size() == 12);
-  for (const auto& [id, result] : results) CHECK(result.status == (id == 3 || id == 7 ? "failed" : "ok"));
+  for (const auto& [id, result] : results)
+    CHECK(result.status == (id == 3 || id == 7 ? "failed" : "ok"));
   CHECK(results[3].reason.find("signal 9") != std::string::npos);
   CHECK(results[7].reason.find("status 9") != std::string::npos);
 }

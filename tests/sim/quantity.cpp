@@ -39,7 +39,8 @@ TEST_CASE("What is no quantity is refused with a remedy", "[quantity]") {
     INFO(row.text);
     CHECK_THROWS_WITH(parse_bandwidth(row.text), row.message);
   }
-  CHECK_THROWS_WITH(parse_bytes("0.3 B"), "\"0.3 B\" is not a whole number of bytes (write e.g. \"1500 B\")");
+  CHECK_THROWS_WITH(parse_bytes("0.3 B"),
+                    "\"0.3 B\" is not a whole number of bytes (write e.g. \"1500 B\")");
 }
 
 TEST_CASE("Printing a quantity and reading it back gives the same quantity", "[quantity]") {
@@ -49,7 +50,8 @@ TEST_CASE("Printing a quantity and reading it back gives the same quantity", "[q
     INFO(n);
     CHECK(parse_bytes(to_string(Bytes{n})) == Bytes{n});
     CHECK(parse_duration(to_string(Duration(n))) == Duration(n));
-    CHECK(parse_bandwidth(to_string(BitsPerSecond{static_cast<double>(n)})).value == Approx(static_cast<double>(n)).epsilon(1e-15));
+    CHECK(parse_bandwidth(to_string(BitsPerSecond{static_cast<double>(n)})).value ==
+          Approx(static_cast<double>(n)).epsilon(1e-15));
     const double share = static_cast<double>(random.index(10001)) / 10000;
     CHECK(parse_fraction(to_string(Fraction{share})).value == Approx(share).epsilon(1e-12));
   }

@@ -19,8 +19,8 @@ TEST_CASE("Seeds depend on parent and name alone, and differ where either does",
 }
 
 TEST_CASE("Indices are uniform over their range", "[random]") {
-  // 100,000 draws over 10 cells: each cell 10,000 with standard deviation sqrt(1e5 * 0.1 * 0.9) = 95.
-  // Five of them, over 10 seeds and 10 cells, are exceeded by chance once in 17,000 runs.
+  // 100,000 draws over 10 cells: each cell 10,000 with standard deviation sqrt(1e5 * 0.1 * 0.9)
+  // = 95. Five of them, over 10 seeds and 10 cells, are exceeded by chance once in 17,000 runs.
   for (std::uint64_t seed = 0; seed < 10; ++seed) {
     RandomStream stream(seed);
     std::vector<int> counts(10, 0);

@@ -13,12 +13,14 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const std::filesystem::path kPath = std::filesystem::temp_directory_path() / "tiersim-test-results.h5";
+const std::filesystem::path kPath =
+    std::filesystem::temp_directory_path() / "tiersim-test-results.h5";
 
 /// Two scenarios of two requests: 2, 4 ms on mobile; 11, 31 ms on edge.
 Results example() {
   Results results;
-  results.attributes = {{"question", "Why?"}, {"complete", "yes"}, {"study_expanded", "a"}, {"profiles_key", "b"}};
+  results.attributes = {
+      {"question", "Why?"}, {"complete", "yes"}, {"study_expanded", "a"}, {"profiles_key", "b"}};
   const auto scenario = [](std::int64_t id, const char* tier, std::vector<Duration> computes) {
     ScenarioResult result;
     result.id = id;
@@ -66,7 +68,8 @@ TEST_CASE("A summary is what was written", "[results]") {
   CHECK(summary.rows[1].sweep == std::vector<std::string>{"2 Mbps"});
 }
 
-TEST_CASE("The parts of a request add up to its latency in the file, and samples are found", "[results]") {
+TEST_CASE("The parts of a request add up to its latency in the file, and samples are found",
+          "[results]") {
   write_results(kPath, example());
   const Hdf5Reader file(kPath);
   CHECK(file.integer_attribute("schema_version") == kSchemaVersion);
@@ -101,15 +104,18 @@ TEST_CASE("The same results are the same bytes", "[results]") {
   CHECK(bytes() == bytes());
 }
 
-TEST_CASE("A file of another schema version, damaged or foreign gives one clear error", "[results]") {
-  CHECK_THROWS_WITH(read_summary("/nonexistent/x.h5"), "/nonexistent/x.h5: cannot be read (does it exist?)");
+TEST_CASE("A file of another schema version, damaged or foreign gives one clear error",
+          "[results]") {
+  CHECK_THROWS_WITH(read_summary("/nonexistent/x.h5"),
+                    "/nonexistent/x.h5: cannot be read (does it exist?)");
   CHECK_THROWS_WITH(read_summary("/tmp"), "/tmp: is a folder (name a results file)");
   {
     Hdf5Writer other(kPath);
     other.attribute("schema_version", 7);
     other.close();
   }
-  CHECK_THROWS_WITH(read_summary(kPath), Catch::Contains("has schema version 7, this program reads 1"));
+  CHECK_THROWS_WITH(read_summary(kPath),
+                    Catch::Contains("has schema version 7, this program reads 1"));
   {
     Hdf5Writer foreign(kPath);
     foreign.close();
@@ -133,7 +139,8 @@ TEST_CASE("A file of another schema version, damaged or foreign gives one clear 
   for (int i = 0; i < 100; ++i) CHECK(try_reading(whole.substr(0, random.index(whole.size()))));
   for (int i = 0; i < 300; ++i) {
     std::string damaged = whole;
-    for (int k = 0; k < 3; ++k) damaged[random.index(damaged.size())] = static_cast<char>(random.index(256));
+    for (int k = 0; k < 3; ++k)
+      damaged[random.index(damaged.size())] = static_cast<char>(random.index(256));
     CHECK(try_reading(damaged));
   }
 }

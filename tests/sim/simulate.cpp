@@ -17,7 +17,8 @@ namespace {
 class FixedNetwork final : public NetworkModel {
  public:
   ~FixedNetwork() override { ns3::Simulator::Destroy(); }
-  void send(const std::string& from, const std::string& to, Bytes size, std::function<void()> delivered) override {
+  void send(const std::string& from, const std::string& to, Bytes size,
+            std::function<void()> delivered) override {
     sent.push_back(from + ">" + to + " " + std::to_string(size.value));
     const bool fresh = open_.insert(std::minmax(from, to)).second;
     schedule(fresh ? 3ms : 1ms, std::move(delivered));
@@ -52,7 +53,8 @@ Scenario split_scenario(const StageProfile& first, const StageProfile& second) {
 }  // namespace
 
 TEST_CASE("A split request computes, crosses, computes and is answered", "[simulate]") {
-  const StageProfile first = profile_of({{5'000'000}}, {{100'000'000}}), second = profile_of({{7'000'000}}, {{100'000'000}});
+  const StageProfile first = profile_of({{5'000'000}}, {{100'000'000}}),
+                     second = profile_of({{7'000'000}}, {{100'000'000}});
   Scenario scenario = split_scenario(first, second);
 
   SECTION("warm: 5 + 1 + 7 + 1 ms, on connections opened before") {
@@ -61,7 +63,8 @@ TEST_CASE("A split request computes, crosses, computes and is answered", "[simul
     REQUIRE(records.size() == 3);
     for (const RequestRecord& record : records) {
       CHECK(record.latency() == 14ms);
-      CHECK(record.waterfall.parts == std::vector<Duration>{0ms, 0ms, 5ms, 1ms, 0ms, 0ms, 7ms, 1ms});
+      CHECK(record.waterfall.parts ==
+            std::vector<Duration>{0ms, 0ms, 5ms, 1ms, 0ms, 0ms, 7ms, 1ms});
       CHECK(record.scheduled == record.index * 14ms);  // closed loop: one after the other
     }
     CHECK(network.sent[0] == "mobile>edge 2000");  // the input stays on the device
@@ -84,17 +87,21 @@ TEST_CASE("The steps of a route are those that its requests go through", "[simul
     for (const Step& step : route_of(tiers, "mobile")) names.push_back(step.column());
     return names;
   };
-  CHECK(columns({"mobile"}) == std::vector<std::string>{"queue_ns.mobile", "load_ns.mobile", "compute_ns.mobile"});
-  CHECK(columns({"cloud"}) == std::vector<std::string>{"network_ns.mobile-cloud", "queue_ns.cloud", "load_ns.cloud",
-                                                       "compute_ns.cloud", "network_ns.cloud-mobile"});
+  CHECK(columns({"mobile"}) ==
+        std::vector<std::string>{"queue_ns.mobile", "load_ns.mobile", "compute_ns.mobile"});
+  CHECK(columns({"cloud"}) == std::vector<std::string>{"network_ns.mobile-cloud", "queue_ns.cloud",
+                                                       "load_ns.cloud", "compute_ns.cloud",
+                                                       "network_ns.cloud-mobile"});
   CHECK(columns({"edge", "cloud"}).at(4) == "network_ns.edge-cloud");
 }
 
-TEST_CASE("Latency is the sum of its parts, over many seeds, deployments and samples", "[simulate]") {
+TEST_CASE("Latency is the sum of its parts, over many seeds, deployments and samples",
+          "[simulate]") {
   for (std::uint64_t seed = 0; seed < 50; ++seed) {
     RandomStream random(seed);
     std::vector<MeasuredTime> samples;
-    for (int i = 0; i < 20; ++i) samples.push_back({static_cast<std::int64_t>(random.index(50'000'000))});
+    for (int i = 0; i < 20; ++i)
+      samples.push_back({static_cast<std::int64_t>(random.index(50'000'000))});
     const StageProfile profile = profile_of(samples, samples);
     Scenario scenario = split_scenario(profile, profile);
     scenario.request_count = 20;
@@ -120,7 +127,8 @@ TEST_CASE("Latency is the sum of its parts, over many seeds, deployments and sam
   }
 }
 
-TEST_CASE("Service times are drawn from every measured sample, and depend on the seed alone", "[simulate]") {
+TEST_CASE("Service times are drawn from every measured sample, and depend on the seed alone",
+          "[simulate]") {
   const StageProfile profile = profile_of({{1}, {2}, {3}, {4}, {5}}, {{9}});
   const auto draw = [&](std::uint64_t seed) {
     Scenario scenario;
@@ -131,7 +139,8 @@ TEST_CASE("Service times are drawn from every measured sample, and depend on the
     scenario.seed = seed;
     FixedNetwork network;
     std::vector<std::int64_t> latencies;
-    for (const RequestRecord& record : simulate(scenario, network)) latencies.push_back(record.latency().count());
+    for (const RequestRecord& record : simulate(scenario, network))
+      latencies.push_back(record.latency().count());
     return latencies;
   };
   const auto once = draw(1);

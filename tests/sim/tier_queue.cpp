@@ -35,7 +35,9 @@ TEST_CASE("Poisson arrivals and exponential service wait as M/M/1 says", "[tier_
   const std::function<void()> arrive = [&] {
     queue.submit(Duration(static_cast<std::int64_t>(exponential(services.engine()) * kService)),
                  [&](Duration waited) { total_wait += static_cast<double>(waited.count()); });
-    if (--left > 0) schedule(Duration(static_cast<std::int64_t>(exponential(arrivals.engine()) * kBetween)), arrive);
+    if (--left > 0)
+      schedule(Duration(static_cast<std::int64_t>(exponential(arrivals.engine()) * kBetween)),
+               arrive);
   };
   schedule(0ms, arrive);
   ns3::Simulator::Run();

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace tiersim {
+
+/// Named columns of equal length in the groups of an HDF5 file, each with `unit` and `description`.
+/// Every method throws UserError, naming the file, where HDF5 reports an error.
+class Hdf5Writer {
+ public:
+  explicit Hdf5Writer(const std::filesystem::path& path);  ///< replaces what was there
+  ~Hdf5Writer();
+  Hdf5Writer(const Hdf5Writer&) = delete;
+  Hdf5Writer& operator=(const Hdf5Writer&) = delete;
+
+  void group(const std::string& name);
+  void attribute(const std::string& name, const std::string& value);  ///< of the root
+  void attribute(const std::string& name, std::int64_t value);
+
+  /// `name` is the full path: "/requests/latency_ns".
+  void column(const std::string& name, const std::vector<std::int64_t>& values,
+              const std::string& unit, const std::string& description);
+  void column(const std::string& name, const std::vector<double>& values, const std::string& unit,
+              const std::string& description);
+  void column(const std::string& name, const std::vector<std::string>& values,
+              const std::string& description);
+
+  void close();  ///< flushes to the disk
+
+ private:
+  std::filesystem::path path_;
+  std::int64_t file_{-1};
+};
+
+class Hdf5Reader {
+ public:
+  explicit Hdf5Reader(const std::filesystem::path& path);
+  ~Hdf5Reader();
+  Hdf5Reader(const Hdf5Reader&) = delete;
+  Hdf5Reader& operator=(const Hdf5Reader&) = delete;
+
+  std::string text_attribute(const std::string& name) const;
+  std::int64_t integer_attribute(const std::string& name) const;
+  std::vector<std::string> names_in(const std::string& group) const;
+  std::string unit_of(const std::string& name) const;  ///< of a column; "" where it has none
+
+  std::vector<std::int64_t> integers(const std::string& name) const;
+  std::vector<double> numbers(const std::string& name) const;
+  std::vector<std::string> texts(const std::string& name) const;
+
+ private:
+  std::filesystem::path path_;
+  std::int64_t file_{-1};
+};
+
+}  // namespace tiersim

@@ -1,0 +1,114 @@
+#include "sim/results/results_file.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+
+#include "sim/error.h"
+#include "sim/quantity.h"
+#include "sim/results/hdf5_file.h"
+
+namespace tiersim {
+namespace {
+
+using Integers = std::vector<std::int64_t>;
+using Numbers = std::vector<double>;
+using Texts = std::vector<std::string>;
+
+void check_schema(const Hdf5Reader& file, const std::filesystem::path& path) {
+  const std::int64_t version = file.integer_attribute("schema_version");
+  if (version != kSchemaVersion) {
+    throw UserError(
+        fmt::format("{}: has schema version {}, this program reads {} (use the tiersim that wrote "
+                    "it, or run the study again)",
+                    path.string(), version, kSchemaVersion));
+  }
+}
+
+/// The value at a quantile, linear between neighbours (numpy's default, Hyndman & Fan's type 7).
+double quantile(std::vector<std::int64_t> values, double q) {
+  if (values.empty()) return std::numeric_limits<double>::quiet_NaN();
+  std::sort(values.begin(), values.end());
+  const double position = q * static_cast<double>(values.size() - 1);
+  const auto below = static_cast<std::size_t>(position);
+  const std::size_t above = std::min(below + 1, values.size() - 1);
+  const double part = position - static_cast<double>(below);
+  return static_cast<double>(values[below]) * (1 - part) +
+         static_cast<double>(values[above]) * part;
+}
+
+/// A swept number as a person writes it.
+std::string readable(double value, const std::string& unit) {
+  if (unit == "bit/s") return to_string(BitsPerSecond{value});
+  if (unit == "byte") return to_string(Bytes{static_cast<std::int64_t>(value)});
+  if (unit == "ns") return to_string(Duration{static_cast<std::int64_t>(value)});
+  return fmt::format("{:g}", value);
+}
+
+}  // namespace
+
+Summary read_summary(const std::filesystem::path& path) {
+  const Hdf5Reader file(path);
+  check_schema(file, path);
+  Summary summary;
+  summary.question = file.text_attribute("question");
+  summary.complete = file.text_attribute("complete");
+  const Texts subject = file.texts("/scenarios/subject"),
+              composition = file.texts("/scenarios/operator"),
+              deployment = file.texts("/scenarios/deployment"),
+              status = file.texts("/scenarios/status"), reason = file.texts("/scenarios/reason");
+  const Numbers accuracy = file.numbers("/scenarios/accuracy");
+  const Integers first = file.integers("/scenarios/first_request"),
+                 count = file.integers("/scenarios/request_count"),
+                 latency = file.integers("/requests/latency_ns");
+  const auto total = static_cast<std::int64_t>(latency.size());
+  for (const std::size_t size : {composition.size(), deployment.size(), status.size(),
+                                 reason.size(), accuracy.size(), first.size(), count.size()}) {
+    if (size != subject.size())
+      throw UserError(fmt::format(
+          "{}: is damaged: columns of /scenarios differ in length (run the study again)",
+          path.string()));
+  }
+  for (std::size_t i = 0; i < subject.size(); ++i) {
+    if (first[i] < 0 || count[i] < 0 || first[i] > total || count[i] > total - first[i]) {
+      throw UserError(
+          fmt::format("{}: is damaged: scenario {} has no such requests (run the study again)",
+                      path.string(), i));
+    }
+    const Integers own(latency.begin() + first[i], latency.begin() + first[i] + count[i]);
+    summary.rows.push_back({subject[i],
+                            composition[i],
+                            deployment[i],
+                            status[i],
+                            reason[i],
+                            accuracy[i],
+                            {},
+                            quantile(own, 0.5) / 1e6,
+                            quantile(own, 0.95) / 1e6});
+  }
+  for (const std::string& name : file.names_in("/scenarios")) {
+    if (name.rfind("sweep.", 0) != 0) continue;
+    summary.sweep_paths.push_back(name.substr(6));
+    const std::string column = "/scenarios/" + name;
+    const std::string unit = file.unit_of(column);
+    Texts values;
+    if (unit.empty()) {
+      values = file.texts(column);
+    } else {
+      for (const double value : file.numbers(column)) values.push_back(readable(value, unit));
+    }
+    for (std::size_t i = 0; i < std::min(values.size(), summary.rows.size()); ++i)
+      summary.rows[i].sweep.push_back(values[i]);
+  }
+  return summary;
+}
+
+Provenance read_provenance(const std::filesystem::path& path) {
+  const Hdf5Reader file(path);
+  check_schema(file, path);
+  return {file.text_attribute("study_expanded"), file.text_attribute("profiles_key"),
+          file.text_attribute("complete")};
+}
+
+}  // namespace tiersim

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <map>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "sim/profile.h"
+#include "sim/request.h"
+
+namespace tiersim {
+
+/// The value that a sweep gave a path, in the base unit of its kind.
+struct SweepValue {
+  std::string path;  ///< "links.edge-cloud.bandwidth"
+  std::string unit;  ///< "bit/s", "byte", "ns", "1"; "" for text
+  std::variant<double, std::string> value;
+  std::string text;  ///< as written
+};
+
+/// One scenario with all its requests.
+struct ScenarioResult {
+  std::int64_t id{0};
+  std::string subject;
+  std::string composition;
+  std::string deployment;
+  std::uint64_t seed{0};
+  std::string status{"ok"};  ///< "ok", "failed" or "invalid"
+  std::string reason;        ///< why it is not ok
+  double accuracy{std::numeric_limits<double>::quiet_NaN()};
+  double macro_f1{std::numeric_limits<double>::quiet_NaN()};
+  std::int64_t model_bytes{0};
+  bool extrapolated{false};
+  double wall_seconds{0};
+  std::vector<SweepValue> sweep;  ///< the same paths in every scenario of a study
+  Route route;
+  std::vector<RequestRecord> requests;
+};
+
+/// What a results file holds.
+struct Results {
+  std::map<std::string, std::string> attributes;  ///< of the root: study, versions, machine
+  std::vector<ScenarioResult> scenarios;
+  std::vector<StageProfile> profiles;
+  std::map<std::string, VariantRecord>
+      variants;  ///< accuracy by "subject operators", for /profiles
+};
+
+}  // namespace tiersim

@@ -1,0 +1,239 @@
+#include "sim/results/results_file.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <limits>
+#include <set>
+
+#include "sim/error.h"
+#include "sim/quantity.h"
+#include "sim/results/hdf5_file.h"
+
+namespace tiersim {
+namespace {
+
+using Integers = std::vector<std::int64_t>;
+using Numbers = std::vector<double>;
+using Texts = std::vector<std::string>;
+
+/// One column from one field of every element.
+template <typename Values, typename Rows, typename Field>
+Values collect(const Rows& rows, Field field) {
+  Values values;
+  values.reserve(rows.size());
+  for (const auto& row : rows) values.push_back(field(row));
+  return values;
+}
+
+void write_scenarios(Hdf5Writer& file, const std::vector<ScenarioResult>& rows) {
+  using Row = ScenarioResult;
+  file.group("/scenarios");
+  file.column("/scenarios/id", collect<Integers>(rows, [](const Row& r) { return r.id; }), "",
+              "row number");
+  file.column("/scenarios/subject", collect<Texts>(rows, [](const Row& r) { return r.subject; }),
+              "model family at one size");
+  file.column("/scenarios/operator",
+              collect<Texts>(rows, [](const Row& r) { return r.composition; }),
+              "rewrites of the model, left to right");
+  file.column("/scenarios/deployment",
+              collect<Texts>(rows, [](const Row& r) { return r.deployment; }),
+              "tiers that compute");
+  file.column(
+      "/scenarios/seed",
+      collect<Integers>(rows, [](const Row& r) { return static_cast<std::int64_t>(r.seed); }), "",
+      "seed of the scenario's random streams");
+  file.column("/scenarios/status", collect<Texts>(rows, [](const Row& r) { return r.status; }),
+              "ok, failed or invalid");
+  file.column("/scenarios/reason", collect<Texts>(rows, [](const Row& r) { return r.reason; }),
+              "why the status is not ok");
+  std::int64_t next = 0;
+  file.column("/scenarios/first_request",
+              collect<Integers>(rows,
+                                [&](const Row& r) {
+                                  const std::int64_t first = next;
+                                  next += static_cast<std::int64_t>(r.requests.size());
+                                  return first;
+                                }),
+              "", "row of /requests where the scenario begins");
+  file.column("/scenarios/request_count",
+              collect<Integers>(
+                  rows, [](const Row& r) { return static_cast<std::int64_t>(r.requests.size()); }),
+              "", "rows of /requests");
+  file.column("/scenarios/accuracy",
+              collect<Numbers>(rows, [](const Row& r) { return r.accuracy; }), "1",
+              "top-1 accuracy on the whole test set");
+  file.column("/scenarios/macro_f1",
+              collect<Numbers>(rows, [](const Row& r) { return r.macro_f1; }), "1",
+              "mean F1 over classes on the whole test set");
+  file.column("/scenarios/model_bytes",
+              collect<Integers>(rows, [](const Row& r) { return r.model_bytes; }), "byte",
+              "parameters as stored");
+  file.column("/scenarios/extrapolated",
+              collect<Integers>(rows, [](const Row& r) { return r.extrapolated ? 1 : 0; }), "",
+              "1 where a figure was not measured at this size");
+  file.column("/scenarios/wall_seconds",
+              collect<Numbers>(rows, [](const Row& r) { return r.wall_seconds; }), "s",
+              "real time the simulation took");
+  if (rows.empty()) return;
+  for (std::size_t i = 0; i < rows[0].sweep.size(); ++i) {
+    const std::string name = "/scenarios/sweep." + rows[0].sweep[i].path;
+    const std::string description = "swept value of " + rows[0].sweep[i].path;
+    if (std::holds_alternative<double>(rows[0].sweep[i].value)) {
+      file.column(
+          name,
+          collect<Numbers>(rows, [&](const Row& r) { return std::get<double>(r.sweep[i].value); }),
+          rows[0].sweep[i].unit, description);
+    } else {
+      file.column(name,
+                  collect<Texts>(
+                      rows, [&](const Row& r) { return std::get<std::string>(r.sweep[i].value); }),
+                  description);
+    }
+  }
+}
+
+std::string describe_step(const std::string& column) {
+  const std::string where = column.substr(column.find('.') + 1);
+  if (column.rfind("network_ns.", 0) == 0) return "message " + where + ", end to end";
+  if (column.rfind("queue_ns.", 0) == 0) return "waiting for a worker at " + where;
+  if (column.rfind("load_ns.", 0) == 0) return "loading the model at " + where;
+  return "inference at " + where;
+}
+
+void write_requests(Hdf5Writer& file, const std::vector<ScenarioResult>& scenarios) {
+  file.group("/requests");
+  std::vector<const RequestRecord*> rows;
+  Integers scenario_ids;
+  std::set<std::string> step_names;
+  for (const ScenarioResult& scenario : scenarios) {
+    for (const RequestRecord& request : scenario.requests) {
+      rows.push_back(&request);
+      scenario_ids.push_back(scenario.id);
+    }
+    if (scenario.requests.empty()) continue;
+    for (const Step& step : scenario.route) step_names.insert(step.column());
+  }
+  using Row = const RequestRecord*;
+  file.column("/requests/scenario", scenario_ids, "", "row of /scenarios");
+  file.column("/requests/index", collect<Integers>(rows, [](Row r) { return r->index; }), "",
+              "number within the scenario");
+  file.column("/requests/sample", collect<Integers>(rows, [](Row r) { return r->sample; }), "",
+              "item of the test set asked about");
+  file.column("/requests/prediction",
+              collect<Integers>(rows, [](Row r) { return std::int64_t{r->prediction}; }), "",
+              "class answered; -1 unknown");
+  file.column("/requests/correct",
+              collect<Integers>(rows, [](Row r) { return std::int64_t{r->correct}; }), "",
+              "1 right, 0 wrong, -1 unknown");
+  file.column("/requests/scheduled_ns",
+              collect<Integers>(rows, [](Row r) { return r->scheduled.count(); }), "ns",
+              "simulated time since the scenario's first request");
+  file.column("/requests/finished_ns",
+              collect<Integers>(rows, [](Row r) { return r->finished.count(); }), "ns",
+              "simulated time since the scenario's first request");
+  file.column("/requests/latency_ns",
+              collect<Integers>(rows, [](Row r) { return r->latency().count(); }), "ns",
+              "finished - scheduled; the sum of all parts");
+  file.column("/requests/outcome", Texts(rows.size(), "ok"), "ok, dropped, late or timeout");
+  for (const std::string& name : step_names) {
+    Integers values;
+    values.reserve(rows.size());
+    for (const ScenarioResult& scenario : scenarios) {
+      // A scenario whose route lacks the step has zeros: the sum over all columns stays its
+      // latency.
+      std::vector<std::size_t> steps;
+      for (std::size_t i = 0; i < scenario.route.size(); ++i) {
+        if (scenario.route[i].column() == name) steps.push_back(i);
+      }
+      for (const RequestRecord& request : scenario.requests) {
+        std::int64_t sum = 0;
+        for (const std::size_t step : steps) sum += request.waterfall.parts[step].count();
+        values.push_back(sum);
+      }
+    }
+    file.column("/requests/" + name, values, "ns", describe_step(name));
+  }
+}
+
+void write_profiles(Hdf5Writer& file, const Results& results) {
+  using Row = StageProfile;
+  const std::vector<StageProfile>& rows = results.profiles;
+  file.group("/profiles");
+  file.column("/profiles/subject", collect<Texts>(rows, [](const Row& r) { return r.subject; }),
+              "model family at one size");
+  file.column("/profiles/operator",
+              collect<Texts>(rows, [](const Row& r) { return r.composition; }),
+              "rewrites of the model, left to right");
+  file.column("/profiles/stage", collect<Integers>(rows, [](const Row& r) { return r.stage; }), "",
+              "0, or 0 and 1 where the model is split");
+  file.column("/profiles/tier", collect<Texts>(rows, [](const Row& r) { return r.tier; }),
+              "tier measured");
+  file.column("/profiles/accuracy",
+              collect<Numbers>(rows,
+                               [&](const Row& r) {
+                                 const auto found =
+                                     results.variants.find(r.subject + " " + r.composition);
+                                 return found == results.variants.end()
+                                            ? std::numeric_limits<double>::quiet_NaN()
+                                            : found->second.accuracy;
+                               }),
+              "1", "top-1 accuracy on the whole test set");
+  file.column("/profiles/requested_cpu_share",
+              collect<Numbers>(rows, [](const Row& r) { return r.requested_cpu_share; }), "1",
+              "CPU seconds per wall second and core asked for");
+  file.column("/profiles/achieved_cpu_share",
+              collect<Numbers>(rows, [](const Row& r) { return r.achieved_cpu_share; }), "1",
+              "CPU seconds per wall second and core measured");
+  file.column("/profiles/mechanism", collect<Texts>(rows, [](const Row& r) { return r.mechanism; }),
+              "how the share was enforced: none, paced, cgroup-v1, cgroup-v2, closed-loop");
+  file.column("/profiles/threads", collect<Integers>(rows, [](const Row& r) { return r.threads; }),
+              "", "threads of the inference");
+  file.column("/profiles/valid",
+              collect<Integers>(rows, [](const Row& r) { return r.valid ? 1 : 0; }), "",
+              "1 where the achieved share is within 5 % of the asked one");
+  file.column("/profiles/reason", collect<Texts>(rows, [](const Row& r) { return r.reason; }),
+              "why the profile is not valid");
+  file.column("/profiles/key", collect<Texts>(rows, [](const Row& r) { return r.key; }),
+              "variant, tier profile, CPU, LibTorch and kernels it holds for");
+  file.group("/profiles/samples");
+  for (const bool service : {true, false}) {
+    Integers first, count, samples;
+    for (const StageProfile& row : rows) {
+      const std::vector<MeasuredTime>& times = service ? row.service : row.load;
+      first.push_back(static_cast<std::int64_t>(samples.size()));
+      count.push_back(static_cast<std::int64_t>(times.size()));
+      for (const MeasuredTime time : times) samples.push_back(time.ns);
+    }
+    file.column(service ? "/profiles/first_sample" : "/profiles/first_load", first, "",
+                service ? "row of samples/service_ns" : "row of samples/load_ns");
+    file.column(service ? "/profiles/sample_count" : "/profiles/load_count", count, "",
+                "rows of it");
+    file.column(
+        service ? "/profiles/samples/service_ns" : "/profiles/samples/load_ns", samples, "ns",
+        service ? "measured service time, warm" : "measured time to read the model and infer once");
+  }
+}
+
+}  // namespace
+
+void write_results(const std::filesystem::path& path, const Results& results) {
+  const std::filesystem::path partial = path.string() + fmt::format(".{}.partial", getpid());
+  try {
+    Hdf5Writer file(partial);
+    file.attribute("schema_version", kSchemaVersion);
+    for (const auto& [name, value] : results.attributes) file.attribute(name, value);
+    write_scenarios(file, results.scenarios);
+    write_requests(file, results.scenarios);
+    write_profiles(file, results);
+    file.close();
+    std::filesystem::rename(partial, path);
+  } catch (...) {
+    std::error_code ignored;
+    std::filesystem::remove(partial, ignored);
+    throw;
+  }
+}
+
+}  // namespace tiersim
