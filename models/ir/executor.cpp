@@ -37,16 +37,9 @@ auto operation(const char* name) {
   return c10::Dispatcher::singleton().findSchemaOrThrow(name, "").typed<Signature>();
 }
 
-Compute int8_conv2d(const Node& node) {
-  using Packed = c10::intrusive_ptr<ConvPackedParamsBase<2>>;
-  using Prepack = Packed(at::Tensor, c10::optional<at::Tensor>, torch::List<int64_t>,
-                         torch::List<int64_t>, torch::List<int64_t>, int64_t);
-  const torch::List<int64_t> stride({node.stride, node.stride});
-  const torch::List<int64_t> padding({node.padding, node.padding});
-  const torch::List<int64_t> dilation({1, 1});
-  const Packed packed =
-      operation<Prepack>("quantized::conv2d_prepack")
-          .call(quantized_weight(node), bias_of(node), stride, padding, dilation, node.groups);
+/// Runs weights that were packed once, for a convolution or a linear layer.
+template <typename Packed>
+Compute apply_packed(const Packed& packed, const Node& node) {
   const Quantization out = *node.quantization;
   if (node.fused_relu) {
     return [packed, out](const at::Tensor& x, const at::Tensor&) {
@@ -58,20 +51,25 @@ Compute int8_conv2d(const Node& node) {
   };
 }
 
+Compute int8_conv2d(const Node& node) {
+  using Packed = c10::intrusive_ptr<ConvPackedParamsBase<2>>;
+  using Prepack = Packed(at::Tensor, c10::optional<at::Tensor>, torch::List<int64_t>,
+                         torch::List<int64_t>, torch::List<int64_t>, int64_t);
+  const torch::List<int64_t> stride({node.stride, node.stride});
+  const torch::List<int64_t> padding({node.padding, node.padding});
+  const torch::List<int64_t> dilation({1, 1});
+  const Packed packed =
+      operation<Prepack>("quantized::conv2d_prepack")
+          .call(quantized_weight(node), bias_of(node), stride, padding, dilation, node.groups);
+  return apply_packed(packed, node);
+}
+
 Compute int8_linear(const Node& node) {
   using Packed = c10::intrusive_ptr<LinearPackedParamsBase>;
   const Packed packed =
       operation<Packed(at::Tensor, c10::optional<at::Tensor>)>("quantized::linear_prepack")
           .call(quantized_weight(node), bias_of(node));
-  const Quantization out = *node.quantization;
-  if (node.fused_relu) {
-    return [packed, out](const at::Tensor& x, const at::Tensor&) {
-      return packed->apply_relu(x, out.scale, out.zero_point);
-    };
-  }
-  return [packed, out](const at::Tensor& x, const at::Tensor&) {
-    return packed->apply(x, out.scale, out.zero_point);
-  };
+  return apply_packed(packed, node);
 }
 
 Compute float_conv2d(const Node& node) {

@@ -1,18 +1,15 @@
 #include "models/measure/profile.h"
 
 #include <fmt/format.h>
-#include <sched.h>
-#include <sys/resource.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <fstream>
 #include <memory>
 #include <new>
 
 #include "models/ir/executor.h"
 #include "models/ir/graph_file.h"
 #include "models/measure/pacer.h"
+#include "models/measure/process_limits.h"
 #include "models/measure/sampler.h"
 #include "models/measure/store.h"
 #include "models/subjects/subject.h"
@@ -32,56 +29,6 @@ std::string profile_key(const protocol::ProfileRequest& request) {
                       std::to_string(tier.memory.value), std::to_string(tier.workers), cpu_model(),
                       TORCH_VERSION, std::to_string(kKernelRevision),
                       std::to_string(kServiceSamples)});
-}
-
-/// Keeps this process on `cores` of the CPUs it may use; throws where there are fewer.
-void pin_to_cores(const TierProfile& tier) {
-  cpu_set_t allowed, chosen;
-  CPU_ZERO(&chosen);
-  if (sched_getaffinity(0, sizeof(allowed), &allowed) != 0) return;
-  int left = tier.cores;
-  for (int cpu = CPU_SETSIZE - 1; cpu >= 0 && left > 0; --cpu) {
-    if (!CPU_ISSET(cpu, &allowed)) continue;
-    CPU_SET(cpu, &chosen);
-    --left;
-  }
-  if (left > 0) {
-    throw UserError(
-        fmt::format("tiers.{}.cores: {} cores asked for, this machine has {} (ask for fewer)",
-                    tier.name, tier.cores, tier.cores - left));
-  }
-  sched_setaffinity(0, sizeof(chosen), &chosen);
-}
-
-UserError too_little_memory(const protocol::ProfileRequest& request) {
-  return UserError(fmt::format(
-      "tiers.{}.memory: {} is too little for {} {} (give the tier more memory)", request.tier.name,
-      to_string(request.tier.memory), request.variant.subject, request.variant.composition));
-}
-
-/// Bytes of address space that this process has mapped already.
-std::int64_t mapped_bytes() {
-  std::int64_t pages = 0;
-  std::ifstream("/proc/self/statm") >> pages;
-  return pages * sysconf(_SC_PAGESIZE);
-}
-
-/// Ends this process where loading takes longer than any model should: one that is starved of
-/// memory can spin for minutes instead of failing.
-class Watchdog {
- public:
-  Watchdog() { alarm(kSeconds); }
-  ~Watchdog() { alarm(0); }
-
- private:
-  static constexpr unsigned kSeconds = 30;
-};
-
-void limit_memory(const protocol::ProfileRequest& request) {
-  if (mapped_bytes() > request.tier.memory.value) throw too_little_memory(request);
-  const auto bytes = static_cast<rlim_t>(request.tier.memory.value);
-  const rlimit limit{bytes, bytes};
-  setrlimit(RLIMIT_AS, &limit);
 }
 
 std::vector<Graph> load_stages(const VariantRecord& variant) {
@@ -134,8 +81,7 @@ StageProfile measure(const protocol::ProfileRequest& request, const std::string&
   const ThrottleRequest throttle{tier.cpu_share.value, tier.cores,
                                  threads_for(tier.cpu_share.value, tier.cores)};
   const double speed = reachable_share(throttle) * throttle.cores / throttle.threads;
-  pin_to_cores(tier);
-  limit_memory(request);
+  limit_process(tier);
   use_inference_settings(throttle.threads);
 
   const Subject* subject = find_subject(request.variant.subject);
@@ -194,7 +140,7 @@ ProfileAnswer profile(const protocol::ProfileRequest& request, const Progress& p
     if (measured.valid) write_bytes(path, protocol::to_json(measured).dump());
     return {std::move(measured), true};
   } catch (const std::bad_alloc&) {
-    throw too_little_memory(request);
+    throw too_little_memory(request.tier);
   }
 }
 

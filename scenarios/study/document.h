@@ -20,6 +20,10 @@ class StudyError : public UserError {
              const std::string& problem);
 };
 
+/// The letters of a text that go into a message: one line, not too long, nothing that a terminal
+/// would act on.
+std::string printable(const std::string& text);
+
 /// The text of a study as YAML nodes that know their place, and the values that a sweep or the
 /// command line put in place of what is written.
 class Document {

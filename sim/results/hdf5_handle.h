@@ -36,6 +36,11 @@ class Hdf5Handle {
   herr_t (*close_)(hid_t);
 };
 
+/// Throws UserError, naming `path`, where a call did not succeed.
+inline void hdf5_check(bool succeeded, const std::filesystem::path& path, const char* problem) {
+  if (!succeeded) throw UserError(fmt::format("{}: {}", path.string(), problem));
+}
+
 /// A fixed-length UTF-8 string type; strings are padded with zeros.
 inline Hdf5Handle hdf5_text_type(std::size_t length, const std::filesystem::path& path) {
   Hdf5Handle type(H5Tcopy(H5T_C_S1), H5Tclose, path, "out of memory");

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "sim/error.h"
+#include "sim/profile.h"
+
+namespace tiersim::models {
+
+/// Keeps this process, for good, on `tier.cores` of the CPUs it may use and within `tier.memory` of
+/// address space. Throws UserError for a tier that this machine or process cannot be.
+void limit_process(const TierProfile& tier);
+
+/// What to throw where memory runs out under the limit.
+UserError too_little_memory(const TierProfile& tier);
+
+/// While it lives, 30 seconds are all that this process has: one that is starved of memory can spin
+/// for minutes instead of failing.
+class Watchdog {
+ public:
+  Watchdog();
+  ~Watchdog();
+  Watchdog(const Watchdog&) = delete;
+  Watchdog& operator=(const Watchdog&) = delete;
+};
+
+}  // namespace tiersim::models

@@ -1,0 +1,108 @@
+#include "sim/results/hdf5_file.h"
+
+#include <algorithm>
+
+#include "sim/results/hdf5_handle.h"
+
+namespace tiersim {
+namespace {
+
+constexpr hsize_t kChunk = 16384;  // rows
+constexpr unsigned kDeflate = 4;   // zlib level
+constexpr const char* kCannotWrite = "cannot be written (is the disk full, the folder writable?)";
+
+void write_text_attribute(hid_t object, const std::string& name, const std::string& value,
+                          const std::filesystem::path& path) {
+  const Hdf5Handle type = hdf5_text_type(value.size(), path);
+  const Hdf5Handle space(H5Screate(H5S_SCALAR), H5Sclose, path, kCannotWrite);
+  const Hdf5Handle attribute(
+      H5Acreate2(object, name.c_str(), type, space, H5P_DEFAULT, H5P_DEFAULT), H5Aclose, path,
+      kCannotWrite);
+  hdf5_check(H5Awrite(attribute, type, value.empty() ? "\0" : value.data()) >= 0, path,
+             kCannotWrite);
+}
+
+void write_column(hid_t file, const std::filesystem::path& path, const std::string& name,
+                  hid_t type, hsize_t rows, const void* data, const std::string& unit,
+                  const std::string& description) {
+  const Hdf5Handle space(H5Screate_simple(1, &rows, nullptr), H5Sclose, path, kCannotWrite);
+  const Hdf5Handle options(H5Pcreate(H5P_DATASET_CREATE), H5Pclose, path, kCannotWrite);
+  H5Pset_obj_track_times(options, false);  // equal content, equal bytes
+  if (rows > 0) {
+    const hsize_t chunk = std::min(rows, kChunk);
+    H5Pset_chunk(options, 1, &chunk);
+    H5Pset_shuffle(options);
+    H5Pset_deflate(options, kDeflate);
+  }
+  const Hdf5Handle dataset(
+      H5Dcreate2(file, name.c_str(), type, space, H5P_DEFAULT, options, H5P_DEFAULT), H5Dclose,
+      path, kCannotWrite);
+  hdf5_check(rows == 0 || H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, data) >= 0, path,
+             kCannotWrite);
+  write_text_attribute(dataset, "unit", unit, path);
+  write_text_attribute(dataset, "description", description, path);
+}
+
+}  // namespace
+
+Hdf5Writer::Hdf5Writer(const std::filesystem::path& path) : path_(path) {
+  H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);  // errors become exceptions, not pages of text
+  // From version 1.8 of the format on, an attribute may be longer than 64 KiB: studies can be.
+  const Hdf5Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, path_, kCannotWrite);
+  H5Pset_libver_bounds(access, H5F_LIBVER_V18, H5F_LIBVER_LATEST);
+  file_ = H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, access);
+  hdf5_check(file_ >= 0, path_, kCannotWrite);
+}
+
+Hdf5Writer::~Hdf5Writer() {
+  if (file_ >= 0) H5Fclose(file_);
+}
+
+void Hdf5Writer::close() {
+  const bool flushed = H5Fflush(file_, H5F_SCOPE_GLOBAL) >= 0;
+  const bool closed = H5Fclose(file_) >= 0;
+  file_ = -1;
+  hdf5_check(flushed && closed, path_, kCannotWrite);
+}
+
+void Hdf5Writer::group(const std::string& name) {
+  const Hdf5Handle made(H5Gcreate2(file_, name.c_str(), H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT),
+                        H5Gclose, path_, kCannotWrite);
+}
+
+void Hdf5Writer::attribute(const std::string& name, const std::string& value) {
+  write_text_attribute(file_, name, value, path_);
+}
+
+void Hdf5Writer::attribute(const std::string& name, std::int64_t value) {
+  const Hdf5Handle space(H5Screate(H5S_SCALAR), H5Sclose, path_, kCannotWrite);
+  const Hdf5Handle made(
+      H5Acreate2(file_, name.c_str(), H5T_NATIVE_INT64, space, H5P_DEFAULT, H5P_DEFAULT), H5Aclose,
+      path_, kCannotWrite);
+  hdf5_check(H5Awrite(made, H5T_NATIVE_INT64, &value) >= 0, path_, kCannotWrite);
+}
+
+void Hdf5Writer::column(const std::string& name, const std::vector<std::int64_t>& values,
+                        const std::string& unit, const std::string& description) {
+  write_column(file_, path_, name, H5T_NATIVE_INT64, values.size(), values.data(), unit,
+               description);
+}
+
+void Hdf5Writer::column(const std::string& name, const std::vector<double>& values,
+                        const std::string& unit, const std::string& description) {
+  write_column(file_, path_, name, H5T_NATIVE_DOUBLE, values.size(), values.data(), unit,
+               description);
+}
+
+void Hdf5Writer::column(const std::string& name, const std::vector<std::string>& values,
+                        const std::string& description) {
+  std::size_t length = 1;
+  for (const std::string& value : values) length = std::max(length, value.size());
+  std::string padded(values.size() * length, '\0');
+  for (std::size_t i = 0; i < values.size(); ++i)
+    values[i].copy(padded.data() + i * length, length);
+  const Hdf5Handle type = hdf5_text_type(length, path_);
+  write_column(file_, path_, name, type, values.size(), padded.data(), "", description);
+}
+
+}  // namespace tiersim
