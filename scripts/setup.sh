@@ -5,11 +5,12 @@ run_packages=(
   g++ cmake ninja-build ccache git ca-certificates
   libtorch-dev libopenblas0-openmp libns3-dev libboost-all-dev libhdf5-dev libyaml-cpp-dev libcli11-dev
   libfmt-dev nlohmann-json3-dev zlib1g-dev
+  catch2  # one configuration serves ./run and ./test
   dataset-fashion-mnist
   python3 python3-h5py python3-pandas python3-matplotlib
 )
 # Of what the tests and the style checks need besides.
-test_packages=(catch2 python3-pytest clang-format black flake8)
+test_packages=(python3-pytest clang-format black flake8)
 
 ensure_packages() {
   local missing=() package
