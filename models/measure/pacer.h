@@ -21,9 +21,8 @@ class Pacer {
   void wait_after(MeasuredTime used, const Filler& filler) const {
     const auto end =
         wall_now().ns + static_cast<std::int64_t>(wait_per_cpu_ * static_cast<double>(used.ns));
-    // One that would not end in time would lengthen the wait: a quarter more is left for its
-    // variation.
-    while (end - wall_now().ns > used.ns + used.ns / 4) filler();
+    // One that does not end in time lengthens the wait: a sixteenth is left for its variation.
+    while (end - wall_now().ns > used.ns + used.ns / 16) filler();
     while (wall_now().ns < end) {
     }
   }
