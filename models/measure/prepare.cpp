@@ -63,7 +63,7 @@ VariantRecord prepare(const protocol::PrepareRequest& request, const Progress& p
   const std::string key =
       content_key({"variant", request.subject, request.composition, read_bytes(checkpoint),
                    TORCH_VERSION, std::to_string(kKernelRevision)});
-  const std::filesystem::path folder = cache_folder() / "variants";
+  const std::filesystem::path folder = cache_subfolder("variants");
   const std::filesystem::path path = folder / (key + ".safetensors");
   const std::filesystem::path record_path = folder / (key + ".json");
   if (std::filesystem::exists(path) && std::filesystem::exists(record_path)) {
@@ -77,7 +77,6 @@ VariantRecord prepare(const protocol::PrepareRequest& request, const Progress& p
   }
 
   use_inference_settings(kEvaluationThreads);
-  std::filesystem::create_directories(folder);
   progress("loading weights and data");
   Graph trained = subject->build();
   load_checkpoint(trained, checkpoint);

@@ -124,7 +124,7 @@ StageProfile measure(const protocol::ProfileRequest& request, const std::string&
 
 ProfileAnswer profile(const protocol::ProfileRequest& request, const Progress& progress) {
   const std::string key = profile_key(request);
-  const std::filesystem::path folder = cache_folder() / "profiles";
+  const std::filesystem::path folder = cache_subfolder("profiles");
   const std::filesystem::path path = folder / (key + ".json");
   if (std::filesystem::exists(path)) {
     try {
@@ -135,7 +135,6 @@ ProfileAnswer profile(const protocol::ProfileRequest& request, const Progress& p
   }
   try {
     StageProfile measured = measure(request, key);
-    std::filesystem::create_directories(folder);
     // What is not valid is told, not kept: the next run measures it again.
     if (measured.valid) write_bytes(path, protocol::to_json(measured).dump());
     return {std::move(measured), true};

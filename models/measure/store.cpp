@@ -22,6 +22,17 @@ std::filesystem::path cache_folder() {
   throw UserError("no folder to keep prepared models in (set TIERSIM_CACHE)");
 }
 
+std::filesystem::path cache_subfolder(const char* name) {
+  const std::filesystem::path folder = cache_folder() / name;
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (error) {
+    throw UserError(fmt::format("{}: cannot be made: {} (set TIERSIM_CACHE to a folder of yours)",
+                                folder.string(), error.message()));
+  }
+  return folder;
+}
+
 std::string read_bytes(const std::filesystem::path& path) {
   std::ifstream stream(path, std::ios::binary);
   std::string bytes{std::istreambuf_iterator<char>(stream), {}};

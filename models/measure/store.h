@@ -13,6 +13,9 @@ constexpr int kKernelRevision = 3;
 /// XDG_CACHE_HOME, or ~/.cache/tiersim.
 std::filesystem::path cache_folder();
 
+/// A folder in it, made where it is missing; throws UserError where that may not be.
+std::filesystem::path cache_subfolder(const char* name);
+
 /// The whole file as bytes; throws UserError where it cannot be read.
 std::string read_bytes(const std::filesystem::path& path);
 

@@ -46,6 +46,7 @@ void write_column(hid_t file, const std::filesystem::path& path, const std::stri
 }  // namespace
 
 Hdf5Writer::Hdf5Writer(const std::filesystem::path& path) : path_(path) {
+  H5dont_atexit();  // at exit it would flush once more what a full disk did not take, and crash
   H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);  // errors become exceptions, not pages of text
   // From version 1.8 of the format on, an attribute may be longer than 64 KiB: studies can be.
   const Hdf5Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, path_, kCannotWrite);

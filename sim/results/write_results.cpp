@@ -229,10 +229,11 @@ void write_results(const std::filesystem::path& path, const Results& results) {
     write_profiles(file, results);
     file.close();
     std::filesystem::rename(partial, path);
-  } catch (...) {
+  } catch (const std::exception&) {
     std::error_code ignored;
     std::filesystem::remove(partial, ignored);
-    throw;
+    throw UserError(fmt::format("{}: cannot be written (is the disk full, the folder writable?)",
+                                path.string()));
   }
 }
 

@@ -138,6 +138,30 @@ def test_a_missing_tier_program_says_what_to_build(tiersim):
     assert "build the target tiersim-tier" in done.stderr
 
 
+def test_a_cache_that_cannot_be_says_what_to_set(tiersim, tmp_path):
+    (tmp_path / "file").write_text("not a folder")
+    done = tiersim("prepare", QUICKSTART, TIERSIM_CACHE=str(tmp_path / "file"))
+    assert done.returncode == 2
+    assert "set TIERSIM_CACHE to a folder of yours" in done.stderr
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a small disk")
+def test_a_full_disk_is_one_clear_line_and_leaves_nothing(tiersim, tmp_path):
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=32k", "tmpfs", disk])
+    if mounted.returncode != 0:
+        pytest.skip("no small disk may be mounted here")
+    try:
+        done = tiersim("run", QUICKSTART, "-o", disk / "r.h5")
+        assert done.returncode == 2
+        last = done.stderr.splitlines()[-1]
+        assert last == f"{disk}/r.h5: cannot be written (is the disk full, the folder writable?)"
+        assert list(disk.iterdir()) == []
+    finally:
+        subprocess.run(["umount", disk], check=True)
+
+
 def test_an_interrupt_keeps_what_has_finished(cache, tmp_path):
     """Ctrl-C in a long sweep: status 130, a file that says that it is not whole, nothing else."""
     environment = {**os.environ, "TIERSIM_CACHE": str(cache)}
