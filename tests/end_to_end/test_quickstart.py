@@ -107,13 +107,18 @@ def test_a_slow_uplink_costs_the_cloud_its_serialization(quickstart):
 
 
 def test_any_number_of_workers_gives_the_same_bytes(quickstart, tiersim, tmp_path):
-    outputs = []
-    for jobs in (1, 2):
-        output = tmp_path / f"j{jobs}.h5"
-        run = tiersim("run", QUICKSTART, *SHORT, "-o", output, "-j", jobs)
-        assert run.returncode in (0, 1), run.stderr
-        outputs.append(output)
-    first, second = (digest(path, "requests", "scenarios") for path in outputs)
+    outputs = {jobs: tmp_path / f"j{jobs}.h5" for jobs in (1, 2)}
+    for _ in range(5):  # where noise made a profile invalid, the next run measures it again
+        keys = set()
+        for jobs, output in outputs.items():
+            run = tiersim("run", QUICKSTART, *SHORT, "-o", output, "-j", jobs, "--force")
+            assert run.returncode in (0, 1), run.stderr
+            with ts.open(output) as results:
+                keys.add(results.attributes["profiles_key"])
+        if len(keys) == 1:
+            break
+    assert len(keys) == 1
+    first, second = (digest(path, "requests", "scenarios") for path in outputs.values())
     assert first == second
     other_seed = tmp_path / "seed.h5"
     tiersim("run", QUICKSTART, *SHORT, "--set", "seed=2", "-o", other_seed)
