@@ -6,12 +6,9 @@
 #include <CLI/CLI.hpp>
 #include <cstdlib>
 
-#include "models/ir/executor.h"
 #include "models/measure/serve.h"
-#include "models/operators/lower.h"
 #include "models/subjects/subject.h"
-#include "models/training/checkpoint.h"
-#include "models/training/evaluate.h"
+#include "models/training/train_subject.h"
 #include "sim/error.h"
 
 namespace {
@@ -19,27 +16,23 @@ namespace {
 using namespace tiersim;
 using namespace tiersim::models;
 
-void train_command(const std::string& name, const std::string& output, TrainingConfig config,
-                   std::int64_t limit) {
-  const Subject* subject = find_subject(name);
-  if (!subject)
-    throw UserError(fmt::format("unknown subject \"{}\" (see: tiersim list subjects)", name));
-  Dataset data = subject->load_data(Split::train);
-  if (limit > 0) {
-    data.images = data.images.slice(0, 0, limit);
-    data.labels = data.labels.slice(0, 0, limit);
+void train_command(std::vector<std::string> names, TrainingRequest request) {
+  if (request.folder.empty()) request.folder = checkpoint_folder();
+  // What is learnt from a subject's weights is looked for where the weights are.
+  setenv("TIERSIM_CHECKPOINTS", request.folder.c_str(), 1);
+  std::filesystem::create_directories(request.folder);
+  if (names.empty()) {
+    for (const Subject& subject : subjects()) {
+      if (is_trained(subject)) names.emplace_back(subject.name);
+    }
   }
-  const Graph graph = train_subject(*subject, data, config, [&](const std::string& line) {
-    fmt::print(stderr, "{}: {}\n", name, line);
-  });
-  save_checkpoint(graph, output);
-  use_inference_settings(config.threads);
-  const Dataset test = subject->load_data(Split::test);
-  const Executor executor(lower(graph));
-  const at::Tensor predictions =
-      predict([&](const at::Tensor& x) { return executor.run(x); }, test);
-  fmt::print("{}: accuracy {:.4f} on {} test items, written to {}\n", name,
-             top1_accuracy(predictions, test.labels), test.size(), output);
+  for (const std::string& name : names) {
+    const Subject* subject = find_subject(name);
+    if (!subject)
+      throw UserError(fmt::format("unknown subject \"{}\" (see: tiersim list subjects)", name));
+    train_subject(*subject, request,
+                  [&](const std::string& line) { fmt::print(stderr, "{}: {}\n", name, line); });
+  }
 }
 
 }  // namespace
@@ -60,26 +53,24 @@ int main(int argc, char** argv) {
   serve_call->add_option("--socket", socket, "File descriptor of the socket")
       ->capture_default_str();
 
-  CLI::App* train_call = app.add_subcommand("train", "Train a subject and write its checkpoint");
-  std::string subject, output;
-  TrainingConfig config;
-  std::int64_t limit = 0;
-  train_call->add_option("subject", subject, "Name of the subject")->required();
-  train_call->add_option("-o,--output", output, "Checkpoint to write (.safetensors)")->required();
-  train_call->add_option("--epochs", config.epochs, "Passes over the training data")
-      ->capture_default_str()
+  CLI::App* train_call = app.add_subcommand(
+      "train", "Train subjects, and what operators learn from them; goes on where it was");
+  std::vector<std::string> names;
+  TrainingRequest request;
+  bool weights_only = false;
+  train_call->add_option("subjects", names, "Names of subjects (default: all that have data)");
+  train_call->add_option("-o,--output", request.folder,
+                         "Folder of checkpoints (default: the shipped ones)");
+  train_call->add_flag("--again", request.again, "Train weights that are there already");
+  train_call->add_flag("--weights-only", weights_only, "Leave out what operators learn");
+  train_call->add_option("--limit", request.limit, "Use only the first so many training items")
       ->check(CLI::PositiveNumber);
-  train_call->add_option("--seed", config.seed, "Seed of weights, order and augmentation")
-      ->capture_default_str();
-  train_call->add_option("--threads", config.threads, "Threads to train with")
-      ->capture_default_str()
-      ->check(CLI::PositiveNumber);
-  train_call->add_option("--limit", limit, "Use only the first so many training items");
 
   try {
     app.parse(argc, argv);
     if (train_call->parsed()) {
-      train_command(subject, output, config, limit);
+      request.operators = !weights_only;
+      train_command(names, request);
     } else {
       prctl(PR_SET_PDEATHSIG, SIGKILL);  // a tier does not outlive the study it computes for
       signal(SIGINT, SIG_IGN);           // Ctrl-C is the front door's to handle

@@ -26,6 +26,12 @@ struct TierProfile {
   int workers{1};               ///< requests computed at the same time
 };
 
+/// What computes one layer: "onednn int8", "onednn float32", "blas float32".
+struct LayerKernel {
+  std::string layer;
+  std::string backend;
+};
+
 /// A subject after its operators, as prepared: what it knows and what it sends on.
 struct VariantRecord {
   std::string subject;
@@ -34,11 +40,17 @@ struct VariantRecord {
   std::string path;         ///< of the prepared model; empty where none is kept
   double accuracy{std::numeric_limits<double>::quiet_NaN()};  ///< top-1 on the whole test set
   double macro_f1{std::numeric_limits<double>::quiet_NaN()};
-  std::int64_t model_bytes{0};      ///< of all parameters as stored
-  Bytes input;                      ///< what a request carries to the first stage
-  std::vector<Bytes> stage_output;  ///< what each stage sends on
-  std::vector<int> predictions;     ///< class per test sample
-  std::vector<int> labels;          ///< the right class per test sample
+  std::int64_t parameters{0};        ///< numbers learnt
+  std::int64_t model_bytes{0};       ///< in memory: of all parameters as computed with
+  std::int64_t file_bytes{0};        ///< on disk
+  std::int64_t macs{0};              ///< multiply-accumulates of one request
+  double prepare_seconds{0};         ///< to load, rewrite, train and evaluate; as it was when made
+  std::string note;                  ///< what to know of it, e.g. that its weights are random
+  std::vector<LayerKernel> kernels;  ///< of each layer with weights
+  Bytes input;                       ///< what a request carries to the first stage
+  std::vector<Bytes> stage_output;   ///< what each stage sends on
+  std::vector<int> predictions;      ///< class per test sample
+  std::vector<int> labels;           ///< the right class per test sample
 };
 
 /// What was measured of one stage of a variant on one tier.

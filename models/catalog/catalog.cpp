@@ -11,18 +11,68 @@ namespace tiersim {
 
 const std::vector<CatalogEntry>& known_subjects() {
   static const std::vector<CatalogEntry> entries{
+      {"wide_resnet101_2",
+       "126,886,696 parameters; 224x224 photos, 1000 classes; student wide_resnet50_2; no weights: "
+       "latency only"},
+      {"wide_resnet50_2",
+       "68,883,240 parameters; 224x224 photos, 1000 classes; no weights: latency only"},
+      {"resnext101_64x4d",
+       "83,455,272 parameters; 224x224 photos, 1000 classes; student resnext50_32x4d; no weights: "
+       "latency only"},
+      {"resnext50_32x4d",
+       "25,028,904 parameters; 224x224 photos, 1000 classes; no weights: latency only"},
+      {"resnet50",
+       "25,557,032 parameters; 224x224 photos, 1000 classes; student resnet18; no weights: latency "
+       "only"},
+      {"resnet18", "11,689,512 parameters; 224x224 photos, 1000 classes; no weights: latency only"},
+      {"mobilenet_v2",
+       "3,504,872 parameters; 224x224 photos, 1000 classes; no weights: latency only"},
+      {"bert_base",
+       "109,483,778 parameters; texts of 128 tokens, two labels; student bert_small; no weights: "
+       "latency only"},
+      {"bert_small",
+       "28,764,674 parameters; texts of 128 tokens, two labels; no weights: latency only"},
+      {"roberta_base",
+       "124,647,170 parameters; texts of 128 tokens, two labels; student roberta_tiny; no weights: "
+       "latency only"},
+      {"roberta_tiny",
+       "38,873,602 parameters; texts of 128 tokens, two labels; no weights: latency only"},
       {"wide_resnet_mini",
-       "wide bottleneck ResNet, 588,010 parameters, on fashion_mnist (checkpoint included)"}};
+       "588,010 parameters; trained on fashion_mnist; student wide_resnet_mini_student"},
+      {"wide_resnet_mini_student", "78,074 parameters; trained on fashion_mnist"},
+      {"resnext_mini",
+       "291,050 parameters; trained on fashion_mnist; student resnext_mini_student"},
+      {"resnext_mini_student", "41,786 parameters; trained on fashion_mnist"},
+      {"bert_mini", "1,449,773 parameters; trained on wordnet; student bert_mini_student"},
+      {"bert_mini_student", "272,973 parameters; trained on wordnet"},
+      {"roberta_mini", "1,449,645 parameters; trained on wordnet; student roberta_mini_student"},
+      {"roberta_mini_student", "272,941 parameters; trained on wordnet"}};
   return entries;
 }
 
 const std::vector<CatalogEntry>& known_operators() {
   static const std::vector<CatalogEntry> entries{
       {"identity", "the trained model as it is, float32, batch norms folded"},
-      {"sptq", "static post-training quantization to int8 (Jacob et al., CVPR 2018)"},
+      {"distilled",
+       "the student, taught by the model's logits (Hinton et al., arXiv:1503.02531); first in a "
+       "composition"},
+      {"pruned",
+       "the smallest weights of a pattern set to zero and trained on; dense, so no faster (Niu et "
+       "al., ASPLOS 2020; Mishra et al., arXiv:2104.08378)"},
+      {"pruned_channels",
+       "half of the inner channels, heads and columns removed and trained on (Li et al., ICLR "
+       "2017); keep=SHARE"},
+      {"early_exit",
+       "a classifier after an inner layer, and nothing behind it (Teerapittayanon et al., ICPR "
+       "2016); after=LAYER"},
+      {"sptq",
+       "static post-training quantization to int8 (Jacob et al., CVPR 2018); observer=min_max|mse"},
+      {"qat",
+       "trained on under fake quantization, then int8 as sptq (Jacob et al., CVPR 2018); "
+       "observer=min_max|mse"},
       {"partition",
        "split over two tiers where one tensor is live (Kang et al., ASPLOS 2017); last in a "
-       "composition"}};
+       "composition; cut=auto|LAYER"}};
   return entries;
 }
 
@@ -37,7 +87,8 @@ const std::vector<CatalogEntry>& known_tiers() {
 const std::vector<CatalogEntry>& known_datasets() {
   static const std::vector<CatalogEntry> entries{
       {"fashion_mnist",
-       "70,000 grey 28x28 images of clothing, 10 classes (package dataset-fashion-mnist)"}};
+       "70,000 grey 28x28 images of clothing, 10 classes (package dataset-fashion-mnist)"},
+      {"wordnet", "117,659 definitions, 45 semantic fields to tell apart (package wordnet-base)"}};
   return entries;
 }
 
@@ -47,42 +98,12 @@ std::vector<std::string> names_of(const std::vector<CatalogEntry>& entries) {
   return names;
 }
 
-std::vector<std::string> parse_composition(std::string_view text) {
-  const std::vector<std::string> known = names_of(known_operators());
-  std::vector<std::string> parts;
-  for (std::string_view rest = text;;) {
-    const std::size_t plus = rest.find('+');
-    const std::string part(rest.substr(0, plus));
-    if (std::find(known.begin(), known.end(), part) == known.end()) {
-      const std::string near = nearest_name(part, known);
-      throw UserError(fmt::format("unknown operator \"{}\" ({})", part,
-                                  near.empty() ? fmt::format("known: {}", fmt::join(known, ", "))
-                                               : fmt::format("did you mean \"{}\"?", near)));
-    }
-    if (std::find(parts.begin(), parts.end(), part) != parts.end()) {
-      throw UserError(
-          fmt::format("\"{}\" names \"{}\" twice (name each operator once)", text, part));
-    }
-    parts.push_back(part);
-    if (plus == std::string_view::npos) break;
-    rest.remove_prefix(plus + 1);
-  }
-  if (parts.size() > 1 && std::find(parts.begin(), parts.end(), "identity") != parts.end()) {
-    throw UserError(
-        fmt::format("\"{}\" joins \"identity\" with others (leave \"identity\" out)", text));
-  }
-  const auto partition = std::find(parts.begin(), parts.end(), "partition");
-  if (partition != parts.end() && partition + 1 != parts.end()) {
-    throw UserError(
-        fmt::format("\"{}\" goes on after \"partition\" (put \"partition\" last)", text));
-  }
-  return parts;
-}
-
-bool is_split(std::string_view composition) {
-  constexpr std::string_view kPartition = "partition";
-  return composition.size() >= kPartition.size() &&
-         composition.substr(composition.size() - kPartition.size()) == kPartition;
+std::vector<std::string> settings_of(std::string_view operator_name) {
+  if (operator_name == "sptq" || operator_name == "qat") return {"observer"};
+  if (operator_name == "pruned_channels") return {"keep"};
+  if (operator_name == "partition") return {"cut"};
+  if (operator_name == "early_exit") return {"after"};
+  return {};
 }
 
 std::string nearest_name(std::string_view name, const std::vector<std::string>& known) {

@@ -14,16 +14,12 @@ struct CatalogEntry {
 };
 
 const std::vector<CatalogEntry>& known_subjects();
-const std::vector<CatalogEntry>& known_operators();  ///< single ones; see parse_composition()
+const std::vector<CatalogEntry>& known_operators();  ///< single ones; see composition.h
 const std::vector<CatalogEntry>& known_tiers();      ///< in chain order
 const std::vector<CatalogEntry>& known_datasets();
 
-/// "sptq+partition" to {"sptq", "partition"}. Throws UserError, `"<text>" <problem> (<remedy>)`,
-/// for an unknown operator, one that occurs twice, `identity` in company or `partition` not last.
-std::vector<std::string> parse_composition(std::string_view text);
-
-/// Whether a composition splits the model over two tiers.
-bool is_split(std::string_view composition);
+/// The names of the settings that an operator takes, as in "partition(cut=auto)".
+std::vector<std::string> settings_of(std::string_view operator_name);
 
 /// The name among `known` that differs in the fewest letters, for "did you mean"; empty where none
 /// is close.

@@ -9,23 +9,38 @@ namespace tiersim::models {
 
 enum class Split { train, test };
 
-/// Labelled images in memory. `inputs()` gives what a model reads.
+/// Labelled items in memory: images, or texts as token ids. `inputs()` gives what a model reads.
 struct Dataset {
   std::string name;
-  at::Tensor images;  ///< uint8 [N, C, H, W]
+  at::Tensor items;   ///< images uint8 [N, C, H, W], or token ids int64 [N, T], padded at the right
   at::Tensor labels;  ///< int64 [N]
   std::vector<std::string> classes;
   double mean{0};  ///< of the training pixels / 255
   double stddev{1};
+  std::int64_t pad_id{0};  ///< texts: fills up the shorter ones
 
   std::int64_t size() const { return labels.size(0); }
+  bool is_text() const { return items.scalar_type() == at::kLong; }
 
-  /// float32 [end - begin, C, H, W], normalized to zero mean and unit variance.
-  at::Tensor inputs(std::int64_t begin, std::int64_t end) const {
-    return normalize(images.slice(0, begin, end));
+  /// The number of tokens of each text, int64 [N].
+  at::Tensor lengths() const { return (items != pad_id).sum(1); }
+
+  /// What a model reads for these items: images float32 [n, C, H, W], normalized to zero mean and
+  /// unit variance; texts int64 [n, t] as long as the longest of them.
+  at::Tensor to_inputs(const at::Tensor& picked) const {
+    if (!is_text()) return (picked.to(at::kFloat) / 255.0 - mean) / stddev;
+    return picked.slice(1, 0, (picked != pad_id).sum(1).max().item<std::int64_t>());
   }
-  at::Tensor normalize(const at::Tensor& pixels) const {
-    return (pixels.to(at::kFloat) / 255.0 - mean) / stddev;
+  at::Tensor inputs(std::int64_t begin, std::int64_t end) const {
+    return to_inputs(items.slice(0, begin, end));
+  }
+
+  /// The first `count` items, or all where there are fewer.
+  Dataset head(std::int64_t count) const {
+    Dataset part = *this;
+    part.items = items.slice(0, 0, count);
+    part.labels = labels.slice(0, 0, count);
+    return part;
   }
 };
 

@@ -68,13 +68,13 @@ Dataset load_fashion_mnist(Split split, const std::filesystem::path& folder) {
   const std::string stem = split == Split::train ? "train" : "t10k";
   Dataset data;
   data.name = "fashion_mnist";
-  data.images = read_idx(folder / (stem + "-images-idx3-ubyte.gz"), 3).unsqueeze(1);
+  data.items = read_idx(folder / (stem + "-images-idx3-ubyte.gz"), 3).unsqueeze(1);
   data.labels = read_idx(folder / (stem + "-labels-idx1-ubyte.gz"), 1).to(at::kLong);
   data.classes = {"t-shirt", "trouser", "pullover", "dress", "coat",
                   "sandal",  "shirt",   "sneaker",  "bag",   "ankle boot"};
   data.mean = kMean;
   data.stddev = kStddev;
-  if (data.images.size(0) != data.labels.size(0)) {
+  if (data.items.size(0) != data.labels.size(0)) {
     throw UserError(fmt::format(
         "{}: images and labels differ in number (install the package dataset-fashion-mnist again)",
         folder.string()));

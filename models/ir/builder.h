@@ -19,12 +19,22 @@ class GraphBuilder {
              std::int64_t out_channels, std::int64_t kernel, std::int64_t stride = 1,
              std::int64_t groups = 1);
   int batch_norm2d(const std::string& name, int input, std::int64_t channels);
-  int relu(const std::string& name, int input);
-  int add(const std::string& name, int left, int right);
-  int global_avg_pool2d(const std::string& name, int input);
+  int max_pool2d(const std::string& name, int input, std::int64_t kernel, std::int64_t stride,
+                 std::int64_t padding);
   /// Weights and bias uniform in ±1/sqrt(in_features), as torch.nn.Linear starts.
   int linear(const std::string& name, int input, std::int64_t in_features,
              std::int64_t out_features);
+  /// Weights normal with deviation 1/sqrt(in_features), no bias (LeCun et al., 1998).
+  int dense(const std::string& name, int input, std::int64_t in_features,
+            std::int64_t out_features);
+  int embedding(const std::string& name, int input, std::int64_t words, std::int64_t positions,
+                std::int64_t types, std::int64_t width, const TokenLayout& tokens);
+  int layer_norm(const std::string& name, int input, std::int64_t width, double epsilon);
+  int attention(const std::string& name, int query, int key, int value, std::int64_t heads);
+  int dropout(const std::string& name, int input, double probability);
+  int add(const std::string& name, int left, int right);
+  /// relu, relu6, gelu, tanh, global_avg_pool2d or first_token: kinds that have no settings.
+  int apply(NodeKind kind, const std::string& name, int input);
 
   /// The finished graph, validated.
   Graph finish() &&;

@@ -6,23 +6,25 @@
 #include <vector>
 
 #include "models/ir/graph.h"
+#include "models/ir/kernels.h"
 
 namespace tiersim::models {
 
-/// A graph made ready for timed inference: float32 nodes run LibTorch's operations channels-last,
-/// quantized nodes run oneDNN's int8 kernels on weights packed once. Batch norms must have been
+/// A graph made ready for timed inference: float32 nodes run LibTorch's operations channels-last on
+/// weights packed for oneDNN, quantized nodes oneDNN's int8 kernels. Batch norms must have been
 /// folded (see lower()).
 ///
-/// The int8 kernels are made for the shape of the first input: another batch size gives the same
-/// values but pays for its kernels at every call, so time each batch size with an executor of its
-/// own.
+/// The kernels are made for the shape of the first input: another batch size gives the same values
+/// but pays for its kernels at every call, so time each batch size with an executor of its own.
+/// Texts come without padding: batches hold texts of equal length.
 ///
 /// Throws std::invalid_argument for a graph it cannot run.
 class Executor {
  public:
   explicit Executor(const Graph& graph);
 
-  /// float32 [N, C, H, W], or what the first half of a split model sent on (quint8 or float32).
+  /// float32 [N, C, H, W], token ids int64 [N, T], or what the first half of a split model sent on
+  /// (quint8 or float32).
   at::Tensor run(const at::Tensor& input) const;
 
   /// The same, showing each node's value to `observe`.
@@ -31,8 +33,7 @@ class Executor {
 
  private:
   struct Step {
-    std::function<at::Tensor(const at::Tensor&, const at::Tensor&)>
-        compute;  // second operand: add only
+    Kernel compute;
     std::vector<std::size_t> operands;
     std::vector<std::size_t> dead_after;  // values that nothing reads any more
   };

@@ -14,15 +14,24 @@ struct KindRow {
   std::size_t operands;
 };
 
-constexpr std::array<KindRow, 9> kKinds{{{NodeKind::input, "input", 0},
-                                         {NodeKind::conv2d, "conv2d", 1},
-                                         {NodeKind::batch_norm2d, "batch_norm2d", 1},
-                                         {NodeKind::relu, "relu", 1},
-                                         {NodeKind::add, "add", 2},
-                                         {NodeKind::global_avg_pool2d, "global_avg_pool2d", 1},
-                                         {NodeKind::linear, "linear", 1},
-                                         {NodeKind::quantize, "quantize", 1},
-                                         {NodeKind::dequantize, "dequantize", 1}}};
+constexpr std::array<KindRow, 18> kKinds{{{NodeKind::input, "input", 0},
+                                          {NodeKind::conv2d, "conv2d", 1},
+                                          {NodeKind::batch_norm2d, "batch_norm2d", 1},
+                                          {NodeKind::relu, "relu", 1},
+                                          {NodeKind::relu6, "relu6", 1},
+                                          {NodeKind::add, "add", 2},
+                                          {NodeKind::max_pool2d, "max_pool2d", 1},
+                                          {NodeKind::global_avg_pool2d, "global_avg_pool2d", 1},
+                                          {NodeKind::linear, "linear", 1},
+                                          {NodeKind::embedding, "embedding", 1},
+                                          {NodeKind::layer_norm, "layer_norm", 1},
+                                          {NodeKind::gelu, "gelu", 1},
+                                          {NodeKind::tanh, "tanh", 1},
+                                          {NodeKind::attention, "attention", 3},
+                                          {NodeKind::first_token, "first_token", 1},
+                                          {NodeKind::dropout, "dropout", 1},
+                                          {NodeKind::quantize, "quantize", 1},
+                                          {NodeKind::dequantize, "dequantize", 1}}};
 
 const KindRow& row_of(NodeKind kind) {
   for (const KindRow& row : kKinds) {
@@ -41,32 +50,59 @@ void require_tensor(const Node& node, const std::string& name, std::int64_t dime
   require(found->second.dim() == dimensions, node, "tensor \"" + name + "\" has the wrong rank");
 }
 
-void validate_tensors(const Node& node) {
-  switch (node.kind) {
-    case NodeKind::conv2d:
-      require_tensor(node, "weight", 4);
-      break;
-    case NodeKind::linear:
-      require_tensor(node, "weight", 2);
-      break;
-    case NodeKind::batch_norm2d:
-      for (const char* name : {"weight", "bias", "running_mean", "running_var"})
-        require_tensor(node, name, 1);
-      break;
-    default:
-      return;
-  }
+/// All tensors but "weight" are as long as its first dimension.
+void require_channels(const Node& node) {
   const auto channels = node.tensors.at("weight").size(0);
   for (const auto& [name, tensor] : node.tensors) {
     if (name != "weight")
       require(tensor.dim() == 1 && tensor.size(0) == channels, node,
               "tensor \"" + name + "\" does not match the weight");
   }
-  if (node.quantization && node.kind != NodeKind::batch_norm2d) {
-    require(node.tensors.at("weight").scalar_type() == at::kChar, node,
-            "is quantized but its weight is not int8");
-    require_tensor(node, "weight_scale", 1);
+}
+
+void require_embeddings(const Node& node) {
+  const char* kWord = "word_embeddings.weight";
+  require_tensor(node, kWord, 2);
+  for (const char* name : {"position_embeddings.weight", "token_type_embeddings.weight"}) {
+    require_tensor(node, name, 2);
+    require(node.tensors.at(name).size(1) == node.tensors.at(kWord).size(1), node,
+            std::string("tensor \"") + name + "\" does not match the word embeddings");
   }
+}
+
+void validate_tensors(const Node& node) {
+  switch (node.kind) {
+    case NodeKind::conv2d:
+    case NodeKind::linear:
+      require_tensor(node, "weight", node.kind == NodeKind::conv2d ? 4 : 2);
+      require_channels(node);
+      if (node.tensors.at("weight").scalar_type() != at::kChar) return;
+      require(node.quantization.has_value(), node, "has an int8 weight but no scale");
+      return require_tensor(node, "weight_scale", 1);
+    case NodeKind::batch_norm2d:
+      for (const char* name : {"weight", "bias", "running_mean", "running_var"})
+        require_tensor(node, name, 1);
+      return require_channels(node);
+    case NodeKind::layer_norm:
+      for (const char* name : {"weight", "bias"}) require_tensor(node, name, 1);
+      return require_channels(node);
+    case NodeKind::embedding:
+      return require_embeddings(node);
+    default:
+      return;
+  }
+}
+
+void validate_numbers(const Node& node) {
+  require(node.stride > 0 && node.padding >= 0 && node.groups > 0 && node.kernel > 0, node,
+          "has an impossible window");
+  require(node.heads > 0 && node.epsilon > 0, node, "has an impossible setting");
+  require(node.probability >= 0 && node.probability < 1, node, "has an impossible probability");
+  if (node.kind == NodeKind::quantize) require(node.quantization.has_value(), node, "has no scale");
+  if (!node.quantization) return;
+  require(node.quantization->scale > 0 && node.quantization->zero_point >= 0 &&
+              node.quantization->zero_point <= 255,
+          node, "has an impossible scale or zero point");
 }
 
 }  // namespace
@@ -94,15 +130,7 @@ void validate(const Graph& graph) {
       require(input >= 0 && static_cast<std::size_t>(input) < i, node,
               "reads a node that does not come before it");
     }
-    require(node.stride > 0 && node.padding >= 0 && node.groups > 0, node,
-            "has an impossible window");
-    if (node.kind == NodeKind::quantize)
-      require(node.quantization.has_value(), node, "has no scale");
-    if (node.quantization) {
-      require(node.quantization->scale > 0 && node.quantization->zero_point >= 0 &&
-                  node.quantization->zero_point <= 255,
-              node, "has an impossible scale or zero point");
-    }
+    validate_numbers(node);
     validate_tensors(node);
   }
 }
@@ -125,11 +153,16 @@ std::vector<int> last_uses(const Graph& graph) {
   return last;
 }
 
+bool is_parameter(std::string_view tensor_name) {
+  return tensor_name != "running_mean" && tensor_name != "running_var" &&
+         tensor_name != "weight_scale";
+}
+
 std::int64_t parameter_count(const Graph& graph) {
   std::int64_t count = 0;
   for (const Node& node : graph.nodes) {
     for (const auto& [name, tensor] : node.tensors) {
-      if (name == "weight" || name == "bias") count += tensor.numel();
+      if (is_parameter(name)) count += tensor.numel();
     }
   }
   return count;

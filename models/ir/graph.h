@@ -11,15 +11,27 @@
 
 namespace tiersim::models {
 
-/// What a node computes. Images are [N, C, H, W], features [N, F].
+/// What a node computes. Images are [N, C, H, W], features [N, F], sequences [N, T, D], token ids
+/// int64 [N, T], padded at the right.
 enum class NodeKind {
   input,              ///< the model's input; no operands
   conv2d,             ///< "weight" [out, in/groups, kh, kw], "bias" [out] (optional)
-  batch_norm2d,       ///< "weight", "bias", "running_mean", "running_var" [C]; epsilon 1e-5
+  batch_norm2d,       ///< "weight", "bias", "running_mean", "running_var" [C]
   relu,               ///< max(x, 0)
+  relu6,              ///< min(max(x, 0), 6)
   add,                ///< sum of two operands of equal shape
+  max_pool2d,         ///< largest value of each square window
   global_avg_pool2d,  ///< mean over H and W: [N, C, H, W] to [N, C]
-  linear,             ///< "weight" [out, in], "bias" [out]
+  linear,             ///< "weight" [out, in], "bias" [out]; on the last dimension
+  embedding,          ///< token ids to the sum of "word_embeddings.weight" [V, D],
+                      ///< "position_embeddings.weight" [P, D] and "token_type_embeddings.weight"
+                      ///< [S, D]: [N, T] to [N, T, D]
+  layer_norm,         ///< "weight", "bias" [D], over the last dimension
+  gelu,               ///< x Phi(x), exact (erf)
+  tanh,               ///< hyperbolic tangent
+  attention,          ///< softmax(q k^T / sqrt(D/heads)) v per head; operands q, k, v [N, T, D]
+  first_token,        ///< [N, T, D] to [N, D]
+  dropout,            ///< in training, zeroes with `probability`; otherwise the operand
   quantize,           ///< float32 to quint8 with the node's quantization
   dequantize,         ///< quint8 to float32
 };
@@ -28,22 +40,38 @@ std::string_view to_string(NodeKind kind);
 /// Throws std::invalid_argument for a name that is none.
 NodeKind node_kind_from(std::string_view name);
 
+/// What a conv2d, linear or add applies to its result.
+enum class Activation { none, relu, relu6 };
+
 /// Affine quint8: r = scale (q - zero_point). Source: Jacob et al., CVPR 2018, eq. 1.
 struct Quantization {
   double scale{1.0};
   std::int64_t zero_point{0};
 };
 
+/// How an embedding reads token ids.
+struct TokenLayout {
+  std::int64_t pad_id{0};          ///< tokens that attention does not see
+  std::int64_t first_position{0};  ///< of the first token (RoBERTa counts from pad_id + 1)
+  std::int64_t separator_id{-1};   ///< ends the first text of a pair; -1: one type for all tokens
+};
+
 /// One operation. A node with `quantization` reads and writes quint8 activations (`quantize` reads
-/// float32); its weights are then int8 [out, ...] with "weight_scale" float32 [out].
+/// float32); its weights are then int8 [out, ...] with "weight_scale" float32 [out], or still
+/// float32 while the model is trained.
 struct Node {
   NodeKind kind{NodeKind::input};
-  std::string name;         ///< unique in its graph, as torchvision spells it: "layer1.0.conv2"
+  std::string name;         ///< unique in its graph, as torchvision or transformers spell it
   std::vector<int> inputs;  ///< indices of earlier nodes
-  std::int64_t stride{1};   ///< conv2d
-  std::int64_t padding{0};  ///< conv2d
+  std::int64_t stride{1};   ///< conv2d, max_pool2d
+  std::int64_t padding{0};  ///< conv2d, max_pool2d
   std::int64_t groups{1};   ///< conv2d
-  bool fused_relu{false};   ///< conv2d, linear, add: the relu that follows is part of the node
+  std::int64_t kernel{1};   ///< max_pool2d
+  std::int64_t heads{1};    ///< attention
+  double epsilon{1e-5};     ///< batch_norm2d, layer_norm
+  double probability{0};    ///< dropout
+  TokenLayout tokens;       ///< embedding
+  Activation activation{Activation::none};  ///< conv2d, linear, add: fused into the node
   std::optional<Quantization> quantization;
   std::map<std::string, at::Tensor> tensors;
 };
@@ -64,7 +92,10 @@ std::vector<int> count_uses(const Graph& graph);
 /// For each node the index of the last node that reads it (its own index where none does).
 std::vector<int> last_uses(const Graph& graph);
 
-std::int64_t parameter_count(const Graph& graph);  ///< trainable numbers: weights and biases
+/// Whether a tensor of that name is learnt (running statistics and scales are not).
+bool is_parameter(std::string_view tensor_name);
+
+std::int64_t parameter_count(const Graph& graph);  ///< learnt numbers
 std::int64_t parameter_bytes(const Graph& graph);  ///< bytes of all tensors as stored
 
 }  // namespace tiersim::models

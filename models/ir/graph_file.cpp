@@ -2,19 +2,43 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <utility>
+
+#include "sim/content_key.h"
 
 namespace tiersim::models {
 namespace {
 
 using nlohmann::json;
 
+constexpr std::array<std::string_view, 3> kActivations{"none", "relu", "relu6"};
+
+Activation activation_from(const std::string& name) {
+  const auto found = std::find(kActivations.begin(), kActivations.end(), name);
+  if (found == kActivations.end())
+    throw std::invalid_argument("unknown activation \"" + name + "\"");
+  return static_cast<Activation>(found - kActivations.begin());
+}
+
 json to_json(const Node& node) {
-  json result{{"kind", to_string(node.kind)}, {"name", node.name},       {"inputs", node.inputs},
-              {"stride", node.stride},        {"padding", node.padding}, {"groups", node.groups},
-              {"fused_relu", node.fused_relu}};
+  json result{{"kind", to_string(node.kind)},
+              {"name", node.name},
+              {"inputs", node.inputs},
+              {"stride", node.stride},
+              {"padding", node.padding},
+              {"groups", node.groups},
+              {"kernel", node.kernel},
+              {"heads", node.heads},
+              {"epsilon", node.epsilon},
+              {"probability", node.probability},
+              {"activation", kActivations[static_cast<std::size_t>(node.activation)]}};
+  if (node.kind == NodeKind::embedding) {
+    result["tokens"] = {node.tokens.pad_id, node.tokens.first_position, node.tokens.separator_id};
+  }
   if (node.quantization) {
     result["scale"] = node.quantization->scale;
     result["zero_point"] = node.quantization->zero_point;
@@ -30,7 +54,15 @@ Node node_from(const json& entry) {
   node.stride = entry.at("stride");
   node.padding = entry.at("padding");
   node.groups = entry.at("groups");
-  node.fused_relu = entry.at("fused_relu");
+  node.kernel = entry.at("kernel");
+  node.heads = entry.at("heads");
+  node.epsilon = entry.at("epsilon");
+  node.probability = entry.at("probability");
+  node.activation = activation_from(entry.at("activation"));
+  if (entry.contains("tokens")) {
+    const auto tokens = entry.at("tokens").get<std::array<std::int64_t, 3>>();
+    node.tokens = {tokens[0], tokens[1], tokens[2]};
+  }
   if (entry.contains("scale"))
     node.quantization = Quantization{entry.at("scale"), entry.at("zero_point")};
   return node;
@@ -74,6 +106,17 @@ std::vector<Graph> get_stages(const TensorFile& file) {
     stages.push_back(std::move(graph));
   }
   return stages;
+}
+
+std::string graph_key(const Graph& graph) {
+  TensorFile file;
+  put_stages({graph}, file);
+  std::vector<std::string> parts{file.metadata.at("stages")};
+  for (const auto& [name, tensor] : file.tensors) {
+    const at::Tensor flat = tensor.detach().contiguous();
+    parts.emplace_back(static_cast<const char*>(flat.data_ptr()), flat.nbytes());
+  }
+  return content_key(parts);
 }
 
 }  // namespace tiersim::models

@@ -4,11 +4,13 @@
 #include <utility>
 #include <vector>
 
+#include "models/ir/token_ops.h"
+#include "models/ir/weight_quantization.h"
+
 namespace tiersim::models {
 namespace {
 
 constexpr double kBatchNormMomentum = 0.1;  // torch.nn.BatchNorm2d's default
-constexpr double kBatchNormEpsilon = 1e-5;  // likewise
 
 c10::optional<at::Tensor> optional_tensor(const Node& node, const char* name) {
   const auto found = node.tensors.find(name);
@@ -16,44 +18,85 @@ c10::optional<at::Tensor> optional_tensor(const Node& node, const char* name) {
   return found->second;
 }
 
-at::Tensor compute(const Node& node, const std::vector<at::Tensor>& values, Mode mode) {
-  const auto operand = [&](std::size_t i) {
-    return values[static_cast<std::size_t>(node.inputs[i])];
-  };
+at::Tensor activate(const at::Tensor& x, Activation activation) {
+  switch (activation) {
+    case Activation::none:
+      return x;
+    case Activation::relu:
+      return at::relu(x);
+    case Activation::relu6:
+      return at::clamp(x, 0, 6);
+  }
+  throw std::logic_error("an activation without a case");
+}
+
+at::Tensor rounded(const at::Tensor& x, const Quantization& to) {
+  return at::fake_quantize_per_tensor_affine(x, to.scale, to.zero_point, 0, 255);
+}
+
+at::Tensor compute(const Node& node, const std::vector<at::Tensor>& operands, Mode mode,
+                   const at::Tensor& mask) {
+  const bool training = mode == Mode::train;
+  const at::Tensor& x = operands[0];
   const auto tensor = [&](const char* name) { return node.tensors.at(name); };
   switch (node.kind) {
     case NodeKind::conv2d:
-      return at::conv2d(operand(0), tensor("weight"), optional_tensor(node, "bias"), node.stride,
+      return at::conv2d(x, effective_weight(node), optional_tensor(node, "bias"), node.stride,
                         node.padding, 1, node.groups);
     case NodeKind::batch_norm2d:
-      return at::batch_norm(operand(0), tensor("weight"), tensor("bias"), tensor("running_mean"),
-                            tensor("running_var"), mode == Mode::train, kBatchNormMomentum,
-                            kBatchNormEpsilon, false);
+      return at::batch_norm(x, tensor("weight"), tensor("bias"), tensor("running_mean"),
+                            tensor("running_var"), training, kBatchNormMomentum, node.epsilon,
+                            false);
     case NodeKind::relu:
-      return at::relu(operand(0));
+      return at::relu(x);
+    case NodeKind::relu6:
+      return at::clamp(x, 0, 6);
     case NodeKind::add:
-      return operand(0) + operand(1);
+      return x + operands[1];
+    case NodeKind::max_pool2d:
+      return at::max_pool2d(x, node.kernel, node.stride, node.padding);
     case NodeKind::global_avg_pool2d:
-      return operand(0).mean({2, 3});
+      return x.mean({2, 3});
     case NodeKind::linear:
-      return at::linear(operand(0), tensor("weight"), tensor("bias"));
-    default:
-      throw std::invalid_argument("node \"" + node.name + "\" is not a float32 operation");
+      return at::linear(x, effective_weight(node), optional_tensor(node, "bias"));
+    case NodeKind::embedding:
+      return embed(node, x);
+    case NodeKind::layer_norm:
+      return at::layer_norm(x, {x.size(-1)}, tensor("weight"), tensor("bias"), node.epsilon);
+    case NodeKind::gelu:
+      return at::gelu(x);
+    case NodeKind::tanh:
+      return at::tanh(x);
+    case NodeKind::attention:
+      return attend(x, operands[1], operands[2], node.heads, mask);
+    case NodeKind::first_token:
+      return x.select(1, 0);
+    case NodeKind::dropout:
+      return at::dropout(x, node.probability, training);
+    case NodeKind::quantize:
+    case NodeKind::dequantize:
+      return x;
+    case NodeKind::input:
+      break;
   }
+  throw std::logic_error("a node kind without a case");
 }
 
 }  // namespace
 
-at::Tensor interpret(const Graph& graph, const at::Tensor& input, Mode mode,
-                     const Observer& observe) {
+at::Tensor interpret(const Graph& graph, const at::Tensor& input, Mode mode, const Visit& visit) {
   const std::vector<int> last_use = last_uses(graph);
   std::vector<at::Tensor> values(graph.nodes.size());
+  at::Tensor mask;
   for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
     const Node& node = graph.nodes[i];
-    if (node.quantization) throw std::invalid_argument("node \"" + node.name + "\" is quantized");
-    values[i] = i == 0 ? input : compute(node, values, mode);
-    if (node.fused_relu) values[i] = at::relu(values[i]);
-    if (observe) observe(i, values[i]);
+    if (node.kind == NodeKind::embedding) mask = padding_mask(input, node.tokens.pad_id);
+    std::vector<at::Tensor> operands;
+    for (const int operand : node.inputs)
+      operands.push_back(values[static_cast<std::size_t>(operand)]);
+    values[i] = i == 0 ? input : activate(compute(node, operands, mode, mask), node.activation);
+    if (node.quantization) values[i] = rounded(values[i], *node.quantization);
+    if (visit) values[i] = visit(i, values[i]);
     for (const int operand : node.inputs) {
       if (last_use[static_cast<std::size_t>(operand)] == static_cast<int>(i)) {
         values[static_cast<std::size_t>(operand)].reset();

@@ -2,14 +2,16 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
+#include <numeric>
 #include <string>
 
 #include "models/ir/executor.h"
 #include "models/ir/graph_file.h"
 #include "models/measure/store.h"
+#include "models/operators/cuts.h"
 #include "models/operators/operator.h"
-#include "models/subjects/subject.h"
-#include "models/training/checkpoint.h"
+#include "models/subjects/subject_data.h"
 #include "models/training/evaluate.h"
 #include "sim/content_key.h"
 #include "sim/error.h"
@@ -17,7 +19,6 @@
 namespace tiersim::models {
 namespace {
 
-constexpr std::int64_t kCalibrationImages = 1000;
 constexpr int kEvaluationThreads = 1;  // sums in another order could change an answer
 
 std::vector<int> to_vector(const at::Tensor& classes) {
@@ -46,9 +47,38 @@ void describe(VariantRecord& record, const std::vector<Graph>& graphs, const at:
   record.input = {static_cast<std::int64_t>(sample.nbytes())};
   at::Tensor value = sample;
   for (const Graph& graph : graphs) {
+    const std::vector<double> macs = multiply_accumulates(graph, value);
+    record.macs += std::llround(std::accumulate(macs.begin(), macs.end(), 0.0));
     value = Executor(graph).run(value);
     record.stage_output.push_back({static_cast<std::int64_t>(value.nbytes())});
+    record.parameters += parameter_count(graph);
     record.model_bytes += parameter_bytes(graph);
+    for (const Node& node : graph.nodes) {
+      const std::string backend = kernel_backend(node);
+      if (!backend.empty()) record.kernels.push_back({node.name, backend});
+    }
+  }
+}
+
+/// Everything that decides what comes out.
+std::string variant_key(const Subject& subject, const std::string& composition) {
+  const std::string weights =
+      is_trained(subject) ? read_bytes(checkpoint_path(subject)) : std::string("random");
+  return content_key({"variant", std::string(subject.name), composition, weights, TORCH_VERSION,
+                      std::to_string(kKernelRevision)});
+}
+
+/// What was prepared before, if it was.
+bool recall(const std::filesystem::path& model, const std::filesystem::path& record_path,
+            const Progress& progress, VariantRecord& record) {
+  if (!std::filesystem::exists(model) || !std::filesystem::exists(record_path)) return false;
+  try {
+    record = protocol::variant_from(nlohmann::json::parse(read_bytes(record_path)));
+    record.path = model;
+    return true;
+  } catch (const nlohmann::json::exception&) {
+    progress("the record kept of it is damaged: preparing it again");
+    return false;
   }
 }
 
@@ -59,44 +89,44 @@ VariantRecord prepare(const protocol::PrepareRequest& request, const Progress& p
   if (!subject)
     throw UserError(
         fmt::format("unknown subject \"{}\" (see: tiersim list subjects)", request.subject));
-  const std::filesystem::path checkpoint = checkpoint_path(*subject);
-  const std::string key =
-      content_key({"variant", request.subject, request.composition, read_bytes(checkpoint),
-                   TORCH_VERSION, std::to_string(kKernelRevision)});
+  VariantRecord record;
+  record.key = variant_key(*subject, request.composition);
   const std::filesystem::path folder = cache_subfolder("variants");
-  const std::filesystem::path path = folder / (key + ".safetensors");
-  const std::filesystem::path record_path = folder / (key + ".json");
-  if (std::filesystem::exists(path) && std::filesystem::exists(record_path)) {
-    try {
-      VariantRecord record = protocol::variant_from(nlohmann::json::parse(read_bytes(record_path)));
-      record.path = path;
-      return record;
-    } catch (const nlohmann::json::exception&) {
-      progress("the record kept of it is damaged: preparing it again");
-    }
-  }
+  const std::filesystem::path path = folder / (record.key + ".safetensors");
+  const std::filesystem::path record_path = folder / (record.key + ".json");
+  if (recall(path, record_path, progress, record)) return record;
 
+  const auto started = std::chrono::steady_clock::now();
   use_inference_settings(kEvaluationThreads);
   progress("loading weights and data");
-  Graph trained = subject->build();
-  load_checkpoint(trained, checkpoint);
-  const PrepareContext context{subject->load_data(Split::train).inputs(0, kCalibrationImages)};
-  const Dataset test = subject->load_data(Split::test);
+  const Graph trained = load_model(*subject);
+  const SubjectInputs inputs = load_inputs(*subject);
+  PrepareContext context;
+  context.subject = subject;
+  context.calibration = inputs.calibration;
+  context.sample = inputs.sample;
+  context.training = inputs.training ? &*inputs.training : nullptr;
+  context.progress = progress;
 
-  progress("applying the operators");
   const Variant variant = apply_operators(request.composition, trained, context);
-  VariantRecord record;
+  use_inference_settings(kEvaluationThreads);  // training has its own
   record.subject = request.subject;
   record.composition = request.composition;
-  record.key = key;
   record.path = path;
-  describe(record, variant.stages, test.inputs(0, 1));
-  progress(fmt::format("evaluating on {} test items", test.size()));
-  evaluate(record, variant.stages, test);
+  describe(record, variant.stages, inputs.sample);
+  if (inputs.test) {
+    progress(fmt::format("evaluating on {} test items", inputs.test->size()));
+    evaluate(record, variant.stages, *inputs.test);
+  } else {
+    record.note = "random weights: latency only";
+  }
 
   TensorFile file;
   put_stages(variant.stages, file);
   write_safetensors(path, file);
+  record.file_bytes = static_cast<std::int64_t>(std::filesystem::file_size(path));
+  record.prepare_seconds =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
   write_bytes(record_path, protocol::to_json(record).dump());
   return record;
 }

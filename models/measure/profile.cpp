@@ -12,14 +12,16 @@
 #include "models/measure/process_limits.h"
 #include "models/measure/sampler.h"
 #include "models/measure/store.h"
-#include "models/subjects/subject.h"
+#include "models/subjects/subject_data.h"
 #include "sim/content_key.h"
 #include "sim/error.h"
 
 namespace tiersim::models {
 namespace {
 
-constexpr std::int64_t kServiceSamples = 400;  // 100 give the median within 1 %; see docs/adr/0003
+// 100 samples give the median within 1 % (see docs/adr/0003); a slow stage has to do with fewer.
+constexpr std::int64_t kServiceSamples = 400, kFewestSamples = 20;
+constexpr double kSamplingSeconds = 40;
 constexpr int kLoadSamples = 5;
 
 std::string profile_key(const protocol::ProfileRequest& request) {
@@ -48,15 +50,14 @@ std::vector<Graph> load_stages(const VariantRecord& variant) {
   }
 }
 
-/// What the stage reads, one tensor per sample: test inputs, sent through the stages before it.
+/// What the stage reads, one tensor per sample: inputs, sent through the stages before it.
 std::vector<at::Tensor> stage_inputs(const std::vector<Graph>& stages, int stage,
-                                     const Dataset& test) {
+                                     const Subject& subject) {
   std::vector<Executor> before(stages.begin(), stages.begin() + stage);
   std::vector<at::Tensor> inputs;
-  for (std::int64_t i = 0; i < std::min(kServiceSamples, test.size()); ++i) {
-    at::Tensor value = test.inputs(i, i + 1);
+  for (at::Tensor value : request_inputs(subject, kServiceSamples)) {
     for (const Executor& executor : before) value = executor.run(value);
-    inputs.push_back(value.clone(at::MemoryFormat::Preserve));
+    inputs.push_back(stage > 0 ? value.clone(at::MemoryFormat::Preserve) : value);
   }
   return inputs;
 }
@@ -76,6 +77,16 @@ std::vector<MeasuredTime> sample_load_times(const protocol::ProfileRequest& requ
   return times;
 }
 
+/// As many as fit into the time for sampling, at the tier's speed.
+std::int64_t affordable_samples(const Executor& executor, const at::Tensor& input, double speed) {
+  executor.run(input);  // packs the weights
+  const MeasuredTime before = cpu_now();
+  executor.run(input);
+  const double seconds = static_cast<double>(cpu_now().ns - before.ns) / 1e9 / speed;
+  return std::clamp(static_cast<std::int64_t>(kSamplingSeconds / std::max(seconds, 1e-9)),
+                    kFewestSamples, kServiceSamples);
+}
+
 StageProfile measure(const protocol::ProfileRequest& request, const std::string& key) {
   const TierProfile& tier = request.tier;
   const ThrottleRequest throttle{tier.cpu_share.value, tier.cores,
@@ -93,15 +104,13 @@ StageProfile measure(const protocol::ProfileRequest& request, const std::string&
   if (request.stage < 0 || static_cast<std::size_t>(request.stage) >= stages.size()) {
     throw std::invalid_argument("no such stage");
   }
-  const std::vector<at::Tensor> inputs =
-      stage_inputs(stages, request.stage, subject->load_data(Split::test));
+  const std::vector<at::Tensor> inputs = stage_inputs(stages, request.stage, *subject);
   const Executor executor(stages[static_cast<std::size_t>(request.stage)]);
-  const auto count = static_cast<std::int64_t>(inputs.size());
-  executor.run(inputs[0]);
+  const std::int64_t count = affordable_samples(executor, inputs[0], speed);
   watchdog.reset();
   Samples samples = sample_service_times(
-      [&](std::int64_t i) { executor.run(inputs[static_cast<std::size_t>(i % count)]); }, count,
-      throttle);
+      [&](std::int64_t i) { executor.run(inputs[static_cast<std::size_t>(i) % inputs.size()]); },
+      count, throttle);
 
   StageProfile profile;
   profile.subject = request.variant.subject;

@@ -1,9 +1,16 @@
 #include "models/operators/operator.h"
 
-#include <array>
+#include <fmt/format.h>
 
+#include <tuple>
+
+#include "models/operators/distilled.h"
+#include "models/operators/early_exit.h"
 #include "models/operators/lower.h"
 #include "models/operators/partition.h"
+#include "models/operators/pruned.h"
+#include "models/operators/pruned_channels.h"
+#include "models/operators/qat.h"
 #include "models/operators/static_quantization.h"
 
 namespace tiersim::models {
@@ -13,15 +20,21 @@ namespace {
 class Identity final : public Operator {
  public:
   std::string_view name() const override { return "identity"; }
-  Variant apply(const Variant& variant, const PrepareContext&) const override { return variant; }
+  Variant apply(const Variant& variant, const OperatorCall&, const PrepareContext&) const override {
+    return variant;
+  }
 };
 
-const std::array<const Operator*, 3>& table() {
-  static const Identity identity;
-  static const StaticQuantization static_quantization;
-  static const Partition partition;
-  static const std::array<const Operator*, 3> operators{&identity, &static_quantization,
-                                                        &partition};
+template <typename... Operators>
+std::vector<const Operator*> make_table() {
+  static const std::tuple<Operators...> operators;
+  return {&std::get<Operators>(operators)...};
+}
+
+const std::vector<const Operator*>& table() {
+  static const auto operators =
+      make_table<Identity, Distilled, Pruned, PrunedChannels, EarlyExit, StaticQuantization,
+                 QuantizationAwareTraining, Partition>();
   return operators;
 }
 
@@ -49,15 +62,16 @@ std::vector<std::string_view> operator_names() {
 }
 
 Variant apply_operators(std::string_view composition, const Graph& trained,
-                        const PrepareContext& context) {
+                        const PrepareContext& given) {
   Variant variant{{trained}};
-  while (!composition.empty()) {
-    const std::size_t plus = composition.find('+');
-    const std::string_view name = composition.substr(0, plus);
-    const Operator* step = find_operator(name);
-    if (!step) throw OperatorError("unknown operator \"" + std::string(name) + "\"");
-    variant = step->apply(variant, context);
-    composition.remove_prefix(plus == std::string_view::npos ? composition.size() : plus + 1);
+  PrepareContext context = given;
+  std::vector<OperatorCall> applied;
+  for (const OperatorCall& call : parse_composition(composition)) {
+    applied.push_back(call);
+    context.composition = tiersim::to_string(applied);
+    context.progress(
+        fmt::format("applying {}", tiersim::to_string(std::vector<OperatorCall>{call})));
+    variant = find_operator(call.name)->apply(variant, call, context);
   }
   for (Graph& stage : variant.stages) stage = lower(stage);
   return variant;

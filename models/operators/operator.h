@@ -2,14 +2,20 @@
 
 #include <ATen/ATen.h>
 
+#include <filesystem>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "models/catalog/composition.h"
+#include "models/data/dataset.h"
 #include "models/ir/graph.h"
+#include "models/training/trainer.h"
 
 namespace tiersim::models {
+
+struct Subject;
 
 /// A rewrite cannot be applied to this model; the text names the layer.
 class OperatorError : public std::runtime_error {
@@ -24,7 +30,13 @@ struct Variant {
 
 /// What operators may draw on besides the model.
 struct PrepareContext {
-  at::Tensor calibration;  ///< float32 [N, C, H, W], inputs of the training set
+  const Subject* subject{nullptr};
+  at::Tensor calibration;  ///< inputs of the training set: float32 [N, C, H, W] or ids [N, T]
+  at::Tensor sample;       ///< one input as a request carries it, without padding
+  const Dataset* training{nullptr};  ///< nullptr: there are no data, and nothing is learnt
+  Progress progress{[](const std::string&) {}};
+  std::filesystem::path learnt_folder{};  ///< where what is learnt is kept; empty: in the cache
+  std::string composition{};              ///< the operators applied up to and including this one
 };
 
 /// A rewrite of a model: quantization, pruning, a split over two tiers.
@@ -34,7 +46,8 @@ class Operator {
  public:
   virtual ~Operator() = default;
   virtual std::string_view name() const = 0;  ///< as scenario files spell it: "sptq"
-  virtual Variant apply(const Variant& variant, const PrepareContext& context) const = 0;
+  virtual Variant apply(const Variant& variant, const OperatorCall& call,
+                        const PrepareContext& context) const = 0;
 };
 
 /// The only stage of a variant that has not been split; throws OperatorError for a split one.

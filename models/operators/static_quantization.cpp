@@ -1,126 +1,150 @@
 #include "models/operators/static_quantization.h"
 
-#include <ATen/Context.h>
-
-#include <algorithm>
-#include <cmath>
-#include <limits>
 #include <utility>
 #include <vector>
 
 #include "models/ir/interpreter.h"
+#include "models/ir/weight_quantization.h"
 #include "models/operators/lower.h"
 
 namespace tiersim::models {
 namespace {
 
-struct Range {
-  double low{std::numeric_limits<double>::infinity()};
-  double high{-std::numeric_limits<double>::infinity()};
-};
-
-/// Smallest and largest value of every node's output over all calibration inputs.
-std::vector<Range> observe_ranges(const Graph& graph, const at::Tensor& calibration) {
-  constexpr std::int64_t kBatch = 100;
-  std::vector<Range> ranges(graph.nodes.size());
-  for (std::int64_t begin = 0; begin < calibration.size(0); begin += kBatch) {
-    const at::Tensor batch =
-        calibration.slice(0, begin, std::min(begin + kBatch, calibration.size(0)));
-    interpret(graph, batch, Mode::eval, [&](std::size_t node, const at::Tensor& value) {
-      ranges[node].low = std::min(ranges[node].low, value.min().item<double>());
-      ranges[node].high = std::max(ranges[node].high, value.max().item<double>());
-    });
+/// Whether each node runs in int8. A residual stream of a transformer is no image and stays
+/// float32: its quantized copy would lose what every layer adds to it.
+std::vector<bool> nodes_in_int8(const Graph& graph, const at::Tensor& sample) {
+  std::vector<bool> images(graph.nodes.size());
+  interpret(graph, sample, Mode::eval, [&](std::size_t node, const at::Tensor& value) {
+    images[node] = value.dim() == 4;
+    return value;
+  });
+  std::vector<bool> int8(graph.nodes.size(), false);
+  for (std::size_t i = 1; i < graph.nodes.size(); ++i) {
+    const Node& node = graph.nodes[i];
+    const bool reads_int8 = int8[static_cast<std::size_t>(node.inputs[0])];
+    switch (node.kind) {
+      case NodeKind::conv2d:
+      case NodeKind::linear:
+        int8[i] = true;
+        break;
+      case NodeKind::add:
+        int8[i] = images[i];
+        break;
+      case NodeKind::global_avg_pool2d:
+      case NodeKind::max_pool2d:
+      case NodeKind::gelu:
+        int8[i] = reads_int8;
+        break;
+      default:
+        break;
+    }
   }
-  return ranges;
+  return int8;
 }
 
-/// Symmetric int8 in -127..127 per output channel, so that zero stays zero.
-void quantize_weight(Node& node) {
-  const at::Tensor weight = node.tensors.at("weight");
-  const at::Tensor largest = std::get<0>(weight.abs().flatten(1).max(1)).clamp_min(1e-12);
-  const at::Tensor scale = largest / 127.0;
-  std::vector<std::int64_t> shape(static_cast<std::size_t>(weight.dim()), 1);
-  shape[0] = -1;
-  node.tensors["weight"] =
-      (weight / scale.view(shape)).round().clamp(-127, 127).to(at::kChar).contiguous();
-  node.tensors["weight_scale"] = scale.contiguous();
+bool keeps_scale(NodeKind kind) {
+  return kind == NodeKind::global_avg_pool2d || kind == NodeKind::max_pool2d;
 }
 
-bool runs_in_int8(NodeKind kind) {
-  return kind == NodeKind::conv2d || kind == NodeKind::linear || kind == NodeKind::add ||
-         kind == NodeKind::global_avg_pool2d;
-}
+/// Builds the placed graph value by value, in float32 or quint8 as its readers want it.
+class Placement {
+ public:
+  Placement(const Graph& lowered, std::vector<Range> ranges)
+      : lowered_(lowered),
+        ranges_(std::move(ranges)),
+        as_float_(lowered.nodes.size(), -1),
+        as_int8_(lowered.nodes.size(), -1) {}
 
-Node boundary(NodeKind kind, std::string name, int input) {
-  Node node;
-  node.kind = kind;
-  node.name = std::move(name);
-  node.inputs = {input};
-  return node;
-}
+  void place(std::size_t i, bool int8) {
+    Node node = lowered_.nodes[i];
+    for (int& input : node.inputs) {
+      const auto value = static_cast<std::size_t>(input);
+      input = int8 ? int8_of(value) : float_of(value);
+    }
+    if (int8) {
+      node.quantization =
+          keeps_scale(node.kind)
+              ? *result_.nodes[static_cast<std::size_t>(node.inputs[0])].quantization
+              : affine_quantization(ranges_[i].low, ranges_[i].high);
+    }
+    (int8 ? as_int8_ : as_float_)[i] = append(std::move(node));
+  }
+
+  Graph finish() && {
+    float_of(lowered_.nodes.size() - 1);
+    validate(result_);
+    return std::move(result_);
+  }
+
+ private:
+  int append(Node node) {
+    result_.nodes.push_back(std::move(node));
+    return static_cast<int>(result_.nodes.size()) - 1;
+  }
+  int convert(NodeKind kind, const char* suffix, std::size_t value, int from) {
+    Node node;
+    node.kind = kind;
+    node.name = lowered_.nodes[value].name + suffix;
+    node.inputs = {from};
+    if (kind == NodeKind::quantize)
+      node.quantization = affine_quantization(ranges_[value].low, ranges_[value].high);
+    return append(std::move(node));
+  }
+  int int8_of(std::size_t value) {
+    if (as_int8_[value] < 0)
+      as_int8_[value] = convert(NodeKind::quantize, ".quantize", value, as_float_[value]);
+    return as_int8_[value];
+  }
+  int float_of(std::size_t value) {
+    if (as_float_[value] < 0)
+      as_float_[value] = convert(NodeKind::dequantize, ".dequantize", value, as_int8_[value]);
+    return as_float_[value];
+  }
+
+  const Graph& lowered_;
+  std::vector<Range> ranges_;
+  std::vector<int> as_float_, as_int8_;  ///< index in the result; -1 where it does not exist so
+  Graph result_;
+};
 
 }  // namespace
 
-Quantization affine_quantization(double low, double high) {
-  low = std::min(low, 0.0);
-  high = std::max(high, 0.0);
-  Quantization result;
-  result.scale = std::max((high - low) / 255.0, 1e-12);
-  result.zero_point = std::clamp<std::int64_t>(std::llround(-low / result.scale), 0, 255);
-  return result;
+Graph place_quantization(const Graph& lowered, const at::Tensor& calibration, RangeRule rule) {
+  const std::vector<bool> int8 = nodes_in_int8(lowered, calibration.slice(0, 0, 1));
+  Placement placement(lowered, observe_ranges(lowered, calibration, rule));
+  for (std::size_t i = 0; i < lowered.nodes.size(); ++i) placement.place(i, int8[i]);
+  return std::move(placement).finish();
 }
 
-Graph quantize(const Graph& lowered, const at::Tensor& calibration) {
-  const std::vector<Range> ranges = observe_ranges(lowered, calibration);
-  // For each value of the given graph: its index in the new one as float32 and as quint8, -1 where
-  // it does not exist in that form (yet).
-  std::vector<int> as_float(lowered.nodes.size(), -1), as_int8(lowered.nodes.size(), -1);
-  Graph result;
-  const auto append = [&](Node node) {
-    result.nodes.push_back(std::move(node));
-    return static_cast<int>(result.nodes.size()) - 1;
-  };
-  const auto int8_of = [&](std::size_t value) {
-    if (as_int8[value] < 0) {
-      Node node =
-          boundary(NodeKind::quantize, lowered.nodes[value].name + ".quantize", as_float[value]);
-      node.quantization = affine_quantization(ranges[value].low, ranges[value].high);
-      as_int8[value] = append(std::move(node));
-    }
-    return as_int8[value];
-  };
-  const auto float_of = [&](std::size_t value) {
-    if (as_float[value] < 0) {
-      as_float[value] = append(boundary(NodeKind::dequantize,
-                                        lowered.nodes[value].name + ".dequantize", as_int8[value]));
-    }
-    return as_float[value];
-  };
-  for (std::size_t i = 0; i < lowered.nodes.size(); ++i) {
-    Node node = lowered.nodes[i];
-    const bool int8 = runs_in_int8(node.kind);
-    for (int& input : node.inputs) {
-      input = int8 ? int8_of(static_cast<std::size_t>(input))
-                   : float_of(static_cast<std::size_t>(input));
-    }
-    if (int8) {
-      // The kernel for pooling keeps the scale of its operand.
-      node.quantization = node.kind == NodeKind::global_avg_pool2d
-                              ? *result.nodes[static_cast<std::size_t>(node.inputs[0])].quantization
-                              : affine_quantization(ranges[i].low, ranges[i].high);
-      if (node.tensors.count("weight") > 0) quantize_weight(node);
-    }
-    (int8 ? as_int8 : as_float)[i] = append(std::move(node));
+Graph to_int8(const Graph& placed) {
+  Graph result = placed;
+  for (Node& node : result.nodes) {
+    if (!node.quantization || node.tensors.count("weight") == 0) continue;
+    const at::Tensor weight = node.tensors.at("weight").detach();
+    const at::Tensor scale = weight_scale(weight);
+    node.tensors["weight"] = int8_weight(weight, scale);
+    node.tensors["weight_scale"] = scale.contiguous();
+    for (auto& [name, tensor] : node.tensors) tensor = tensor.detach();
   }
-  float_of(lowered.nodes.size() - 1);
   validate(result);
   return result;
 }
 
-Variant StaticQuantization::apply(const Variant& variant, const PrepareContext& context) const {
-  Variant result = variant;
-  result.stages = {quantize(lower(single_stage(variant, name())), context.calibration)};
-  return result;
+Graph quantize(const Graph& lowered, const at::Tensor& calibration, RangeRule rule) {
+  return to_int8(place_quantization(lowered, calibration, rule));
+}
+
+RangeRule range_rule_from(const OperatorCall& call) {
+  const std::string observer = call.setting("observer", "min_max");
+  if (observer == "min_max") return RangeRule::min_max;
+  if (observer == "mse") return RangeRule::mse;
+  throw OperatorError(call.name + ": unknown observer \"" + observer + "\" (write min_max or mse)");
+}
+
+Variant StaticQuantization::apply(const Variant& variant, const OperatorCall& call,
+                                  const PrepareContext& context) const {
+  return {
+      {quantize(lower(single_stage(variant, name())), context.calibration, range_rule_from(call))}};
 }
 
 }  // namespace tiersim::models

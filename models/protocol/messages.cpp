@@ -1,5 +1,7 @@
 #include "models/protocol/messages.h"
 
+#include <limits>
+
 namespace tiersim::protocol {
 namespace {
 
@@ -15,6 +17,11 @@ std::vector<MeasuredTime> times_of(const json& numbers) {
   std::vector<MeasuredTime> times;
   for (const std::int64_t ns : numbers.get<std::vector<std::int64_t>>()) times.push_back({ns});
   return times;
+}
+
+/// JSON knows no NaN: what is unknown travels as null.
+double number_or_nan(const json& value) {
+  return value.is_null() ? std::numeric_limits<double>::quiet_NaN() : value.get<double>();
 }
 
 json to_json(const TierProfile& tier) {
@@ -69,13 +76,21 @@ ProfileRequest profile_request_from(const json& message) {
 json to_json(const VariantRecord& value) {
   std::vector<std::int64_t> stage_output;
   for (const Bytes bytes : value.stage_output) stage_output.push_back(bytes.value);
+  json kernels = json::array();
+  for (const LayerKernel& kernel : value.kernels) kernels.push_back({kernel.layer, kernel.backend});
   return {{"subject", value.subject},
           {"operators", value.composition},
           {"key", value.key},
           {"path", value.path},
           {"accuracy", value.accuracy},
           {"macro_f1", value.macro_f1},
+          {"parameters", value.parameters},
           {"model_bytes", value.model_bytes},
+          {"file_bytes", value.file_bytes},
+          {"macs", value.macs},
+          {"prepare_seconds", value.prepare_seconds},
+          {"note", value.note},
+          {"kernels", kernels},
           {"input_bytes", value.input.value},
           {"stage_output_bytes", stage_output},
           {"predictions", value.predictions},
@@ -88,9 +103,16 @@ VariantRecord variant_from(const json& message) {
   value.composition = message.at("operators");
   value.key = message.at("key");
   value.path = message.at("path");
-  value.accuracy = message.at("accuracy");
-  value.macro_f1 = message.at("macro_f1");
+  value.accuracy = number_or_nan(message.at("accuracy"));
+  value.macro_f1 = number_or_nan(message.at("macro_f1"));
+  value.parameters = message.at("parameters");
   value.model_bytes = message.at("model_bytes");
+  value.file_bytes = message.at("file_bytes");
+  value.macs = message.at("macs");
+  value.prepare_seconds = message.at("prepare_seconds");
+  value.note = message.at("note");
+  for (const auto& kernel : message.at("kernels"))
+    value.kernels.push_back({kernel.at(0), kernel.at(1)});
   value.input.value = message.at("input_bytes");
   for (const std::int64_t bytes :
        message.at("stage_output_bytes").get<std::vector<std::int64_t>>()) {

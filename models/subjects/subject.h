@@ -14,20 +14,22 @@ namespace tiersim::models {
 /// A model family at one size with its task and data.
 struct Subject {
   std::string_view name;
-  Graph (*build)();  ///< untrained, from LibTorch's default generator
-  Dataset (*load_data)(Split);
-  TrainingConfig training;  ///< what reproduces the checkpoint that is shipped
+  Graph (*build)();             ///< untrained, from LibTorch's default generator
+  at::Tensor (*sample)();       ///< one input of the right shape, its values random
+  Dataset (*load_data)(Split);  ///< nullptr where no data come with it
+  TrainingConfig training;      ///< what reproduces the checkpoint that is shipped, if one is
+  std::string_view student;     ///< the subject that `distilled` trains; "" for a student
 };
 
 const std::vector<Subject>& subjects();
 /// nullptr where there is none of that name.
 const Subject* find_subject(std::string_view name);
 
-/// Where the shipped checkpoints lie: TIERSIM_CHECKPOINTS, or the folder the build knows.
-std::filesystem::path checkpoint_path(const Subject& subject);
+/// Whether weights come with it: its data do, too.
+bool is_trained(const Subject& subject);
 
-/// Builds and trains a subject from its seed: the same bytes on the same CPU, LibTorch and threads.
-Graph train_subject(const Subject& subject, const Dataset& data, const TrainingConfig& config,
-                    const Progress& progress);
+/// Where the shipped checkpoints lie: TIERSIM_CHECKPOINTS, or the folder the build knows.
+std::filesystem::path checkpoint_folder();
+std::filesystem::path checkpoint_path(const Subject& subject);
 
 }  // namespace tiersim::models

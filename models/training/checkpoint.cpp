@@ -12,11 +12,13 @@ void save_checkpoint(const Graph& graph, const std::filesystem::path& path) {
   for (const Node& node : graph.nodes) {
     for (const auto& [name, tensor] : node.tensors) file.tensors[node.name + "." + name] = tensor;
   }
+  halve_matrices(file);
   write_safetensors(path, file);
 }
 
 void load_checkpoint(Graph& graph, const std::filesystem::path& path) {
   TensorFile file = read_safetensors(path);
+  widen(file);
   const auto fail = [&](const std::string& name, const char* problem) {
     throw UserError(fmt::format("{}: tensor \"{}\" {} (is this a checkpoint of another subject?)",
                                 path.string(), name, problem));

@@ -6,7 +6,8 @@
 
 namespace tiersim::models {
 
-/// Stores every tensor of a graph under "<node>.<tensor>", the names torchvision uses.
+/// Stores every tensor of a graph under "<node>.<tensor>", the names that torchvision and
+/// transformers use, matrices in float16.
 void save_checkpoint(const Graph& graph, const std::filesystem::path& path);
 
 /// Fills `graph` from a file; throws UserError, naming the tensor, where one is missing, left over

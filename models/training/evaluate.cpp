@@ -5,13 +5,42 @@
 
 namespace tiersim::models {
 
-at::Tensor predict(const std::function<at::Tensor(const at::Tensor&)>& model, const Dataset& data) {
-  constexpr std::int64_t kBatch = 100;
+namespace {
+
+constexpr std::int64_t kBatch = 100;
+
+using Model = std::function<at::Tensor(const at::Tensor&)>;
+
+at::Tensor answers_to_images(const Model& model, const Dataset& data) {
   std::vector<at::Tensor> batches;
-  for (std::int64_t begin = 0; begin < data.size(); begin += kBatch) {
-    batches.push_back(model(data.inputs(begin, std::min(begin + kBatch, data.size()))).argmax(1));
-  }
+  for (std::int64_t begin = 0; begin < data.size(); begin += kBatch)
+    batches.push_back(model(data.inputs(begin, std::min(begin + kBatch, data.size()))));
   return at::cat(batches);
+}
+
+at::Tensor answers_to_texts(const Model& model, const Dataset& data) {
+  const at::Tensor lengths = data.lengths();
+  at::Tensor answers;
+  for (std::int64_t length = 1; length <= data.items.size(1); ++length) {
+    const at::Tensor rows = (lengths == length).nonzero().flatten();
+    for (std::int64_t begin = 0; begin < rows.size(0); begin += kBatch) {
+      const at::Tensor picked = rows.slice(0, begin, std::min(begin + kBatch, rows.size(0)));
+      const at::Tensor some = model(data.to_inputs(data.items.index_select(0, picked)));
+      if (!answers.defined()) answers = at::empty({data.size(), some.size(1)}, some.options());
+      answers.index_copy_(0, picked, some);
+    }
+  }
+  return answers;
+}
+
+}  // namespace
+
+at::Tensor answers_of(const Model& model, const Dataset& data) {
+  return data.is_text() ? answers_to_texts(model, data) : answers_to_images(model, data);
+}
+
+at::Tensor predict(const Model& model, const Dataset& data) {
+  return answers_of(model, data).argmax(1);
 }
 
 double top1_accuracy(const at::Tensor& predictions, const at::Tensor& labels) {

@@ -8,6 +8,11 @@
 
 namespace tiersim::models {
 
+/// What a model gives for every item of `data`, [N, ...], images in batches of 100, texts of equal
+/// length together, so that nothing is padded.
+at::Tensor answers_of(const std::function<at::Tensor(const at::Tensor&)>& model,
+                      const Dataset& data);
+
 /// The class with the largest logit for every item of `data`, int64 [N].
 at::Tensor predict(const std::function<at::Tensor(const at::Tensor&)>& model, const Dataset& data);
 

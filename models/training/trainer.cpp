@@ -1,8 +1,9 @@
 #include "models/training/trainer.h"
 
 #include <fmt/format.h>
-#include <torch/optim.h>
+#include <torch/nn/utils/clip_grad.h>
 
+#include <ATen/CPUGeneratorImpl.h>
 #include <ATen/Parallel.h>
 
 #include <chrono>
@@ -10,102 +11,189 @@
 #include <vector>
 
 #include "models/ir/interpreter.h"
+#include "models/training/batches.h"
+#include "models/training/optimizer.h"
+#include "sim/error.h"
 
 namespace tiersim::models {
 namespace {
 
-constexpr int kShift = 2;             // pixels, each way
+using SteadyClock = std::chrono::steady_clock;
+
 constexpr double kWarmUpShare = 0.2;  // of all steps
 constexpr double kPi = 3.14159265358979323846;
-
-/// Biases and the scales of batch norms are not decayed (He et al., CVPR 2019, section 3.1).
-std::vector<torch::optim::OptimizerParamGroup> trainable_tensors(Graph& graph,
-                                                                 const TrainingConfig& config) {
-  std::vector<at::Tensor> decayed, plain;
-  for (Node& node : graph.nodes) {
-    for (auto& [name, tensor] : node.tensors) {
-      if (name != "weight" && name != "bias") continue;
-      tensor.requires_grad_(true);
-      (tensor.dim() > 1 ? decayed : plain).push_back(tensor);
-    }
-  }
-  auto options = [&](double decay) {
-    return std::make_unique<torch::optim::SGDOptions>(
-        torch::optim::SGDOptions(config.peak_learning_rate)
-            .momentum(0.9)
-            .nesterov(true)
-            .weight_decay(decay));
-  };
-  std::vector<torch::optim::OptimizerParamGroup> groups;
-  groups.emplace_back(decayed, options(config.weight_decay));
-  groups.emplace_back(plain, options(0.0));
-  return groups;
-}
+constexpr std::chrono::seconds kTellEvery{15};
 
 double learning_rate(double progress, double peak) {
   if (progress < kWarmUpShare) return peak * progress / kWarmUpShare;
   return peak * 0.5 * (1 + std::cos(kPi * (progress - kWarmUpShare) / (1 - kWarmUpShare)));
 }
 
-at::Tensor augment(const at::Tensor& images) {
-  const auto width = images.size(3);
-  const at::Tensor padded = at::constant_pad_nd(images, {kShift, kShift, kShift, kShift});
-  const at::Tensor shifts = at::randint(0, 2 * kShift + 1, {images.size(0), 2}, at::kLong);
-  const at::Tensor flips = at::rand({images.size(0)}) < 0.5;
-  std::vector<at::Tensor> batch;
-  for (std::int64_t i = 0; i < images.size(0); ++i) {
-    at::Tensor image =
-        padded[i]
-            .slice(1, shifts[i][0].item<std::int64_t>(),
-                   shifts[i][0].item<std::int64_t>() + images.size(2))
-            .slice(2, shifts[i][1].item<std::int64_t>(), shifts[i][1].item<std::int64_t>() + width);
-    batch.push_back(flips[i].item<bool>() ? image.flip({2}) : image);
+std::int64_t steps_of_epoch(const Dataset& data, const TrainingConfig& config) {
+  const std::int64_t all = std::max<std::int64_t>(1, data.size() / config.batch_size);
+  return config.most_steps > 0 ? std::min(all, config.most_steps) : all;
+}
+
+/// One run of training: where it stands, and how that is kept and found again.
+class Run {
+ public:
+  Run(Graph& graph, const Dataset& data, const TrainingConfig& config, const Objective& objective)
+      : graph_(graph),
+        data_(data),
+        config_(config),
+        objective_(objective),
+        steps_per_epoch_(steps_of_epoch(data, config)) {
+    std::vector<at::Tensor> parameters;
+    for (Node& node : graph_.nodes) {
+      if (objective_.trains && !objective_.trains(node)) continue;
+      for (auto& [name, tensor] : node.tensors) {
+        if (!is_parameter(name)) continue;
+        tensor = tensor.clone();  // other graphs may share it
+        parameters.push_back(tensor.requires_grad_(true));
+      }
+    }
+    optimizer_ = make_optimizer(parameters, config_);
   }
-  return at::stack(batch);
+
+  std::int64_t steps() const { return config_.epochs * steps_per_epoch_; }
+  std::int64_t done() const { return done_; }
+
+  /// One step; returns its loss.
+  double step() {
+    const std::int64_t in_epoch = done_ % steps_per_epoch_;
+    if (in_epoch == 0) order_ = epoch_order(data_, config_.batch_size);
+    set_learning_rate(*optimizer_,
+                      learning_rate(static_cast<double>(done_) / static_cast<double>(steps()),
+                                    config_.peak_learning_rate));
+    const at::Tensor picked =
+        order_.slice(0, in_epoch * config_.batch_size, (in_epoch + 1) * config_.batch_size);
+    const at::Tensor inputs = training_inputs(data_, picked, config_.augment);
+    const at::Tensor labels = data_.labels.index_select(0, picked);
+    const at::Tensor logits = interpret(graph_, inputs, Mode::train);
+    const at::Tensor loss = objective_.loss
+                                ? objective_.loss(logits, labels, inputs, picked)
+                                : smoothed_cross_entropy(logits, labels, config_.label_smoothing);
+    optimizer_->zero_grad();
+    loss.backward();
+    if (config_.optimizer == Optimizer::adamw) clip_gradients();
+    optimizer_->step();
+    ++done_;
+    if (objective_.after_step) {
+      const at::NoGradGuard no_gradients;
+      objective_.after_step(graph_);
+    }
+    return loss.item<double>();
+  }
+
+  void save(const std::filesystem::path& path) {
+    TensorFile file;
+    for_each_tensor([&](const std::string& name, at::Tensor& tensor) {
+      file.tensors["graph." + name] = tensor;
+    });
+    put_optimizer(*optimizer_, file);
+    file.tensors["random"] = at::detail::getDefaultCPUGenerator().get_state();
+    file.tensors["order"] = order_;
+    file.tensors["done"] = at::full({1}, done_, at::kLong);
+    write_safetensors(path, file);
+  }
+
+  void restore(const std::filesystem::path& path) {
+    const at::NoGradGuard no_gradients;
+    const TensorFile file = read_safetensors(path);
+    for_each_tensor([&](const std::string& name, at::Tensor& tensor) {
+      tensor.copy_(file.tensors.at("graph." + name));
+    });
+    get_optimizer(*optimizer_, file);
+    at::Generator generator = at::detail::getDefaultCPUGenerator();
+    generator.set_state(file.tensors.at("random"));
+    order_ = file.tensors.at("order");
+    done_ = file.tensors.at("done").item<std::int64_t>();
+  }
+
+ private:
+  template <typename Visit>
+  void for_each_tensor(const Visit& visit) {
+    for (Node& node : graph_.nodes) {
+      for (auto& [name, tensor] : node.tensors) visit(node.name + "." + name, tensor);
+    }
+  }
+
+  void clip_gradients() {
+    std::vector<at::Tensor> parameters;
+    for (const auto& group : optimizer_->param_groups())
+      parameters.insert(parameters.end(), group.params().begin(), group.params().end());
+    torch::nn::utils::clip_grad_norm_(parameters, 1.0);
+  }
+
+  Graph& graph_;
+  const Dataset& data_;
+  const TrainingConfig& config_;
+  const Objective& objective_;
+  std::int64_t steps_per_epoch_;
+  std::unique_ptr<torch::optim::Optimizer> optimizer_;
+  at::Tensor order_;
+  std::int64_t done_{0};
+};
+
+/// A state that cannot be used costs time, not the run.
+void try_to_restore(Run& run, const std::filesystem::path& state, const Progress& progress) {
+  if (state.empty() || !std::filesystem::exists(state)) return;
+  try {
+    run.restore(state);
+    progress(fmt::format("goes on at step {} of {}", run.done() + 1, run.steps()));
+  } catch (const std::exception& problem) {
+    throw UserError(fmt::format("{}: training cannot go on from it: {} (remove it to start again)",
+                                state.string(), problem.what()));
+  }
 }
 
 }  // namespace
 
+at::Tensor smoothed_cross_entropy(const at::Tensor& logits, const at::Tensor& labels,
+                                  double smoothing) {
+  return at::cross_entropy_loss(logits, labels, {}, at::Reduction::Mean, -100, smoothing);
+}
+
 void train(Graph& graph, const Dataset& data, const TrainingConfig& config,
-           const Progress& progress) {
-  torch::AutoGradMode gradients(true);
+           const Progress& progress, const Objective& objective,
+           const std::filesystem::path& state) {
+  const torch::AutoGradMode gradients(true);
   torch::manual_seed(config.seed);
   at::set_num_threads(config.threads);
-  torch::optim::SGD optimizer(trainable_tensors(graph, config),
-                              torch::optim::SGDOptions(config.peak_learning_rate));
+  Run run(graph, data, config, objective);
+  try_to_restore(run, state, progress);
 
-  const std::int64_t steps_per_epoch = std::max<std::int64_t>(1, data.size() / config.batch_size);
-  const auto started = std::chrono::steady_clock::now();
-  for (int epoch = 0; epoch < config.epochs; ++epoch) {
-    const at::Tensor order = at::randperm(data.size(), at::kLong);
-    double loss_sum = 0;
-    for (std::int64_t step = 0; step < steps_per_epoch; ++step) {
-      const double done = static_cast<double>(epoch * steps_per_epoch + step) /
-                          static_cast<double>(config.epochs * steps_per_epoch);
-      for (auto& group : optimizer.param_groups()) {
-        static_cast<torch::optim::SGDOptions&>(group.options())
-            .lr(learning_rate(done, config.peak_learning_rate));
-      }
-      const at::Tensor picked =
-          order.slice(0, step * config.batch_size, (step + 1) * config.batch_size);
-      const at::Tensor inputs = data.normalize(augment(data.images.index_select(0, picked)));
-      const at::Tensor logits =
-          interpret(graph, inputs.contiguous(at::MemoryFormat::ChannelsLast), Mode::train);
-      const at::Tensor loss =
-          at::cross_entropy_loss(logits, data.labels.index_select(0, picked), {},
-                                 at::Reduction::Mean, -100, config.label_smoothing);
-      optimizer.zero_grad();
-      loss.backward();
-      optimizer.step();
-      loss_sum += loss.item<double>();
+  const auto started = SteadyClock::now();
+  auto told = started, saved = started;
+  const std::int64_t first = run.done();
+  const std::int64_t per_epoch = run.steps() / config.epochs;
+  double loss_sum = 0;
+  std::int64_t losses = 0;
+  while (run.done() < run.steps()) {
+    loss_sum += run.step();
+    ++losses;
+    const auto now = SteadyClock::now();
+    const bool epoch_ends = run.done() % per_epoch == 0;
+    if (epoch_ends || now - told > kTellEvery) {
+      const double each = std::chrono::duration<double>(now - started).count() /
+                          static_cast<double>(run.done() - first);
+      progress(fmt::format("epoch {}/{}, step {}/{}: loss {:.4f}, about {:.0f} s left",
+                           (run.done() - 1) / per_epoch + 1, config.epochs, run.done(), run.steps(),
+                           loss_sum / static_cast<double>(losses),
+                           each * static_cast<double>(run.steps() - run.done())));
+      told = now;
+      if (epoch_ends) loss_sum = 0, losses = 0;
     }
-    const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - started;
-    progress(fmt::format("epoch {}/{}: loss {:.4f}, {:.0f} s", epoch + 1, config.epochs,
-                         loss_sum / static_cast<double>(steps_per_epoch), elapsed.count()));
+    if (!state.empty() && now - saved > objective.save_every) {
+      run.save(state);
+      saved = now;
+    }
   }
   for (Node& node : graph.nodes) {
     for (auto& [name, tensor] : node.tensors) tensor = tensor.detach();
   }
+  std::error_code ignored;
+  if (!state.empty()) std::filesystem::remove(state, ignored);
 }
 
 }  // namespace tiersim::models

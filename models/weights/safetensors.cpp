@@ -25,8 +25,11 @@ struct TypeRow {
   const char* name;
   at::ScalarType type;
 };
-constexpr std::array<TypeRow, 4> kTypes{
-    {{"F32", at::kFloat}, {"I64", at::kLong}, {"I8", at::kChar}, {"U8", at::kByte}}};
+constexpr std::array<TypeRow, 5> kTypes{{{"F32", at::kFloat},
+                                         {"F16", at::kHalf},
+                                         {"I64", at::kLong},
+                                         {"I8", at::kChar},
+                                         {"U8", at::kByte}}};
 
 [[noreturn]] void fail(const std::filesystem::path& path, const std::string& problem) {
   throw UserError(fmt::format("{}: not a usable safetensors file: {} (fetch or prepare it again)",
@@ -151,6 +154,18 @@ void write_safetensors(const std::filesystem::path& path, const TensorFile& file
                                 path.string()));
   }
   std::filesystem::rename(partial, path);
+}
+
+void halve_matrices(TensorFile& file) {
+  for (auto& [name, tensor] : file.tensors) {
+    if (tensor.scalar_type() == at::kFloat && tensor.dim() > 1) tensor = tensor.to(at::kHalf);
+  }
+}
+
+void widen(TensorFile& file) {
+  for (auto& [name, tensor] : file.tensors) {
+    if (tensor.scalar_type() == at::kHalf) tensor = tensor.to(at::kFloat);
+  }
 }
 
 }  // namespace tiersim::models

@@ -12,7 +12,8 @@ namespace tiersim::models {
 /// (little endian), a JSON header, raw data. Reading executes nothing in the file.
 /// Source: https://github.com/huggingface/safetensors (format section).
 struct TensorFile {
-  std::map<std::string, at::Tensor> tensors;  ///< float32, int64, int8 or uint8; contiguous
+  std::map<std::string, at::Tensor>
+      tensors;  ///< float32, float16, int64, int8 or uint8; contiguous
   std::map<std::string, std::string> metadata;
 };
 
@@ -22,5 +23,10 @@ TensorFile read_safetensors(const std::filesystem::path& path);
 
 /// Writes beside `path` first and renames, so that a file under that name is always whole.
 void write_safetensors(const std::filesystem::path& path, const TensorFile& file);
+
+/// float32 tensors of two dimensions and more to float16, for half the bytes; and all of float16
+/// back to float32.
+void halve_matrices(TensorFile& file);
+void widen(TensorFile& file);
 
 }  // namespace tiersim::models

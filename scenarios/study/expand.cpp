@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "models/catalog/catalog.h"
+#include "models/catalog/composition.h"
 #include "scenarios/study/print_study.h"
 #include "scenarios/study/read_study.h"
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "models/catalog/catalog.h"
+#include "models/catalog/composition.h"
 
 namespace tiersim {
 namespace {

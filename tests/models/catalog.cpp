@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <set>
 
+#include "models/catalog/composition.h"
 #include "models/operators/operator.h"
 #include "models/subjects/subject.h"
 #include "sim/error.h"
@@ -20,20 +21,44 @@ TEST_CASE("What is listed is what can be built", "[catalog]") {
   CHECK(built == listed);
 }
 
-TEST_CASE("The number of parameters listed is that of the model built", "[catalog]") {
-  const auto count = models::parameter_count(models::find_subject("wide_resnet_mini")->build());
-  CHECK(count == 588'010);
-  CHECK(known_subjects()[0].description.find("588,010 parameters") != std::string_view::npos);
+TEST_CASE("Compositions are read left to right, with settings", "[catalog]") {
+  const auto calls = parse_composition("early_exit(after=layer1.0.add)+sptq(observer=mse)");
+  REQUIRE(calls.size() == 2);
+  CHECK((calls[0] == OperatorCall{"early_exit", {{"after", "layer1.0.add"}}}));
+  CHECK((calls[1] == OperatorCall{"sptq", {{"observer", "mse"}}}));
+  for (const char* text :
+       {"identity", "distilled+sptq", "early_exit+sptq+partition", "pruned_channels(keep=25 %)",
+        "distilled+pruned_channels+pruned+early_exit+qat+partition(cut=a.b)"}) {
+    INFO(text);
+    CHECK(to_string(parse_composition(text)) == text);
+  }
+  CHECK(is_split("sptq+partition"));
+  CHECK(is_split("partition(cut=layer1.0.add)"));
+  CHECK_FALSE(is_split("sptq"));
 }
 
-TEST_CASE("Compositions are read left to right", "[catalog]") {
-  CHECK(parse_composition("sptq+partition") == std::vector<std::string>{"sptq", "partition"});
-  CHECK(is_split("sptq+partition"));
-  CHECK(is_split("partition"));
-  CHECK_FALSE(is_split("sptq"));
-  for (const char* wrong : {"", "+", "sptq+", "+sptq", "sptq+sptq", "Sptq", "sptq partition"}) {
-    INFO(wrong);
-    CHECK_THROWS_AS(parse_composition(wrong), UserError);
+TEST_CASE("What cannot be composed is refused with the reason and the order that works",
+          "[catalog]") {
+  const auto refused = [](const char* text, const char* reason, const char* remedy) {
+    INFO(text);
+    CHECK_THROWS_WITH(parse_composition(text), Catch::Contains(reason) && Catch::Contains(remedy));
+  };
+  refused("partition+qat", "needs the whole model", "write \"qat+partition\"");
+  refused("sptq+distilled", "would throw \"sptq\" away", "write \"distilled+sptq\"");
+  refused("sptq+sptq", "occurs twice", "write \"sptq\"");
+  refused("sptq+qat", "has made int8", "write \"sptq\"");
+  refused("qat+pruned", "has made int8", "write \"pruned+qat\"");
+  refused("pruned+pruned_channels", "fill the zeros", "write \"pruned_channels+pruned\"");
+  refused("identity+sptq", "joins \"identity\"", "leave \"identity\" out");
+  refused("sptk", "unknown operator", "did you mean \"sptq\"?");
+  refused("partition(cot=a)", "unknown setting \"cot\"", "did you mean \"cut\"?");
+  refused("pruned(keep=1)", "unknown setting", "has no settings");
+  refused("partition(cut=a,cut=b)", "twice", "keep one");
+  refused("partition(cut=a", "bracket", "write e.g.");
+  for (const char* text : {"", "+", "sptq+", "+sptq", "Sptq", "sptq partition", "partition(cut)",
+                           "partition(cut=)", "partition()x", "(", ")", "partition((cut=a))"}) {
+    INFO(text);
+    CHECK_THROWS_AS(parse_composition(text), UserError);
   }
 }
 

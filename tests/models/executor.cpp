@@ -4,6 +4,7 @@
 
 #include "models/ir/interpreter.h"
 #include "models/operators/lower.h"
+#include "models/subjects/mobilenet_v2.h"
 #include "tests/models/graphs.h"
 
 using namespace tiersim::models;
@@ -18,11 +19,11 @@ TEST_CASE("The float32 executor gives what LibTorch's reference operations give"
                        out = 8 + 2 * static_cast<std::int64_t>(seed % 7);
     GraphBuilder builder;
     int x = builder.conv2d("first", builder.input(), 1, in, 3);
-    x = builder.relu("relu", x);
+    x = builder.apply(NodeKind::relu, "relu", x);
     x = builder.conv2d("second", x, in, out, seed % 2 == 0 ? 1 : 3,
                        1 + static_cast<std::int64_t>(seed) % 2, groups);
     x = builder.add("add", x, x);
-    x = builder.global_avg_pool2d("pool", x);
+    x = builder.apply(NodeKind::global_avg_pool2d, "pool", x);
     builder.linear("fc", x, out, 10);
     const Graph graph = lower(std::move(builder).finish());
     const Executor executor(graph);
@@ -31,6 +32,26 @@ TEST_CASE("The float32 executor gives what LibTorch's reference operations give"
       const at::Tensor expected = interpret(graph, input), actual = executor.run(input);
       CHECK(((expected - actual).abs().max() / expected.abs().max()).item<double>() < 1e-5);
     }
+  }
+}
+
+TEST_CASE("The executor agrees with the interpreter on every family of models", "[executor]") {
+  use_inference_settings(1);
+  const auto agree = [](const Graph& graph, const at::Tensor& input) {
+    const at::Tensor expected = interpret(graph, input), actual = Executor(graph).run(input);
+    CHECK(((expected - actual).abs().max() / expected.abs().max()).item<double>() < 1e-5);
+  };
+  for (std::uint64_t seed = 0; seed < 10; ++seed) {
+    agree(lower(small_network(seed)), random_images(2));
+    agree(lower(small_transformer(seed)), random_ids(2, 5 + static_cast<std::int64_t>(seed)));
+    at::manual_seed(seed);
+    agree(lower(with_statistics(mobilenet_v2(10))), at::randn({1, 3, 64, 64}));
+    ResNetConfig with_pooling;
+    with_pooling.bottleneck = false;
+    with_pooling.blocks = {1, 1};
+    with_pooling.planes = {8, 16};
+    with_pooling.stem_channels = 8;
+    agree(lower(with_statistics(resnet(with_pooling))), at::randn({1, 3, 64, 64}));
   }
 }
 
@@ -54,6 +75,10 @@ TEST_CASE("Impossible graphs are refused by name", "[graph]") {
   spoil([](Graph& g) { g.nodes[1].tensors.clear(); });
   spoil([](Graph& g) { g.nodes[1].stride = 0; });
   spoil([](Graph& g) { g.nodes[2].tensors["bias"] = at::zeros({1}); });
-  spoil([](Graph& g) { g.nodes[1].quantization = Quantization{}; });
+  spoil([](Graph& g) { g.nodes[1].tensors["weight"] = at::zeros({16, 1, 3, 3}, at::kChar); });
+  spoil([](Graph& g) { g.nodes[1].quantization = Quantization{-1, 0}; });
+  spoil([](Graph& g) { g.nodes[1].kernel = 0; });
+  spoil([](Graph& g) { g.nodes[1].heads = 0; });
+  spoil([](Graph& g) { g.nodes[1].probability = 1; });
   spoil([](Graph& g) { g.nodes[2].kind = NodeKind::input; });
 }

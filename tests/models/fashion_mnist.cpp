@@ -11,12 +11,12 @@ using namespace tiersim::models;
 
 TEST_CASE("Fashion-MNIST is what its paper says", "[fashion_mnist]") {
   const Dataset train = load_fashion_mnist(Split::train), test = load_fashion_mnist(Split::test);
-  CHECK(train.images.sizes() == at::IntArrayRef({60'000, 1, 28, 28}));
+  CHECK(train.items.sizes() == at::IntArrayRef({60'000, 1, 28, 28}));
   CHECK(test.size() == 10'000);
   CHECK(at::equal(train.labels.bincount(), at::full({10}, 6000, at::kLong)));
   CHECK(at::equal(test.labels.bincount(), at::full({10}, 1000, at::kLong)));
   // Inputs are normalized by the training images' own mean and deviation.
-  const at::Tensor pixels = train.images.to(at::kDouble) / 255;
+  const at::Tensor pixels = train.items.to(at::kDouble) / 255;
   CHECK(pixels.mean().item<double>() == Approx(train.mean).epsilon(1e-5));
   CHECK(pixels.std().item<double>() == Approx(train.stddev).epsilon(1e-5));
   CHECK(std::abs(train.inputs(0, 60'000).mean().item<double>()) < 1e-4);

@@ -3,18 +3,13 @@
 #include <ATen/ATen.h>
 
 #include "models/ir/builder.h"
-#include "models/subjects/wide_resnet.h"
+#include "models/subjects/resnet.h"
+#include "models/subjects/transformer.h"
 
 namespace tiersim::models {
 
-/// A small wide ResNet whose batch norms have statistics worth folding.
-inline Graph small_network(std::uint64_t seed) {
-  at::manual_seed(seed);
-  WideResNetConfig config;
-  config.stem_channels = 16;
-  config.planes = {8, 16};
-  config.blocks = {1, 2};
-  Graph graph = wide_resnet(config);
+/// Gives batch norms statistics that are worth folding.
+inline Graph with_statistics(Graph graph) {
   for (Node& node : graph.nodes) {
     if (node.kind != NodeKind::batch_norm2d) continue;
     const auto channels = node.tensors.at("weight").size(0);
@@ -24,6 +19,43 @@ inline Graph small_network(std::uint64_t seed) {
     node.tensors["running_var"] = at::rand({channels}) + 0.5;
   }
   return graph;
+}
+
+/// A small wide ResNet; every third seed makes it a ResNeXt of four groups.
+inline Graph small_network(std::uint64_t seed) {
+  at::manual_seed(seed);
+  ResNetConfig config;
+  config.stem_channels = 16;
+  config.planes = {8, 16};
+  config.blocks = {1, 2};
+  config.groups = seed % 3 == 2 ? 4 : 1;
+  config.width_per_group = 128 / config.groups;
+  config.in_channels = 1;
+  config.classes = 10;
+  config.small_images = true;
+  return with_statistics(resnet(config));
+}
+
+/// A transformer of two layers, bert or roberta, for ids 0..99.
+inline Graph small_transformer(std::uint64_t seed) {
+  at::manual_seed(seed);
+  TransformerShape shape;
+  shape.roberta = seed % 2 == 1;
+  shape.words = 100;
+  shape.positions = 40;
+  shape.types = shape.roberta ? 1 : 2;
+  shape.width = 32;
+  shape.layers = 2;
+  shape.heads = 4;
+  shape.inner_width = 64;
+  shape.classes = 5;
+  shape.pad_id = shape.roberta ? 1 : 0;
+  shape.separator_id = 3;
+  return transformer(shape);
+}
+
+inline at::Tensor random_ids(std::int64_t count, std::int64_t tokens) {
+  return at::randint(4, 100, {count, tokens}, at::kLong);
 }
 
 inline at::Tensor random_images(std::int64_t count) { return at::randn({count, 1, 28, 28}); }

@@ -30,10 +30,27 @@ TEST_CASE("A value that something else reads as well is not fused away", "[lower
   at::manual_seed(1);
   GraphBuilder builder;
   const int conv = builder.conv2d("conv", builder.input(), 1, 4, 3);
-  const int relu = builder.relu("relu", conv);
+  const int relu = builder.apply(NodeKind::relu, "relu", conv);
   builder.add("add", relu, conv);
   const Graph graph = std::move(builder).finish();
   const at::Tensor input = random_images(1);
   const at::Tensor convolved = at::conv2d(input, graph.nodes[1].tensors.at("weight"), {}, 1, 1);
   CHECK(at::allclose(interpret(lower(graph), input), at::relu(convolved) + convolved));
+}
+
+TEST_CASE("Dropout vanishes, and does not hide another reader from the fusion", "[lower]") {
+  // y = relu(dropout(conv(x))) + conv(x)
+  at::NoGradGuard no_gradients;
+  at::manual_seed(1);
+  GraphBuilder builder;
+  const int conv = builder.conv2d("conv", builder.input(), 1, 4, 3);
+  const int dropout = builder.dropout("dropout", conv, 0.5);
+  const int relu = builder.apply(NodeKind::relu, "relu", dropout);
+  builder.add("add", relu, conv);
+  const Graph graph = std::move(builder).finish();
+  const at::Tensor input = random_images(1);
+  const at::Tensor convolved = at::conv2d(input, graph.nodes[1].tensors.at("weight"), {}, 1, 1);
+  const Graph lowered = lower(graph);
+  CHECK(lowered.nodes.size() == 4);
+  CHECK(at::allclose(interpret(lowered, input), at::relu(convolved) + convolved));
 }

@@ -1,10 +1,12 @@
 #include "models/operators/partition.h"
 
 #include <catch2/catch.hpp>
+#include <numeric>
 
 #include "models/ir/executor.h"
 #include "models/operators/lower.h"
 #include "models/operators/static_quantization.h"
+#include "sim/error.h"
 #include "tests/models/graphs.h"
 
 using namespace tiersim::models;
@@ -29,6 +31,36 @@ TEST_CASE("Split anywhere it can be, a model gives bit for bit what the whole gi
       }
     }
   }
+}
+
+TEST_CASE("A transformer split after any of its layers gives bit for bit what the whole gives",
+          "[partition]") {
+  use_inference_settings(1);
+  for (std::uint64_t seed = 0; seed < 4; ++seed) {
+    const Graph lowered = lower(small_transformer(seed));
+    for (const Graph& graph : {lowered, quantize(lowered, random_ids(20, 12))}) {
+      const at::Tensor input = random_ids(1, 9);
+      const at::Tensor whole = Executor(graph).run(input);
+      const std::vector<Cut> cuts = find_cuts(graph, input);
+      int after_layers = 0;
+      for (const Cut& cut : cuts) {
+        INFO(cut.name);
+        after_layers += cut.name.find("output.LayerNorm") != std::string::npos ? 1 : 0;
+        const std::vector<Graph> halves = split(graph, cut.node);
+        CHECK(at::equal(Executor(halves[1]).run(Executor(halves[0]).run(input)), whole));
+      }
+      CHECK(after_layers >= 2);
+    }
+  }
+}
+
+TEST_CASE("Multiply-accumulates of a transformer layer are those of its shapes", "[partition]") {
+  // 9 tokens, width 32, inner 64, two layers: four projections 9*32*32, attention 2*9*9*32, FFN
+  // 2*9*32*64; the head 32*32 + 32*5.
+  const Graph graph = lower(small_transformer(0));
+  const auto macs = multiply_accumulates(graph, random_ids(1, 9));
+  CHECK(std::accumulate(macs.begin(), macs.end(), 0.0) ==
+        2 * (4 * 9 * 32 * 32 + 2 * 9 * 9 * 32 + 2 * 9 * 32 * 64) + 32 * 32 + 32 * 5);
 }
 
 TEST_CASE("A residual block cannot be cut where its shortcut is live", "[partition]") {
@@ -57,7 +89,9 @@ TEST_CASE(
     "[partition]") {
   use_inference_settings(1);
   const Graph trained = small_network(1);
-  const PrepareContext context{random_images(20)};
+  PrepareContext context;
+  context.calibration = random_images(20);
+  context.sample = random_images(1);
   const auto bytes_between = [&](const char* composition) {
     const Variant variant = apply_operators(composition, trained, context);
     REQUIRE(variant.stages.size() == 2);
@@ -65,6 +99,10 @@ TEST_CASE(
   };
   CHECK(bytes_between("partition") == 4 * bytes_between("sptq+partition"));
   const Variant split_already = apply_operators("partition", trained, context);
-  CHECK_THROWS_AS(Partition().apply(split_already, context), OperatorError);
-  CHECK_THROWS_AS(apply_operators("nonsense", trained, context), OperatorError);
+  CHECK_THROWS_AS(Partition().apply(split_already, {}, context), OperatorError);
+  CHECK_THROWS_AS(apply_operators("nonsense", trained, context), tiersim::UserError);
+  CHECK_THROWS_WITH(apply_operators("partition(cut=nowhere)", trained, context),
+                    Catch::Contains("layer1.0.add"));
+  const Variant named = apply_operators("partition(cut=layer1.0.add)", trained, context);
+  CHECK(named.stages[0].nodes.back().name == "layer1.0.add");
 }

@@ -1,0 +1,152 @@
+#include "models/catalog/composition.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "models/catalog/catalog.h"
+#include "sim/error.h"
+
+namespace tiersim {
+namespace {
+
+/// The place of an operator in every composition that makes sense; those of equal rank may stand in
+/// any order unless `reason_against()` has something against it.
+int rank_of(std::string_view name) {
+  if (name == "distilled") return 0;
+  if (name == "sptq" || name == "qat") return 2;
+  return name == "partition" ? 3 : 1;
+}
+
+/// Why `later` cannot come after `earlier`; empty where it can.
+std::string reason_against(std::string_view earlier, std::string_view later) {
+  if (earlier == later) return fmt::format("\"{}\" occurs twice", later);
+  if (earlier == "partition")
+    return fmt::format("\"{}\" needs the whole model, which \"partition\" has split", later);
+  if (later == "distilled")
+    return fmt::format("\"distilled\" trains a new model and would throw \"{}\" away", earlier);
+  if (rank_of(earlier) == 2 && rank_of(later) <= 2)
+    return fmt::format("\"{}\" works on float32 weights, which \"{}\" has made int8", later,
+                       earlier);
+  if (earlier == "pruned" && later == "pruned_channels")
+    return "\"pruned_channels\" trains on and would fill the zeros of \"pruned\"";
+  return {};
+}
+
+std::string working_order(std::vector<std::string> names) {
+  std::vector<std::string> kept;
+  for (const std::string& name : names) {
+    const bool quantized = std::any_of(
+        kept.begin(), kept.end(), [](const std::string& other) { return rank_of(other) == 2; });
+    const bool again = std::find(kept.begin(), kept.end(), name) != kept.end();
+    if (!again && !(quantized && rank_of(name) == 2)) kept.push_back(name);
+  }
+  const auto order = [](const std::string& name) {
+    return 2 * rank_of(name) + (name == "pruned" ? 1 : 0);
+  };
+  std::stable_sort(kept.begin(), kept.end(),
+                   [&](const std::string& a, const std::string& b) { return order(a) < order(b); });
+  return fmt::format("{}", fmt::join(kept, "+"));
+}
+
+[[noreturn]] void fail(std::string_view text, const std::string& problem,
+                       const std::string& remedy) {
+  throw UserError(fmt::format("\"{}\" {} ({})", text, problem, remedy));
+}
+
+std::string suggestion(const std::string& name, const std::vector<std::string>& known) {
+  const std::string near = nearest_name(name, known);
+  return near.empty() ? fmt::format("known: {}", fmt::join(known, ", "))
+                      : fmt::format("did you mean \"{}\"?", near);
+}
+
+/// The parts between '+' that stand outside of brackets.
+std::vector<std::string> split_calls(std::string_view text) {
+  std::vector<std::string> parts(1);
+  int depth = 0;
+  for (const char c : text) {
+    depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+    if (c == '+' && depth == 0) {
+      parts.emplace_back();
+    } else {
+      parts.back() += c;
+    }
+  }
+  return parts;
+}
+
+OperatorCall parse_call(std::string_view text, const std::string& part) {
+  OperatorCall call;
+  const std::size_t open = part.find('(');
+  call.name = part.substr(0, open);
+  const std::vector<std::string> known = names_of(known_operators());
+  if (std::find(known.begin(), known.end(), call.name) == known.end())
+    throw UserError(
+        fmt::format("unknown operator \"{}\" ({})", call.name, suggestion(call.name, known)));
+  if (open == std::string::npos) return call;
+  if (part.back() != ')' || part.find('(', open + 1) != std::string::npos)
+    fail(text, "has a bracket too few or too many", "write e.g. \"partition(cut=auto)\"");
+  const std::vector<std::string> settings = settings_of(call.name);
+  std::string rest = part.substr(open + 1, part.size() - open - 2);
+  while (!rest.empty()) {
+    const std::size_t comma = rest.find(',');
+    const std::string pair = rest.substr(0, comma);
+    rest = comma == std::string::npos ? "" : rest.substr(comma + 1);
+    const std::size_t equals = pair.find('='), begin = pair.find_first_not_of(' ');
+    if (equals == std::string::npos || equals + 1 == pair.size())
+      fail(text, fmt::format("has \"{}\" where a setting should be", pair), "write name=value");
+    const std::string key = pair.substr(begin, equals - begin);
+    if (std::find(settings.begin(), settings.end(), key) == settings.end()) {
+      fail(text, fmt::format("has an unknown setting \"{}\"", key),
+           settings.empty() ? fmt::format("\"{}\" has no settings", call.name)
+                            : suggestion(key, settings));
+    }
+    if (!call.settings.emplace(key, pair.substr(equals + 1)).second)
+      fail(text, fmt::format("has \"{}\" twice", key), "keep one");
+  }
+  return call;
+}
+
+}  // namespace
+
+std::string OperatorCall::setting(const std::string& key, const std::string& otherwise) const {
+  const auto found = settings.find(key);
+  return found == settings.end() ? otherwise : found->second;
+}
+
+std::vector<OperatorCall> parse_composition(std::string_view text) {
+  std::vector<OperatorCall> calls;
+  std::vector<std::string> names;
+  for (const std::string& part : split_calls(text)) {
+    calls.push_back(parse_call(text, part));
+    names.push_back(calls.back().name);
+  }
+  if (calls.size() > 1 && std::find(names.begin(), names.end(), "identity") != names.end())
+    fail(text, "joins \"identity\" with others", "leave \"identity\" out");
+  for (std::size_t later = 1; later < names.size(); ++later) {
+    for (std::size_t earlier = 0; earlier < later; ++earlier) {
+      const std::string reason = reason_against(names[earlier], names[later]);
+      if (!reason.empty())
+        fail(text, fmt::format("cannot be: {}", reason),
+             fmt::format("write \"{}\"", working_order(names)));
+    }
+  }
+  return calls;
+}
+
+std::string to_string(const std::vector<OperatorCall>& calls) {
+  std::vector<std::string> parts;
+  for (const OperatorCall& call : calls) {
+    std::vector<std::string> settings;
+    for (const auto& [key, value] : call.settings) settings.push_back(key + "=" + value);
+    parts.push_back(settings.empty() ? call.name
+                                     : fmt::format("{}({})", call.name, fmt::join(settings, ",")));
+  }
+  return fmt::format("{}", fmt::join(parts, "+"));
+}
+
+bool is_split(std::string_view composition) {
+  return split_calls(composition).back().rfind("partition", 0) == 0;
+}
+
+}  // namespace tiersim

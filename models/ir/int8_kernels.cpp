@@ -1,0 +1,99 @@
+#include <ATen/core/dispatch/Dispatcher.h>
+#include <ATen/native/quantized/PackedParams.h>
+
+#include <memory>
+#include <stdexcept>
+
+#include "models/ir/int8_elementwise.h"
+#include "models/ir/kernels.h"
+
+namespace tiersim::models {
+namespace {
+
+at::Tensor quantized_weight(const Node& node) {
+  const at::Tensor& values = node.tensors.at("weight");
+  if (values.scalar_type() != at::kChar)
+    throw std::invalid_argument("node \"" + node.name + "\" has a weight that is not int8");
+  const at::Tensor scales = node.tensors.at("weight_scale").to(at::kDouble);
+  return at::_make_per_channel_quantized_tensor(values, scales, at::zeros_like(scales, at::kLong),
+                                                0);
+}
+
+c10::optional<at::Tensor> bias_of(const Node& node) {
+  const auto found = node.tensors.find("bias");
+  if (found == node.tensors.end()) return c10::nullopt;
+  return found->second;
+}
+
+/// Calls an operation that LibTorch registers for its quantized modules but does not declare.
+template <typename Signature>
+auto operation(const char* name) {
+  return c10::Dispatcher::singleton().findSchemaOrThrow(name, "").typed<Signature>();
+}
+
+/// Runs weights that were packed once, for a convolution or a linear layer. relu6 needs no kernel:
+/// its range is [0, 6] at most, and what lies outside of it saturates.
+template <typename Packed>
+Kernel apply_packed(const Packed& packed, const Node& node) {
+  const Quantization out = *node.quantization;
+  if (node.activation == Activation::relu) {
+    return [packed, out](at::TensorList x) {
+      return packed->apply_relu(x[0], out.scale, out.zero_point);
+    };
+  }
+  return [packed, out](at::TensorList x) { return packed->apply(x[0], out.scale, out.zero_point); };
+}
+
+Kernel int8_conv2d(const Node& node) {
+  using Packed = c10::intrusive_ptr<ConvPackedParamsBase<2>>;
+  using Prepack = Packed(at::Tensor, c10::optional<at::Tensor>, torch::List<int64_t>,
+                         torch::List<int64_t>, torch::List<int64_t>, int64_t);
+  const torch::List<int64_t> stride({node.stride, node.stride});
+  const torch::List<int64_t> padding({node.padding, node.padding});
+  const torch::List<int64_t> dilation({1, 1});
+  const Packed packed =
+      operation<Prepack>("quantized::conv2d_prepack")
+          .call(quantized_weight(node), bias_of(node), stride, padding, dilation, node.groups);
+  return apply_packed(packed, node);
+}
+
+Kernel int8_linear(const Node& node) {
+  using Packed = c10::intrusive_ptr<LinearPackedParamsBase>;
+  const Packed packed =
+      operation<Packed(at::Tensor, c10::optional<at::Tensor>)>("quantized::linear_prepack")
+          .call(quantized_weight(node), bias_of(node));
+  return apply_packed(packed, node);
+}
+
+}  // namespace
+
+Kernel int8_kernel(const Node& node, const Node& operand) {
+  switch (node.kind) {
+    case NodeKind::conv2d:
+      return int8_conv2d(node);
+    case NodeKind::linear:
+      return int8_linear(node);
+    case NodeKind::add:
+      return [out = *node.quantization, relu = node.activation == Activation::relu](
+                 at::TensorList x) { return int8_add(x[0], x[1], out, relu); };
+    case NodeKind::max_pool2d:  // the quantized kernel wants its dilation spelled out
+      return [kernel = node.kernel, stride = node.stride,
+              padding = node.padding](at::TensorList x) {
+        return at::max_pool2d(x[0], {kernel, kernel}, {stride, stride}, {padding, padding}, {1, 1});
+      };
+    case NodeKind::global_avg_pool2d:  // the scale stays that of the operand
+      return [](at::TensorList x) { return at::adaptive_avg_pool2d(x[0], {1, 1}).flatten(1); };
+    case NodeKind::gelu: {
+      const auto table =
+          std::make_shared<ByteFunction>([](const at::Tensor& x) { return at::gelu(x); },
+                                         *operand.quantization, *node.quantization);
+      return [table](at::TensorList x) { return table->apply(x[0]); };
+    }
+    case NodeKind::quantize:
+      return [out = *node.quantization](at::TensorList x) { return to_quint8(x[0], out); };
+    default:
+      throw std::invalid_argument("node \"" + node.name + "\" has no int8 kernel");
+  }
+}
+
+}  // namespace tiersim::models

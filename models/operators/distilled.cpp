@@ -1,0 +1,79 @@
+#include "models/operators/distilled.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "models/ir/interpreter.h"
+#include "models/operators/lower.h"
+#include "models/subjects/subject.h"
+#include "models/training/evaluate.h"
+#include "models/training/learnt.h"
+
+namespace tiersim::models {
+namespace {
+
+constexpr double kTemperature = 4, kWeight = 0.7;  // as Hinton et al. report them to work well
+
+}  // namespace
+
+at::Tensor distillation_loss(const at::Tensor& student, const at::Tensor& teacher,
+                             const at::Tensor& labels, double temperature, double weight) {
+  const at::Tensor soft = at::kl_div((student / temperature).log_softmax(1),
+                                     (teacher / temperature).log_softmax(1), at::Reduction::Sum,
+                                     /*log_target=*/true) /
+                          static_cast<double>(labels.size(0));
+  return (1 - weight) * smoothed_cross_entropy(student, labels, 0) +
+         weight * temperature * temperature * soft;
+}
+
+Graph distill(const Graph& teacher, Graph student, const Dataset& data,
+              const TrainingConfig& config, const Progress& progress,
+              const std::filesystem::path& state) {
+  const Graph lowered = lower(teacher);
+  const auto teach = [&](const at::Tensor& inputs) {
+    const at::NoGradGuard no_gradients;
+    return interpret(lowered, inputs);
+  };
+  // Items that stay as they are get the same answer in every epoch.
+  const bool fixed = data.is_text() || !config.augment;
+  at::Tensor answers;
+  if (fixed) {
+    progress("asking the teacher");
+    at::set_num_threads(config.threads);
+    answers = answers_of(teach, data);
+  }
+  Objective objective;
+  objective.loss = [&](const at::Tensor& logits, const at::Tensor& labels, const at::Tensor& inputs,
+                       const at::Tensor& picked) {
+    return distillation_loss(logits, fixed ? answers.index_select(0, picked) : teach(inputs),
+                             labels, kTemperature, kWeight);
+  };
+  train(student, data, config, progress, objective, state);
+  return student;
+}
+
+Variant Distilled::apply(const Variant& variant, const OperatorCall&,
+                         const PrepareContext& context) const {
+  const Graph& teacher = single_stage(variant, name());
+  const Subject* student = find_subject(context.subject->student);
+  if (!student)
+    throw OperatorError(std::string(context.subject->name) +
+                        " is a student itself (distil the model that teaches it)");
+  const auto build = [&] {
+    at::manual_seed(student->training.seed);
+    return student->build();
+  };
+  if (!context.training) return {{build()}};
+  return {{find_or_learn({std::string(context.subject->name) + "." + context.composition,
+                          teacher,
+                          {"distilled", std::string(student->name), describe(student->training),
+                           fmt::format("{} {}", kTemperature, kWeight)},
+                          [&](const std::filesystem::path& state) {
+                            return distill(teacher, build(), *context.training, student->training,
+                                           context.progress, state);
+                          }},
+                         context.progress, context.learnt_folder)}};
+}
+
+}  // namespace tiersim::models

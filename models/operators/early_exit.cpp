@@ -1,0 +1,103 @@
+#include "models/operators/early_exit.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "models/ir/interpreter.h"
+#include "models/operators/cuts.h"
+#include "models/operators/lower.h"
+#include "models/subjects/subject.h"
+#include "models/training/learnt.h"
+
+namespace tiersim::models {
+namespace {
+
+int append(Graph& graph, NodeKind kind, const char* name, int input) {
+  Node node;
+  node.kind = kind;
+  node.name = name;
+  node.inputs = {input};
+  graph.nodes.push_back(std::move(node));
+  return static_cast<int>(graph.nodes.size()) - 1;
+}
+
+int append_linear(Graph& graph, const char* name, int input, std::int64_t in, std::int64_t out) {
+  const int index = append(graph, NodeKind::linear, name, input);
+  Node& node = graph.nodes.back();
+  const double bound = 1 / std::sqrt(static_cast<double>(in));  // as torch.nn.Linear starts
+  node.tensors = {{"weight", at::empty({out, in}).uniform_(-bound, bound)},
+                  {"bias", at::zeros({out})}};
+  return index;
+}
+
+/// Where half of the work is done, or as near to it as the model can be cut.
+const Cut& middle(const std::vector<Cut>& cuts) {
+  return *std::min_element(cuts.begin(), cuts.end(), [](const Cut& a, const Cut& b) {
+    return std::abs(a.work_before - 0.5) < std::abs(b.work_before - 0.5);
+  });
+}
+
+at::Tensor value_at(const Graph& graph, int index, const at::Tensor& sample) {
+  at::Tensor found;
+  interpret(graph, sample, Mode::eval, [&](std::size_t node, const at::Tensor& value) {
+    if (static_cast<int>(node) == index) found = value;
+    return value;
+  });
+  return found;
+}
+
+bool belongs_to_exit(const Node& node) { return node.name.rfind("exit.", 0) == 0; }
+
+}  // namespace
+
+Graph with_exit(const Graph& lowered, int after, std::int64_t width, std::int64_t classes) {
+  Graph graph;
+  graph.nodes.assign(lowered.nodes.begin(), lowered.nodes.begin() + after + 1);
+  const bool text = lowered.nodes[1].kind == NodeKind::embedding;
+  int x = append(graph, text ? NodeKind::first_token : NodeKind::global_avg_pool2d,
+                 text ? "exit.first_token" : "exit.avgpool", after);
+  if (text) {
+    x = append_linear(graph, "exit.pooler", x, width, width);
+    x = append(graph, NodeKind::tanh, "exit.tanh", x);
+  }
+  append_linear(graph, "exit.classifier", x, width, classes);
+  validate(graph);
+  return graph;
+}
+
+Variant EarlyExit::apply(const Variant& variant, const OperatorCall& call,
+                         const PrepareContext& context) const {
+  const Graph lowered = lower(single_stage(variant, name()));
+  std::vector<Cut> cuts = find_cuts(lowered, context.sample);
+  // A head reads images or sequences; behind the pooling there is a head already.
+  cuts.erase(
+      std::remove_if(cuts.begin(), cuts.end(), [](const Cut& cut) { return cut.dimensions < 3; }),
+      cuts.end());
+  if (cuts.empty()) throw OperatorError("early_exit: the model has no inner layer to leave it at");
+  const std::string after = call.setting("after", "");
+  const Cut& cut = after.empty() ? middle(cuts) : find_cut(cuts, after, name());
+  const at::Tensor value = value_at(lowered, cut.node, context.sample);
+  const std::int64_t width = value.size(value.dim() == 4 ? 1 : 2);
+  const std::int64_t classes = lowered.nodes.back().tensors.at("weight").size(0);
+  const auto with_head = [&] {
+    at::manual_seed(context.subject->training.seed);
+    return with_exit(lowered, cut.node, width, classes);
+  };
+  if (!context.training) return {{with_head()}};
+  const TrainingConfig config = fine_tuning(context.subject->training, 1, 1.0);
+  return {{find_or_learn({std::string(context.subject->name) + "." + context.composition,
+                          lowered,
+                          {"early_exit", cut.name, describe(config)},
+                          [&](const std::filesystem::path& state) {
+                            Graph graph = with_head();
+                            Objective objective;
+                            objective.trains = belongs_to_exit;
+                            train(graph, *context.training, config, context.progress, objective,
+                                  state);
+                            return graph;
+                          }},
+                         context.progress, context.learnt_folder)}};
+}
+
+}  // namespace tiersim::models

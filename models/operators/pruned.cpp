@@ -1,0 +1,74 @@
+#include "models/operators/pruned.h"
+
+#include <map>
+#include <utility>
+
+#include "models/subjects/subject.h"
+#include "models/training/learnt.h"
+
+namespace tiersim::models {
+namespace {
+
+/// Keeps the `kept` largest of each row, [rows, n].
+at::Tensor largest_of_rows(const at::Tensor& rows, std::int64_t kept) {
+  const at::Tensor places = std::get<1>(rows.abs().topk(kept, 1));
+  return at::zeros_like(rows).scatter(1, places, 1.0);
+}
+
+std::map<std::string, at::Tensor> masks_of(const Graph& graph) {
+  std::map<std::string, at::Tensor> masks;
+  for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
+    const at::Tensor mask = pruning_mask(graph.nodes[i], i + 1 == graph.nodes.size());
+    if (mask.defined()) masks[graph.nodes[i].name] = mask;
+  }
+  return masks;
+}
+
+}  // namespace
+
+at::Tensor pruning_mask(const Node& node, bool is_last) {
+  if (node.kind != NodeKind::conv2d && node.kind != NodeKind::linear) return {};
+  const at::Tensor weight = node.tensors.at("weight").detach();
+  if (is_last || weight.size(1) < 4) return {};  // classifier; first convolution, depthwise
+  if (node.kind == NodeKind::conv2d && weight.size(2) == 3)
+    return largest_of_rows(weight.reshape({-1, 9}), 4).view(weight.sizes());
+  if (weight.size(1) % 4 != 0 || weight.numel() != weight.size(0) * weight.size(1)) return {};
+  return largest_of_rows(weight.reshape({-1, 4}), 2).view(weight.sizes());
+}
+
+Variant Pruned::apply(const Variant& variant, const OperatorCall&,
+                      const PrepareContext& context) const {
+  const Graph& whole = single_stage(variant, name());
+  const auto masks = masks_of(whole);
+  const auto mask_all = [&](Graph& graph) {
+    for (Node& node : graph.nodes) {
+      const auto mask = masks.find(node.name);
+      if (mask != masks.end()) node.tensors.at("weight").mul_(mask->second);
+    }
+  };
+  const auto pruned = [&] {
+    Graph graph = whole;
+    for (Node& node : graph.nodes) {
+      if (masks.count(node.name) > 0) node.tensors["weight"] = node.tensors["weight"].clone();
+    }
+    mask_all(graph);
+    return graph;
+  };
+  if (!context.training) return {{pruned()}};
+  const TrainingConfig config = fine_tuning(context.subject->training, 1, 0.2);
+  return {{find_or_learn(
+      {std::string(context.subject->name) + "." + context.composition,
+       whole,
+       {"pruned", describe(config)},
+       [&](const std::filesystem::path& state) {
+         Graph graph = pruned();
+         Objective objective;
+         objective.trains = [](const Node& node) { return node.kind != NodeKind::embedding; };
+         objective.after_step = mask_all;
+         train(graph, *context.training, config, context.progress, objective, state);
+         return graph;
+       }},
+      context.progress, context.learnt_folder)}};
+}
+
+}  // namespace tiersim::models

@@ -1,0 +1,31 @@
+#include "models/operators/qat.h"
+
+#include "models/operators/lower.h"
+#include "models/operators/static_quantization.h"
+#include "models/subjects/subject.h"
+#include "models/training/learnt.h"
+
+namespace tiersim::models {
+
+Variant QuantizationAwareTraining::apply(const Variant& variant, const OperatorCall& call,
+                                         const PrepareContext& context) const {
+  const RangeRule rule = range_rule_from(call);
+  const Graph lowered = lower(single_stage(variant, name()));
+  const auto placed = [&] { return place_quantization(lowered, context.calibration, rule); };
+  if (!context.training) return {{to_int8(placed())}};
+  const TrainingConfig config = fine_tuning(context.subject->training, 1, 0.05);
+  return {{find_or_learn(
+      {std::string(context.subject->name) + "." + context.composition,
+       lowered,
+       {"qat", call.setting("observer", "min_max"), describe(config)},
+       [&](const std::filesystem::path& state) {
+         Graph graph = placed();
+         Objective objective;
+         objective.trains = [](const Node& node) { return node.kind != NodeKind::embedding; };
+         train(graph, *context.training, config, context.progress, objective, state);
+         return to_int8(graph);
+       }},
+      context.progress, context.learnt_folder)}};
+}
+
+}  // namespace tiersim::models

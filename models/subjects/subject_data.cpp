@@ -1,0 +1,62 @@
+#include "models/subjects/subject_data.h"
+
+#include <algorithm>
+
+#include "models/training/checkpoint.h"
+
+namespace tiersim::models {
+namespace {
+
+constexpr std::int64_t kCalibrationItems = 1000;
+constexpr std::int64_t kRandomItems = 8;  // for calibration; their ranges mean nothing anyway
+constexpr std::uint64_t kSeed = 1;
+
+/// The first test item that is as long as the average.
+std::int64_t typical_item(const Dataset& data) {
+  if (!data.is_text()) return 0;
+  const at::Tensor lengths = data.lengths().to(at::kDouble);
+  return (lengths - lengths.mean()).abs().argmin().item<std::int64_t>();
+}
+
+std::vector<at::Tensor> random_inputs(const Subject& subject, std::int64_t count) {
+  at::manual_seed(kSeed);
+  std::vector<at::Tensor> inputs;
+  for (std::int64_t i = 0; i < count; ++i) inputs.push_back(subject.sample());
+  return inputs;
+}
+
+}  // namespace
+
+SubjectInputs load_inputs(const Subject& subject) {
+  SubjectInputs inputs;
+  if (!is_trained(subject)) {
+    inputs.calibration = at::cat(random_inputs(subject, kRandomItems));
+    inputs.sample = inputs.calibration.slice(0, 0, 1);
+    return inputs;
+  }
+  inputs.training = subject.load_data(Split::train);
+  inputs.test = subject.load_data(Split::test);
+  inputs.calibration =
+      inputs.training->inputs(0, std::min(kCalibrationItems, inputs.training->size()));
+  const std::int64_t item = typical_item(*inputs.test);
+  inputs.sample = inputs.test->inputs(item, item + 1);
+  return inputs;
+}
+
+std::vector<at::Tensor> request_inputs(const Subject& subject, std::int64_t count) {
+  if (!is_trained(subject)) return random_inputs(subject, std::min(count, kRandomItems));
+  const Dataset test = subject.load_data(Split::test);
+  std::vector<at::Tensor> inputs;
+  for (std::int64_t i = 0; i < std::min(count, test.size()); ++i)
+    inputs.push_back(test.inputs(i, i + 1));
+  return inputs;
+}
+
+Graph load_model(const Subject& subject) {
+  at::manual_seed(kSeed);
+  Graph graph = subject.build();
+  if (is_trained(subject)) load_checkpoint(graph, checkpoint_path(subject));
+  return graph;
+}
+
+}  // namespace tiersim::models
