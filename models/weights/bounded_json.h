@@ -1,0 +1,13 @@
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string_view>
+
+namespace tiersim::models {
+
+/// JSON that nobody vouches for: at most 16 levels deep, at most a million values, no key twice in
+/// an object. The bounds hold while it is parsed, so that hostile text costs no more than its own
+/// length and some 100 MB. Throws std::invalid_argument with the problem.
+nlohmann::json parse_bounded_json(std::string_view text);
+
+}  // namespace tiersim::models
