@@ -42,7 +42,8 @@ at::Tensor random_view(const at::Tensor& flat, std::mt19937& random) {
   if (view.dim() > 1 && random() % 2) view = view.transpose(0, random() % view.dim());
   if (view.dim() > 0 && random() % 2) {
     const std::int64_t axis = random() % view.dim();
-    view = view.slice(axis, random() % 2, view.size(axis), 1 + random() % 2);
+    const std::int64_t start = random() % 2, step = 1 + random() % 2;
+    view = view.slice(axis, start, view.size(axis), step);
   }
   if (random() % 4 == 0) view = view.unsqueeze(random() % (view.dim() + 1));
   return view;

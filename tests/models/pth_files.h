@@ -9,6 +9,9 @@
 #include <string>
 #include <vector>
 
+#include "models/weights/pth.h"
+#include "sim/error.h"
+
 #include "models/ir/executor.h"
 
 namespace tiersim::models {
@@ -104,6 +107,29 @@ inline void write_legacy_pth(const std::filesystem::path& path, const std::strin
     all.raw(std::string(static_cast<const char*>(storage.data_ptr()), storage.nbytes()));
   }
   std::ofstream(path, std::ios::binary) << all.bytes;
+}
+
+/// What read_pth says of a file; "" where it reads it.
+inline std::string pth_complaint(const std::filesystem::path& path) {
+  try {
+    read_pth(path);
+    return "";
+  } catch (const UserError& error) {
+    return error.what();
+  }
+}
+
+/// The same of a pickle in the zip form.
+inline std::string zip_complaint(const std::filesystem::path& path, const std::string& pickle,
+                                 const Storages& storages) {
+  write_zip_pth(path, pickle, storages);
+  return pth_complaint(path);
+}
+
+inline std::string repeat(const std::string& text, int times) {
+  std::string result;
+  for (int i = 0; i < times; ++i) result += text;
+  return result;
 }
 
 }  // namespace tiersim::models
