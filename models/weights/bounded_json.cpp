@@ -13,6 +13,7 @@ using nlohmann::json;
 
 constexpr std::size_t kDeepest = 16;
 constexpr std::size_t kMostValues = 1'000'000;
+constexpr std::uint64_t kLargestFile = 16'000'000;
 
 }  // namespace
 
@@ -45,6 +46,18 @@ json parse_bounded_json(std::string_view text) {
   } catch (const json::exception& problem) {
     throw std::invalid_argument(problem.what());
   }
+}
+
+json read_json_object(InputFile& input) {
+  if (input.size() > kLargestFile) input.fail("it is longer than 16 MB");
+  json object;
+  try {
+    object = parse_bounded_json(input.read_text(input.size()));
+  } catch (const std::invalid_argument& problem) {
+    input.fail(problem.what());
+  }
+  if (!object.is_object()) input.fail("it is no JSON object");
+  return object;
 }
 
 }  // namespace tiersim::models

@@ -15,15 +15,14 @@ constexpr std::size_t kMostDimensions = 64;                    // what LibTorch'
 constexpr std::int64_t kMostElements = std::int64_t{1} << 59;  // in bytes still an int64
 constexpr std::size_t kLongestProblem = 200;
 
-/// Names from a file may hold anything: what reaches the terminal is short and plain.
+}  // namespace
+
 std::string printable(std::string text) {
   std::replace_if(
       text.begin(), text.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
   if (text.size() > kLongestProblem) text.replace(kLongestProblem, std::string::npos, "...");
   return text;
 }
-
-}  // namespace
 
 InputFile::InputFile(std::filesystem::path path, std::string kind)
     : path_(std::move(path)), kind_(std::move(kind)), stream_(path_, std::ios::binary) {

@@ -50,6 +50,9 @@ class InputFile {
   std::uint64_t position_{0};
 };
 
+/// Names from a file may hold anything: what reaches the terminal is short and plain.
+std::string printable(std::string text);
+
 /// The number of elements of a tensor of at most 64 dimensions; -1 where a size is negative, there
 /// are more dimensions, or the product would overflow (sizes of 0 count as 1 in that).
 std::int64_t element_count(const std::vector<std::int64_t>& sizes);
