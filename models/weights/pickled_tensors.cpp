@@ -53,7 +53,7 @@ PickledStorage storage_from(const InputFile& input, const Pickle& pickle,
   });
   if (row == kStorages.end()) fail("a storage of an unknown type");
   if (part(2, Kind::text).text.size() > kLongestKey) fail("a storage with an overlong key");
-  const PickledStorage storage{part(2, Kind::text).text, row->type, part(4, Kind::integer).integer};
+  PickledStorage storage{part(2, Kind::text).text, row->type, part(4, Kind::integer).integer};
   if (element_count({storage.count}) < 0) fail("a storage of an impossible size");
   return storage;
 }

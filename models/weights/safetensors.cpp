@@ -123,9 +123,9 @@ void write_safetensors(const std::filesystem::path& path, const TensorFile& file
   std::vector<at::Tensor> data;
   std::uint64_t offset = 0;
   for (const auto& [name, tensor] : file.tensors) {
-    const auto type = std::find_if(kTypes.begin(), kTypes.end(), [&](const TypeRow& row) {
-      return row.type == tensor.scalar_type();
-    });
+    const at::ScalarType wanted = tensor.scalar_type();
+    const auto type = std::find_if(kTypes.begin(), kTypes.end(),
+                                   [&](const TypeRow& row) { return row.type == wanted; });
     if (type == kTypes.end())
       throw std::invalid_argument("safetensors: no name for the type of \"" + name + "\"");
     data.push_back(tensor.detach().contiguous());
