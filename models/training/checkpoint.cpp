@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "models/weights/safetensors.h"
+#include "models/weights/read_weights.h"
 #include "sim/error.h"
 
 namespace tiersim::models {
@@ -17,8 +17,7 @@ void save_checkpoint(const Graph& graph, const std::filesystem::path& path) {
 }
 
 void load_checkpoint(Graph& graph, const std::filesystem::path& path) {
-  TensorFile file = read_safetensors(path);
-  widen(file);
+  TensorFile file = read_weights(path);
   const auto fail = [&](const std::string& name, const char* problem) {
     throw UserError(fmt::format("{}: tensor \"{}\" {} (is this a checkpoint of another subject?)",
                                 path.string(), name, problem));
@@ -34,6 +33,11 @@ void load_checkpoint(Graph& graph, const std::filesystem::path& path) {
       tensor = found->second;
       file.tensors.erase(found);
     }
+  }
+  for (auto item = file.tensors.begin(); item != file.tensors.end();) {
+    // A counter of PyTorch's batch norms, for averages we do not take.
+    const bool counter = item->first.find("num_batches_tracked") != std::string::npos;
+    item = counter ? file.tensors.erase(item) : std::next(item);
   }
   if (!file.tensors.empty()) fail(file.tensors.begin()->first, "belongs to no layer");
 }

@@ -10,7 +10,7 @@ namespace tiersim::models {
 /// transformers use, matrices in float16.
 void save_checkpoint(const Graph& graph, const std::filesystem::path& path);
 
-/// Fills `graph` from a file; throws UserError, naming the tensor, where one is missing, left over
+/// Fills `graph` from weights in any form that read_weights() knows; throws UserError, naming the tensor, where one is missing, left over
 /// or of another shape.
 void load_checkpoint(Graph& graph, const std::filesystem::path& path);
 

@@ -43,7 +43,7 @@ bool load(const LearntGraph& wanted, const std::filesystem::path& path, Graph& g
   if (!std::filesystem::exists(path)) return false;
   TensorFile file = read_safetensors(path);
   if (file.metadata["origin"] != origin_of(wanted)) return false;
-  widen(file);
+  to_float32(file);
   for (const auto& [name, tensor] : tensors_of(wanted.from)) file.tensors.emplace(name, tensor);
   graph = get_stages(file).at(0);
   return true;

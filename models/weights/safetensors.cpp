@@ -3,15 +3,15 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
-#include <cstring>
 #include <fstream>
-#include <limits>
-#include <nlohmann/json.hpp>
-#include <set>
+#include <stdexcept>
 #include <utility>
 #include <vector>
 
+#include "models/weights/bounded_json.h"
+#include "models/weights/input_file.h"
 #include "sim/error.h"
 
 namespace tiersim::models {
@@ -25,96 +25,95 @@ struct TypeRow {
   const char* name;
   at::ScalarType type;
 };
-constexpr std::array<TypeRow, 5> kTypes{{{"F32", at::kFloat},
-                                         {"F16", at::kHalf},
-                                         {"I64", at::kLong},
-                                         {"I8", at::kChar},
-                                         {"U8", at::kByte}}};
+constexpr std::array<TypeRow, 10> kTypes{{{"F64", at::kDouble},
+                                          {"F32", at::kFloat},
+                                          {"F16", at::kHalf},
+                                          {"BF16", at::kBFloat16},
+                                          {"I64", at::kLong},
+                                          {"I32", at::kInt},
+                                          {"I16", at::kShort},
+                                          {"I8", at::kChar},
+                                          {"U8", at::kByte},
+                                          {"BOOL", at::kBool}}};
 
-[[noreturn]] void fail(const std::filesystem::path& path, const std::string& problem) {
-  throw UserError(fmt::format("{}: not a usable safetensors file: {} (fetch or prepare it again)",
-                              path.string(), problem));
-}
-
-struct Extent {
+/// A tensor as the header describes it; bytes [begin, end) of the data.
+struct Entry {
+  std::string name;
+  at::ScalarType type;
+  std::vector<std::int64_t> shape;
   std::uint64_t begin, end;
-  bool operator<(const Extent& other) const { return begin < other.begin; }
 };
 
-/// The number of elements; throws where the product would overflow.
-std::uint64_t element_count(const std::filesystem::path& path,
-                            const std::vector<std::int64_t>& shape) {
-  std::uint64_t count = 1;
-  for (const std::int64_t size : shape) {
-    if (size < 0) fail(path, "a negative dimension");
-    const auto factor = static_cast<std::uint64_t>(size);
-    if (factor != 0 && count > std::numeric_limits<std::int64_t>::max() / factor)
-      fail(path, "a shape that overflows");
-    count *= factor;
+/// A list of whole numbers from 0; nlohmann would turn true and 1e300 into numbers too.
+std::vector<std::int64_t> numbers(const json& list) {
+  std::vector<std::int64_t> result;
+  for (const json& value : list.get_ref<const json::array_t&>()) {
+    if (!value.is_number_unsigned() || value.get<std::uint64_t>() >> 63 != 0)
+      throw std::invalid_argument("a shape or offset that is no whole number from 0");
+    result.push_back(value.get<std::int64_t>());
   }
-  return count;
+  return result;
 }
 
-at::Tensor read_tensor(const std::filesystem::path& path, std::ifstream& stream, const json& entry,
-                       std::uint64_t data_begin, std::uint64_t data_size, Extent& extent) {
-  const auto shape = entry.at("shape").get<std::vector<std::int64_t>>();
-  const auto offsets = entry.at("data_offsets").get<std::array<std::uint64_t, 2>>();
-  const auto name = entry.at("dtype").get<std::string>();
-  const auto type = std::find_if(kTypes.begin(), kTypes.end(),
-                                 [&](const TypeRow& row) { return row.name == name; });
-  if (type == kTypes.end()) fail(path, "unknown dtype \"" + name + "\"");
-  extent = {offsets[0], offsets[1]};
-  if (extent.begin > extent.end || extent.end > data_size) fail(path, "an offset outside the file");
-  const std::uint64_t bytes = extent.end - extent.begin;
-  const std::uint64_t item = c10::elementSize(type->type);
-  if (bytes % item != 0 || element_count(path, shape) != bytes / item)
-    fail(path, "a size that does not match its shape");
-  at::Tensor tensor = at::empty(shape, type->type);
-  stream.seekg(static_cast<std::streamoff>(data_begin + extent.begin));
-  stream.read(static_cast<char*>(tensor.data_ptr()), static_cast<std::streamsize>(bytes));
-  if (!stream) fail(path, "it is truncated");
-  return tensor;
+Entry entry_from(const std::string& name, const json& description) {
+  const auto dtype = description.at("dtype").get<std::string>();
+  const auto row = std::find_if(kTypes.begin(), kTypes.end(),
+                                [&](const TypeRow& type) { return type.name == dtype; });
+  if (row == kTypes.end()) throw std::invalid_argument("unknown dtype \"" + dtype + "\"");
+  const std::vector<std::int64_t> offsets = numbers(description.at("data_offsets"));
+  if (offsets.size() != 2) throw std::invalid_argument("offsets that are no pair");
+  Entry entry{name, row->type, numbers(description.at("shape")),
+              static_cast<std::uint64_t>(offsets[0]), static_cast<std::uint64_t>(offsets[1])};
+  const std::int64_t count = element_count(entry.shape);
+  if (count < 0) throw std::invalid_argument("a shape that overflows");
+  if (entry.begin > entry.end ||
+      entry.end - entry.begin != static_cast<std::uint64_t>(count) * c10::elementSize(row->type))
+    throw std::invalid_argument("\"" + name + "\" has a size that does not match its shape");
+  return entry;
+}
+
+/// The entries in the order of their data, which is `data_size` bytes without a gap.
+std::vector<Entry> entries_from(const json& header, std::uint64_t data_size) {
+  std::vector<Entry> entries;
+  for (const auto& [name, description] : header.get_ref<const json::object_t&>()) {
+    if (name != "__metadata__") entries.push_back(entry_from(name, description));
+  }
+  std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
+    return std::pair(a.begin, a.end) < std::pair(b.begin, b.end);
+  });
+  std::uint64_t end = 0;
+  for (const Entry& entry : entries) {
+    if (entry.begin != end) throw std::invalid_argument("tensors that overlap or leave a gap");
+    end = entry.end;
+  }
+  if (end != data_size)
+    throw std::invalid_argument(fmt::format("{} bytes of tensors in {} of data", end, data_size));
+  return entries;
 }
 
 }  // namespace
 
 TensorFile read_safetensors(const std::filesystem::path& path) {
-  std::error_code error;
-  const std::uint64_t size = std::filesystem::file_size(path, error);
-  std::ifstream stream(path, std::ios::binary);
-  if (error || !stream)
-    throw UserError(fmt::format("{}: cannot be read (does it exist?)", path.string()));
-  std::uint64_t header_size = 0;
-  if (size < sizeof(header_size)) fail(path, "it is too short");
-  stream.read(reinterpret_cast<char*>(&header_size), sizeof(header_size));
-  if (header_size > kLargestHeader || header_size > size - sizeof(header_size))
-    fail(path, "an impossible header length");
-  std::string text(header_size, '\0');
-  stream.read(text.data(), static_cast<std::streamsize>(header_size));
-  const std::uint64_t data_begin = sizeof(header_size) + header_size;
+  InputFile input(path, "safetensors file");
+  if (input.size() < sizeof(std::uint64_t)) input.fail("it is too short");
+  const auto header_size = input.read_number<std::uint64_t>();
+  if (header_size > kLargestHeader || header_size > input.remaining())
+    input.fail("an impossible header length");
 
   TensorFile file;
-  std::set<Extent> extents;
+  std::vector<Entry> entries;
   try {
-    const json header = json::parse(text);
-    for (const auto& [name, entry] : header.items()) {
-      if (name == "__metadata__") {
-        file.metadata = entry.get<std::map<std::string, std::string>>();
-        continue;
-      }
-      Extent extent{};
-      file.tensors[name] = read_tensor(path, stream, entry, data_begin, size - data_begin, extent);
-      if (extent.begin != extent.end) {
-        const auto next = extents.upper_bound(extent);
-        const bool overlaps = (next != extents.end() && next->begin < extent.end) ||
-                              (next != extents.begin() && std::prev(next)->end > extent.begin);
-        if (overlaps) fail(path, "tensors that overlap");
-        extents.insert(extent);
-      }
-    }
+    const json header = parse_bounded_json(input.read_text(header_size));
+    entries = entries_from(header, input.remaining());
+    for (const auto& [name, text] : header.value("__metadata__", json::object_t{}))
+      file.metadata[name] = text.get<std::string>();
   } catch (const json::exception& problem) {
-    fail(path, std::string("its header is malformed: ") + problem.what());
+    input.fail(std::string("its header is malformed: ") + problem.what());
+  } catch (const std::invalid_argument& problem) {
+    input.fail(std::string("its header is malformed: ") + problem.what());
   }
+  for (const Entry& entry : entries)
+    file.tensors[entry.name] = input.read_tensor(entry.shape, entry.type);
   return file;
 }
 
@@ -124,9 +123,9 @@ void write_safetensors(const std::filesystem::path& path, const TensorFile& file
   std::vector<at::Tensor> data;
   std::uint64_t offset = 0;
   for (const auto& [name, tensor] : file.tensors) {
-    const auto type = std::find_if(kTypes.begin(), kTypes.end(), [&](const TypeRow& row) {
-      return row.type == tensor.scalar_type();
-    });
+    const at::ScalarType wanted = tensor.scalar_type();
+    const auto type = std::find_if(kTypes.begin(), kTypes.end(),
+                                   [&](const TypeRow& row) { return row.type == wanted; });
     if (type == kTypes.end())
       throw std::invalid_argument("safetensors: no name for the type of \"" + name + "\"");
     data.push_back(tensor.detach().contiguous());
@@ -162,9 +161,9 @@ void halve_matrices(TensorFile& file) {
   }
 }
 
-void widen(TensorFile& file) {
+void to_float32(TensorFile& file) {
   for (auto& [name, tensor] : file.tensors) {
-    if (tensor.scalar_type() == at::kHalf) tensor = tensor.to(at::kFloat);
+    if (tensor.is_floating_point()) tensor = tensor.to(at::kFloat);
   }
 }
 

@@ -12,21 +12,25 @@ namespace tiersim::models {
 /// (little endian), a JSON header, raw data. Reading executes nothing in the file.
 /// Source: https://github.com/huggingface/safetensors (format section).
 struct TensorFile {
-  std::map<std::string, at::Tensor>
-      tensors;  ///< float32, float16, int64, int8 or uint8; contiguous
+  /// float64, float32, float16, bfloat16, int64, int32, int16, int8, uint8 or bool, as stored;
+  /// contiguous.
+  std::map<std::string, at::Tensor> tensors;
   std::map<std::string, std::string> metadata;
 };
 
 /// Throws UserError, naming the file and what is wrong, for anything but a well-formed file:
-/// truncated, overlapping or out-of-range offsets, unknown types, sizes that do not match shapes.
+/// truncated, tensors that overlap or leave gaps, out-of-range offsets, unknown types, sizes that
+/// do not match shapes, names that stand there twice. Allocates no more than the file holds, the
+/// parsed header apart (bounded_json.h).
 TensorFile read_safetensors(const std::filesystem::path& path);
 
 /// Writes beside `path` first and renames, so that a file under that name is always whole.
 void write_safetensors(const std::filesystem::path& path, const TensorFile& file);
 
-/// float32 tensors of two dimensions and more to float16, for half the bytes; and all of float16
-/// back to float32.
+/// float32 tensors of two dimensions and more to float16, for half the bytes.
 void halve_matrices(TensorFile& file);
-void widen(TensorFile& file);
+
+/// float16, bfloat16 and float64 to float32, rounded to nearest.
+void to_float32(TensorFile& file);
 
 }  // namespace tiersim::models
