@@ -6,7 +6,7 @@ run_packages=(
   libtorch-dev libopenblas0-openmp libns3-dev libboost-all-dev libhdf5-dev libyaml-cpp-dev libcli11-dev
   libfmt-dev nlohmann-json3-dev zlib1g-dev
   catch2  # one configuration serves ./run and ./test
-  dataset-fashion-mnist
+  dataset-fashion-mnist wordnet-base
   python3 python3-h5py python3-pandas python3-matplotlib
 )
 # Of what the tests and the style checks need besides.
