@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "sim/error.h"
@@ -32,8 +33,9 @@ bool LineReader::next(std::string& line) {
   return true;
 }
 
-void LineReader::fail(const std::string& problem) const {
-  throw UserError(fmt::format("{}:{}: {} ({})", path_.string(), line_number_, problem, remedy_));
+void LineReader::fail(const std::string& problem, const std::string& remedy) const {
+  throw UserError(fmt::format("{}:{}: {} ({})", path_.string(),
+                              std::max<std::uint64_t>(line_number_, 1), problem, remedy));
 }
 
 }  // namespace tiersim::models

@@ -9,7 +9,7 @@
 namespace tiersim::models {
 
 /// Reads a text file line by line, in bounded memory, and knows how to complain of the line it is
-/// at. `remedy` is what every complaint advises.
+/// at. `remedy` is what a complaint advises unless it has a better one.
 class LineReader {
  public:
   /// Throws UserError where `path` is not a regular file that can be read.
@@ -22,8 +22,10 @@ class LineReader {
   /// How many bytes precede the line last read.
   std::uint64_t line_begin() const { return line_begin_; }
 
-  /// Throws UserError: "path:line: problem (remedy)", of the line last read.
-  [[noreturn]] void fail(const std::string& problem) const;
+  /// Throws UserError: "path:line: problem (remedy)", of the line last read (of an empty file,
+  /// the first).
+  [[noreturn]] void fail(const std::string& problem) const { fail(problem, remedy_); }
+  [[noreturn]] void fail(const std::string& problem, const std::string& remedy) const;
 
  private:
   std::filesystem::path path_;

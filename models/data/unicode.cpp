@@ -97,6 +97,15 @@ CodePoint decode_utf8(std::string_view text) {
   return {value, bytes};
 }
 
+bool is_utf8(std::string_view text) {
+  while (!text.empty()) {
+    const CodePoint point = decode_utf8(text);
+    if (point.value == CodePoint::kMalformed) return false;
+    text.remove_prefix(point.bytes);
+  }
+  return true;
+}
+
 void append_utf8(char32_t code_point, std::string& text) {
   const auto continuation = [&](unsigned shift) {
     text += static_cast<char>(0x80 | (code_point >> shift & 0x3F));

@@ -18,6 +18,8 @@ struct CodePoint {
 /// U+10FFFF are malformed.
 CodePoint decode_utf8(std::string_view text);
 
+bool is_utf8(std::string_view text);
+
 void append_utf8(char32_t code_point, std::string& text);
 
 std::string latin1_to_utf8(std::string_view text);

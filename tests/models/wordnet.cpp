@@ -86,7 +86,7 @@ TEST_CASE("A WordNet that is missing, cut, shifted or foreign is refused with it
     refused(problem);
   };
   const std::string licence = "  1 a licence\n";  // 14 bytes
-  holds("", "data.noun:0: is the last");
+  holds("", "data.noun:1: is the last");
   holds(licence + "00000014 03 n 01 entity 0 000 | what is\n", "data.noun:2: is the last");
   holds(licence + "00000013 03 n 01 entity 0 000 | what is\n", "data.noun:2: is not at its");
   holds(licence + "0000001x 03 n 01 entity 0 000 | what is\n", "data.noun:2: is not a synset");
