@@ -1,56 +1,62 @@
 #pragma once
 
 #include <filesystem>
-#include <map>
+#include <string>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include "models/data/tokenizer.h"
 
 namespace tiersim::models {
 
-/// A vocabulary of byte-level BPE: symbols by id, and the merges from the first to be made on.
+/// What a byte-level BPE tokenizer knows. A token's id is its place in `vocabulary`; tokens are
+/// written as byte_symbols.h says, but for the special ones. `merges` come in the order of rank.
 struct ByteBpeVocabulary {
-  std::vector<std::string> symbols;
+  std::vector<std::string> vocabulary;
   std::vector<std::pair<std::string, std::string>> merges;
 };
 
-/// The printable character that stands for a byte in such a vocabulary, UTF-8.
-/// Source: Radford et al. 2019, gpt-2/src/encoder.py (bytes_to_unicode).
-const std::string& byte_symbol(unsigned char byte);
-
-/// The parts of a text that merges do not cross: 's, 't, 're, 've, 'm, 'll, 'd, words, numbers and
-/// runs of other characters, each with the space before it. Limits: see unicode.h.
-std::vector<std::string> bpe_words(std::string_view text);
-
-/// RoBERTa's tokenizer; one thread at a time may use it. Source: Sennrich et al., ACL 2016; Liu et
-/// al., arXiv:1907.11692.
+/// GPT-2's byte-level BPE, framed as RoBERTa frames it: "<s> a </s>" or "<s> a </s> </s> b </s>".
+/// No space is put before the first word. Special tokens that a text spells out are text.
+/// Limit: letters and numbers are told by unicode.h, so that text in scripts it does not know may
+/// be split otherwise than by GPT-2; it decodes to itself all the same.
+/// Source: Radford et al., 2019; Liu et al., arXiv:1907.11692 (Hugging Face's RobertaTokenizer).
 class ByteBpe final : public Tokenizer {
  public:
-  /// Throws UserError where a special token, a byte or what a merge makes is missing; `source`
-  /// names the vocabulary in the message.
-  ByteBpe(const ByteBpeVocabulary& vocabulary, const std::string& source);
+  /// Throws UserError where a token is given twice, where one of <s>, </s>, <pad>, <unk> or of the
+  /// 256 bytes is missing, or where a merge makes or takes what is no token.
+  explicit ByteBpe(const ByteBpeVocabulary& vocabulary);
 
+  /// Reads a vocab.json (tokens to ids 0, 1, ...) and a merges.txt ("#version" line, then two
+  /// tokens a line). Throws UserError, naming the file.
+  static ByteBpe from_files(const std::filesystem::path& vocab_json,
+                            const std::filesystem::path& merges_txt);
+
+  std::vector<std::int64_t> encode(std::string_view text, std::string_view pair = {},
+                                   std::size_t max_tokens = 512) const override;
   std::int64_t pad_id() const override { return pad_; }
-  std::int64_t separator_id() const override { return separator_; }
-  std::size_t size() const override { return ids_.size(); }
+  std::int64_t separator_id() const override { return end_; }
+  std::size_t size() const override { return tokens_.size(); }
 
- protected:
-  std::vector<std::int64_t> pieces(std::string_view text) const override;
-  std::int64_t first_id() const override { return first_; }
-  std::size_t separators_in_pair() const override { return 2; }
+  /// The bytes that ids stand for; special tokens stand for none. Throws std::out_of_range.
+  std::string decode(const std::vector<std::int64_t>& ids) const;
 
  private:
-  std::vector<std::int64_t> merge(const std::string& word) const;
+  /// What a pair of neighbours becomes; the lowest rank goes first.
+  struct Merge {
+    std::size_t rank;
+    std::int64_t merged;
+  };
 
-  std::unordered_map<std::string, std::int64_t> ids_;
-  mutable std::unordered_map<std::string, std::vector<std::int64_t>>
-      merged_;  ///< words seen before
-  std::map<std::pair<std::string, std::string>, std::size_t> ranks_;
-  std::int64_t pad_{0}, first_{0}, separator_{0};
+  const Merge* find_merge(std::int64_t left, std::int64_t right) const;
+  void append_piece(std::string_view piece, std::vector<std::int64_t>& ids) const;
+  std::vector<std::int64_t> pieces(std::string_view text) const;
+
+  std::vector<std::string> tokens_;  // by id, as bytes
+  std::unordered_map<std::uint64_t, Merge> merges_;
+  std::vector<std::int64_t> byte_ids_;
+  std::int64_t start_, pad_, end_;
 };
-
-/// vocab.json and merges.txt of a folder. Throws UserError.
-ByteBpe read_byte_bpe(const std::filesystem::path& folder);
 
 }  // namespace tiersim::models

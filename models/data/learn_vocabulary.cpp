@@ -1,133 +1,112 @@
 #include "models/data/learn_vocabulary.h"
 
-#include <functional>
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <map>
 #include <set>
-#include <unordered_map>
+#include <string_view>
 
+#include "models/data/byte_symbols.h"
+#include "models/data/learn_merges.h"
 #include "models/data/unicode.h"
 #include "models/data/wordpiece.h"
+#include "sim/error.h"
 
 namespace tiersim::models {
 namespace {
 
-using Pair = std::pair<std::string, std::string>;
-using Join = std::function<std::string(const std::string&, const std::string&)>;
+using Counts = std::map<std::string, std::int64_t, std::less<>>;
 
-/// Words in symbols, and how often each pair of neighbours occurs.
-class PairCounter {
- public:
-  PairCounter(std::map<std::vector<std::string>, std::int64_t> words, Join join)
-      : join_(std::move(join)) {
-    for (auto& [symbols, count] : words) {
-      words_.push_back({symbols, count});
-      count_pairs(words_.size() - 1, +1);
-    }
+void require_room(std::size_t size, std::size_t least) {
+  if (size < least) {
+    throw UserError(
+        fmt::format("a vocabulary of {} tokens: too small for the characters of the "
+                    "texts (ask for at least {})",
+                    size, least));
   }
+}
 
-  /// The commonest pair, merged everywhere; false where no pair occurs twice.
-  bool merge_next(Pair& merged) {
-    if (queue_.empty() || queue_.begin()->first > -2) return false;
-    merged = queue_.begin()->second;
-    const std::string symbol = join_(merged.first, merged.second);
-    const std::set<std::size_t> places = where_[merged];
-    for (const std::size_t word : places) {
-      count_pairs(word, -1);
-      std::vector<std::string>& symbols = words_[word].symbols;
-      std::vector<std::string> shorter;
-      for (std::size_t i = 0; i < symbols.size(); ++i) {
-        const bool here =
-            i + 1 < symbols.size() && symbols[i] == merged.first && symbols[i + 1] == merged.second;
-        shorter.push_back(here ? symbol : symbols[i]);
-        if (here) ++i;
-      }
-      symbols = std::move(shorter);
-      count_pairs(word, +1);
-    }
-    return true;
+/// "word" as w ##o ##r ##d; empty where it has more characters than WordPiece reads.
+std::vector<std::string> characters_of(std::string_view word) {
+  std::vector<std::string> characters;
+  while (!word.empty()) {
+    const std::size_t bytes = decode_utf8(word).bytes;
+    characters.push_back((characters.empty() ? "" : "##") + std::string(word.substr(0, bytes)));
+    word.remove_prefix(bytes);
   }
-
- private:
-  struct Word {
-    std::vector<std::string> symbols;
-    std::int64_t count;
-  };
-
-  void count_pairs(std::size_t word, std::int64_t sign) {
-    const auto& [symbols, count] = words_[word];
-    for (std::size_t i = 0; i + 1 < symbols.size(); ++i) {
-      const Pair pair{symbols[i], symbols[i + 1]};
-      std::int64_t& total = counts_[pair];
-      queue_.erase({-total, pair});
-      total += sign * count;
-      if (total > 0) queue_.insert({-total, pair});
-      if (sign > 0) {
-        where_[pair].insert(word);
-      } else {
-        where_[pair].erase(word);
-      }
-    }
-  }
-
-  Join join_;
-  std::vector<Word> words_;
-  std::map<Pair, std::int64_t> counts_;
-  std::map<Pair, std::set<std::size_t>> where_;
-  std::set<std::pair<std::int64_t, Pair>> queue_;  ///< by falling count, then by name
-};
+  if (characters.size() > WordPiece::kLongestWord) characters.clear();
+  return characters;
+}
 
 }  // namespace
 
 std::vector<std::string> learn_wordpiece(const std::vector<std::string>& texts, std::size_t size) {
-  std::map<std::vector<std::string>, std::int64_t> words;
-  std::set<std::string> characters;
+  Counts counts;
   for (const std::string& text : texts) {
-    for (const std::string& word : basic_words(text)) {
-      std::vector<std::string> symbols;
-      for (const char32_t point : code_points(word)) {
-        std::string symbol = symbols.empty() ? "" : "##";
-        append_utf8(symbol, point);
-        characters.insert(symbol);
-        symbols.push_back(std::move(symbol));
+    for (const std::string& word : split_basic(text)) ++counts[word];
+  }
+  std::map<std::string, std::uint32_t> alphabet;
+  for (const auto& [word, count] : counts) {
+    for (const std::string& character : characters_of(word)) {
+      alphabet.emplace(character, 0);
+      if (character.size() > 2 && character.rfind("##", 0) == 0) {
+        alphabet.emplace(character.substr(2), 0);
       }
-      ++words[symbols];
     }
   }
-  std::vector<std::string> vocabulary{"[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"};
-  vocabulary.insert(vocabulary.end(), characters.begin(), characters.end());
-  std::set<std::string> known(vocabulary.begin(), vocabulary.end());
-  const Join join = [](const std::string& left, const std::string& right) {
-    return left + right.substr(2);  // what stands at the right is always inside the word
-  };
-  PairCounter counter(std::move(words), join);
-  for (Pair pair; vocabulary.size() < size && counter.merge_next(pair);) {
-    std::string piece = join(pair.first, pair.second);
-    if (known.insert(piece).second) vocabulary.push_back(std::move(piece));
+  std::vector<std::string> symbols{"[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"};
+  require_room(size, symbols.size() + alphabet.size());
+  for (auto& [character, place] : alphabet) {
+    place = static_cast<std::uint32_t>(symbols.size());
+    symbols.push_back(character);
   }
-  return vocabulary;
+  std::vector<CountedWord> words;
+  for (const auto& [word, count] : counts) {
+    CountedWord counted{{}, count};
+    for (const std::string& character : characters_of(word)) {
+      counted.symbols.push_back(alphabet.at(character));
+    }
+    words.push_back(std::move(counted));
+  }
+  learn_merges(std::move(words), symbols, size,
+               [](const std::string& left, const std::string& right) {
+                 return left + right.substr(2);  // what comes second begins with "##"
+               });
+  return symbols;
 }
 
 ByteBpeVocabulary learn_byte_bpe(const std::vector<std::string>& texts, std::size_t size) {
-  std::map<std::vector<std::string>, std::int64_t> words;
+  ByteBpeVocabulary learned;
+  learned.vocabulary = {"<s>", "<pad>", "</s>", "<unk>", "<mask>"};
+  const std::size_t specials = learned.vocabulary.size();
+  require_room(size, specials + byte_symbols().size());
+  for (const std::string& symbol : byte_symbols()) learned.vocabulary.push_back(symbol);
+
+  Counts counts;
   for (const std::string& text : texts) {
-    for (const std::string& word : bpe_words(text)) {
-      std::vector<std::string> symbols;
-      for (const char byte : word) symbols.push_back(byte_symbol(static_cast<unsigned char>(byte)));
-      ++words[symbols];
+    for (const std::string_view piece : split_gpt2(text)) {
+      const auto found = counts.find(piece);
+      if (found != counts.end()) {
+        ++found->second;
+      } else {
+        counts.emplace(piece, 1);
+      }
     }
   }
-  ByteBpeVocabulary vocabulary;
-  vocabulary.symbols = {"<s>", "<pad>", "</s>", "<unk>", "<mask>"};
-  for (int byte = 0; byte < 256; ++byte)
-    vocabulary.symbols.push_back(byte_symbol(static_cast<unsigned char>(byte)));
-  std::set<std::string> known(vocabulary.symbols.begin(), vocabulary.symbols.end());
-  PairCounter counter(std::move(words), std::plus<std::string>());
-  for (Pair pair; vocabulary.symbols.size() < size && counter.merge_next(pair);) {
-    if (known.insert(pair.first + pair.second).second)
-      vocabulary.symbols.push_back(pair.first + pair.second);
-    vocabulary.merges.push_back(pair);
+  std::vector<CountedWord> words;
+  for (const auto& [piece, count] : counts) {
+    CountedWord counted{{}, count};
+    for (const char byte : piece) {
+      counted.symbols.push_back(static_cast<std::uint32_t>(specials) +
+                                static_cast<unsigned char>(byte));
+    }
+    words.push_back(std::move(counted));
   }
-  return vocabulary;
+  learned.merges =
+      learn_merges(std::move(words), learned.vocabulary, size,
+                   [](const std::string& left, const std::string& right) { return left + right; });
+  return learned;
 }
 
 }  // namespace tiersim::models

@@ -1,26 +1,14 @@
 #include "models/data/tokenizer.h"
 
+#include <algorithm>
+
 namespace tiersim::models {
 
-std::vector<std::int64_t> Tokenizer::encode(std::string_view text, std::string_view pair,
-                                            std::size_t max_tokens) const {
-  std::vector<std::int64_t> first = pieces(text), second;
-  std::size_t special = 2;
-  if (!pair.empty()) {
-    second = pieces(pair);
-    special += separators_in_pair();
+void truncate_longest_first(std::vector<std::int64_t>& first, std::vector<std::int64_t>& second,
+                            std::size_t room) {
+  while (first.size() + second.size() > room) {
+    (first.size() > second.size() ? first : second).pop_back();
   }
-  while (first.size() + second.size() > 0 && first.size() + second.size() + special > max_tokens)
-    (second.size() > first.size() ? second : first).pop_back();
-
-  std::vector<std::int64_t> ids{first_id()};
-  ids.insert(ids.end(), first.begin(), first.end());
-  if (!pair.empty()) {
-    ids.insert(ids.end(), separators_in_pair(), separator_id());
-    ids.insert(ids.end(), second.begin(), second.end());
-  }
-  ids.push_back(separator_id());
-  return ids;
 }
 
 }  // namespace tiersim::models

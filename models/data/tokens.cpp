@@ -48,8 +48,9 @@ Dataset tokenize(const TextTable& table, const Tokenizer& tokenizer, std::size_t
 
 std::unique_ptr<Tokenizer> read_tokenizer(TokenizerKind kind, const std::filesystem::path& folder) {
   if (kind == TokenizerKind::wordpiece)
-    return std::make_unique<WordPiece>(read_wordpiece(folder / "vocab.txt"));
-  return std::make_unique<ByteBpe>(read_byte_bpe(folder));
+    return std::make_unique<WordPiece>(WordPiece::from_file(folder / "vocab.txt"));
+  return std::make_unique<ByteBpe>(
+      ByteBpe::from_files(folder / "vocab.json", folder / "merges.txt"));
 }
 
 void write_vocabulary(TokenizerKind kind, const std::vector<std::string>& texts, std::size_t size,
@@ -62,7 +63,7 @@ void write_vocabulary(TokenizerKind kind, const std::vector<std::string>& texts,
   }
   const ByteBpeVocabulary vocabulary = learn_byte_bpe(texts, size);
   nlohmann::json ids = nlohmann::json::object();
-  for (std::size_t id = 0; id < vocabulary.symbols.size(); ++id) ids[vocabulary.symbols[id]] = id;
+  for (std::size_t id = 0; id < vocabulary.vocabulary.size(); ++id) ids[vocabulary.vocabulary[id]] = id;
   std::string merges = "#version: 0.2\n";
   for (const auto& [left, right] : vocabulary.merges) merges += fmt::format("{} {}\n", left, right);
   write_text(folder / "vocab.json", ids.dump());

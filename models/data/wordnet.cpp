@@ -2,96 +2,100 @@
 
 #include <fmt/format.h>
 
-#include <array>
-#include <charconv>
+#include <algorithm>
 #include <cstdlib>
-#include <fstream>
+#include <iterator>
 #include <random>
+#include <string_view>
 #include <utility>
 
+#include "models/data/line_reader.h"
+#include "models/data/unicode.h"
 #include "sim/error.h"
 
 namespace tiersim::models {
 namespace {
 
 constexpr const char* kFolder = "/usr/share/wordnet";
-constexpr std::size_t kTrainingSynsets = 100'000;
-constexpr std::size_t kMostSynsets = 1'000'000, kLongestLine = 1'000'000;  // bounds on memory
+constexpr const char* kRemedy = "install the package wordnet-base";
+constexpr std::size_t kLongestLine = 65'536;  // bytes; the longest of WordNet 3.0 has 12,972
+constexpr std::uint64_t kSeed = 1;  // of the shuffle that splits; any would do
+constexpr std::size_t kTrainingSize = 100'000;
 
-/// By lexicographer file number; source: lexnames(5WN).
-constexpr std::array<const char*, 45> kFields{
-    "adj.all",          "adj.pert",           "adv.all",
-    "noun.Tops",        "noun.act",           "noun.animal",
-    "noun.artifact",    "noun.attribute",     "noun.body",
-    "noun.cognition",   "noun.communication", "noun.event",
-    "noun.feeling",     "noun.food",          "noun.group",
-    "noun.location",    "noun.motive",        "noun.object",
-    "noun.person",      "noun.phenomenon",    "noun.plant",
-    "noun.possession",  "noun.process",       "noun.quantity",
-    "noun.relation",    "noun.shape",         "noun.state",
-    "noun.substance",   "noun.time",          "verb.body",
-    "verb.change",      "verb.cognition",     "verb.communication",
-    "verb.competition", "verb.consumption",   "verb.contact",
-    "verb.creation",    "verb.emotion",       "verb.motion",
-    "verb.perception",  "verb.possession",    "verb.social",
-    "verb.stative",     "verb.weather",       "adj.ppl"};
+struct FileRow {
+  const char* name;
+  std::size_t synsets;  // of WordNet 3.0: wnstats(7WN)
+};
+constexpr FileRow kFiles[] = {
+    {"data.noun", 82'115}, {"data.verb", 13'767}, {"data.adj", 18'156}, {"data.adv", 3'621}};
+
+// In the order of their numbers: lexnames(5WN).
+constexpr const char* kFields[] = {"adj.all",          "adj.pert",           "adv.all",
+                                   "noun.Tops",        "noun.act",           "noun.animal",
+                                   "noun.artifact",    "noun.attribute",     "noun.body",
+                                   "noun.cognition",   "noun.communication", "noun.event",
+                                   "noun.feeling",     "noun.food",          "noun.group",
+                                   "noun.location",    "noun.motive",        "noun.object",
+                                   "noun.person",      "noun.phenomenon",    "noun.plant",
+                                   "noun.possession",  "noun.process",       "noun.quantity",
+                                   "noun.relation",    "noun.shape",         "noun.state",
+                                   "noun.substance",   "noun.time",          "verb.body",
+                                   "verb.change",      "verb.cognition",     "verb.communication",
+                                   "verb.competition", "verb.consumption",   "verb.contact",
+                                   "verb.creation",    "verb.emotion",       "verb.motion",
+                                   "verb.perception",  "verb.possession",    "verb.social",
+                                   "verb.stative",     "verb.weather",       "adj.ppl"};
 
 struct Synset {
   std::string definition;
   std::int64_t field;
 };
 
-std::string utf8_of_latin1(std::string_view text) {
-  std::string result;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x80) {
-      result += c;
-    } else {
-      result += static_cast<char>(0xC0 | (byte >> 6));
-      result += static_cast<char>(0x80 | (byte & 0x3F));
+std::int64_t parse_number(const LineReader& lines, std::string_view digits) {
+  if (!std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; })) {
+    lines.fail("is not a synset: digits expected");
+  }
+  std::int64_t value = 0;
+  for (const char c : digits) value = 10 * value + (c - '0');
+  return value;
+}
+
+/// "00001740 03 n 01 entity ... | that which is perceived; "an example"": offset, field,
+/// definition.
+Synset parse_synset(const LineReader& lines, std::string_view line) {
+  constexpr std::string_view kBeforeGloss = " | ";
+  const std::size_t bar = line.find(kBeforeGloss);
+  if (line.size() < 12 || line[8] != ' ' || line[11] != ' ' || bar == std::string_view::npos) {
+    lines.fail("is not a synset");
+  }
+  // A synset's offset is its place in the file, so that a byte lost anywhere shows.
+  const auto place = static_cast<std::int64_t>(lines.line_begin());
+  if (parse_number(lines, line.substr(0, 8)) != place) lines.fail("is not at its synset's offset");
+  const std::int64_t field = parse_number(lines, line.substr(9, 2));
+  if (field >= std::int64_t{std::size(kFields)}) lines.fail("has an unknown semantic field");
+
+  std::string_view text = line.substr(bar + kBeforeGloss.size());
+  text = text.substr(0, text.find("; \""));
+  const std::size_t begin = text.find_first_not_of(' ');
+  if (begin == std::string_view::npos) lines.fail("has no definition");
+  text = text.substr(begin, text.find_last_not_of(" ;") + 1 - begin);
+  return {latin1_to_utf8(text), field};
+}
+
+std::vector<Synset> read_synsets(const std::filesystem::path& folder) {
+  std::vector<Synset> synsets;
+  std::string line;
+  for (const FileRow& row : kFiles) {
+    LineReader lines(folder / row.name, kLongestLine, kRemedy);
+    const std::size_t expected = synsets.size() + row.synsets;
+    while (lines.next(line)) {
+      if (line.rfind("  ", 0) == 0) continue;  // the licence
+      if (synsets.size() == expected) lines.fail("is one synset too many for WordNet 3.0");
+      synsets.push_back(parse_synset(lines, line));
     }
+    if (synsets.size() < expected) lines.fail("is the last, but WordNet 3.0 has more synsets");
   }
-  return result;
-}
-
-/// "a wolf; "wolves howl"; often grey  " to "a wolf".
-std::string_view definition_of(std::string_view gloss) {
-  gloss = gloss.substr(0, gloss.find("; \""));
-  while (!gloss.empty() && (gloss.back() == ' ' || gloss.back() == ';')) gloss.remove_suffix(1);
-  return gloss;
-}
-
-/// Appends the synsets of one file: "<offset> <field number> ... | <gloss>", headers indented.
-void read_file(const std::filesystem::path& path, std::vector<Synset>& synsets) {
-  std::size_t number = 0;
-  const auto fail = [&](const std::string& problem) {
-    throw UserError(fmt::format("{}:{}: {} (install the package wordnet-base again)", path.string(),
-                                number, problem));
-  };
-  std::ifstream file(path, std::ios::binary);
-  if (!file)
-    throw UserError(
-        fmt::format("{}: cannot be read (install the package wordnet-base)", path.string()));
-  for (std::string line; std::getline(file, line);) {
-    ++number;
-    if (line.size() > kLongestLine || synsets.size() > kMostSynsets) fail("holds too much");
-    if (line.compare(0, 2, "  ") == 0) continue;
-    const std::size_t first = line.find(' '), bar = line.find(" | ");
-    int field = -1;
-    if (first != std::string::npos && first + 3 < line.size())
-      std::from_chars(line.data() + first + 1, line.data() + first + 3, field);
-    if (bar == std::string::npos || field < 0 || field >= static_cast<int>(kFields.size()))
-      fail("is not a line of WordNet");
-    const std::string_view gloss = std::string_view(line).substr(bar + 3);
-    synsets.push_back({utf8_of_latin1(definition_of(gloss)), field});
-  }
-}
-
-/// Fisher and Yates' shuffle; written out, for the library's own differs between compilers.
-void shuffle(std::vector<Synset>& synsets) {
-  std::mt19937_64 random(1);
-  for (std::size_t i = synsets.size(); i > 1; --i) std::swap(synsets[i - 1], synsets[random() % i]);
+  return synsets;
 }
 
 }  // namespace
@@ -102,20 +106,18 @@ TextTable load_wordnet(Split split) {
 }
 
 TextTable load_wordnet(Split split, const std::filesystem::path& folder) {
-  std::vector<Synset> synsets;
-  for (const char* part : {"noun", "verb", "adj", "adv"})
-    read_file(folder / fmt::format("data.{}", part), synsets);
-  if (synsets.size() <= kTrainingSynsets) {
-    throw UserError(fmt::format("{}: holds only {} synsets (install the package wordnet-base)",
-                                folder.string(), synsets.size()));
+  std::vector<Synset> synsets = read_synsets(folder);
+  // std::shuffle may differ between standard libraries.
+  std::mt19937_64 random(kSeed);
+  for (std::size_t i = synsets.size() - 1; i > 0; --i) {
+    std::swap(synsets[i], synsets[random() % (i + 1)]);
   }
-  shuffle(synsets);
+  const bool train = split == Split::train;
   TextTable table;
   table.name = "wordnet";
-  table.classes.assign(kFields.begin(), kFields.end());
-  const bool training = split == Split::train;
-  for (std::size_t i = training ? 0 : kTrainingSynsets;
-       i < (training ? kTrainingSynsets : synsets.size()); ++i) {
+  table.classes.assign(std::begin(kFields), std::end(kFields));
+  for (std::size_t i = train ? 0 : kTrainingSize; i < (train ? kTrainingSize : synsets.size());
+       ++i) {
     table.first.push_back(std::move(synsets[i].definition));
     table.labels.push_back(synsets[i].field);
   }

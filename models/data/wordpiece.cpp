@@ -2,114 +2,136 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
+#include <stdexcept>
 
+#include "models/data/line_reader.h"
 #include "models/data/unicode.h"
 #include "sim/error.h"
 
 namespace tiersim::models {
 namespace {
 
-constexpr std::size_t kLongestWord = 100;  // characters; longer ones are [UNK], as in BERT's own
-constexpr std::size_t kMostPieces = 10'000'000, kLongestPiece = 10'000;  // bounds on a file
-
-bool is_control(char32_t point) {
-  return point == 0 || point == 0xFFFD || (point < 0x20 && !is_space(point)) ||
-         (point >= 0x7F && point < 0xA0 && point != 0x85) || point == 0xAD || point == 0x200B ||
-         (point >= 0x200C && point <= 0x200F) || point == 0xFEFF;
-}
-
-/// Where a piece of at most `bytes` may end: not inside a character.
-std::size_t character_start(const std::string& word, std::size_t at) {
-  while (at > 0 && (static_cast<unsigned char>(word[at]) & 0xC0) == 0x80) --at;
-  return at;
-}
+constexpr const char* kRemedy = "use the vocab.txt of an uncased BERT";
+constexpr std::size_t kLongestToken = 500;  // bytes: a hundred characters and "##"
+constexpr std::size_t kMostTokens = 1'000'000;
 
 }  // namespace
 
-std::vector<std::string> basic_words(std::string_view text) {
+std::vector<std::string> split_basic(std::string_view text) {
   std::vector<std::string> words;
   std::string word;
   const auto end_word = [&] {
     if (!word.empty()) words.push_back(std::move(word));
     word.clear();
   };
-  for (const char32_t given : code_points(text)) {
-    if (is_control(given)) continue;
-    const char32_t point = folded(given);
-    if (point == 0) continue;
-    if (is_space(point)) {
+  while (!text.empty()) {
+    const CodePoint point = decode_utf8(text);
+    text.remove_prefix(point.bytes);
+    const char32_t c = point.value;
+    // A malformed byte is read as U+FFFD, which BERT drops like a control character.
+    const bool blank = c == '\t' || c == '\n' || c == '\r' || (is_white_space(c) && !is_control(c));
+    if (blank) {
       end_word();
-    } else if (is_punctuation(point) || is_cjk(point)) {
+    } else if (c == CodePoint::kMalformed || c == 0xFFFD || is_control(c) ||
+               is_combining_accent(c)) {
+      continue;
+    } else if (is_punctuation(c) || is_cjk_ideograph(c)) {
       end_word();
-      append_utf8(word, point);
+      append_utf8(c, word);
       end_word();
     } else {
-      append_utf8(word, point);
+      append_utf8(fold_case_and_accents(c), word);
     }
   }
   end_word();
   return words;
 }
 
+WordPiece::WordPiece(const std::vector<std::string>& vocabulary)
+    : WordPiece(vocabulary, "vocabulary") {}
+
 WordPiece::WordPiece(const std::vector<std::string>& vocabulary, const std::string& source) {
-  for (const std::string& piece : vocabulary) {
-    if (!ids_.emplace(piece, static_cast<std::int64_t>(ids_.size())).second)
-      throw UserError(fmt::format("{}:{}: \"{}\" occurs twice (fetch the vocabulary again)", source,
-                                  ids_.size() + 1, piece));
-  }
-  const auto id_of = [&](const char* piece) {
-    const auto found = ids_.find(piece);
-    if (found == ids_.end())
+  for (const std::string& token : vocabulary) {
+    const auto line = static_cast<std::int64_t>(ids_.size());
+    if (!ids_.emplace(token, line).second) {
       throw UserError(
-          fmt::format("{}: has no \"{}\" (is this a WordPiece vocabulary?)", source, piece));
+          fmt::format("{}:{}: \"{}\" is there twice ({})", source, line + 1, token, kRemedy));
+    }
+  }
+  const auto special = [&](const char* token) {
+    const auto found = ids_.find(token);
+    if (found == ids_.end()) {
+      throw UserError(fmt::format("{}: \"{}\" is missing ({})", source, token, kRemedy));
+    }
     return found->second;
   };
-  pad_ = id_of("[PAD]"), unknown_ = id_of("[UNK]"), first_ = id_of("[CLS]");
-  separator_ = id_of("[SEP]");
+  pad_ = special("[PAD]");
+  unknown_ = special("[UNK]");
+  start_ = special("[CLS]");
+  separator_ = special("[SEP]");
 }
 
-void WordPiece::append_word(const std::string& word, std::vector<std::int64_t>& ids) const {
-  std::vector<std::int64_t> found;
-  for (std::size_t begin = 0; begin < word.size();) {
-    std::size_t end = word.size();
-    for (; end > begin; end = character_start(word, end - 1)) {
-      const auto piece = ids_.find((begin > 0 ? "##" : "") + word.substr(begin, end - begin));
-      if (piece == ids_.end()) continue;
-      found.push_back(piece->second);
-      break;
-    }
-    if (end == begin) return ids.push_back(unknown_);
-    begin = end;
+WordPiece WordPiece::from_file(const std::filesystem::path& path) {
+  LineReader lines(path, kLongestToken, kRemedy);
+  std::vector<std::string> vocabulary;
+  for (std::string token; lines.next(token);) {
+    if (!token.empty() && token.back() == '\r') token.pop_back();
+    if (vocabulary.size() == kMostTokens) lines.fail("is one token too many");
+    vocabulary.push_back(token);
   }
-  ids.insert(ids.end(), found.begin(), found.end());
+  return WordPiece(vocabulary, path.string());
+}
+
+void WordPiece::append_word(std::string_view word, std::vector<std::int64_t>& ids) const {
+  // ends[i] is where the i-th character ends, so that no piece cuts one in two.
+  std::vector<std::size_t> ends;
+  for (std::size_t at = 0; at < word.size() && ends.size() <= kLongestWord;) {
+    at += decode_utf8(word.substr(at)).bytes;
+    ends.push_back(at);
+  }
+  const std::size_t before = ids.size();
+  std::size_t begin = 0;  // bytes
+  std::size_t first = 0;  // characters
+  bool spelled = ends.size() <= kLongestWord;
+  while (spelled && first < ends.size()) {
+    spelled = false;
+    for (std::size_t last = ends.size(); last-- > first && !spelled;) {
+      std::string piece(begin == 0 ? "" : "##");
+      piece += word.substr(begin, ends[last] - begin);
+      const auto found = ids_.find(piece);
+      if (found == ids_.end()) continue;
+      ids.push_back(found->second);
+      begin = ends[last];
+      first = last + 1;
+      spelled = true;
+    }
+  }
+  if (!spelled) {
+    ids.resize(before);
+    ids.push_back(unknown_);
+  }
 }
 
 std::vector<std::int64_t> WordPiece::pieces(std::string_view text) const {
   std::vector<std::int64_t> ids;
-  for (const std::string& word : basic_words(text)) {
-    if (code_points(word).size() > kLongestWord) {
-      ids.push_back(unknown_);
-    } else {
-      append_word(word, ids);
-    }
-  }
+  for (const std::string& word : split_basic(text)) append_word(word, ids);
   return ids;
 }
 
-WordPiece read_wordpiece(const std::filesystem::path& path) {
-  std::ifstream file(path);
-  if (!file)
-    throw UserError(fmt::format("{}: cannot be read (fetch the model's vocab.txt)", path.string()));
-  std::vector<std::string> vocabulary;
-  for (std::string line; std::getline(file, line);) {
-    if (!line.empty() && line.back() == '\r') line.pop_back();
-    vocabulary.push_back(std::move(line));
-    if (vocabulary.size() > kMostPieces || vocabulary.back().size() > kLongestPiece)
-      throw UserError(fmt::format("{}:{}: holds too much (is this a WordPiece vocabulary?)",
-                                  path.string(), vocabulary.size()));
+std::vector<std::int64_t> WordPiece::encode(std::string_view text, std::string_view pair,
+                                            std::size_t max_tokens) const {
+  const std::size_t specials = pair.empty() ? 2 : 3;
+  if (max_tokens < specials) throw std::invalid_argument("WordPiece: no room for special tokens");
+  std::vector<std::int64_t> first = pieces(text), second = pieces(pair);
+  truncate_longest_first(first, second, max_tokens - specials);
+  std::vector<std::int64_t> ids{start_};
+  ids.insert(ids.end(), first.begin(), first.end());
+  ids.push_back(separator_);
+  if (!pair.empty()) {
+    ids.insert(ids.end(), second.begin(), second.end());
+    ids.push_back(separator_);
   }
-  return WordPiece(vocabulary, path.string());
+  return ids;
 }
 
 }  // namespace tiersim::models
