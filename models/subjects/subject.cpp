@@ -194,7 +194,7 @@ std::vector<Subject> make_table() {
       [] {
         return resnet(fashion({1, 2, 2}, {16, 32, 64}, 4, 32));
       },
-      grey_image, load_fashion_mnist, image_training(4, 1), "resnext_mini_student");
+      grey_image, load_fashion_mnist, image_training(10, 1), "resnext_mini_student");
   add_trained(
       "resnext_mini_student",
       [] {
