@@ -66,7 +66,10 @@ int list(const std::string& what) {
                         : what == "operators" ? known_operators()
                         : what == "tiers"     ? known_tiers()
                                               : known_datasets();
-  for (const CatalogEntry& entry : entries) fmt::print("{:<18}{}\n", entry.name, entry.description);
+  std::size_t width = 0;
+  for (const CatalogEntry& entry : entries) width = std::max(width, entry.name.size());
+  for (const CatalogEntry& entry : entries)
+    fmt::print("{:<{}}  {}\n", entry.name, width, entry.description);
   return 0;
 }
 

@@ -32,6 +32,15 @@ struct LayerKernel {
   std::string backend;
 };
 
+/// A place where a model can be cut in two, and what that costs.
+struct CutRecord {
+  std::string layer;            ///< the cut comes after it
+  Bytes bytes;                  ///< what one request then sends on
+  std::int64_t macs_before{0};  ///< multiply-accumulates of one request, by then
+  std::int64_t macs_after{0};   ///< and from then on
+  MeasuredTime before, after;   ///< of one request on one unthrottled core
+};
+
 /// A subject after its operators, as prepared: what it knows and what it sends on.
 struct VariantRecord {
   std::string subject;

@@ -131,4 +131,21 @@ VariantRecord prepare(const protocol::PrepareRequest& request, const Progress& p
   return record;
 }
 
+std::vector<Graph> load_stages(const VariantRecord& variant) {
+  try {
+    std::vector<Graph> stages = get_stages(read_safetensors(variant.path));
+    if (stages.size() != variant.stage_output.size())
+      throw std::invalid_argument("has another number of stages");
+    return stages;
+  } catch (const std::invalid_argument& problem) {
+    throw UserError(
+        fmt::format("{}: not a prepared model: {} (remove it to have it prepared again)",
+                    variant.path, problem.what()));
+  } catch (const nlohmann::json::exception& problem) {
+    throw UserError(
+        fmt::format("{}: not a prepared model: {} (remove it to have it prepared again)",
+                    variant.path, problem.what()));
+  }
+}
+
 }  // namespace tiersim::models

@@ -7,8 +7,8 @@
 #include <new>
 
 #include "models/ir/executor.h"
-#include "models/ir/graph_file.h"
 #include "models/measure/pacer.h"
+#include "models/measure/prepare.h"
 #include "models/measure/process_limits.h"
 #include "models/measure/sampler.h"
 #include "models/measure/store.h"
@@ -31,23 +31,6 @@ std::string profile_key(const protocol::ProfileRequest& request) {
                       std::to_string(tier.memory.value), std::to_string(tier.workers), cpu_model(),
                       TORCH_VERSION, std::to_string(kKernelRevision),
                       std::to_string(kServiceSamples)});
-}
-
-std::vector<Graph> load_stages(const VariantRecord& variant) {
-  try {
-    std::vector<Graph> stages = get_stages(read_safetensors(variant.path));
-    if (stages.size() != variant.stage_output.size())
-      throw std::invalid_argument("has another number of stages");
-    return stages;
-  } catch (const std::invalid_argument& problem) {
-    throw UserError(
-        fmt::format("{}: not a prepared model: {} (remove it to have it prepared again)",
-                    variant.path, problem.what()));
-  } catch (const nlohmann::json::exception& problem) {
-    throw UserError(
-        fmt::format("{}: not a prepared model: {} (remove it to have it prepared again)",
-                    variant.path, problem.what()));
-  }
 }
 
 /// What the stage reads, one tensor per sample: inputs, sent through the stages before it.

@@ -1,5 +1,6 @@
 #include "models/measure/serve.h"
 
+#include "models/measure/cut_times.h"
 #include "models/measure/prepare.h"
 #include "models/measure/profile.h"
 #include "models/measure/store.h"
@@ -27,6 +28,10 @@ json answer(const json& request, const Progress& progress) {
   if (kind == "prepare") {
     return tagged(protocol::to_json(prepare(protocol::prepare_request_from(request), progress)),
                   "variant");
+  }
+  if (kind == "cuts") {
+    return tagged(protocol::to_json(cut_times(protocol::prepare_request_from(request), progress)),
+                  "cuts");
   }
   if (kind == "profile") {
     const ProfileAnswer result = profile(protocol::profile_request_from(request), progress);

@@ -8,9 +8,8 @@ namespace tiersim::models {
 /// The two halves; running one after the other gives bit for bit what the whole gives.
 std::vector<Graph> split(const Graph& lowered, int after_node);
 
-/// Operator `partition`: splits after the layer that `cut` names, or, for `cut=auto`, where the
-/// fewest bytes cross among the cuts that leave each half at least a quarter of the
-/// multiply-accumulates (of equals, the most even).
+/// Operator `partition`: splits after the layer that `cut` names. Which is best depends on tiers and
+/// links: what `cut=auto` means is chosen where these are known (scenarios/run/choose_cut.h).
 /// Source: Kang et al., "Neurosurgeon", ASPLOS 2017.
 class Partition final : public Operator {
  public:

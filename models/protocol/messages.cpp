@@ -157,4 +157,30 @@ StageProfile profile_from(const json& message) {
   return value;
 }
 
+json to_json(const std::vector<CutRecord>& value) {
+  json cuts = json::array();
+  for (const CutRecord& cut : value) {
+    cuts.push_back({{"layer", cut.layer},
+                    {"bytes", cut.bytes.value},
+                    {"macs_before", cut.macs_before},
+                    {"macs_after", cut.macs_after},
+                    {"before_ns", cut.before.ns},
+                    {"after_ns", cut.after.ns}});
+  }
+  return {{"cuts", cuts}};
+}
+
+std::vector<CutRecord> cuts_from(const json& message) {
+  std::vector<CutRecord> cuts;
+  for (const json& cut : message.at("cuts")) {
+    cuts.push_back({cut.at("layer"),
+                    {cut.at("bytes")},
+                    cut.at("macs_before"),
+                    cut.at("macs_after"),
+                    {cut.at("before_ns")},
+                    {cut.at("after_ns")}});
+  }
+  return cuts;
+}
+
 }  // namespace tiersim::protocol

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 #include <string>
+#include <vector>
 
 #include "sim/profile.h"
 
@@ -13,6 +14,7 @@ namespace tiersim {
 /// | request                              | answer                                     |
 /// | {"request": "describe"}              | "description": versions of what computes   |
 /// | {"request": "prepare", subject, ...} | "variant": VariantRecord                   |
+/// | {"request": "cuts", subject, ...}    | "cuts": every CutRecord of the variant     |
 /// | {"request": "profile", variant, ...} | "profile": StageProfile, and "measured"    |
 namespace protocol {
 
@@ -38,6 +40,7 @@ nlohmann::json to_json(const PrepareRequest& value);
 nlohmann::json to_json(const ProfileRequest& value);
 nlohmann::json to_json(const VariantRecord& value);
 nlohmann::json to_json(const StageProfile& value);
+nlohmann::json to_json(const std::vector<CutRecord>& value);
 
 /// Each throws nlohmann::json::exception for a message that lacks a field or has it of another
 /// type.
@@ -46,6 +49,7 @@ PrepareRequest prepare_request_from(const nlohmann::json& message);
 ProfileRequest profile_request_from(const nlohmann::json& message);
 VariantRecord variant_from(const nlohmann::json& message);
 StageProfile profile_from(const nlohmann::json& message);
+std::vector<CutRecord> cuts_from(const nlohmann::json& message);
 
 }  // namespace protocol
 }  // namespace tiersim

@@ -27,6 +27,13 @@ std::vector<at::Tensor> random_inputs(const Subject& subject, std::int64_t count
 
 }  // namespace
 
+at::Tensor typical_input(const Subject& subject) {
+  if (!is_trained(subject)) return random_inputs(subject, 1)[0];
+  const Dataset test = subject.load_data(Split::test);
+  const std::int64_t item = typical_item(test);
+  return test.inputs(item, item + 1);
+}
+
 SubjectInputs load_inputs(const Subject& subject) {
   SubjectInputs inputs;
   if (!is_trained(subject)) {

@@ -17,6 +17,9 @@ struct SubjectInputs {
   std::optional<Dataset> test;
 };
 
+/// The sample of load_inputs() alone.
+at::Tensor typical_input(const Subject& subject);
+
 SubjectInputs load_inputs(const Subject& subject);
 
 /// At most `count` inputs as requests carry them: test items, or a few random ones of one seed,

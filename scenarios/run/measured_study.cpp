@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
+#include "scenarios/run/choose_cut.h"
 #include "scenarios/run/tier_process.h"
 #include "sim/content_key.h"
 
@@ -25,21 +27,58 @@ ProfileId id_of(const std::string& subject, const std::string& composition, int 
   return {subject, composition, stage, describe(tier)};
 }
 
-}  // namespace
-
-const VariantRecord& MeasuredStudy::variant(const std::string& subject,
-                                            const std::string& composition) const {
-  return variants.at(name_of(subject, composition));
+std::string accuracy_of(const VariantRecord& variant) {
+  return std::isnan(variant.accuracy) ? "accuracy unknown"
+                                      : fmt::format("accuracy {:.2f} %", 100 * variant.accuracy);
 }
 
-const StageProfile& MeasuredStudy::profile(const std::string& subject,
-                                           const std::string& composition, int stage,
-                                           const TierProfile& tier) const {
-  return profiles.at(id_of(subject, composition, stage, tier));
+void prepare_variant(const std::string& subject, const std::string& composition, TierProcess& tier,
+                     MeasuredStudy& measured, const Report& report) {
+  const std::string name = name_of(subject, composition);
+  if (measured.variants.count(name) > 0) return;
+  bool worked = false;
+  const auto reply = tier.ask(protocol::to_json(protocol::PrepareRequest{subject, composition}),
+                              [&](const std::string& step) {
+                                worked = true;
+                                report(fmt::format("prepare {}: {}", name, step));
+                              });
+  const VariantRecord& variant = measured.variants[name] = protocol::variant_from(reply);
+  if (worked) ++measured.prepared;
+  report(fmt::format("prepare {}: {}, {}{}", name, worked ? "done" : "kept from before",
+                     accuracy_of(variant), variant.note.empty() ? "" : ", " + variant.note));
+}
+
+/// Where the model of a scenario can be cut.
+const std::vector<CutRecord>& cuts_of(const ScenarioPlan& plan, TierProcess& tier,
+                                      MeasuredStudy& measured, const Report& report) {
+  const std::string composition = before_cut(plan.composition);
+  const std::string name = name_of(plan.subject, composition);
+  const auto known = measured.cuts.find(name);
+  if (known != measured.cuts.end()) return known->second;
+  auto request = protocol::to_json(protocol::PrepareRequest{plan.subject, composition});
+  request["request"] = "cuts";
+  const auto reply = tier.ask(
+      request, [&](const std::string& step) { report(fmt::format("prepare {}: {}", name, step)); });
+  return measured.cuts[name] = protocol::cuts_from(reply);
+}
+
+}  // namespace
+
+const VariantRecord& MeasuredStudy::variant(const ExpandedStudy& study,
+                                            std::size_t scenario) const {
+  return variants.at(name_of(study.scenarios[scenario].subject, compositions[scenario]));
+}
+
+const StageProfile& MeasuredStudy::profile(const ExpandedStudy& study, std::size_t scenario,
+                                           int stage) const {
+  const ScenarioPlan& plan = study.scenarios[scenario];
+  const std::string tier = tiers_of(plan.deployment).at(static_cast<std::size_t>(stage));
+  return profiles.at(id_of(plan.subject, compositions[scenario], stage,
+                           study.points[plan.point].study.tiers.at(tier)));
 }
 
 std::string MeasuredStudy::content() const {
-  std::vector<std::string> parts;
+  std::vector<std::string> parts = compositions;
   for (const auto& [name, variant] : variants) parts.push_back(variant.key);
   for (const auto& [id, profile] : profiles) {
     parts.push_back(profile.key);
@@ -57,20 +96,15 @@ MeasuredStudy prepare_variants(const ExpandedStudy& study, const Report& report)
   TierProcess tier;
   measured.description = protocol::description_from(tier.ask({{"request", "describe"}}, report));
   for (const ScenarioPlan& plan : study.scenarios) {
-    const std::string name = name_of(plan.subject, plan.composition);
-    if (measured.variants.count(name) > 0) continue;
-    bool worked = false;
-    const auto reply =
-        tier.ask(protocol::to_json(protocol::PrepareRequest{plan.subject, plan.composition}),
-                 [&](const std::string& step) {
-                   worked = true;
-                   report(fmt::format("prepare {}: {}", name, step));
-                 });
-    measured.variants[name] = protocol::variant_from(reply);
-    if (worked) ++measured.prepared;
-    report(fmt::format("prepare {}: {}, accuracy {:.2f} %", name,
-                       worked ? "done" : "kept from before",
-                       100 * measured.variants[name].accuracy));
+    std::string composition = plan.composition;
+    if (leaves_cut_open(composition)) {
+      const std::vector<CutRecord>& cuts = cuts_of(plan, tier, measured, report);
+      const std::string& layer =
+          choose_cut(cuts, study.points[plan.point].study, plan.deployment).layer;
+      composition = with_cut(composition, layer);
+    }
+    measured.compositions.push_back(composition);
+    prepare_variant(plan.subject, composition, tier, measured, report);
   }
   return measured;
 }
@@ -79,14 +113,15 @@ void measure_profiles(const ExpandedStudy& study, MeasuredStudy& measured, const
   // By tier: one process can hold only one set of limits.
   std::map<std::string, std::vector<protocol::ProfileRequest>> by_tier;
   std::set<ProfileId> seen;
-  for (const ScenarioPlan& plan : study.scenarios) {
+  for (std::size_t scenario = 0; scenario < study.scenarios.size(); ++scenario) {
+    const ScenarioPlan& plan = study.scenarios[scenario];
+    const VariantRecord& variant = measured.variant(study, scenario);
     const std::vector<std::string> tiers = tiers_of(plan.deployment);
     for (std::size_t stage = 0; stage < tiers.size(); ++stage) {
       const TierProfile& tier = study.points[plan.point].study.tiers.at(tiers[stage]);
-      if (!seen.insert(id_of(plan.subject, plan.composition, static_cast<int>(stage), tier)).second)
-        continue;
-      by_tier[describe(tier)].push_back(
-          {measured.variant(plan.subject, plan.composition), static_cast<int>(stage), tier});
+      const int number = static_cast<int>(stage);
+      if (!seen.insert(id_of(variant.subject, variant.composition, number, tier)).second) continue;
+      by_tier[describe(tier)].push_back({variant, number, tier});
     }
   }
   std::size_t done = 0;

@@ -18,14 +18,16 @@ using ProfileId = std::tuple<std::string, std::string, int,
 
 /// Everything that had to be measured before a study can be simulated.
 struct MeasuredStudy {
-  protocol::Description description;              ///< of what computed
-  std::map<std::string, VariantRecord> variants;  ///< by "subject operators"
+  protocol::Description description;      ///< of what computed
+  std::vector<std::string> compositions;  ///< by scenario: its operators, the cut of a split named
+  std::map<std::string, std::vector<CutRecord>> cuts;  ///< by "subject operators" before the cut
+  std::map<std::string, VariantRecord> variants;       ///< by "subject operators"
   std::map<ProfileId, StageProfile> profiles;
   int prepared{0}, measured{0};  ///< how many were not in the cache
 
-  const VariantRecord& variant(const std::string& subject, const std::string& composition) const;
-  const StageProfile& profile(const std::string& subject, const std::string& composition, int stage,
-                              const TierProfile& tier) const;
+  /// What a scenario computes, and how long each of its stages takes.
+  const VariantRecord& variant(const ExpandedStudy& study, std::size_t scenario) const;
+  const StageProfile& profile(const ExpandedStudy& study, std::size_t scenario, int stage) const;
 
   /// Names the content of all samples and answers: equal keys, equal simulations.
   std::string content() const;
@@ -33,7 +35,8 @@ struct MeasuredStudy {
 
 using Report = std::function<void(const std::string&)>;
 
-/// Prepares every variant of the study; what was prepared before comes from the cache.
+/// Prepares every variant of the study, choosing cuts where the study leaves them open; what was
+/// prepared before comes from the cache.
 MeasuredStudy prepare_variants(const ExpandedStudy& study, const Report& report);
 
 /// Measures every stage on every tier where the study has it compute, each tier in a process of its

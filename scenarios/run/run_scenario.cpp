@@ -33,7 +33,7 @@ ScenarioResult describe_scenario(const ExpandedStudy& study, std::size_t id,
                                  const MeasuredStudy& measured) {
   const ScenarioPlan& plan = study.scenarios[id];
   const SweepPoint& point = study.points[plan.point];
-  const VariantRecord& variant = measured.variant(plan.subject, plan.composition);
+  const VariantRecord& variant = measured.variant(study, id);
   ScenarioResult result;
   result.id = static_cast<std::int64_t>(id);
   result.subject = plan.subject;
@@ -42,6 +42,7 @@ ScenarioResult describe_scenario(const ExpandedStudy& study, std::size_t id,
   result.accuracy = variant.accuracy;
   result.macro_f1 = variant.macro_f1;
   result.model_bytes = variant.model_bytes;
+  result.variant = variant.subject + " " + variant.composition;
   result.sweep = point.values;
   result.route = route_of(tiers_of(plan.deployment), "mobile");
   // From what the scenario is, not from its number: a scenario added to a study changes no other.
@@ -52,9 +53,7 @@ ScenarioResult describe_scenario(const ExpandedStudy& study, std::size_t id,
       derive_seed(static_cast<std::uint64_t>(point.study.seed), name) >> 1;  // fits a signed column
   const std::vector<std::string> tiers = tiers_of(plan.deployment);
   for (std::size_t stage = 0; stage < tiers.size(); ++stage) {
-    const StageProfile& profile =
-        measured.profile(plan.subject, plan.composition, static_cast<int>(stage),
-                         point.study.tiers.at(tiers[stage]));
+    const StageProfile& profile = measured.profile(study, id, static_cast<int>(stage));
     if (profile.valid) continue;
     result.status = "invalid";
     result.reason = fmt::format("profile of {}: {}", tiers[stage], profile.reason);
@@ -68,14 +67,13 @@ ScenarioResult run_scenario(const ExpandedStudy& study, std::size_t id,
   const ScenarioPlan& plan = study.scenarios[id];
   const Study& settings = study.points[plan.point].study;
   ScenarioResult result = describe_scenario(study, id, measured);
-  const VariantRecord& variant = measured.variant(plan.subject, plan.composition);
+  const VariantRecord& variant = measured.variant(study, id);
 
   Scenario scenario;
   scenario.tiers = tiers_of(plan.deployment);
   for (std::size_t stage = 0; stage < scenario.tiers.size(); ++stage) {
     const TierProfile& tier = settings.tiers.at(scenario.tiers[stage]);
-    scenario.profiles.push_back(
-        &measured.profile(plan.subject, plan.composition, static_cast<int>(stage), tier));
+    scenario.profiles.push_back(&measured.profile(study, id, static_cast<int>(stage)));
     scenario.workers.push_back(tier.workers);
     if (stage + 1 < scenario.tiers.size()) scenario.between.push_back(variant.stage_output[stage]);
   }

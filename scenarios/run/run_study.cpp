@@ -137,6 +137,7 @@ int run_study(const ExpandedStudy& study, const RunOptions& options) {
             [](const ScenarioResult& a, const ScenarioResult& b) { return a.id < b.id; });
   for (const auto& [id, profile] : measured.profiles) results.profiles.push_back(profile);
   results.variants = measured.variants;
+  results.cuts = measured.cuts;
   results.attributes["complete"] = complete ? "yes" : "no";
   write_results(options.output, results);
   if (!complete) {

@@ -7,14 +7,11 @@
 
 #include "sim/error.h"
 #include "sim/quantity.h"
+#include "sim/results/columns.h"
 #include "sim/results/hdf5_file.h"
 
 namespace tiersim {
 namespace {
-
-using Integers = std::vector<std::int64_t>;
-using Numbers = std::vector<double>;
-using Texts = std::vector<std::string>;
 
 void check_schema(const Hdf5Reader& file, const std::filesystem::path& path) {
   const std::int64_t version = file.integer_attribute("schema_version");

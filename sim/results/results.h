@@ -32,6 +32,7 @@ struct ScenarioResult {
   double accuracy{std::numeric_limits<double>::quiet_NaN()};
   double macro_f1{std::numeric_limits<double>::quiet_NaN()};
   std::int64_t model_bytes{0};
+  std::string variant;  ///< "subject operators" of Results::variants: the cut of a split named
   bool extrapolated{false};
   double wall_seconds{0};
   std::vector<SweepValue> sweep;  ///< the same paths in every scenario of a study
@@ -44,8 +45,8 @@ struct Results {
   std::map<std::string, std::string> attributes;  ///< of the root: study, versions, machine
   std::vector<ScenarioResult> scenarios;
   std::vector<StageProfile> profiles;
-  std::map<std::string, VariantRecord>
-      variants;  ///< accuracy by "subject operators", for /profiles
+  std::map<std::string, VariantRecord> variants;       ///< by "subject operators"
+  std::map<std::string, std::vector<CutRecord>> cuts;  ///< by the same, where a cut was chosen
 };
 
 }  // namespace tiersim

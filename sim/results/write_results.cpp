@@ -9,26 +9,16 @@
 
 #include "sim/error.h"
 #include "sim/quantity.h"
+#include "sim/results/columns.h"
 #include "sim/results/hdf5_file.h"
+#include "sim/results/write_variants.h"
 
 namespace tiersim {
 namespace {
 
-using Integers = std::vector<std::int64_t>;
-using Numbers = std::vector<double>;
-using Texts = std::vector<std::string>;
-
-/// One column from one field of every element.
-template <typename Values, typename Rows, typename Field>
-Values collect(const Rows& rows, Field field) {
-  Values values;
-  values.reserve(rows.size());
-  for (const auto& row : rows) values.push_back(field(row));
-  return values;
-}
-
-void write_scenarios(Hdf5Writer& file, const std::vector<ScenarioResult>& rows) {
+void write_scenarios(Hdf5Writer& file, const Results& results) {
   using Row = ScenarioResult;
+  const std::vector<Row>& rows = results.scenarios;
   file.group("/scenarios");
   file.column("/scenarios/id", collect<Integers>(rows, [](const Row& r) { return r.id; }), "",
               "row number");
@@ -70,6 +60,15 @@ void write_scenarios(Hdf5Writer& file, const std::vector<ScenarioResult>& rows) 
   file.column("/scenarios/model_bytes",
               collect<Integers>(rows, [](const Row& r) { return r.model_bytes; }), "byte",
               "parameters as stored");
+  file.column("/scenarios/variant",
+              collect<Integers>(rows,
+                                [&](const Row& r) -> std::int64_t {
+                                  const auto found = results.variants.find(r.variant);
+                                  return found == results.variants.end()
+                                             ? -1
+                                             : std::distance(results.variants.begin(), found);
+                                }),
+              "", "row of /variants; -1 unknown");
   file.column("/scenarios/extrapolated",
               collect<Integers>(rows, [](const Row& r) { return r.extrapolated ? 1 : 0; }), "",
               "1 where a figure was not measured at this size");
@@ -224,8 +223,9 @@ void write_results(const std::filesystem::path& path, const Results& results) {
     Hdf5Writer file(partial);
     file.attribute("schema_version", kSchemaVersion);
     for (const auto& [name, value] : results.attributes) file.attribute(name, value);
-    write_scenarios(file, results.scenarios);
+    write_scenarios(file, results);
     write_requests(file, results.scenarios);
+    write_variants(file, results);
     write_profiles(file, results);
     file.close();
     std::filesystem::rename(partial, path);

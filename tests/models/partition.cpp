@@ -84,9 +84,7 @@ TEST_CASE("Work before a cut grows along the model from 0 to 1", "[partition]") 
   CHECK(before > 0.9);
 }
 
-TEST_CASE(
-    "The automatic cut leaves a quarter on each side; an int8 cut ships a quarter of the bytes",
-    "[partition]") {
+TEST_CASE("A cut is named; an int8 cut ships a quarter of the bytes", "[partition]") {
   use_inference_settings(1);
   const Graph trained = small_network(1);
   PrepareContext context;
@@ -95,14 +93,14 @@ TEST_CASE(
   const auto bytes_between = [&](const char* composition) {
     const Variant variant = apply_operators(composition, trained, context);
     REQUIRE(variant.stages.size() == 2);
+    CHECK(variant.stages[0].nodes.back().name == "layer1.0.add");
     return Executor(variant.stages[0]).run(random_images(1)).nbytes();
   };
-  CHECK(bytes_between("partition") == 4 * bytes_between("sptq+partition"));
-  const Variant split_already = apply_operators("partition", trained, context);
+  CHECK(bytes_between("partition(cut=layer1.0.add)") ==
+        4 * bytes_between("sptq+partition(cut=layer1.0.add)"));
+  const Variant split_already = apply_operators("partition(cut=layer1.0.add)", trained, context);
   CHECK_THROWS_AS(Partition().apply(split_already, {}, context), OperatorError);
   CHECK_THROWS_AS(apply_operators("nonsense", trained, context), tiersim::UserError);
   CHECK_THROWS_WITH(apply_operators("partition(cut=nowhere)", trained, context),
                     Catch::Contains("layer1.0.add"));
-  const Variant named = apply_operators("partition(cut=layer1.0.add)", trained, context);
-  CHECK(named.stages[0].nodes.back().name == "layer1.0.add");
 }

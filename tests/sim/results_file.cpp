@@ -50,6 +50,20 @@ Results example() {
   profile.service = {{1}, {2}, {3}};
   profile.load = {{7}};
   results.profiles = {profile, profile};
+  VariantRecord whole, split;
+  whole.subject = split.subject = "süjet";
+  whole.composition = "identity";
+  whole.stage_output = {{40}};
+  whole.predictions = {1, 0, 1};
+  whole.labels = {1, 1, 1};
+  whole.kernels = {{"conv1", "onednn float32"}, {"fc", "blas float32"}};
+  split.composition = "partition(cut=conv1)";
+  split.stage_output = {{256}, {40}};
+  split.predictions = {0};
+  split.labels = {0};
+  results.variants = {{"süjet identity", whole}, {"süjet partition(cut=conv1)", split}};
+  results.scenarios[1].variant = "süjet partition(cut=conv1)";
+  results.cuts = {{"süjet identity", {{"conv1", {256}, 30, 10, {3000}, {1000}}}}};
   return results;
 }
 
@@ -86,6 +100,25 @@ TEST_CASE("The parts of a request add up to its latency in the file, and samples
   CHECK(file.integers("/profiles/first_sample") == std::vector<std::int64_t>{0, 3});
   CHECK(file.integers("/profiles/first_load") == std::vector<std::int64_t>{0, 1});
   CHECK(file.integers("/profiles/samples/service_ns").size() == 6);
+}
+
+TEST_CASE("Each variant's answers, layers and cuts are found", "[results]") {
+  write_results(kPath, example());
+  const Hdf5Reader file(kPath);
+  using Integers = std::vector<std::int64_t>;
+  CHECK(file.integers("/scenarios/variant") == Integers{-1, 1});  // the first names none
+  CHECK(file.integers("/variants/cut_bytes") == Integers{0, 256});
+  CHECK(file.integers("/variants/output_bytes") == Integers{40, 40});
+  CHECK(file.integers("/variants/first_prediction") == Integers{0, 3});
+  CHECK(file.integers("/variants/prediction_count") == Integers{3, 1});
+  CHECK(file.integers("/variants/predictions/class") == Integers{1, 0, 1, 0});
+  CHECK(file.integers("/variants/predictions/label") == Integers{1, 1, 1, 0});
+  CHECK(file.integers("/variants/layer_count") == Integers{2, 0});
+  CHECK(file.texts("/variants/layers/backend") ==
+        std::vector<std::string>{"onednn float32", "blas float32"});
+  CHECK(file.texts("/cuts/subject") == std::vector<std::string>{"süjet"});
+  CHECK(file.texts("/cuts/operator") == std::vector<std::string>{"identity"});
+  CHECK(file.integers("/cuts/macs_after") == Integers{10});
 }
 
 TEST_CASE("Long studies fit into an attribute", "[results]") {

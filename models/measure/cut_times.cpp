@@ -1,0 +1,86 @@
+#include "models/measure/cut_times.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "models/ir/executor.h"
+#include "models/measure/clocks.h"
+#include "models/measure/prepare.h"
+#include "models/measure/store.h"
+#include "models/operators/cuts.h"
+#include "models/subjects/subject_data.h"
+#include "sim/content_key.h"
+
+namespace tiersim::models {
+namespace {
+
+constexpr int kInferences =
+    15;  // enough for the median of a choice; profiles measure what it costs
+
+MeasuredTime median(std::vector<MeasuredTime> times) {
+  std::nth_element(times.begin(), times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2),
+                   times.end());
+  return times[times.size() / 2];
+}
+
+/// For each node the CPU time from the start of an inference to the end of the node.
+std::vector<MeasuredTime> node_times(const Graph& graph, const at::Tensor& sample) {
+  const Executor executor(graph);
+  executor.run(sample);  // packs the weights
+  std::vector<std::vector<MeasuredTime>> ends(graph.nodes.size());
+  for (int i = 0; i < kInferences; ++i) {
+    const MeasuredTime started = cpu_now();
+    executor.run(sample, [&](std::size_t node, const at::Tensor&) {
+      ends[node].push_back({cpu_now().ns - started.ns});
+    });
+  }
+  std::vector<MeasuredTime> medians;
+  for (std::vector<MeasuredTime>& times : ends) medians.push_back(median(std::move(times)));
+  return medians;
+}
+
+std::vector<CutRecord> measure(const Graph& graph, const at::Tensor& sample) {
+  const std::vector<double> macs = multiply_accumulates(graph, sample);
+  const std::vector<MeasuredTime> ends = node_times(graph, sample);
+  double total = 0, done = 0;
+  for (const double work : macs) total += work;
+  std::vector<CutRecord> records;
+  std::size_t node = 0;
+  for (const Cut& cut : find_cuts(graph, sample)) {
+    for (; node <= static_cast<std::size_t>(cut.node); ++node) done += macs[node];
+    const MeasuredTime before = ends[static_cast<std::size_t>(cut.node)];
+    records.push_back({cut.name,
+                       {cut.bytes},
+                       std::llround(done),
+                       std::llround(total - done),
+                       before,
+                       {std::max<std::int64_t>(0, ends.back().ns - before.ns)}});
+  }
+  return records;
+}
+
+}  // namespace
+
+std::vector<CutRecord> cut_times(const protocol::PrepareRequest& request,
+                                 const Progress& progress) {
+  const VariantRecord variant = prepare(request, progress);
+  const std::filesystem::path path =
+      cache_subfolder("cuts") /
+      (content_key({"cuts", variant.key, cpu_model(), TORCH_VERSION}) + ".json");
+  if (std::filesystem::exists(path)) {
+    try {
+      return protocol::cuts_from(nlohmann::json::parse(read_bytes(path)));
+    } catch (const nlohmann::json::exception&) {
+      progress("the times kept of its layers are damaged: measuring them again");
+    }
+  }
+  progress("timing its layers, to find where to cut it");
+  use_inference_settings(1);
+  const std::vector<CutRecord> cuts =
+      measure(load_stages(variant).front(), typical_input(*find_subject(variant.subject)));
+  write_bytes(path, protocol::to_json(cuts).dump());
+  return cuts;
+}
+
+}  // namespace tiersim::models
