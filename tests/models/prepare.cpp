@@ -30,7 +30,8 @@ TEST_CASE("The shipped checkpoint is accurate, stays so in int8, and is prepared
   CHECK(std::abs(sptq.accuracy - identity.accuracy) <= 0.005);
   CHECK(sptq.model_bytes < identity.model_bytes * 0.3);
 
-  const VariantRecord split = prepare({"wide_resnet_mini", "sptq+partition(cut=layer2.1.add)"}, count);
+  const VariantRecord split =
+      prepare({"wide_resnet_mini", "sptq+partition(cut=layer2.1.add)"}, count);
   CHECK(split.stage_output.size() == 2);
   CHECK(split.predictions == sptq.predictions);  // a cut changes no answer
   CHECK(split.key != sptq.key);
