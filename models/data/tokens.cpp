@@ -63,7 +63,8 @@ void write_vocabulary(TokenizerKind kind, const std::vector<std::string>& texts,
   }
   const ByteBpeVocabulary vocabulary = learn_byte_bpe(texts, size);
   nlohmann::json ids = nlohmann::json::object();
-  for (std::size_t id = 0; id < vocabulary.vocabulary.size(); ++id) ids[vocabulary.vocabulary[id]] = id;
+  for (std::size_t id = 0; id < vocabulary.vocabulary.size(); ++id)
+    ids[vocabulary.vocabulary[id]] = id;
   std::string merges = "#version: 0.2\n";
   for (const auto& [left, right] : vocabulary.merges) merges += fmt::format("{} {}\n", left, right);
   write_text(folder / "vocab.json", ids.dump());

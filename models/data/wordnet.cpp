@@ -19,7 +19,7 @@ namespace {
 constexpr const char* kFolder = "/usr/share/wordnet";
 constexpr const char* kRemedy = "install the package wordnet-base";
 constexpr std::size_t kLongestLine = 65'536;  // bytes; the longest of WordNet 3.0 has 12,972
-constexpr std::uint64_t kSeed = 1;  // of the shuffle that splits; any would do
+constexpr std::uint64_t kSeed = 1;            // of the shuffle that splits; any would do
 constexpr std::size_t kTrainingSize = 100'000;
 
 struct FileRow {

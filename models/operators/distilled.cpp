@@ -14,7 +14,8 @@ namespace tiersim::models {
 namespace {
 
 // The teachers were trained with smoothed labels, whose logits carry little at higher temperatures
-// (Mueller et al., NeurIPS 2019); of T in {1, 2, 4} and weights from 0.5 to 0.9 the best on one seed.
+// (Mueller et al., NeurIPS 2019); of T in {1, 2, 4} and weights from 0.5 to 0.9 the best on one
+// seed.
 constexpr double kTemperature = 1, kWeight = 0.8;
 
 }  // namespace
