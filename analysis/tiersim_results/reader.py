@@ -81,16 +81,35 @@ class Results:
     def profiles(self, **selection: object) -> pd.DataFrame:
         """One row per measured stage; `service_ns` and `load_ns` hold arrays of samples."""
         frame = self._frame("profiles")
-        samples = self._file["profiles/samples"]
-        for name, first, count in [
-            ("service_ns", "first_sample", "sample_count"),
-            ("load_ns", "first_load", "load_count"),
-        ]:
-            data = samples[name][()]
-            frame[name] = [
-                data[begin : begin + length] for begin, length in zip(frame[first], frame[count])
-            ]
+        frame["service_ns"] = self._lists(frame, "sample", "profiles/samples/service_ns")
+        frame["load_ns"] = self._lists(frame, "load", "profiles/samples/load_ns")
         return _select(frame, selection)
+
+    def variants(self, **selection: object) -> pd.DataFrame:
+        """One row per prepared model: sizes, work, accuracy.
+
+        `class` and `label` hold arrays over the test set (answered and right), `layer` and
+        `backend` over the layers with weights. /scenarios names its row in `variant`.
+        """
+        frame = self._frame("variants")
+        for name, extent, column in [
+            ("class", "prediction", "variants/predictions/class"),
+            ("label", "prediction", "variants/predictions/label"),
+            ("layer", "layer", "variants/layers/name"),
+            ("backend", "layer", "variants/layers/backend"),
+        ]:
+            frame[name] = self._lists(frame, extent, column)
+        return _select(frame, selection)
+
+    def cuts(self, **selection: object) -> pd.DataFrame:
+        """One row per place where a model could be cut, of those whose cut was left open."""
+        return _select(self._frame("cuts"), selection)
+
+    def _lists(self, frame: pd.DataFrame, extent: str, column: str) -> list[np.ndarray]:
+        """The part of a column that belongs to each row, by its `first_` and `_count`."""
+        data = _column(self._file[column])
+        extents = zip(frame[f"first_{extent}"], frame[f"{extent}_count"])
+        return [data[begin : begin + length] for begin, length in extents]
 
     def _frame(self, group: str, columns: list[str] | None = None) -> pd.DataFrame:
         datasets = self._file[group]

@@ -58,6 +58,16 @@ def known(tmp_path):
         column("profiles/load_count", [1, 0])
         column("profiles/samples/service_ns", [1, 2, 3, 4, 5], "ns")
         column("profiles/samples/load_ns", [9], "ns")
+        text("variants/operator", ["identity", "sptq"])
+        column("variants/first_prediction", [0, 3])
+        column("variants/prediction_count", [3, 3])
+        column("variants/first_layer", [0, 1])
+        column("variants/layer_count", [1, 0])
+        column("variants/predictions/class", [1, 2, 3, 1, 2, 2])
+        column("variants/predictions/label", [1, 2, 3, 1, 2, 3])
+        text("variants/layers/name", ["fc"])
+        text("variants/layers/backend", ["blas float32"])
+        column("cuts/bytes", [784, 256], "byte")
     return path
 
 
@@ -82,6 +92,16 @@ def test_each_profile_finds_its_samples(known):
         assert list(profiles.service_ns[0]) == [1, 2]
         assert list(profiles.service_ns[1]) == [3, 4, 5]
         assert list(profiles.load_ns[1]) == []
+
+
+def test_each_variant_finds_its_answers_and_layers(known):
+    with ts.open(known) as results:
+        variants = results.variants().set_index("operator")
+        right = {name: np.mean(row["class"] == row["label"]) for name, row in variants.iterrows()}
+        assert right == {"identity": 1, "sptq": pytest.approx(2 / 3)}
+        assert list(variants.loc["identity"].layer) == ["fc"]
+        assert list(variants.loc["sptq"].backend) == []
+        assert list(results.cuts().bytes) == [784, 256]
 
 
 def test_figures_leave_out_what_is_not_valid_and_label_their_axes(known):

@@ -95,6 +95,23 @@ def test_accuracy_is_that_of_real_models(quickstart):
         assert samples.nunique() == 1
 
 
+def test_each_scenario_names_what_computed_it(quickstart):
+    with ts.open(quickstart) as results:
+        variants = results.variants()
+        scenarios = results.scenarios()
+        for scenario in scenarios.itertuples():
+            variant = variants.loc[scenario.variant]
+            assert variant.accuracy == np.mean(variant["class"] == variant["label"])
+            assert variant.accuracy == scenario.accuracy
+            assert variant.operator.split("(")[0] == scenario.operator
+        split = variants[variants.operator.str.contains("partition")].iloc[0]
+        cut = split.operator[len("sptq+partition(cut=") : -1]
+        cuts = results.cuts(operator="sptq").set_index("layer")
+        assert cuts.loc[cut].bytes == split.cut_bytes
+        assert (cuts.macs_before + cuts.macs_after == split.macs).all()
+        assert set(variants[variants.operator == "sptq"].iloc[0].backend) == {"onednn int8"}
+
+
 def test_a_slow_uplink_costs_the_cloud_its_serialization(quickstart):
     # 3136 bytes of payload are two segments of 1448 and one of 240, 54 bytes more each on the wire:
     # 26384 bit at 1 Mbps take 26.4 ms; the last packet takes 1 Mbps / 200 Mbps of its own on the
