@@ -13,7 +13,7 @@ Variant QuantizationAwareTraining::apply(const Variant& variant, const OperatorC
   const Graph lowered = lower(single_stage(variant, name()));
   const auto placed = [&] { return place_quantization(lowered, context.calibration, rule); };
   if (!context.training) return {{to_int8(placed())}};
-  const TrainingConfig config = fine_tuning(context.subject->training, 1, 0.05);
+  const TrainingConfig config = fine_tuning(context.subject->training, 1, 0.02);
   return {{find_or_learn(
       {std::string(context.subject->name) + "." + context.composition,
        lowered,

@@ -103,8 +103,9 @@ TEST_CASE("Without data a rewrite is made all the same, for its latency", "[oper
   context.sample = at::randn({1, 3, 64, 64});
   for (const char* composition :
        {"identity", "pruned", "pruned_channels", "pruned_channels(keep=25 %)", "qat", "early_exit",
-        "early_exit(after=layer2.1.add)+sptq", "early_exit+sptq+partition", "pruned_channels+sptq",
-        "sptq(observer=mse)", "pruned_channels+pruned+qat+partition"}) {
+        "early_exit(after=layer2.1.add)+sptq", "early_exit+sptq+partition(cut=layer1.0.add)",
+        "pruned_channels+sptq", "sptq(observer=mse)",
+        "pruned_channels+pruned+qat+partition(cut=layer2.0.add)"}) {
     INFO(composition);
     const Variant variant = apply_operators(composition, model, context);
     at::Tensor value = context.sample;
