@@ -30,11 +30,9 @@ at::Tensor distillation_loss(const at::Tensor& student, const at::Tensor& teache
          weight * temperature * temperature * soft;
 }
 
-Graph distill(const Graph& teacher, Graph student, const Dataset& data,
-              const TrainingConfig& config, const Progress& progress,
-              const std::filesystem::path& state) {
-  const Graph lowered = lower(teacher);
-  const auto teach = [&](const at::Tensor& inputs) {
+Loss loss_under(const Graph& teacher, const Dataset& data, const TrainingConfig& config,
+                double weight, const Progress& progress) {
+  const auto teach = [lowered = lower(teacher)](const at::Tensor& inputs) {
     const at::NoGradGuard no_gradients;
     return interpret(lowered, inputs);
   };
@@ -46,12 +44,18 @@ Graph distill(const Graph& teacher, Graph student, const Dataset& data,
     at::set_num_threads(config.threads);
     answers = answers_of(teach, data);
   }
-  Objective objective;
-  objective.loss = [&](const at::Tensor& logits, const at::Tensor& labels, const at::Tensor& inputs,
-                       const at::Tensor& picked) {
+  return [=](const at::Tensor& logits, const at::Tensor& labels, const at::Tensor& inputs,
+             const at::Tensor& picked) {
     return distillation_loss(logits, fixed ? answers.index_select(0, picked) : teach(inputs),
-                             labels, kTemperature, kWeight);
+                             labels, kTemperature, weight);
   };
+}
+
+Graph distill(const Graph& teacher, Graph student, const Dataset& data,
+              const TrainingConfig& config, const Progress& progress,
+              const std::filesystem::path& state) {
+  Objective objective;
+  objective.loss = loss_under(teacher, data, config, kWeight, progress);
   train(student, data, config, progress, objective, state);
   return student;
 }

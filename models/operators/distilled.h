@@ -19,6 +19,10 @@ class Distilled final : public Operator {
 at::Tensor distillation_loss(const at::Tensor& student, const at::Tensor& teacher,
                              const at::Tensor& labels, double temperature, double weight);
 
+/// The same on training items, the teacher asked as they come, at T = 1.
+Loss loss_under(const Graph& teacher, const Dataset& data, const TrainingConfig& config,
+                double weight, const Progress& progress);
+
 /// Trains `student` under `teacher` with the student's own schedule.
 Graph distill(const Graph& teacher, Graph student, const Dataset& data,
               const TrainingConfig& config, const Progress& progress,

@@ -1,5 +1,6 @@
 #include "models/operators/qat.h"
 
+#include "models/operators/distilled.h"
 #include "models/operators/lower.h"
 #include "models/operators/static_quantization.h"
 #include "models/subjects/subject.h"
@@ -13,14 +14,15 @@ Variant QuantizationAwareTraining::apply(const Variant& variant, const OperatorC
   const Graph lowered = lower(single_stage(variant, name()));
   const auto placed = [&] { return place_quantization(lowered, context.calibration, rule); };
   if (!context.training) return {{to_int8(placed())}};
-  const TrainingConfig config = fine_tuning(context.subject->training, 1, 0.02);
+  const TrainingConfig config = fine_tuning(context.subject->training, 1, 0.05);
   return {{find_or_learn(
       {std::string(context.subject->name) + "." + context.composition,
        lowered,
-       {"qat", call.setting("observer", "min_max"), describe(config)},
+       {"qat taught", call.setting("observer", "min_max"), describe(config)},
        [&](const std::filesystem::path& state) {
          Graph graph = placed();
          Objective objective;
+         objective.loss = loss_under(lowered, *context.training, config, 1, context.progress);
          objective.trains = [](const Node& node) { return node.kind != NodeKind::embedding; };
          train(graph, *context.training, config, context.progress, objective, state);
          return to_int8(graph);

@@ -31,13 +31,14 @@ struct TrainingConfig {
 /// Receives one line of text per step worth telling.
 using Progress = std::function<void(const std::string&)>;
 
+/// What training minimizes, of logits float32 [N, classes], labels int64 [N], the inputs and the
+/// items' indices int64 [N].
+using Loss = std::function<at::Tensor(const at::Tensor&, const at::Tensor&, const at::Tensor&,
+                                      const at::Tensor&)>;
+
 /// What differs from plain training of all weights on the labels.
 struct Objective {
-  /// Of logits float32 [N, classes], labels int64 [N], the inputs and the items' indices int64 [N];
-  /// cross entropy where empty.
-  std::function<at::Tensor(const at::Tensor&, const at::Tensor&, const at::Tensor&,
-                           const at::Tensor&)>
-      loss;
+  Loss loss;                                ///< cross entropy where empty
   std::function<bool(const Node&)> trains;  ///< which nodes learn; all where empty
   std::function<void(Graph&)> after_step;   ///< e.g. sets pruned weights back to zero
   std::chrono::seconds save_every{60};      ///< of the state
