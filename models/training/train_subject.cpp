@@ -69,7 +69,7 @@ void train_subject(const Subject& subject, const TrainingRequest& request,
   tell_result(std::string(subject.name), *inputs.test, progress, [&] {
     return graph = trained_weights(subject, request, *inputs.training, progress);
   });
-  if (!request.operators) return;
+  if (!request.operators || subject.student.empty()) return;
   PrepareContext context;
   context.subject = &subject;
   context.calibration = inputs.calibration;
@@ -78,7 +78,6 @@ void train_subject(const Subject& subject, const TrainingRequest& request,
   context.progress = progress;
   context.learnt_folder = request.folder;
   for (const std::string& name : learnt_operators()) {
-    if (name == "distilled" && subject.student.empty()) continue;
     tell_result(fmt::format("{} {}", subject.name, name), *inputs.test, progress,
                 [&] { return apply_operators(name, graph, context).stages.at(0); });
   }

@@ -13,9 +13,9 @@ struct TrainingRequest {
   std::int64_t limit{0};         ///< use only the first so many training items; 0: all
 };
 
-/// Trains a subject's weights and what its operators learn (see learnt_operators()), from fixed
-/// seeds, and tells the accuracy of each. Interrupted, the same call goes on where it was.
-/// Throws UserError for a subject without data.
+/// Trains a subject's weights and, unless it is a student, what its operators learn (see
+/// learnt_operators()), from fixed seeds, and tells the accuracy of each. Interrupted, the same
+/// call goes on where it was. Throws UserError for a subject without data.
 void train_subject(const Subject& subject, const TrainingRequest& request,
                    const Progress& progress);
 
