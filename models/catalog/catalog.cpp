@@ -63,8 +63,10 @@ const std::vector<CatalogEntry>& known_operators() {
        "half of the inner channels, heads and columns removed and trained on (Li et al., ICLR "
        "2017); keep=SHARE"},
       {"early_exit",
-       "a classifier after an inner layer, and nothing behind it (Teerapittayanon et al., ICPR "
-       "2016); after=LAYER"},
+       "a classifier after an inner layer, and nothing behind it, or, with a threshold, the rest "
+       "of "
+       "the model for inputs of which it is not that sure (Teerapittayanon et al., ICPR 2016); "
+       "after=LAYER, threshold=PROBABILITY"},
       {"sptq",
        "static post-training quantization to int8 (Jacob et al., CVPR 2018); observer=min_max|mse"},
       {"qat",
@@ -102,7 +104,7 @@ std::vector<std::string> settings_of(std::string_view operator_name) {
   if (operator_name == "sptq" || operator_name == "qat") return {"observer"};
   if (operator_name == "pruned_channels") return {"keep"};
   if (operator_name == "partition") return {"cut"};
-  if (operator_name == "early_exit") return {"after"};
+  if (operator_name == "early_exit") return {"after", "threshold"};
   return {};
 }
 

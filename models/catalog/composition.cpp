@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "models/catalog/catalog.h"
 #include "sim/error.h"
@@ -107,7 +108,33 @@ OperatorCall parse_call(std::string_view text, const std::string& part) {
   return call;
 }
 
+/// One stage would have to answer some requests alone and send others on: a stage does either.
+void refuse_split_exit(std::string_view text, const std::vector<OperatorCall>& calls) {
+  if (calls.back().name != "partition") return;
+  for (const OperatorCall& call : calls) {
+    if (call.name == "early_exit" && exit_threshold(call)) {
+      fail(text,
+           "cannot be: the first stage of a split model would have to answer some requests alone",
+           "use early_exit without a threshold, or leave partition out");
+    }
+  }
+}
+
 }  // namespace
+
+std::optional<double> exit_threshold(const OperatorCall& call) {
+  const auto found = call.settings.find("threshold");
+  if (found == call.settings.end()) return std::nullopt;
+  char* end = nullptr;
+  const double threshold = std::strtod(found->second.c_str(), &end);
+  if (*end != '\0' || !(threshold > 0 && threshold < 1)) {
+    throw UserError(
+        fmt::format("{}: \"{}\" is no threshold (write a probability between 0 and 1, e.g. "
+                    "\"threshold=0.9\")",
+                    call.name, found->second));
+  }
+  return threshold;
+}
 
 std::string OperatorCall::setting(const std::string& key, const std::string& otherwise) const {
   const auto found = settings.find(key);
@@ -131,6 +158,8 @@ std::vector<OperatorCall> parse_composition(std::string_view text) {
              fmt::format("write \"{}\"", working_order(names)));
     }
   }
+  for (const OperatorCall& call : calls) exit_threshold(call);
+  refuse_split_exit(text, calls);
   return calls;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,12 +21,17 @@ struct OperatorCall {
 };
 
 /// "sptq(observer=mse)+partition" to its operators. Throws UserError,
-/// `"<text>" <problem> (<remedy>)`, for unknown operators and settings and for an order that makes
-/// no sense, with the reason and the order that works.
+/// `"<text>" <problem> (<remedy>)`, for unknown operators and settings, for an order that makes
+/// no sense, with the reason and the order that works, and for a model of two answers that is
+/// split.
 std::vector<OperatorCall> parse_composition(std::string_view text);
 
 /// The reverse: settings in alphabetical order.
 std::string to_string(const std::vector<OperatorCall>& calls);
+
+/// The softmax probability, in (0, 1), at which "early_exit(threshold=0.9)" answers at its inner
+/// head; nothing where the call has no threshold. Throws UserError for another value.
+std::optional<double> exit_threshold(const OperatorCall& call);
 
 /// Whether a composition splits the model over two tiers.
 bool is_split(std::string_view composition);

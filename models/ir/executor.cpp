@@ -8,6 +8,7 @@
 
 #include <utility>
 
+#include "models/ir/exit_answers.h"
 #include "models/ir/int8_elementwise.h"
 
 namespace tiersim::models {
@@ -38,6 +39,7 @@ Executor::Executor(const Graph& graph) {
     const Node& node = graph.nodes[i];
     Step step;
     step.compute = kernel_of(graph, node);
+    if (node.kind == NodeKind::exit) step.exit_threshold = node.threshold;
     for (const int operand : node.inputs) {
       step.operands.push_back(static_cast<std::size_t>(operand));
       if (last_use[static_cast<std::size_t>(operand)] == static_cast<int>(i)) {
@@ -48,12 +50,18 @@ Executor::Executor(const Graph& graph) {
   }
 }
 
-at::Tensor Executor::run(const at::Tensor& input) const { return run(input, {}); }
+at::Tensor Executor::run(const at::Tensor& input) const { return run(input, {}, Exits::open); }
 
-at::Tensor Executor::run(const at::Tensor& input,
-                         const std::function<void(std::size_t, const at::Tensor&)>& observe) const {
+void Executor::warm_up(const at::Tensor& input) const { run(input, {}, Exits::closed); }
+
+at::Tensor Executor::run(const at::Tensor& input, const Observe& observe) const {
+  return run(input, observe, Exits::open);
+}
+
+at::Tensor Executor::run(const at::Tensor& input, const Observe& observe, Exits exits) const {
   const c10::InferenceMode guard;  // no bookkeeping for gradients
   std::vector<at::Tensor> values(steps_.size()), operands;
+  ExitAnswers answers;
   for (std::size_t i = 0; i < steps_.size(); ++i) {
     const Step& step = steps_[i];
     operands.clear();
@@ -61,9 +69,12 @@ at::Tensor Executor::run(const at::Tensor& input,
     if (i == 0) operands.push_back(input);
     values[i] = step.compute(operands);
     if (observe) observe(i, values[i]);
+    if (step.exit_threshold && exits == Exits::open &&
+        answers.take(values[i], *step.exit_threshold))
+      return answers.completed_by(values[i]);
     for (const std::size_t dead : step.dead_after) values[dead].reset();
   }
-  return values.back();
+  return answers.completed_by(values.back());
 }
 
 void use_inference_settings(int threads) {

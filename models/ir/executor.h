@@ -3,6 +3,7 @@
 #include <ATen/ATen.h>
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "models/ir/graph.h"
@@ -18,6 +19,9 @@ namespace tiersim::models {
 /// but pays for its kernels at every call, so time each batch size with an executor of its own.
 /// Texts come without padding: batches hold texts of equal length.
 ///
+/// A run ends at an exit where every item of the batch is sure. Where only some are, it goes on
+/// with all of them, and each gets the answer it would get alone.
+///
 /// Throws std::invalid_argument for a graph it cannot run.
 class Executor {
  public:
@@ -27,16 +31,24 @@ class Executor {
   /// (quint8 or float32).
   at::Tensor run(const at::Tensor& input) const;
 
-  /// The same, showing each node's value to `observe`.
+  /// Makes the kernels for inputs of this shape, those behind exits, too, which an input that
+  /// leaves early would not reach.
+  void warm_up(const at::Tensor& input) const;
+
+  /// As run(input), showing the value of each node that is reached to `observe`.
   at::Tensor run(const at::Tensor& input,
                  const std::function<void(std::size_t, const at::Tensor&)>& observe) const;
 
  private:
+  using Observe = std::function<void(std::size_t, const at::Tensor&)>;
+  enum class Exits { open, closed };
   struct Step {
     Kernel compute;
     std::vector<std::size_t> operands;
     std::vector<std::size_t> dead_after;  // values that nothing reads any more
+    std::optional<double> exit_threshold;
   };
+  at::Tensor run(const at::Tensor& input, const Observe& observe, Exits exits) const;
   std::vector<Step> steps_;
 };
 

@@ -106,6 +106,8 @@ Kernel float_kernel(const Node& node) {
       return [heads = node.heads](at::TensorList x) { return attend(x[0], x[1], x[2], heads, {}); };
     case NodeKind::first_token:
       return [](at::TensorList x) { return x[0].select(1, 0).contiguous(); };
+    case NodeKind::exit:
+      return [](at::TensorList x) { return x[0]; };
     case NodeKind::batch_norm2d:
     case NodeKind::dropout:
     case NodeKind::quantize:

@@ -1,5 +1,6 @@
 #include "models/ir/graph.h"
 
+#include <algorithm>
 #include <array>
 #include <set>
 #include <stdexcept>
@@ -14,7 +15,7 @@ struct KindRow {
   std::size_t operands;
 };
 
-constexpr std::array<KindRow, 18> kKinds{{{NodeKind::input, "input", 0},
+constexpr std::array<KindRow, 19> kKinds{{{NodeKind::input, "input", 0},
                                           {NodeKind::conv2d, "conv2d", 1},
                                           {NodeKind::batch_norm2d, "batch_norm2d", 1},
                                           {NodeKind::relu, "relu", 1},
@@ -29,6 +30,7 @@ constexpr std::array<KindRow, 18> kKinds{{{NodeKind::input, "input", 0},
                                           {NodeKind::tanh, "tanh", 1},
                                           {NodeKind::attention, "attention", 3},
                                           {NodeKind::first_token, "first_token", 1},
+                                          {NodeKind::exit, "exit", 1},
                                           {NodeKind::dropout, "dropout", 1},
                                           {NodeKind::quantize, "quantize", 1},
                                           {NodeKind::dequantize, "dequantize", 1}}};
@@ -98,11 +100,20 @@ void validate_numbers(const Node& node) {
           "has an impossible window");
   require(node.heads > 0 && node.epsilon > 0, node, "has an impossible setting");
   require(node.probability >= 0 && node.probability < 1, node, "has an impossible probability");
+  require(node.threshold > 0, node, "has an impossible threshold");
   if (node.kind == NodeKind::quantize) require(node.quantization.has_value(), node, "has no scale");
   if (!node.quantization) return;
   require(node.quantization->scale > 0 && node.quantization->zero_point >= 0 &&
               node.quantization->zero_point <= 255,
           node, "has an impossible scale or zero point");
+}
+
+void validate_exit(const Graph& graph, std::size_t exit) {
+  const Node& node = graph.nodes[exit];
+  require(exit + 1 < graph.nodes.size(), node, "is an exit with nothing behind it");
+  require(!graph.nodes[static_cast<std::size_t>(node.inputs[0])].quantization, node,
+          "is an exit that reads quint8");
+  require(!node.quantization, node, "is an exit with a scale");
 }
 
 }  // namespace
@@ -129,9 +140,12 @@ void validate(const Graph& graph) {
     for (const int input : node.inputs) {
       require(input >= 0 && static_cast<std::size_t>(input) < i, node,
               "reads a node that does not come before it");
+      require(graph.nodes[static_cast<std::size_t>(input)].kind != NodeKind::exit, node,
+              "reads an exit");
     }
     validate_numbers(node);
     validate_tensors(node);
+    if (node.kind == NodeKind::exit) validate_exit(graph, i);
   }
 }
 
@@ -149,8 +163,25 @@ std::vector<int> last_uses(const Graph& graph) {
     last[i] = static_cast<int>(i);
     for (const int input : graph.nodes[i].inputs)
       last[static_cast<std::size_t>(input)] = static_cast<int>(i);
+    if (graph.nodes[i].kind == NodeKind::exit) last[i] = static_cast<int>(graph.nodes.size()) - 1;
   }
   return last;
+}
+
+bool gives_answers(const Graph& graph, std::size_t node) {
+  if (node + 1 == graph.nodes.size()) return true;
+  return std::any_of(graph.nodes.begin(), graph.nodes.end(), [&](const Node& other) {
+    return other.kind == NodeKind::exit && other.inputs[0] == static_cast<int>(node);
+  });
+}
+
+Graph without_leaving(const Graph& graph) {
+  constexpr double kNever = 2;  // no probability reaches it
+  Graph result = graph;
+  for (Node& node : result.nodes) {
+    if (node.kind == NodeKind::exit) node.threshold = kNever;
+  }
+  return result;
 }
 
 bool is_parameter(std::string_view tensor_name) {

@@ -31,6 +31,8 @@ enum class NodeKind {
   tanh,               ///< hyperbolic tangent
   attention,          ///< softmax(q k^T / sqrt(D/heads)) v per head; operands q, k, v [N, T, D]
   first_token,        ///< [N, T, D] to [N, D]
+  exit,               ///< logits float32 [N, classes] that answer where their largest softmax
+                      ///< probability reaches `threshold`; no node reads it
   dropout,            ///< in training, zeroes with `probability`; otherwise the operand
   quantize,           ///< float32 to quint8 with the node's quantization
   dequantize,         ///< quint8 to float32
@@ -70,6 +72,7 @@ struct Node {
   std::int64_t heads{1};    ///< attention
   double epsilon{1e-5};     ///< batch_norm2d, layer_norm
   double probability{0};    ///< dropout
+  double threshold{1};      ///< exit; above 1: never reached
   TokenLayout tokens;       ///< embedding
   Activation activation{Activation::none};  ///< conv2d, linear, add: fused into the node
   std::optional<Quantization> quantization;
@@ -77,7 +80,8 @@ struct Node {
 };
 
 /// A model as a flat list of nodes in an order that can be executed; the first is the input, the
-/// last the output. Copies share tensors; passes that change a tensor replace it.
+/// last the output, unless an exit before it has answered (see exit_answers.h). Copies share
+/// tensors; passes that change a tensor replace it.
 struct Graph {
   std::vector<Node> nodes;
 };
@@ -89,8 +93,15 @@ void validate(const Graph& graph);
 /// For each node the number of nodes that read it.
 std::vector<int> count_uses(const Graph& graph);
 
-/// For each node the index of the last node that reads it (its own index where none does).
+/// For each node the index of the last node that reads it (its own index where none does); an exit
+/// is needed to the end, where its answers join the others.
 std::vector<int> last_uses(const Graph& graph);
+
+/// Whether the node's value is an answer: the output, or what an exit reads.
+bool gives_answers(const Graph& graph, std::size_t node);
+
+/// The same graph, whose exits are never taken: a run of it reaches every node.
+Graph without_leaving(const Graph& graph);
 
 /// Whether a tensor of that name is learnt (running statistics and scales are not).
 bool is_parameter(std::string_view tensor_name);

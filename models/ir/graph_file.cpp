@@ -39,6 +39,7 @@ json to_json(const Node& node) {
   if (node.kind == NodeKind::embedding) {
     result["tokens"] = {node.tokens.pad_id, node.tokens.first_position, node.tokens.separator_id};
   }
+  if (node.kind == NodeKind::exit) result["threshold"] = node.threshold;
   if (node.quantization) {
     result["scale"] = node.quantization->scale;
     result["zero_point"] = node.quantization->zero_point;
@@ -63,6 +64,7 @@ Node node_from(const json& entry) {
     const auto tokens = entry.at("tokens").get<std::array<std::int64_t, 3>>();
     node.tokens = {tokens[0], tokens[1], tokens[2]};
   }
+  if (entry.contains("threshold")) node.threshold = entry.at("threshold");
   if (entry.contains("scale"))
     node.quantization = Quantization{entry.at("scale"), entry.at("zero_point")};
   return node;

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "models/ir/exit_answers.h"
 #include "models/ir/token_ops.h"
 #include "models/ir/weight_quantization.h"
 
@@ -73,6 +74,7 @@ at::Tensor compute(const Node& node, const std::vector<at::Tensor>& operands, Mo
       return x.select(1, 0);
     case NodeKind::dropout:
       return at::dropout(x, node.probability, training);
+    case NodeKind::exit:
     case NodeKind::quantize:
     case NodeKind::dequantize:
       return x;
@@ -88,6 +90,7 @@ at::Tensor interpret(const Graph& graph, const at::Tensor& input, Mode mode, con
   const std::vector<int> last_use = last_uses(graph);
   std::vector<at::Tensor> values(graph.nodes.size());
   at::Tensor mask;
+  ExitAnswers answers;
   for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
     const Node& node = graph.nodes[i];
     if (node.kind == NodeKind::embedding) mask = padding_mask(input, node.tokens.pad_id);
@@ -97,13 +100,14 @@ at::Tensor interpret(const Graph& graph, const at::Tensor& input, Mode mode, con
     values[i] = i == 0 ? input : activate(compute(node, operands, mode, mask), node.activation);
     if (node.quantization) values[i] = rounded(values[i], *node.quantization);
     if (visit) values[i] = visit(i, values[i]);
+    if (node.kind == NodeKind::exit && mode == Mode::eval) answers.take(values[i], node.threshold);
     for (const int operand : node.inputs) {
       if (last_use[static_cast<std::size_t>(operand)] == static_cast<int>(i)) {
         values[static_cast<std::size_t>(operand)].reset();
       }
     }
   }
-  return values.back();
+  return answers.completed_by(values.back());
 }
 
 }  // namespace tiersim::models

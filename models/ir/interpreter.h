@@ -18,6 +18,8 @@ using Visit = std::function<at::Tensor(std::size_t, const at::Tensor&)>;
 /// What a node's quantization asks for is done by fake quantization: values and weights are rounded
 /// as int8 would round them (gradients pass straight through; Jacob et al., CVPR 2018, section 3).
 /// Tokens that are padding are hidden from attention.
+/// Every node is run: in eval, items that are sure at an exit get its answer at the end; in
+/// training, all get the output.
 at::Tensor interpret(const Graph& graph, const at::Tensor& input, Mode mode = Mode::eval,
                      const Visit& visit = {});
 

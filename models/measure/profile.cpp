@@ -45,7 +45,8 @@ std::vector<at::Tensor> stage_inputs(const std::vector<Graph>& stages, int stage
   return inputs;
 }
 
-/// Reading, packing and the first inference, stretched by the share like everything on the tier.
+/// Reading, packing and the first inference, past any exit, stretched by the share like everything
+/// on the tier.
 std::vector<MeasuredTime> sample_load_times(const protocol::ProfileRequest& request,
                                             const at::Tensor& input, double speed) {
   std::vector<MeasuredTime> times;
@@ -53,7 +54,7 @@ std::vector<MeasuredTime> sample_load_times(const protocol::ProfileRequest& requ
     const Pacer pacer(speed);
     const MeasuredTime wall_before = wall_now(), cpu_before = cpu_now();
     const std::vector<Graph> stages = load_stages(request.variant);
-    Executor(stages[static_cast<std::size_t>(request.stage)]).run(input);
+    Executor(stages[static_cast<std::size_t>(request.stage)]).warm_up(input);
     pacer.wait_after({cpu_now().ns - cpu_before.ns}, [] {});
     times.push_back({wall_now().ns - wall_before.ns});
   }
@@ -62,7 +63,7 @@ std::vector<MeasuredTime> sample_load_times(const protocol::ProfileRequest& requ
 
 /// As many as fit into the time for sampling, at the tier's speed.
 std::int64_t affordable_samples(const Executor& executor, const at::Tensor& input, double speed) {
-  executor.run(input);  // packs the weights
+  executor.warm_up(input);  // packs the weights
   const MeasuredTime before = cpu_now();
   executor.run(input);
   const double seconds = static_cast<double>(cpu_now().ns - before.ns) / 1e9 / speed;

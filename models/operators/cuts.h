@@ -17,7 +17,8 @@ struct Cut {
   double work_before;       ///< share of the multiply-accumulates done by then, [0, 1]
 };
 
-/// All cuts of a lowered graph but those at its two ends. `sample`: one input without padding.
+/// All cuts of a lowered graph but those at its two ends; behind an exit there are none, since its
+/// answers are needed as well. `sample`: one input without padding.
 /// Source for cutting where one tensor is live: Kang et al., "Neurosurgeon", ASPLOS 2017.
 std::vector<Cut> find_cuts(const Graph& lowered, const at::Tensor& sample);
 
@@ -26,7 +27,8 @@ const Cut& find_cut(const std::vector<Cut>& cuts, std::string_view name,
                     std::string_view operator_name);
 
 /// Multiply-accumulates of each node for one input: convolutions, linear layers and the two
-/// products of attention.
+/// products of attention. Of a whole run, whatever its exits answer: for a model with exits an
+/// upper bound of what an input costs.
 std::vector<double> multiply_accumulates(const Graph& lowered, const at::Tensor& sample);
 
 }  // namespace tiersim::models

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "models/ir/interpreter.h"
 #include "models/operators/cuts.h"
@@ -49,6 +52,48 @@ at::Tensor value_at(const Graph& graph, int index, const at::Tensor& sample) {
 
 bool belongs_to_exit(const Node& node) { return node.name.rfind("exit.", 0) == 0; }
 
+/// A head reads images or sequences; behind the pooling there is a head already.
+std::vector<Cut> inner_cuts(const Graph& lowered, const at::Tensor& sample) {
+  std::vector<Cut> cuts = find_cuts(lowered, sample);
+  cuts.erase(
+      std::remove_if(cuts.begin(), cuts.end(), [](const Cut& cut) { return cut.dimensions < 3; }),
+      cuts.end());
+  if (cuts.empty()) throw OperatorError("early_exit: the model has no inner layer to leave it at");
+  return cuts;
+}
+
+/// What is learnt does not depend on the threshold: "early_exit(threshold=0.9)" without it.
+std::string without_threshold(const std::string& composition) {
+  std::vector<OperatorCall> calls = parse_composition(composition);
+  calls.back().settings.erase("threshold");
+  return tiersim::to_string(calls);
+}
+
+/// The model up to the exit, its head trained where there are data.
+Graph learnt_exit(const Graph& lowered, const Cut& cut, const PrepareContext& context) {
+  const at::Tensor value = value_at(lowered, cut.node, context.sample);
+  const std::int64_t width = value.size(value.dim() == 4 ? 1 : 2);
+  const std::int64_t classes = lowered.nodes.back().tensors.at("weight").size(0);
+  const auto with_head = [&] {
+    at::manual_seed(context.subject->training.seed);
+    return with_exit(lowered, cut.node, width, classes);
+  };
+  if (!context.training) return with_head();
+  const TrainingConfig config = fine_tuning(context.subject->training, 1, 1.0);
+  return find_or_learn(
+      {std::string(context.subject->name) + "." + without_threshold(context.composition),
+       lowered,
+       {"early_exit", cut.name, describe(config)},
+       [&](const std::filesystem::path& state) {
+         Graph graph = with_head();
+         Objective objective;
+         objective.trains = belongs_to_exit;
+         train(graph, *context.training, config, context.progress, objective, state);
+         return graph;
+       }},
+      context.progress, context.learnt_folder);
+}
+
 }  // namespace
 
 Graph with_exit(const Graph& lowered, int after, std::int64_t width, std::int64_t classes) {
@@ -66,38 +111,30 @@ Graph with_exit(const Graph& lowered, int after, std::int64_t width, std::int64_
   return graph;
 }
 
+Graph with_rest(const Graph& early, const Graph& lowered, int after, double threshold) {
+  Graph graph = early;
+  append(graph, NodeKind::exit, "exit", static_cast<int>(early.nodes.size()) - 1);
+  graph.nodes.back().threshold = threshold;
+  const int shift = static_cast<int>(graph.nodes.size()) - (after + 1);
+  for (auto rest = lowered.nodes.begin() + after + 1; rest != lowered.nodes.end(); ++rest) {
+    Node node = *rest;
+    for (int& input : node.inputs) input += input > after ? shift : 0;
+    graph.nodes.push_back(std::move(node));
+  }
+  validate(graph);
+  return graph;
+}
+
 Variant EarlyExit::apply(const Variant& variant, const OperatorCall& call,
                          const PrepareContext& context) const {
   const Graph lowered = lower(single_stage(variant, name()));
-  std::vector<Cut> cuts = find_cuts(lowered, context.sample);
-  // A head reads images or sequences; behind the pooling there is a head already.
-  cuts.erase(
-      std::remove_if(cuts.begin(), cuts.end(), [](const Cut& cut) { return cut.dimensions < 3; }),
-      cuts.end());
-  if (cuts.empty()) throw OperatorError("early_exit: the model has no inner layer to leave it at");
   const std::string after = call.setting("after", "");
+  const std::vector<Cut> cuts = inner_cuts(lowered, context.sample);
   const Cut& cut = after.empty() ? middle(cuts) : find_cut(cuts, after, name());
-  const at::Tensor value = value_at(lowered, cut.node, context.sample);
-  const std::int64_t width = value.size(value.dim() == 4 ? 1 : 2);
-  const std::int64_t classes = lowered.nodes.back().tensors.at("weight").size(0);
-  const auto with_head = [&] {
-    at::manual_seed(context.subject->training.seed);
-    return with_exit(lowered, cut.node, width, classes);
-  };
-  if (!context.training) return {{with_head()}};
-  const TrainingConfig config = fine_tuning(context.subject->training, 1, 1.0);
-  return {{find_or_learn({std::string(context.subject->name) + "." + context.composition,
-                          lowered,
-                          {"early_exit", cut.name, describe(config)},
-                          [&](const std::filesystem::path& state) {
-                            Graph graph = with_head();
-                            Objective objective;
-                            objective.trains = belongs_to_exit;
-                            train(graph, *context.training, config, context.progress, objective,
-                                  state);
-                            return graph;
-                          }},
-                         context.progress, context.learnt_folder)}};
+  const Graph early = learnt_exit(lowered, cut, context);
+  if (const std::optional<double> threshold = exit_threshold(call))
+    return {{with_rest(early, lowered, cut.node, *threshold)}};
+  return {{early}};
 }
 
 }  // namespace tiersim::models

@@ -18,7 +18,7 @@ at::Tensor largest_of_rows(const at::Tensor& rows, std::int64_t kept) {
 std::map<std::string, at::Tensor> masks_of(const Graph& graph) {
   std::map<std::string, at::Tensor> masks;
   for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
-    const at::Tensor mask = pruning_mask(graph.nodes[i], i + 1 == graph.nodes.size());
+    const at::Tensor mask = pruning_mask(graph.nodes[i], gives_answers(graph, i));
     if (mask.defined()) masks[graph.nodes[i].name] = mask;
   }
   return masks;
@@ -26,10 +26,10 @@ std::map<std::string, at::Tensor> masks_of(const Graph& graph) {
 
 }  // namespace
 
-at::Tensor pruning_mask(const Node& node, bool is_last) {
+at::Tensor pruning_mask(const Node& node, bool is_classifier) {
   if (node.kind != NodeKind::conv2d && node.kind != NodeKind::linear) return {};
   const at::Tensor weight = node.tensors.at("weight").detach();
-  if (is_last || weight.size(1) < 4) return {};  // classifier; first convolution, depthwise
+  if (is_classifier || weight.size(1) < 4) return {};  // classifier; first convolution, depthwise
   if (node.kind == NodeKind::conv2d && weight.size(2) == 3)
     return largest_of_rows(weight.reshape({-1, 9}), 4).view(weight.sizes());
   if (weight.size(1) % 4 != 0 || weight.numel() != weight.size(0) * weight.size(1)) return {};

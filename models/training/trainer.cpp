@@ -69,10 +69,18 @@ class Run {
         order_.slice(0, in_epoch * config_.batch_size, (in_epoch + 1) * config_.batch_size);
     const at::Tensor inputs = training_inputs(data_, picked, config_.augment);
     const at::Tensor labels = data_.labels.index_select(0, picked);
-    const at::Tensor logits = interpret(graph_, inputs, Mode::train);
-    const at::Tensor loss = objective_.loss
-                                ? objective_.loss(logits, labels, inputs, picked)
-                                : smoothed_cross_entropy(logits, labels, config_.label_smoothing);
+    const auto loss_of = [&](const at::Tensor& logits) {
+      return objective_.loss ? objective_.loss(logits, labels, inputs, picked)
+                             : smoothed_cross_entropy(logits, labels, config_.label_smoothing);
+    };
+    std::vector<at::Tensor> at_exits;
+    const at::Tensor logits =
+        interpret(graph_, inputs, Mode::train, [&](std::size_t node, const at::Tensor& value) {
+          if (graph_.nodes[node].kind == NodeKind::exit) at_exits.push_back(value);
+          return value;
+        });
+    at::Tensor loss = loss_of(logits);
+    for (const at::Tensor& early : at_exits) loss = loss + loss_of(early);
     optimizer_->zero_grad();
     loss.backward();
     if (config_.optimizer == Optimizer::adamw) clip_gradients();

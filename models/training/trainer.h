@@ -46,6 +46,8 @@ struct Objective {
 
 /// Trains `graph` in place on all of `data` under a one-cycle learning rate (Smith & Topin, 2019:
 /// up linearly for a fifth of the steps, down along a cosine).
+/// A graph with exits is trained for all its answers: their losses are added, with equal weights
+/// (Teerapittayanon et al., BranchyNet, ICPR 2016, eq. 3).
 /// The same seed, threads and CPU give the same weights. Where `state` names a file, it is kept up
 /// to date while training runs, and training that was interrupted goes on from it, to the same
 /// weights; it is removed at the end.

@@ -26,12 +26,14 @@ TEST_CASE("Compositions are read left to right, with settings", "[catalog]") {
   REQUIRE(calls.size() == 2);
   CHECK((calls[0] == OperatorCall{"early_exit", {{"after", "layer1.0.add"}}}));
   CHECK((calls[1] == OperatorCall{"sptq", {{"observer", "mse"}}}));
-  for (const char* text :
-       {"identity", "distilled+sptq", "early_exit+sptq+partition", "pruned_channels(keep=25 %)",
-        "distilled+pruned_channels+pruned+early_exit+qat+partition(cut=a.b)"}) {
+  for (const char* text : {"identity", "distilled+sptq", "early_exit+sptq+partition",
+                           "pruned_channels(keep=25 %)", "early_exit(after=a.b,threshold=0.9)+sptq",
+                           "distilled+pruned_channels+pruned+early_exit+qat+partition(cut=a.b)"}) {
     INFO(text);
     CHECK(to_string(parse_composition(text)) == text);
   }
+  CHECK(exit_threshold({"early_exit", {{"threshold", "0.9"}}}) == 0.9);
+  CHECK_FALSE(exit_threshold({"early_exit", {{"after", "a"}}}));
   CHECK(is_split("sptq+partition"));
   CHECK(is_split("partition(cut=layer1.0.add)"));
   CHECK_FALSE(is_split("sptq"));
@@ -55,6 +57,13 @@ TEST_CASE("What cannot be composed is refused with the reason and the order that
   refused("pruned(keep=1)", "unknown setting", "has no settings");
   refused("partition(cut=a,cut=b)", "twice", "keep one");
   refused("partition(cut=a", "bracket", "write e.g.");
+  refused("early_exit(threshold=0.9)+partition", "answer some requests alone",
+          "use early_exit without a threshold, or leave partition out");
+  for (const char* value : {"0", "1", "-0.5", "90 %", "high", "nan", "0.9x"}) {
+    INFO(value);
+    CHECK_THROWS_WITH(parse_composition(std::string("early_exit(threshold=") + value + ")+sptq"),
+                      Catch::Contains("is no threshold") && Catch::Contains("threshold=0.9"));
+  }
   for (const char* text : {"", "+", "sptq+", "+sptq", "Sptq", "sptq partition", "partition(cut)",
                            "partition(cut=)", "partition()x", "(", ")", "partition((cut=a))"}) {
     INFO(text);

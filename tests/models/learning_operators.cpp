@@ -4,10 +4,7 @@
 
 #include "models/ir/executor.h"
 #include "models/ir/graph_file.h"
-#include "models/operators/cuts.h"
 #include "models/operators/distilled.h"
-#include "models/operators/early_exit.h"
-#include "models/operators/lower.h"
 #include "models/operators/operator.h"
 #include "models/subjects/subject.h"
 #include "models/training/learnt.h"
@@ -38,26 +35,6 @@ TEST_CASE("Distillation weighs the labels against the teacher", "[distilled]") {
                                return p * std::log(2 * p) + (1 - p) * std::log(2 * (1 - p));
                              }())
                           .epsilon(1e-3));
-}
-
-TEST_CASE("An early exit keeps the layers before it and their values", "[early_exit]") {
-  use_inference_settings(1);
-  for (const bool text : {false, true}) {
-    const Graph whole = lower(text ? small_transformer(0) : small_network(1));
-    const at::Tensor input = text ? random_ids(1, 9) : random_images(1);
-    const std::vector<Cut> cuts = find_cuts(whole, input);
-    const Cut& cut = cuts[cuts.size() / 2];
-    at::Tensor value;
-    Executor(whole).run(input, [&](std::size_t i, const at::Tensor& v) {
-      if (static_cast<int>(i) == cut.node) value = v.clone();
-    });
-    const std::int64_t width = value.size(text ? 2 : 1);
-    const Graph early = with_exit(whole, cut.node, width, 7);
-    const at::Tensor logits = Executor(early).run(input, [&](std::size_t i, const at::Tensor& v) {
-      if (static_cast<int>(i) == cut.node) CHECK(at::equal(v, value));
-    });
-    CHECK(logits.sizes() == at::IntArrayRef({1, 7}));
-  }
 }
 
 TEST_CASE("What was learnt once is found again, for the same origin and recipe only", "[learnt]") {
