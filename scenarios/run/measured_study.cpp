@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include "scenarios/run/tier_process.h"
@@ -23,6 +24,13 @@ std::string name_of(const std::string& subject, const std::string& composition) 
 ProfileId id_of(const std::string& subject, const std::string& composition, int stage,
                 const TierProfile& tier) {
   return {subject, composition, stage, describe(tier)};
+}
+
+/// What the study says of a subject that it brings.
+std::optional<ModelSpec> model_of(const ExpandedStudy& study, const std::string& subject) {
+  const auto& models = study.points.at(0).study.models;
+  const auto found = models.find(subject);
+  return found == models.end() ? std::nullopt : std::optional(found->second);
 }
 
 }  // namespace
@@ -60,12 +68,12 @@ MeasuredStudy prepare_variants(const ExpandedStudy& study, const Report& report)
     const std::string name = name_of(plan.subject, plan.composition);
     if (measured.variants.count(name) > 0) continue;
     bool worked = false;
-    const auto reply =
-        tier.ask(protocol::to_json(protocol::PrepareRequest{plan.subject, plan.composition}),
-                 [&](const std::string& step) {
-                   worked = true;
-                   report(fmt::format("prepare {}: {}", name, step));
-                 });
+    const auto reply = tier.ask(protocol::to_json(protocol::PrepareRequest{
+                                    plan.subject, plan.composition, model_of(study, plan.subject)}),
+                                [&](const std::string& step) {
+                                  worked = true;
+                                  report(fmt::format("prepare {}: {}", name, step));
+                                });
     measured.variants[name] = protocol::variant_from(reply);
     if (worked) ++measured.prepared;
     report(fmt::format("prepare {}: {}, accuracy {:.2f} %", name,
@@ -85,8 +93,9 @@ void measure_profiles(const ExpandedStudy& study, MeasuredStudy& measured, const
       const TierProfile& tier = study.points[plan.point].study.tiers.at(tiers[stage]);
       if (!seen.insert(id_of(plan.subject, plan.composition, static_cast<int>(stage), tier)).second)
         continue;
-      by_tier[describe(tier)].push_back(
-          {measured.variant(plan.subject, plan.composition), static_cast<int>(stage), tier});
+      by_tier[describe(tier)].push_back({measured.variant(plan.subject, plan.composition),
+                                         static_cast<int>(stage), tier,
+                                         model_of(study, plan.subject)});
     }
   }
   std::size_t done = 0;
