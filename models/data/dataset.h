@@ -17,6 +17,8 @@ struct Dataset {
   std::vector<std::string> classes;
   double mean{0};  ///< of the training pixels / 255
   double stddev{1};
+  at::Tensor channel_mean;  ///< in their place, one for each channel: float32 [C, 1, 1]
+  at::Tensor channel_stddev;
   std::int64_t pad_id{0};  ///< texts: fills up the shorter ones
 
   std::int64_t size() const { return labels.size(0); }
@@ -28,6 +30,8 @@ struct Dataset {
   /// What a model reads for these items: images float32 [n, C, H, W], normalized to zero mean and
   /// unit variance; texts int64 [n, t] as long as the longest of them.
   at::Tensor to_inputs(const at::Tensor& picked) const {
+    if (!is_text() && channel_mean.defined())
+      return (picked.to(at::kFloat) / 255.0 - channel_mean) / channel_stddev;
     if (!is_text()) return (picked.to(at::kFloat) / 255.0 - mean) / stddev;
     return picked.slice(1, 0, (picked != pad_id).sum(1).max().item<std::int64_t>());
   }

@@ -62,17 +62,21 @@ std::int64_t middle(std::int64_t length, std::int64_t size) {
 
 }  // namespace
 
-at::Tensor imagenet_input(const at::Tensor& image) {
+at::Tensor resize_and_crop(const at::Tensor& image, std::int64_t shorter_side, std::int64_t crop) {
   const std::int64_t height = image.size(0), width = image.size(1);
   const std::int64_t shorter = std::min(height, width);
-  const std::int64_t new_height = kShorterSide * height / shorter;
-  const std::int64_t new_width = kShorterSide * width / shorter;
-  const at::Tensor crop =
-      resize(image, new_height, new_width,
-             {middle(new_height, kCrop), middle(new_width, kCrop), kCrop, kCrop});
+  const std::int64_t new_height = shorter_side * height / shorter;
+  const std::int64_t new_width = shorter_side * width / shorter;
+  return resize(image, new_height, new_width,
+                {middle(new_height, crop), middle(new_width, crop), crop, crop})
+      .permute({2, 0, 1})
+      .contiguous();
+}
+
+at::Tensor imagenet_input(const at::Tensor& image) {
   const at::Tensor mean = at::tensor({0.485F, 0.456F, 0.406F}).view({1, 3, 1, 1});
   const at::Tensor stddev = at::tensor({0.229F, 0.224F, 0.225F}).view({1, 3, 1, 1});
-  const at::Tensor levels = crop.permute({2, 0, 1}).unsqueeze(0).to(at::kFloat).contiguous();
+  const at::Tensor levels = resize_and_crop(image, kShorterSide, kCrop).unsqueeze(0).to(at::kFloat);
   return (levels / 255.0F - mean) / stddev;
 }
 

@@ -8,6 +8,10 @@
 
 namespace tiersim::models {
 
+/// The middle of an image, its shorter side resized to `shorter_side` (`resize`): of uint8
+/// [H, W, 3], uint8 [3, crop, crop]. Of two middles, the even one.
+at::Tensor resize_and_crop(const at::Tensor& image, std::int64_t shorter_side, std::int64_t crop);
+
 /// What models trained on ImageNet read: the shorter side resized to 256 (`resize`), the 224 x 224
 /// in the middle, levels / 255 less the mean (0.485, 0.456, 0.406), by the standard deviation
 /// (0.229, 0.224, 0.225). `image`: uint8 [H, W, 3]; gives float32 [1, 3, 224, 224].

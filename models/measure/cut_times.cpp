@@ -9,6 +9,7 @@
 #include "models/measure/prepare.h"
 #include "models/measure/store.h"
 #include "models/operators/cuts.h"
+#include "models/subjects/own_subject.h"
 #include "models/subjects/subject_data.h"
 #include "sim/content_key.h"
 
@@ -77,8 +78,8 @@ std::vector<CutRecord> cut_times(const protocol::PrepareRequest& request,
   }
   progress("timing its layers, to find where to cut it");
   use_inference_settings(1);
-  const std::vector<CutRecord> cuts =
-      measure(load_stages(variant).front(), typical_input(*find_subject(variant.subject)));
+  const Subject subject = subject_of(request.subject, request.model, progress);
+  const std::vector<CutRecord> cuts = measure(load_stages(variant).front(), typical_input(subject));
   write_bytes(path, protocol::to_json(cuts).dump());
   return cuts;
 }

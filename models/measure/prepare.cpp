@@ -11,6 +11,7 @@
 #include "models/measure/store.h"
 #include "models/operators/cuts.h"
 #include "models/operators/operator.h"
+#include "models/subjects/own_subject.h"
 #include "models/subjects/subject_data.h"
 #include "models/training/evaluate.h"
 #include "sim/content_key.h"
@@ -62,8 +63,10 @@ void describe(VariantRecord& record, const std::vector<Graph>& graphs, const at:
 
 /// Everything that decides what comes out.
 std::string variant_key(const Subject& subject, const std::string& composition) {
-  const std::string weights =
-      is_trained(subject) ? read_bytes(checkpoint_path(subject)) : std::string("random");
+  const std::string first = parse_composition(composition).front().name;
+  const std::string weights = subject.own           ? subject.own->content(first)
+                              : is_trained(subject) ? read_bytes(checkpoint_path(subject))
+                                                    : std::string("random");
   return content_key({"variant", std::string(subject.name), composition, weights, TORCH_VERSION,
                       std::to_string(kKernelRevision)});
 }
@@ -85,12 +88,9 @@ bool recall(const std::filesystem::path& model, const std::filesystem::path& rec
 }  // namespace
 
 VariantRecord prepare(const protocol::PrepareRequest& request, const Progress& progress) {
-  const Subject* subject = find_subject(request.subject);
-  if (!subject)
-    throw UserError(
-        fmt::format("unknown subject \"{}\" (see: tiersim list subjects)", request.subject));
+  const Subject subject = subject_of(request.subject, request.model, progress);
   VariantRecord record;
-  record.key = variant_key(*subject, request.composition);
+  record.key = variant_key(subject, request.composition);
   const std::filesystem::path folder = cache_subfolder("variants");
   const std::filesystem::path path = folder / (record.key + ".safetensors");
   const std::filesystem::path record_path = folder / (record.key + ".json");
@@ -99,14 +99,19 @@ VariantRecord prepare(const protocol::PrepareRequest& request, const Progress& p
   const auto started = std::chrono::steady_clock::now();
   use_inference_settings(kEvaluationThreads);
   progress("loading weights and data");
-  const Graph trained = load_model(*subject);
-  const SubjectInputs inputs = load_inputs(*subject);
+  const Graph trained = load_model(subject);
+  const SubjectInputs inputs = load_inputs(subject);
   PrepareContext context;
-  context.subject = subject;
+  context.subject = &subject;
   context.calibration = inputs.calibration;
   context.sample = inputs.sample;
   context.training = inputs.training ? &*inputs.training : nullptr;
   context.progress = progress;
+  // What is learnt on a study's own data is kept apart from all else.
+  if (subject.own) {
+    context.learnt_folder = cache_subfolder("learnt") / subject.own->content("");
+    std::filesystem::create_directories(context.learnt_folder);
+  }
 
   const Variant variant = apply_operators(request.composition, trained, context);
   use_inference_settings(kEvaluationThreads);  // training has its own
@@ -118,7 +123,7 @@ VariantRecord prepare(const protocol::PrepareRequest& request, const Progress& p
     progress(fmt::format("evaluating on {} test items", inputs.test->size()));
     evaluate(record, variant.stages, *inputs.test);
   } else {
-    record.note = "random weights: latency only";
+    record.note = subject.own ? "no data: latency only" : "random weights: latency only";
   }
 
   TensorFile file;

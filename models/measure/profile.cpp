@@ -12,6 +12,7 @@
 #include "models/measure/process_limits.h"
 #include "models/measure/sampler.h"
 #include "models/measure/store.h"
+#include "models/subjects/own_subject.h"
 #include "models/subjects/subject_data.h"
 #include "sim/content_key.h"
 #include "sim/error.h"
@@ -79,16 +80,14 @@ StageProfile measure(const protocol::ProfileRequest& request, const std::string&
   limit_process(tier);
   use_inference_settings(throttle.threads);
 
-  const Subject* subject = find_subject(request.variant.subject);
-  if (!subject)
-    throw UserError(fmt::format("unknown subject \"{}\" (see: tiersim list subjects)",
-                                request.variant.subject));
+  const Subject subject =
+      subject_of(request.variant.subject, request.model, [](const std::string&) {});
   auto watchdog = std::make_unique<Watchdog>();
   const std::vector<Graph> stages = load_stages(request.variant);
   if (request.stage < 0 || static_cast<std::size_t>(request.stage) >= stages.size()) {
     throw std::invalid_argument("no such stage");
   }
-  const std::vector<at::Tensor> inputs = stage_inputs(stages, request.stage, *subject);
+  const std::vector<at::Tensor> inputs = stage_inputs(stages, request.stage, subject);
   const Executor executor(stages[static_cast<std::size_t>(request.stage)]);
   const std::int64_t count = affordable_samples(executor, inputs[0], speed);
   watchdog.reset();

@@ -6,6 +6,7 @@
 
 #include "models/ir/interpreter.h"
 #include "models/operators/lower.h"
+#include "models/subjects/class_head.h"
 #include "models/subjects/subject.h"
 #include "models/training/evaluate.h"
 #include "models/training/learnt.h"
@@ -64,20 +65,26 @@ Variant Distilled::apply(const Variant& variant, const OperatorCall&,
                          const PrepareContext& context) const {
   const Graph& teacher = single_stage(variant, name());
   const Subject* student = find_subject(context.subject->student);
+  if (!student && context.subject->own)
+    throw OperatorError(
+        fmt::format("{0}: no student is known for it (bring one as models.{0}.variants.distilled)",
+                    context.subject->name));
   if (!student)
     throw OperatorError(std::string(context.subject->name) +
                         " is a student itself (distil the model that teaches it)");
+  const TrainingConfig& training =
+      is_trained(*student) ? student->training : context.subject->training;
   const auto build = [&] {
-    at::manual_seed(student->training.seed);
-    return student->build();
+    at::manual_seed(training.seed);
+    return with_classes(student->build(), class_count(teacher));
   };
   if (!context.training) return {{build()}};
   return {{find_or_learn({std::string(context.subject->name) + "." + context.composition,
                           teacher,
-                          {"distilled", std::string(student->name), describe(student->training),
+                          {"distilled", std::string(student->name), describe(training),
                            fmt::format("{} {}", kTemperature, kWeight)},
                           [&](const std::filesystem::path& state) {
-                            return distill(teacher, build(), *context.training, student->training,
+                            return distill(teacher, build(), *context.training, training,
                                            context.progress, state);
                           }},
                          context.progress, context.learnt_folder)}};

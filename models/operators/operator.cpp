@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <optional>
 #include <tuple>
+#include <utility>
 
 #include "models/operators/distilled.h"
 #include "models/operators/early_exit.h"
@@ -11,6 +13,7 @@
 #include "models/operators/pruned.h"
 #include "models/operators/pruned_channels.h"
 #include "models/operators/qat.h"
+#include "models/operators/ready_made.h"
 #include "models/operators/static_quantization.h"
 
 namespace tiersim::models {
@@ -71,6 +74,11 @@ Variant apply_operators(std::string_view composition, const Graph& trained,
     context.composition = tiersim::to_string(applied);
     context.progress(
         fmt::format("applying {}", tiersim::to_string(std::vector<OperatorCall>{call})));
+    if (std::optional<Variant> made = ready_made(call, applied.size() == 1, context)) {
+      variant = std::move(*made);
+      continue;
+    }
+    require_training_data(call, context);
     variant = find_operator(call.name)->apply(variant, call, context);
   }
   for (Graph& stage : variant.stages) stage = lower(stage);

@@ -57,7 +57,8 @@ const Graph& single_stage(const Variant& variant, std::string_view operator_name
 const Operator* find_operator(std::string_view name);
 std::vector<std::string_view> operator_names();
 
-/// Applies "a+b" left to right, then lowers every stage for inference.
+/// Applies "a+b" left to right, then lowers every stage for inference. A ready-made variant that
+/// the study brings takes the place of the first operator (ready_made.h).
 Variant apply_operators(std::string_view composition, const Graph& trained,
                         const PrepareContext& context);
 

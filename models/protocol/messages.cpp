@@ -32,6 +32,16 @@ json to_json(const TierProfile& tier) {
           {"workers", tier.workers}};
 }
 
+json to_json(const std::optional<ModelSpec>& model) {
+  return model ? protocol::to_json(*model) : json();
+}
+
+std::optional<ModelSpec> model_from(const json& request) {
+  const auto found = request.find("model");
+  if (found == request.end() || found->is_null()) return std::nullopt;
+  return model_spec_from(*found);
+}
+
 TierProfile tier_from(const json& message) {
   TierProfile tier;
   tier.name = message.at("name");
@@ -55,22 +65,27 @@ Description description_from(const json& message) {
 }
 
 json to_json(const PrepareRequest& value) {
-  return {{"request", "prepare"}, {"subject", value.subject}, {"operators", value.composition}};
+  return {{"request", "prepare"},
+          {"subject", value.subject},
+          {"operators", value.composition},
+          {"model", to_json(value.model)}};
 }
 
 PrepareRequest prepare_request_from(const json& message) {
-  return {message.at("subject"), message.at("operators")};
+  return {message.at("subject"), message.at("operators"), model_from(message)};
 }
 
 json to_json(const ProfileRequest& value) {
   return {{"request", "profile"},
           {"variant", to_json(value.variant)},
           {"stage", value.stage},
-          {"tier", to_json(value.tier)}};
+          {"tier", to_json(value.tier)},
+          {"model", to_json(value.model)}};
 }
 
 ProfileRequest profile_request_from(const json& message) {
-  return {variant_from(message.at("variant")), message.at("stage"), tier_from(message.at("tier"))};
+  return {variant_from(message.at("variant")), message.at("stage"), tier_from(message.at("tier")),
+          model_from(message)};
 }
 
 json to_json(const VariantRecord& value) {

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "models/protocol/model_spec.h"
 #include "sim/profile.h"
 
 namespace tiersim {
@@ -27,12 +29,14 @@ struct Description {
 struct PrepareRequest {
   std::string subject;
   std::string composition;
+  std::optional<ModelSpec> model{};  ///< of a subject that the study brings
 };
 
 struct ProfileRequest {
   VariantRecord variant;
   int stage{0};
   TierProfile tier;
+  std::optional<ModelSpec> model{};  ///< of a subject that the study brings
 };
 
 nlohmann::json to_json(const Description& value);

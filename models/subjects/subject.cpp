@@ -120,7 +120,7 @@ std::vector<Subject> make_table() {
   std::vector<Subject> table;
   const auto add = [&](std::string_view name, Graph (*build)(), at::Tensor (*sample)(),
                        std::string_view student = {}) {
-    table.push_back({name, build, sample, nullptr, {}, student});
+    table.push_back({std::string(name), build, sample, {}, {}, std::string(student)});
   };
   add(
       "wide_resnet101_2",
@@ -175,7 +175,7 @@ std::vector<Subject> make_table() {
   const auto add_trained = [&](std::string_view name, Graph (*build)(), at::Tensor (*sample)(),
                                Dataset (*load_data)(Split), const TrainingConfig& training,
                                std::string_view student = {}) {
-    table.push_back({name, build, sample, load_data, training, student});
+    table.push_back({std::string(name), build, sample, load_data, training, std::string(student)});
   };
   add_trained(
       "wide_resnet_mini",
@@ -230,7 +230,7 @@ const Subject* find_subject(std::string_view name) {
   return nullptr;
 }
 
-bool is_trained(const Subject& subject) { return subject.load_data != nullptr; }
+bool is_trained(const Subject& subject) { return subject.load_data && !subject.own; }
 
 std::filesystem::path checkpoint_folder() {
   const char* folder = std::getenv("TIERSIM_CHECKPOINTS");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "models/subjects/own_subject.h"
 #include "models/training/checkpoint.h"
 
 namespace tiersim::models {
@@ -10,6 +11,13 @@ namespace {
 constexpr std::int64_t kCalibrationItems = 1000;
 constexpr std::int64_t kRandomItems = 8;  // for calibration; their ranges mean nothing anyway
 constexpr std::uint64_t kSeed = 1;
+
+/// Fewer of what is large: 500 photos of 224 x 224.
+std::int64_t calibration_items(const Dataset& data) {
+  constexpr std::int64_t kMostValues = 500LL * 3 * 224 * 224;
+  const std::int64_t affordable = kMostValues / std::max<std::int64_t>(1, data.items[0].numel());
+  return std::min({kCalibrationItems, affordable, data.size()});
+}
 
 /// The first test item that is as long as the average.
 std::int64_t typical_item(const Dataset& data) {
@@ -28,7 +36,7 @@ std::vector<at::Tensor> random_inputs(const Subject& subject, std::int64_t count
 }  // namespace
 
 at::Tensor typical_input(const Subject& subject) {
-  if (!is_trained(subject)) return random_inputs(subject, 1)[0];
+  if (!subject.load_data) return random_inputs(subject, 1)[0];
   const Dataset test = subject.load_data(Split::test);
   const std::int64_t item = typical_item(test);
   return test.inputs(item, item + 1);
@@ -36,23 +44,25 @@ at::Tensor typical_input(const Subject& subject) {
 
 SubjectInputs load_inputs(const Subject& subject) {
   SubjectInputs inputs;
-  if (!is_trained(subject)) {
+  if (!subject.load_data) {
     inputs.calibration = at::cat(random_inputs(subject, kRandomItems));
     inputs.sample = inputs.calibration.slice(0, 0, 1);
     return inputs;
   }
-  inputs.training = subject.load_data(Split::train);
+  if (!subject.own || subject.own->has_training_data)
+    inputs.training = subject.load_data(Split::train);
   inputs.test = subject.load_data(Split::test);
-  inputs.calibration =
-      inputs.training->inputs(0, std::min(kCalibrationItems, inputs.training->size()));
+  inputs.calibration = inputs.training
+                           ? inputs.training->inputs(0, calibration_items(*inputs.training))
+                           : at::cat(random_inputs(subject, kRandomItems));
   const std::int64_t item = typical_item(*inputs.test);
   inputs.sample = inputs.test->inputs(item, item + 1);
   return inputs;
 }
 
 std::vector<at::Tensor> request_inputs(const Subject& subject, std::int64_t count) {
-  if (!is_trained(subject)) return random_inputs(subject, std::min(count, kRandomItems));
-  const Dataset test = subject.load_data(Split::test);
+  if (!subject.load_data) return random_inputs(subject, std::min(count, kRandomItems));
+  const Dataset test = subject.own ? subject.own->requests(count) : subject.load_data(Split::test);
   std::vector<at::Tensor> inputs;
   for (std::int64_t i = 0; i < std::min(count, test.size()); ++i)
     inputs.push_back(test.inputs(i, i + 1));
@@ -60,6 +70,7 @@ std::vector<at::Tensor> request_inputs(const Subject& subject, std::int64_t coun
 }
 
 Graph load_model(const Subject& subject) {
+  if (subject.own) return subject.own->load();
   at::manual_seed(kSeed);
   Graph graph = subject.build();
   if (is_trained(subject)) load_checkpoint(graph, checkpoint_path(subject));

@@ -17,9 +17,12 @@ void save_checkpoint(const Graph& graph, const std::filesystem::path& path) {
 }
 
 void load_checkpoint(Graph& graph, const std::filesystem::path& path) {
-  TensorFile file = read_weights(path);
+  fill(graph, read_weights(path), path);
+}
+
+void fill(Graph& graph, TensorFile file, const std::filesystem::path& path) {
   const auto fail = [&](const std::string& name, const char* problem) {
-    throw UserError(fmt::format("{}: tensor \"{}\" {} (is this a checkpoint of another subject?)",
+    throw UserError(fmt::format("{}: tensor \"{}\" {} (are these the weights of another model?)",
                                 path.string(), name, problem));
   };
   for (Node& node : graph.nodes) {

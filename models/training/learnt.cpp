@@ -56,7 +56,10 @@ Graph find_or_learn(const LearntGraph& wanted, const Progress& progress,
   Graph graph;
   const std::string file_name = wanted.name + ".safetensors";
   if (load(wanted, checkpoint_folder() / file_name, graph)) return graph;
-  const std::filesystem::path cache = cache_subfolder("learnt") / origin_of(wanted);
+  const std::string origin = origin_of(wanted);
+  const std::filesystem::path cache =
+      cache_subfolder("learnt") /
+      (given.empty() ? origin : content_key({origin, std::filesystem::absolute(given).string()}));
   std::filesystem::create_directories(cache);
   const std::filesystem::path path = (given.empty() ? cache : given) / file_name;
   if (load(wanted, path, graph)) return graph;

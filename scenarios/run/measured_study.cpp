@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <set>
 
 #include "scenarios/run/choose_cut.h"
@@ -27,21 +28,30 @@ ProfileId id_of(const std::string& subject, const std::string& composition, int 
   return {subject, composition, stage, describe(tier)};
 }
 
+/// What the study says of a subject that it brings.
+std::optional<ModelSpec> model_of(const ExpandedStudy& study, const std::string& subject) {
+  const auto& models = study.points.at(0).study.models;
+  const auto found = models.find(subject);
+  return found == models.end() ? std::nullopt : std::optional(found->second);
+}
+
 std::string accuracy_of(const VariantRecord& variant) {
   return std::isnan(variant.accuracy) ? "accuracy unknown"
                                       : fmt::format("accuracy {:.2f} %", 100 * variant.accuracy);
 }
 
-void prepare_variant(const std::string& subject, const std::string& composition, TierProcess& tier,
-                     MeasuredStudy& measured, const Report& report) {
+void prepare_variant(const ExpandedStudy& study, const std::string& subject,
+                     const std::string& composition, TierProcess& tier, MeasuredStudy& measured,
+                     const Report& report) {
   const std::string name = name_of(subject, composition);
   if (measured.variants.count(name) > 0) return;
   bool worked = false;
-  const auto reply = tier.ask(protocol::to_json(protocol::PrepareRequest{subject, composition}),
-                              [&](const std::string& step) {
-                                worked = true;
-                                report(fmt::format("prepare {}: {}", name, step));
-                              });
+  const auto reply = tier.ask(
+      protocol::to_json(protocol::PrepareRequest{subject, composition, model_of(study, subject)}),
+      [&](const std::string& step) {
+        worked = true;
+        report(fmt::format("prepare {}: {}", name, step));
+      });
   const VariantRecord& variant = measured.variants[name] = protocol::variant_from(reply);
   if (worked) ++measured.prepared;
   report(fmt::format("prepare {}: {}, {}{}", name, worked ? "done" : "kept from before",
@@ -49,13 +59,15 @@ void prepare_variant(const std::string& subject, const std::string& composition,
 }
 
 /// Where the model of a scenario can be cut.
-const std::vector<CutRecord>& cuts_of(const ScenarioPlan& plan, TierProcess& tier,
-                                      MeasuredStudy& measured, const Report& report) {
+const std::vector<CutRecord>& cuts_of(const ExpandedStudy& study, const ScenarioPlan& plan,
+                                      TierProcess& tier, MeasuredStudy& measured,
+                                      const Report& report) {
   const std::string composition = before_cut(plan.composition);
   const std::string name = name_of(plan.subject, composition);
   const auto known = measured.cuts.find(name);
   if (known != measured.cuts.end()) return known->second;
-  auto request = protocol::to_json(protocol::PrepareRequest{plan.subject, composition});
+  auto request = protocol::to_json(
+      protocol::PrepareRequest{plan.subject, composition, model_of(study, plan.subject)});
   request["request"] = "cuts";
   const auto reply = tier.ask(
       request, [&](const std::string& step) { report(fmt::format("prepare {}: {}", name, step)); });
@@ -98,13 +110,13 @@ MeasuredStudy prepare_variants(const ExpandedStudy& study, const Report& report)
   for (const ScenarioPlan& plan : study.scenarios) {
     std::string composition = plan.composition;
     if (leaves_cut_open(composition)) {
-      const std::vector<CutRecord>& cuts = cuts_of(plan, tier, measured, report);
+      const std::vector<CutRecord>& cuts = cuts_of(study, plan, tier, measured, report);
       const std::string& layer =
           choose_cut(cuts, study.points[plan.point].study, plan.deployment).layer;
       composition = with_cut(composition, layer);
     }
     measured.compositions.push_back(composition);
-    prepare_variant(plan.subject, composition, tier, measured, report);
+    prepare_variant(study, plan.subject, composition, tier, measured, report);
   }
   return measured;
 }
@@ -121,7 +133,7 @@ void measure_profiles(const ExpandedStudy& study, MeasuredStudy& measured, const
       const TierProfile& tier = study.points[plan.point].study.tiers.at(tiers[stage]);
       const int number = static_cast<int>(stage);
       if (!seen.insert(id_of(variant.subject, variant.composition, number, tier)).second) continue;
-      by_tier[describe(tier)].push_back({variant, number, tier});
+      by_tier[describe(tier)].push_back({variant, number, tier, model_of(study, variant.subject)});
     }
   }
   std::size_t done = 0;

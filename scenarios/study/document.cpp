@@ -37,7 +37,9 @@ Document Document::read(const std::filesystem::path& path) {
   stream.read(text.data(), static_cast<std::streamsize>(text.size()));
   text.resize(static_cast<std::size_t>(stream.gcount()));
   if (text.size() > kLargestStudy) fail("is larger than 1 MiB (is it a study file?)");
-  return parse(text, path.string());
+  Document document = parse(text, path.string());
+  document.folder_ = std::filesystem::absolute(path).lexically_normal().parent_path();
+  return document;
 }
 
 Document Document::parse(const std::string& text, const std::string& file) {

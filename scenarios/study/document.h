@@ -33,6 +33,9 @@ class Document {
   static Document parse(const std::string& text, const std::string& file);
 
   const std::string& file() const { return file_; }
+  /// Where the study's relative paths start, absolute; empty for a text that was not read from a
+  /// file (it came with results, say): the files it names are not looked for.
+  const std::filesystem::path& folder() const { return folder_; }
   const std::string& text() const { return text_; }
   const YAML::Node& root() const { return root_; }
 
@@ -51,6 +54,7 @@ class Document {
 
  private:
   std::string file_, text_;
+  std::filesystem::path folder_;
   YAML::Node root_;
   std::map<std::string, Replacement> replacements_;
   std::map<std::string, SweepValue> taken_;
@@ -71,6 +75,8 @@ class Value {
   }
 
   [[noreturn]] void fail(const std::string& problem) const;
+  /// The same at a key of this map, which is there.
+  [[noreturn]] void fail_at(const std::string& key, const std::string& problem) const;
 
   bool given() const { return node_.IsDefined() && !node_.IsNull(); }
   bool is_scalar() const { return node_.IsScalar(); }

@@ -32,7 +32,7 @@ YAML::Node parse_value(const std::string& text, const std::string& file, const s
 
 void check_sweepable(const Value& place, const std::string& path) {
   for (const char* fixed :
-       {"tiersim", "sweep", "question", "subjects", "operators", "deployments"}) {
+       {"tiersim", "sweep", "question", "models", "subjects", "operators", "deployments"}) {
     if (path == fixed || path.rfind(std::string(fixed) + ".", 0) == 0) {
       place.fail(fmt::format("\"{}\" cannot be swept (sweep a tier's, link's or request's setting)",
                              path));

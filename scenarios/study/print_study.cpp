@@ -2,6 +2,8 @@
 
 #include <yaml-cpp/yaml.h>
 
+#include "scenarios/study/print_models.h"
+
 namespace tiersim {
 
 std::string print_study(
@@ -12,6 +14,7 @@ std::string print_study(
   out << BeginMap;
   out << Key << "tiersim" << Value << 1;
   out << Key << "question" << Value << study.question;
+  print_models(study.models, out);
   out << Key << "subjects" << Value << Flow << study.subjects;
   out << Key << "operators" << Value << Flow << study.operators;
   out << Key << "deployments" << Value << Flow << study.deployments;

@@ -6,6 +6,7 @@
 
 #include "models/catalog/catalog.h"
 #include "models/catalog/composition.h"
+#include "scenarios/study/read_models.h"
 
 namespace tiersim {
 namespace {
@@ -213,15 +214,18 @@ std::vector<std::string> tiers_of(const std::string& deployment) {
 
 Study read_study(Document& document) {
   const Value root = Value::root_of(document);
-  root.check_keys({"tiersim", "question", "subjects", "operators", "deployments", "tiers", "links",
-                   "network", "relay", "start", "compute", "request", "seed", "sweep"});
+  root.check_keys({"tiersim", "question", "models", "subjects", "operators", "deployments", "tiers",
+                   "links", "network", "relay", "start", "compute", "request", "seed", "sweep"});
   const Value version = root["tiersim"];
   if (!version.given()) version.fail("is missing (begin with tiersim: 1)");
   version.integer(kStudyVersion, kStudyVersion);
 
   Study study;
   if (const Value question = root["question"]; question.given()) study.question = question.text();
-  study.subjects = read_names(root["subjects"], "wide_resnet_mini", names_of(known_subjects()));
+  study.models = read_models(root["models"], document.folder());
+  std::vector<std::string> subjects = names_of(known_subjects());
+  for (const auto& [name, model] : study.models) subjects.push_back(name);
+  study.subjects = read_names(root["subjects"], "wide_resnet_mini", subjects);
   study.operators = read_operators(root["operators"]);
   study.deployments = read_names(root["deployments"], "mobile, edge", kDeployments);
   const std::vector<std::string> tier_names = names_of(known_tiers());

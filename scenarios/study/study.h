@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "models/protocol/model_spec.h"
 #include "network/link.h"
 #include "sim/profile.h"
 #include "sim/quantity.h"
@@ -22,6 +23,7 @@ struct RequestSettings {
 /// One study with one value for everything that can be swept; defaults are the baseline.
 struct Study {
   std::string question;
+  std::map<std::string, ModelSpec> models;  ///< those the study brings, by name
   std::vector<std::string> subjects;
   std::vector<std::string> operators;
   std::vector<std::string> deployments;

@@ -20,6 +20,14 @@ void Value::fail(const std::string& problem) const {
                    problem);
 }
 
+void Value::fail_at(const std::string& key, const std::string& problem) const {
+  for (const auto& item : node_) {
+    if (item.first.IsScalar() && item.first.Scalar() == key)
+      throw StudyError(file_, item.first.Mark(), join_path(path_, key), problem);
+  }
+  fail(problem);
+}
+
 std::string Value::text() const {
   if (!node_.IsScalar()) fail("is not a single value (write one value)");
   note({path_, "", node_.Scalar(), node_.Scalar()});

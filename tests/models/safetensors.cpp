@@ -186,7 +186,7 @@ TEST_CASE("A checkpoint of another model is refused by the name of the tensor", 
   save_checkpoint(small_network(1), kPath);
   Graph other = small_transformer(1);
   CHECK_THROWS_WITH(load_checkpoint(other, kPath),
-                    Catch::Contains("tensor \"") && Catch::Contains("another subject?"));
+                    Catch::Contains("tensor \"") && Catch::Contains("another model?"));
   Graph same = small_network(4);
   CHECK_NOTHROW(load_checkpoint(same, kPath));
   CHECK(at::allclose(same.nodes[1].tensors.at("weight"),  // matrices are kept in float16

@@ -54,9 +54,9 @@ TEST_CASE("Each mistake is one line with its place, path, problem and remedy", "
       {10, "requests: {count: 10}",
        "wan.yaml:10:1: requests: unknown key \"requests\" (did you mean \"request\"?)"},
       {10, "colour: blue",
-       "wan.yaml:10:1: colour: unknown key \"colour\" (known here: tiersim, question, subjects, "
-       "operators, deployments, tiers, links, network, relay, start, compute, request, seed, "
-       "sweep)"},
+       "wan.yaml:10:1: colour: unknown key \"colour\" (known here: tiersim, question, models, "
+       "subjects, operators, deployments, tiers, links, network, relay, start, compute, request, "
+       "seed, sweep)"},
       {9, "  mobile-edge: {bandwith: 200 Mbps, delay: 1 ms}",
        "wan.yaml:9:17: links.mobile-edge.bandwith: unknown key \"bandwith\" (did you mean "
        "\"bandwidth\"?)"},
@@ -84,16 +84,16 @@ TEST_CASE("Each mistake is one line with its place, path, problem and remedy", "
       {3, "operators: [identity, sptk]",
        "wan.yaml:3:23: operators[1]: unknown operator \"sptk\" (did you mean \"sptq\"?)"},
       {3, "operators: [identity, magic]",
-       "wan.yaml:3:23: operators[1]: unknown operator \"magic\" (known: identity, sptq, "
-       "partition)"},
+       "wan.yaml:3:23: operators[1]: unknown operator \"magic\" (known: identity, "
+       "distilled, pruned, pruned_channels, early_exit, sptq, qat, partition)"},
       {3, "operators: []", "wan.yaml:3:12: operators: is an empty list (name at least one)"},
       {3, "operators: sptq",
        "wan.yaml:3:12: operators: is not a list (write it in brackets: [a, b])"},
       {3, "operators: [sptq, sptq]",
        "wan.yaml:3:19: operators[1]: \"sptq\" occurs twice (name it once)"},
       {3, "operators: [identity, partition+sptq]",
-       "wan.yaml:3:23: operators[1]: \"partition+sptq\" goes on after \"partition\" (put "
-       "\"partition\" last)"},
+       "wan.yaml:3:23: operators[1]: \"partition+sptq\" cannot be: \"sptq\" needs the whole model, "
+       "which \"partition\" has split (write \"sptq+partition\")"},
       {3, "operators: [identity+sptq]",
        "wan.yaml:3:13: operators[0]: \"identity+sptq\" joins \"identity\" with others (leave "
        "\"identity\" out)"},
@@ -109,7 +109,7 @@ TEST_CASE("Each mistake is one line with its place, path, problem and remedy", "
       {4, "deployments: [moblie]",
        "wan.yaml:4:15: deployments[0]: unknown value \"moblie\" (did you mean \"mobile\"?)"},
       {2, "subjects: [resnet]",
-       "wan.yaml:2:12: subjects[0]: unknown value \"resnet\" (use wide_resnet_mini)"},
+       "wan.yaml:2:12: subjects[0]: unknown value \"resnet\" (did you mean \"resnet50\"?)"},
       {2, "seed: 1", "wan.yaml:1:1: subjects: is missing (add e.g. subjects: [wide_resnet_mini])"},
       {1, "tiersim: 2", "wan.yaml:1:10: tiersim: 2 is out of range (use 1 to 1)"},
       {1, "seed: 1", "wan.yaml:1:1: tiersim: is missing (begin with tiersim: 1)"},

@@ -1,0 +1,219 @@
+#include "models/subjects/own_data.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+#include <set>
+#include <utility>
+
+#include "models/data/cached_images.h"
+#include "models/data/image_folder.h"
+#include "models/data/text_file.h"
+#include "models/data/tokens.h"
+#include "models/weights/bounded_json.h"
+#include "sim/content_key.h"
+#include "sim/error.h"
+#include "sim/random_streams.h"
+
+namespace tiersim::models {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Numbers 0 to count - 1, shuffled (Fisher-Yates); the same for the same count.
+std::vector<std::int64_t> shuffled(std::int64_t count) {
+  std::vector<std::int64_t> order;
+  for (std::int64_t i = 0; i < count; ++i) order.push_back(i);
+  RandomStream random(1);
+  for (std::size_t left = order.size(); left > 1; --left)
+    std::swap(order[left - 1], order[random.index(left)]);
+  return order;
+}
+
+bool is_number(const std::string& text) {
+  constexpr std::size_t kMostDigits = 9;
+  return !text.empty() && text.size() <= kMostDigits && (text == "0" || text[0] != '0') &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+std::vector<std::string> numbers_below(std::int64_t count) {
+  std::vector<std::string> names;
+  for (std::int64_t i = 0; i < count; ++i) names.push_back(std::to_string(i));
+  return names;
+}
+
+bool is_there(const fs::path& path) {
+  std::error_code error;
+  return fs::exists(path, error);
+}
+
+/// All bytes of a file, in parts: weights may be larger than memory.
+std::string file_key(const fs::path& path) {
+  constexpr std::size_t kPart = 16 << 20;
+  std::ifstream stream(path, std::ios::binary);
+  std::vector<std::string> keys;
+  std::string part(kPart, '\0');
+  while (stream.read(part.data(), static_cast<std::streamsize>(kPart)) || stream.gcount() > 0) {
+    keys.push_back(content_key({part.substr(0, static_cast<std::size_t>(stream.gcount()))}));
+  }
+  if (!stream.is_open() || stream.bad())
+    throw UserError(fmt::format("{}: cannot be read (check its permissions)", path.string()));
+  return content_key(keys);
+}
+
+/// Of an image: what changes when it does.
+std::string entry_key(const fs::path& path) {
+  std::error_code error;
+  return fmt::format("{}/{} {} {}", path.parent_path().filename().string(),
+                     path.filename().string(), fs::file_size(path, error),
+                     fs::last_write_time(path, error).time_since_epoch().count());
+}
+
+std::string images_key(const ImageFolder& images) {
+  std::vector<std::string> parts;
+  for (std::int64_t i = 0; i < images.size(); ++i) parts.push_back(entry_key(images.file(i)));
+  return content_key(parts);
+}
+
+bool matters(const fs::path& path) {
+  const std::string extension = path.extension().string();
+  return extension == ".json" || extension == ".txt" || extension == ".safetensors" ||
+         extension == ".bin";
+}
+
+}  // namespace
+
+Dataset own_images(const fs::path& folder, at::IntArrayRef input, std::int64_t most,
+                   const Progress& progress) {
+  const ImageFolder images(folder);
+  const std::vector<std::int64_t> order = shuffled(images.size());
+  std::vector<fs::path> files;
+  for (const std::int64_t i : order) files.push_back(images.file(i));
+  const std::vector<std::int64_t> shape(input.begin() + 1, input.end());
+  const std::string key =
+      content_key({"images", images_key(images), fmt::format("{}", fmt::join(shape, "x"))});
+  Dataset data;
+  data.name = folder.filename().string();
+  data.items = cached_images(files, key, shape, most, progress);
+  data.labels = images.labels().index_select(0, at::tensor(order)).slice(0, 0, most);
+  data.classes = images.classes();
+  if (shape[0] == 1) {
+    data.mean = 0.286041;  // of Fashion-MNIST's training images, as in fashion_mnist.cpp
+    data.stddev = 0.353024;
+  } else {
+    data.channel_mean = at::tensor({0.485F, 0.456F, 0.406F}).view({3, 1, 1});
+    data.channel_stddev = at::tensor({0.229F, 0.224F, 0.225F}).view({3, 1, 1});
+  }
+  return data;
+}
+
+Dataset own_texts(const fs::path& path, const Tokenizer& tokenizer, const TokenForm& form) {
+  const TextTable table = load_text_file(path);
+  Dataset data = tokenize(table, tokenizer, static_cast<std::size_t>(form.max_tokens));
+  const at::Tensor order = at::tensor(shuffled(data.size()));
+  data.items = data.items.index_select(0, order);
+  data.labels = data.labels.index_select(0, order);
+  return data;
+}
+
+std::unique_ptr<Tokenizer> own_tokenizer(const fs::path& folder, const TokenForm& form) {
+  const auto fail = [&](const std::string& problem) {
+    throw UserError(fmt::format("{}: {}", folder.string(), problem));
+  };
+  if (const fs::path settings = folder / "tokenizer_config.json"; is_there(settings)) {
+    InputFile input(settings, "description of a tokenizer");
+    const nlohmann::json content = read_json_object(input);
+    const auto lower = content.find("do_lower_case");
+    if (lower != content.end() && *lower == false && !is_there(folder / "merges.txt"))
+      fail("its WordPiece vocabulary tells upper from lower case (bring an uncased model)");
+  }
+  std::unique_ptr<Tokenizer> tokenizer;
+  if (is_there(folder / "merges.txt")) {
+    tokenizer = read_tokenizer(TokenizerKind::byte_bpe, folder);
+  } else if (is_there(folder / "vocab.txt")) {
+    tokenizer = read_tokenizer(TokenizerKind::wordpiece, folder);
+  } else {
+    fail("no vocabulary beside the weights (put vocab.txt, or vocab.json and merges.txt, there)");
+  }
+  if (static_cast<std::int64_t>(tokenizer->size()) > form.words)
+    fail(fmt::format("its vocabulary has {} words, the model reads {} (bring the model's own)",
+                     tokenizer->size(), form.words));
+  if (tokenizer->pad_id() != form.pad_id)
+    fail(fmt::format("its vocabulary pads with {}, the model with {} (bring the model's own)",
+                     tokenizer->pad_id(), form.pad_id));
+  return tokenizer;
+}
+
+std::vector<std::string> classes_of(const Dataset& data, std::int64_t count,
+                                    const std::vector<std::string>& own_names,
+                                    const fs::path& path) {
+  const auto& names = data.classes;
+  const std::set<std::string> own(own_names.begin(), own_names.end());
+  if (std::all_of(names.begin(), names.end(), [&](const auto& n) { return own.count(n) > 0; }))
+    return own_names;
+  if (std::all_of(names.begin(), names.end(), is_number)) {
+    std::int64_t largest = 0;
+    for (const std::string& name : names)
+      largest = std::max<std::int64_t>(largest, std::stol(name));
+    if (largest + 1 == count || (!data.is_text() && largest < count)) return numbers_below(count);
+  } else if (!own_names.empty()) {
+    for (const std::string& name : names) {
+      if (own.count(name) == 0)
+        throw UserError(
+            fmt::format("{}: the class \"{}\" is none of the model's (config.json names "
+                        "{}; use these, or numbers from 0)",
+                        path.string(), printable(name), fmt::join(own_names, ", ")));
+    }
+  } else if (static_cast<std::int64_t>(names.size()) == count) {
+    return names;
+  }
+  throw UserError(fmt::format(
+      "{}: has {} classes, the weights tell {} apart (give data of all classes that the model was "
+      "trained on, or weights trained on these{})",
+      path.string(), names.size(), count,
+      data.is_text() ? "" : "; folders named by the classes' numbers may be a part"));
+}
+
+void renumber(Dataset& data, const std::vector<std::string>& classes, const fs::path& path) {
+  std::vector<std::int64_t> numbers;
+  for (const std::string& name : data.classes) {
+    const auto found = std::find(classes.begin(), classes.end(), name);
+    if (found == classes.end())
+      throw UserError(
+          fmt::format("{}: the class \"{}\" is not among the {} of the model (take it "
+                      "out, or use the training data's names)",
+                      path.string(), printable(name), classes.size()));
+    numbers.push_back(found - classes.begin());
+  }
+  data.labels = at::tensor(numbers).index_select(0, data.labels);
+  data.classes = classes;
+}
+
+std::string data_key(const fs::path& path) {
+  std::error_code error;
+  return fs::is_directory(path, error) ? images_key(ImageFolder(path)) : file_key(path);
+}
+
+std::string weights_key(const fs::path& path) {
+  std::error_code error;
+  std::set<fs::path> files;
+  if (fs::is_directory(path, error)) {
+    for (const auto& entry : fs::directory_iterator(path)) {
+      if (entry.is_regular_file() && matters(entry.path())) files.insert(entry.path());
+    }
+  } else {
+    files.insert(path);
+    for (const char* name : {"vocab.txt", "vocab.json", "merges.txt", "tokenizer_config.json"}) {
+      if (is_there(path.parent_path() / name)) files.insert(path.parent_path() / name);
+    }
+  }
+  std::vector<std::string> keys;
+  for (const fs::path& file : files) {
+    keys.push_back(file == path ? "weights" : file.filename().string());
+    keys.push_back(file_key(file));
+  }
+  return content_key(keys);
+}
+
+}  // namespace tiersim::models

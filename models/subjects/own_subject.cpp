@@ -1,0 +1,250 @@
+#include "models/subjects/own_subject.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <stdexcept>
+#include <utility>
+
+#include "models/subjects/class_head.h"
+#include "models/subjects/own_data.h"
+#include "models/subjects/own_graph.h"
+#include "sim/content_key.h"
+#include "sim/error.h"
+
+namespace tiersim::models {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Of photos, whose values change no time; of texts, whose lengths do, all that are asked for.
+constexpr std::int64_t kMostRequestImages = 64;
+
+/// A batch of 32 photos of 224 x 224 takes some 4 GB to train a resnet50 on.
+TrainingConfig photo_training() {
+  TrainingConfig config;
+  config.batch_size = 32;
+  config.peak_learning_rate = 0.025;  // 0.1 for 256, scaled with the batch (He et al., 2016)
+  config.weight_decay = 1e-4;
+  return config;
+}
+
+/// Fine-tuning takes 0.05 to 0.3 of the rate: 1e-5 to 6e-5 (Devlin et al.: 2e-5 to 5e-5).
+TrainingConfig long_text_training() {
+  TrainingConfig config;
+  config.optimizer = Optimizer::adamw;
+  config.epochs = 4;
+  config.batch_size = 32;
+  config.peak_learning_rate = 2e-4;
+  config.weight_decay = 0.01;
+  return config;
+}
+
+/// Reads what a spec names, and checks that it fits together.
+class OwnFiles {
+ public:
+  OwnFiles(ModelSpec spec, Progress progress)
+      : spec_(std::move(spec)), progress_(std::move(progress)), folder_(spec_.folder) {}
+
+  const ModelSpec& spec() const { return spec_; }
+  at::Tensor sample() const { return own_sample(spec_.source, folder_); }
+  Graph layers() const {
+    return spec_.source.torchscript.empty() ? own_layers(spec_.source, folder_) : load();
+  }
+
+  Graph load() const {
+    Graph graph = own_graph(spec_.source, folder_);
+    try {
+      classes_ = class_count(graph);
+    } catch (const std::invalid_argument& problem) {
+      throw UserError(
+          fmt::format("{}: {}, so that its classes cannot be counted (bring a "
+                      "classifier)",
+                      weights_path(spec_.source).string(), problem.what()));
+    }
+    if (reads_texts_from_files()) set_tokens(graph);
+    return graph;
+  }
+
+  Graph load_variant(const std::string& name) const {
+    ModelSource source = spec_.variants.at(name);
+    std::error_code error;
+    const bool inherits = source.architecture.empty() && source.torchscript.empty() &&
+                          !fs::is_directory(folder_ / source.weights, error);
+    if (inherits) source.architecture = architecture_of_model(name);
+    const fs::path path = weights_path(source);
+    check_input(source, path);
+    Graph graph = own_graph(source, folder_);
+    if (class_count(graph) != classes())
+      throw UserError(
+          fmt::format("{}: tells {} classes apart, the model {} (bring a variant of "
+                      "the same classes)",
+                      path.string(), class_count(graph), classes()));
+    if (reads_texts_from_files()) set_tokens(graph);
+    return graph;
+  }
+
+  Dataset data(Split split) const {
+    const fs::path path = folder_ / (split == Split::train ? spec_.train : spec_.test);
+    Dataset result = read(path, kAllItems);
+    if (names_.empty()) {
+      const fs::path first = folder_ / (spec_.train.empty() ? spec_.test : spec_.train);
+      names_ = classes_of(first == path ? result : read(first, kAllItems), classes(),
+                          named_classes(spec_.source, folder_), first);
+    }
+    renumber(result, names_, path);
+    return result;
+  }
+
+  Dataset requests(std::int64_t count) const {
+    const bool texts = reads_texts_from_files();
+    return read(folder_ / spec_.test, texts ? count : std::min(count, kMostRequestImages));
+  }
+
+  std::string content(const std::string& first_operator) const {
+    if (content_.empty()) {
+      std::vector<std::string> parts{source_key(spec_.source)};
+      for (const std::string& path : {spec_.train, spec_.test})
+        parts.push_back(path.empty() ? "" : data_key(folder_ / path));
+      content_ = content_key(parts);
+    }
+    const auto variant = spec_.variants.find(first_operator);
+    return variant == spec_.variants.end()
+               ? content_
+               : content_key({content_, first_operator, source_key(variant->second)});
+  }
+
+ private:
+  /// Of what the files hold, wherever they lie.
+  std::string source_key(const ModelSource& source) const {
+    return content_key({source.architecture, source.torchscript.empty() ? "weights" : "torchscript",
+                        weights_key(weights_path(source))});
+  }
+
+  fs::path weights_path(const ModelSource& source) const {
+    return folder_ / (source.torchscript.empty() ? source.weights : source.torchscript);
+  }
+
+  bool reads_texts_from_files() const {
+    std::error_code error;
+    return !spec_.test.empty() && !fs::is_directory(folder_ / spec_.test, error);
+  }
+
+  std::int64_t classes() const {
+    if (classes_ == 0) load();
+    return classes_;
+  }
+
+  const TokenForm& form() const {
+    if (!form_) form_ = token_form(spec_.source, folder_);
+    return *form_;
+  }
+
+  Dataset read(const fs::path& path, std::int64_t most) const {
+    if (reads_texts_from_files()) return own_texts(path, *tokenizer(), form());
+    const at::Tensor input = sample();
+    if (input.dim() != 4)
+      throw UserError(
+          fmt::format("{}: is a folder of images, but the model reads texts (give a "
+                      ".tsv file)",
+                      path.string()));
+    return own_images(path, input.sizes(), most, progress_);
+  }
+
+  std::unique_ptr<Tokenizer> tokenizer() const {
+    const fs::path path = weights_path(spec_.source);
+    std::error_code error;
+    return own_tokenizer(fs::is_directory(path, error) ? path : path.parent_path(), form());
+  }
+
+  /// A text of a pair ends where the vocabulary says.
+  void set_tokens(Graph& graph) const {
+    for (Node& node : graph.nodes) {
+      if (node.kind == NodeKind::embedding && node.tokens.separator_id >= 0)
+        node.tokens.separator_id = tokenizer()->separator_id();
+    }
+  }
+
+  std::string architecture_of_model(const std::string& variant) const {
+    if (spec_.source.architecture.empty())
+      throw UserError(fmt::format(
+          "models.{}.variants.{}: a file of weights does not say which layers they belong to (add "
+          "architecture: NAME, or bring a Hugging Face folder)",
+          spec_.name, variant));
+    return spec_.source.architecture;
+  }
+
+  void check_input(const ModelSource& source, const fs::path& path) const {
+    const at::Tensor mine = sample(), other = own_sample(source, folder_);
+    const bool texts = mine.dim() == 2;
+    if (mine.dim() != other.dim() || (!texts && mine.sizes() != other.sizes()))
+      throw UserError(
+          fmt::format("{}: reads inputs of another shape than the model (bring a "
+                      "variant of the same inputs)",
+                      path.string()));
+    if (!texts) return;
+    const TokenForm other_form = token_form(source, folder_);
+    if (other_form.words != form().words || other_form.pad_id != form().pad_id ||
+        other_form.max_tokens < form().max_tokens)
+      throw UserError(
+          fmt::format("{}: reads other tokens than the model, or fewer (bring a variant "
+                      "of the same vocabulary and length)",
+                      path.string()));
+  }
+
+  ModelSpec spec_;
+  Progress progress_;
+  fs::path folder_;
+  mutable std::string content_;
+  mutable std::optional<TokenForm> form_;
+  mutable std::int64_t classes_{0};         // known once the weights were read
+  mutable std::vector<std::string> names_;  // of the classes, once data were read
+};
+
+/// The student of the same layers, or one of the same tokens.
+std::string student_of(const ModelSource& source, const fs::path& folder) {
+  if (const Subject* known = find_subject(source.architecture)) return known->student;
+  if (!is_huggingface(source)) return "";
+  const TokenForm form = token_form(source, folder);
+  if (form.words == 30'522 && form.pad_id == 0) return "bert_small";
+  if (form.words == 50'265 && form.pad_id == 1) return "roberta_tiny";
+  return "";
+}
+
+}  // namespace
+
+Subject own_subject(const ModelSpec& spec, const Progress& progress) {
+  const auto files = std::make_shared<const OwnFiles>(spec, progress);
+  const auto own = std::make_shared<OwnModel>();
+  own->content = [files](const std::string& first) { return files->content(first); };
+  own->load = [files] { return files->load(); };
+  own->has_training_data = !spec.train.empty();
+  own->requests = [files](std::int64_t count) { return files->requests(count); };
+  for (const auto& [name, source] : spec.variants)
+    own->ready_made[name] = [files, name = name] { return files->load_variant(name); };
+
+  Subject subject;
+  subject.name = spec.name;
+  subject.build = [files] { return files->layers(); };
+  subject.sample = [files] { return files->sample(); };
+  if (!spec.test.empty()) subject.load_data = [files](Split split) { return files->data(split); };
+  const Subject* known = find_subject(spec.source.architecture);
+  const bool texts = is_huggingface(spec.source) || (known && known->sample().dim() == 2);
+  subject.training = known && is_trained(*known) ? known->training
+                     : texts                     ? long_text_training()
+                                                 : photo_training();
+  subject.student = student_of(spec.source, spec.folder);
+  subject.own = own;
+  return subject;
+}
+
+Subject subject_of(const std::string& name, const std::optional<ModelSpec>& model,
+                   const Progress& progress) {
+  if (model) return own_subject(*model, progress);
+  const Subject* known = find_subject(name);
+  if (!known)
+    throw UserError(fmt::format("unknown subject \"{}\" (see: tiersim list subjects)", name));
+  return *known;
+}
+
+}  // namespace tiersim::models

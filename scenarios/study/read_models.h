@@ -1,0 +1,18 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+
+#include "models/protocol/model_spec.h"
+#include "scenarios/study/document.h"
+
+namespace tiersim {
+
+/// The key `models` of a study: models, weights, data and ready-made variants that the user brings,
+/// by name. Files are looked for in `folder`, where that is not empty, but not read. Throws
+/// StudyError.
+std::map<std::string, ModelSpec> read_models(const Value& models,
+                                             const std::filesystem::path& folder);
+
+}  // namespace tiersim
