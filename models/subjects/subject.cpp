@@ -111,7 +111,7 @@ TrainingConfig image_training(int epochs, int threads) {
 }
 
 TrainingConfig student_training() {
-  TrainingConfig config = image_training(2, 1);
+  TrainingConfig config = image_training(4, 1);
   config.augment = false;  // so that a teacher answers once for all epochs
   return config;
 }

@@ -124,7 +124,7 @@ TEST_CASE("Operators never learn or calibrate on test data", "[byo]") {
   ModelSpec spec = image_spec(image_folder_with_weights(), kMini, "w.safetensors");
   spec.train.clear();
   CHECK(prepared(spec, "identity").accuracy >= 0);
-  CHECK(prepared(spec, "partition").accuracy >= 0);
+  CHECK(prepared(spec, "partition(cut=layer2.0.add)").accuracy >= 0);
   CHECK_THROWS_WITH(prepared(spec, "sptq"),
                     "mine: \"sptq\" calibrates on training data, never on test data, and has none "
                     "(add models.mine.data.train)");
@@ -160,7 +160,8 @@ TEST_CASE("A ready-made variant takes the place of the first operator alone", "[
   CHECK(nodes("distilled") < nodes("identity"));
   const VariantRecord distilled = prepared(spec, "distilled");
   CHECK(distilled.parameters < prepared(spec, "identity").parameters);
-  CHECK(prepared(spec, "distilled+partition").predictions == distilled.predictions);
+  CHECK(prepared(spec, "distilled+partition(cut=layer2.0.add)").predictions ==
+        distilled.predictions);
   CHECK_THROWS_WITH(prepared(spec, "distilled+sptq"), Contains("\"sptq\" calibrates on"));
   CHECK_THROWS_WITH(prepared(spec, "pruned"), Contains("\"pruned\" trains on"));
 
