@@ -7,6 +7,13 @@
 #include "models/training/learnt.h"
 
 namespace tiersim::models {
+namespace {
+
+// Of the rates that the model was trained at: without batch norms, which are folded, gradients of
+// SGD are hundreds of times larger.
+constexpr double kRateOfSgd = 0.001, kRateOfAdamW = 0.05;
+
+}  // namespace
 
 Variant QuantizationAwareTraining::apply(const Variant& variant, const OperatorCall& call,
                                          const PrepareContext& context) const {
@@ -14,7 +21,9 @@ Variant QuantizationAwareTraining::apply(const Variant& variant, const OperatorC
   const Graph lowered = lower(single_stage(variant, name()));
   const auto placed = [&] { return place_quantization(lowered, context.calibration, rule); };
   if (!context.training) return {{to_int8(placed())}};
-  const TrainingConfig config = fine_tuning(context.subject->training, 1, 0.05);
+  const bool sgd = context.subject->training.optimizer == Optimizer::sgd;
+  const TrainingConfig config =
+      fine_tuning(context.subject->training, 1, sgd ? kRateOfSgd : kRateOfAdamW);
   return {{find_or_learn(
       {std::string(context.subject->name) + "." + context.composition,
        lowered,

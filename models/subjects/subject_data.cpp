@@ -1,6 +1,8 @@
 #include "models/subjects/subject_data.h"
 
 #include <algorithm>
+#include <string>
+#include <utility>
 
 #include "models/subjects/own_subject.h"
 #include "models/training/checkpoint.h"
@@ -33,16 +35,7 @@ std::vector<at::Tensor> random_inputs(const Subject& subject, std::int64_t count
   return inputs;
 }
 
-}  // namespace
-
-at::Tensor typical_input(const Subject& subject) {
-  if (!subject.load_data) return random_inputs(subject, 1)[0];
-  const Dataset test = subject.load_data(Split::test);
-  const std::int64_t item = typical_item(test);
-  return test.inputs(item, item + 1);
-}
-
-SubjectInputs load_inputs(const Subject& subject) {
+SubjectInputs read_inputs(const Subject& subject) {
   SubjectInputs inputs;
   if (!subject.load_data) {
     inputs.calibration = at::cat(random_inputs(subject, kRandomItems));
@@ -58,6 +51,24 @@ SubjectInputs load_inputs(const Subject& subject) {
   const std::int64_t item = typical_item(*inputs.test);
   inputs.sample = inputs.test->inputs(item, item + 1);
   return inputs;
+}
+
+}  // namespace
+
+at::Tensor typical_input(const Subject& subject) {
+  if (!subject.load_data) return random_inputs(subject, 1)[0];
+  const Dataset test = subject.load_data(Split::test);
+  const std::int64_t item = typical_item(test);
+  return test.inputs(item, item + 1);
+}
+
+SubjectInputs load_inputs(const Subject& subject) {
+  // A study prepares the variants of one subject one after the other: its data are read once.
+  static std::pair<std::string, SubjectInputs> last;
+  if (subject.own) return read_inputs(subject);
+  const std::string name = subject.name + " of " + checkpoint_folder().string();  // vocabularies
+  if (last.first != name) last = {name, read_inputs(subject)};
+  return last.second;
 }
 
 std::vector<at::Tensor> request_inputs(const Subject& subject, std::int64_t count) {

@@ -45,11 +45,10 @@ class Run {
         steps_per_epoch_(steps_of_epoch(data, config)) {
     std::vector<at::Tensor> parameters;
     for (Node& node : graph_.nodes) {
-      if (objective_.trains && !objective_.trains(node)) continue;
+      const bool trains = !objective_.trains || objective_.trains(node);
       for (auto& [name, tensor] : node.tensors) {
-        if (!is_parameter(name)) continue;
-        tensor = tensor.clone();  // other graphs may share it
-        parameters.push_back(tensor.requires_grad_(true));
+        tensor = tensor.clone();  // other graphs may share it, running statistics as well
+        if (trains && is_parameter(name)) parameters.push_back(tensor.requires_grad_(true));
       }
     }
     optimizer_ = make_optimizer(parameters, config_);

@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "models/data/fashion_mnist.h"
+#include "models/ir/graph_file.h"
 #include "models/ir/interpreter.h"
 #include "models/subjects/transformer.h"
 #include "models/training/batches.h"
@@ -169,4 +170,16 @@ TEST_CASE("Only the nodes that are to learn change", "[training]") {
             (graph.nodes[i].name == "classifier"));
     }
   }
+}
+
+TEST_CASE("Training changes its own graph alone, batch statistics included", "[training]") {
+  const Graph origin = small_network(1);
+  const std::string before = graph_key(origin);
+  Graph copy = origin;  // shares its tensors
+  TrainingConfig config;
+  config.epochs = 1;
+  config.batch_size = 50;
+  train(copy, load_fashion_mnist(Split::train).head(100), config, [](const std::string&) {});
+  CHECK(graph_key(copy) != before);
+  CHECK(graph_key(origin) == before);
 }
