@@ -108,13 +108,20 @@ Dataset own_images(const fs::path& folder, at::IntArrayRef input, std::int64_t m
   return data;
 }
 
-Dataset own_texts(const fs::path& path, const Tokenizer& tokenizer, const TokenForm& form) {
-  const TextTable table = load_text_file(path);
-  Dataset data = tokenize(table, tokenizer, static_cast<std::size_t>(form.max_tokens));
-  const at::Tensor order = at::tensor(shuffled(data.size()));
-  data.items = data.items.index_select(0, order);
-  data.labels = data.labels.index_select(0, order);
-  return data;
+Dataset own_texts(const fs::path& path, const Tokenizer& tokenizer, const TokenForm& form,
+                  std::int64_t most) {
+  TextTable table = load_text_file(path);
+  TextTable picked;
+  picked.name = table.name;
+  picked.classes = table.classes;
+  for (const std::int64_t row : shuffled(table.size())) {
+    if (picked.size() == most) break;
+    const auto i = static_cast<std::size_t>(row);
+    picked.first.push_back(std::move(table.first[i]));
+    if (!table.second.empty()) picked.second.push_back(std::move(table.second[i]));
+    picked.labels.push_back(table.labels[i]);
+  }
+  return tokenize(picked, tokenizer, static_cast<std::size_t>(form.max_tokens));
 }
 
 std::unique_ptr<Tokenizer> own_tokenizer(const fs::path& folder, const TokenForm& form) {

@@ -20,9 +20,9 @@ constexpr std::int64_t kAllItems = std::numeric_limits<std::int64_t>::max();
 Dataset own_images(const std::filesystem::path& folder, at::IntArrayRef input, std::int64_t most,
                    const Progress& progress);
 
-/// The texts of a .tsv file (text_file.h) as token ids, shuffled by a fixed seed.
+/// The texts of a .tsv file (text_file.h) as token ids, shuffled by a fixed seed; the first `most`.
 Dataset own_texts(const std::filesystem::path& path, const Tokenizer& tokenizer,
-                  const TokenForm& form);
+                  const TokenForm& form, std::int64_t most);
 
 /// The tokenizer whose vocabulary lies in `folder`: vocab.json and merges.txt, or vocab.txt.
 /// Throws UserError where there is none, it is cased, or it has other ids than the model reads.

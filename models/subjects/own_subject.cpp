@@ -141,7 +141,7 @@ class OwnFiles {
   }
 
   Dataset read(const fs::path& path, std::int64_t most) const {
-    if (reads_texts_from_files()) return own_texts(path, *tokenizer(), form());
+    if (reads_texts_from_files()) return own_texts(path, *tokenizer(), form(), most);
     const at::Tensor input = sample();
     if (input.dim() != 4)
       throw UserError(
