@@ -44,17 +44,45 @@ Kernel apply_packed(const Packed& packed, const Node& node) {
   return [packed, out](at::TensorList x) { return packed->apply(x[0], out.scale, out.zero_point); };
 }
 
-Kernel int8_conv2d(const Node& node) {
-  using Packed = c10::intrusive_ptr<ConvPackedParamsBase<2>>;
-  using Prepack = Packed(at::Tensor, c10::optional<at::Tensor>, torch::List<int64_t>,
-                         torch::List<int64_t>, torch::List<int64_t>, int64_t);
+using PackedConvolution = c10::intrusive_ptr<ConvPackedParamsBase<2>>;
+
+PackedConvolution pack_convolution(const Node& node) {
+  using Prepack = PackedConvolution(at::Tensor, c10::optional<at::Tensor>, torch::List<int64_t>,
+                                    torch::List<int64_t>, torch::List<int64_t>, int64_t);
   const torch::List<int64_t> stride({node.stride, node.stride});
   const torch::List<int64_t> padding({node.padding, node.padding});
   const torch::List<int64_t> dilation({1, 1});
-  const Packed packed =
-      operation<Prepack>("quantized::conv2d_prepack")
-          .call(quantized_weight(node), bias_of(node), stride, padding, dilation, node.groups);
-  return apply_packed(packed, node);
+  return operation<Prepack>("quantized::conv2d_prepack")
+      .call(quantized_weight(node), bias_of(node), stride, padding, dilation, node.groups);
+}
+
+/// Whether `y` has the size that the convolution of `x` must have.
+bool fits(const at::Tensor& x, const at::Tensor& y, const Node& node) {
+  const at::Tensor& weight = node.tensors.at("weight");
+  const auto side = [&](std::int64_t d) {
+    return (x.size(d) + 2 * node.padding - weight.size(d)) / node.stride + 1;
+  };
+  return y.size(1) == weight.size(0) && y.size(2) == side(2) && y.size(3) == side(3);
+}
+
+/// For some shapes oneDNN puts a grouped weight in another order at its first call, and LibTorch
+/// 1.13 forgets then that it is in groups: later calls fail, or give another size. Such weights are
+/// packed anew for every call. Seen for batches of 100, never for single items.
+Kernel grouped_int8_conv2d(const Node& node) {
+  const auto apply = std::make_shared<Kernel>(apply_packed(pack_convolution(node), node));
+  return [apply, node](at::TensorList x) {
+    try {
+      const at::Tensor y = (*apply)(x);
+      if (fits(x[0], y, node)) return y;
+    } catch (const c10::Error&) {
+    }
+    *apply = apply_packed(pack_convolution(node), node);
+    return (*apply)(x);
+  };
+}
+
+Kernel int8_conv2d(const Node& node) {
+  return node.groups > 1 ? grouped_int8_conv2d(node) : apply_packed(pack_convolution(node), node);
 }
 
 Kernel int8_linear(const Node& node) {

@@ -72,8 +72,8 @@ Variant Distilled::apply(const Variant& variant, const OperatorCall&,
   if (!student)
     throw OperatorError(std::string(context.subject->name) +
                         " is a student itself (distil the model that teaches it)");
-  const TrainingConfig& training =
-      is_trained(*student) ? student->training : context.subject->training;
+  TrainingConfig training = is_trained(*student) ? student->training : context.subject->training;
+  training.least_steps = context.subject->training.least_steps;
   const auto build = [&] {
     at::manual_seed(training.seed);
     return with_classes(student->build(), class_count(teacher));

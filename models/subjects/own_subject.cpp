@@ -233,6 +233,7 @@ Subject own_subject(const ModelSpec& spec, const Progress& progress) {
   subject.training = known && is_trained(*known) ? known->training
                      : texts                     ? long_text_training()
                                                  : photo_training();
+  subject.training.least_steps = 300;  // what fine_tuning() gives a model of many data at most
   subject.student = student_of(spec.source, spec.folder);
   subject.own = own;
   return subject;

@@ -81,10 +81,11 @@ TrainingConfig fine_tuning(const TrainingConfig& config, int epochs, double rate
 }
 
 std::string describe(const TrainingConfig& config) {
-  return fmt::format("{} {} {} {} {} {} {} {} {} {}", static_cast<int>(config.optimizer),
+  const std::string least = config.least_steps > 0 ? fmt::format(" {}", config.least_steps) : "";
+  return fmt::format("{} {} {} {} {} {} {} {} {} {}{}", static_cast<int>(config.optimizer),
                      config.epochs, config.batch_size, config.peak_learning_rate,
                      config.weight_decay, config.label_smoothing, config.augment, config.most_steps,
-                     config.threads, config.seed);
+                     config.threads, config.seed, least);
 }
 
 }  // namespace tiersim::models

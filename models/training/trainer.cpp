@@ -34,6 +34,13 @@ std::int64_t steps_of_epoch(const Dataset& data, const TrainingConfig& config) {
   return config.most_steps > 0 ? std::min(all, config.most_steps) : all;
 }
 
+TrainingConfig with_enough_epochs(TrainingConfig config, const Dataset& data) {
+  const std::int64_t steps = steps_of_epoch(data, config);
+  const std::int64_t least = (config.least_steps + steps - 1) / steps;
+  config.epochs = std::max(config.epochs, static_cast<int>(least));
+  return config;
+}
+
 /// One run of training: where it stands, and how that is kept and found again.
 class Run {
  public:
@@ -161,9 +168,9 @@ at::Tensor smoothed_cross_entropy(const at::Tensor& logits, const at::Tensor& la
   return at::cross_entropy_loss(logits, labels, {}, at::Reduction::Mean, -100, smoothing);
 }
 
-void train(Graph& graph, const Dataset& data, const TrainingConfig& config,
-           const Progress& progress, const Objective& objective,
-           const std::filesystem::path& state) {
+void train(Graph& graph, const Dataset& data, const TrainingConfig& given, const Progress& progress,
+           const Objective& objective, const std::filesystem::path& state) {
+  const TrainingConfig config = with_enough_epochs(given, data);
   const torch::AutoGradMode gradients(true);
   torch::manual_seed(config.seed);
   at::set_num_threads(config.threads);

@@ -22,8 +22,9 @@ struct TrainingConfig {
   double peak_learning_rate{0.1};
   double weight_decay{5e-4};
   double label_smoothing{0.05};
-  bool augment{true};          ///< images: flip and shift at random
-  std::int64_t most_steps{0};  ///< of an epoch; 0: all
+  bool augment{true};           ///< images: flip and shift at random
+  std::int64_t most_steps{0};   ///< of an epoch; 0: all
+  std::int64_t least_steps{0};  ///< in all: of few data there are more epochs
   int threads{1};
   std::uint64_t seed{1};
 };

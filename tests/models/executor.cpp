@@ -4,7 +4,9 @@
 
 #include "models/ir/interpreter.h"
 #include "models/operators/lower.h"
+#include "models/operators/static_quantization.h"
 #include "models/subjects/mobilenet_v2.h"
+#include "models/subjects/subject.h"
 #include "tests/models/graphs.h"
 
 using namespace tiersim::models;
@@ -53,6 +55,22 @@ TEST_CASE("The executor agrees with the interpreter on every family of models", 
     with_pooling.stem_channels = 8;
     agree(lower(with_statistics(resnet(with_pooling))), at::randn({1, 3, 64, 64}));
   }
+}
+
+TEST_CASE("A grouped int8 network answers every batch alike, whatever was asked before",
+          "[executor]") {
+  // Groups of 32 channels on 14 x 14 in batches of 100 make oneDNN order the weights anew.
+  use_inference_settings(1);
+  const Subject* subject = find_subject("resnext_mini");
+  at::manual_seed(1);
+  const Graph graph = quantize(lower(subject->build()), random_images(20));
+  const Executor executor(graph);
+  const at::Tensor batch = random_images(100);
+  const at::Tensor first = executor.run(batch), again = executor.run(batch);
+  CHECK(at::equal(first, again));
+  for (const std::int64_t item : {0, 41, 99})
+    CHECK(at::equal(executor.run(batch.slice(0, item, item + 1)), first.slice(0, item, item + 1)));
+  CHECK(at::equal(executor.run(batch), first));
 }
 
 TEST_CASE("A graph that was not lowered is refused", "[executor]") {
