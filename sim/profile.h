@@ -26,7 +26,7 @@ struct TierProfile {
   int workers{1};               ///< requests computed at the same time
 };
 
-/// What computes one layer: "onednn int8", "onednn float32", "blas float32".
+/// What computes one layer: "onednn int8", "onednn float32".
 struct LayerKernel {
   std::string layer;
   std::string backend;

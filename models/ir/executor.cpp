@@ -6,6 +6,7 @@
 #include <c10/core/InferenceMode.h>
 #include <dlfcn.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "models/ir/exit_answers.h"
@@ -14,10 +15,22 @@
 namespace tiersim::models {
 namespace {
 
-Kernel kernel_of(const Graph& graph, const Node& node) {
+bool feeds_int8(const Graph& graph) {
+  return std::any_of(graph.nodes.begin(), graph.nodes.end(), [](const Node& node) {
+    return node.quantization && !node.inputs.empty() && node.inputs[0] == 0;
+  });
+}
+
+Kernel kernel_of(const Graph& graph, std::size_t index, const std::vector<int>& last_use) {
+  const Node& node = graph.nodes[index];
+  if (node.kind == NodeKind::input) return input_kernel(feeds_int8(graph));
   if (node.kind == NodeKind::dequantize) return [](at::TensorList x) { return to_float32(x[0]); };
-  if (!node.quantization) return float_kernel(node);
-  return int8_kernel(node, graph.nodes[static_cast<std::size_t>(node.inputs[0])]);
+  const auto first = static_cast<std::size_t>(node.inputs[0]);
+  if (node.quantization) return int8_kernel(node, graph.nodes[first]);
+  const bool overwrites = node.inputs.size() == 2 && node.inputs[0] != node.inputs[1] &&
+                          graph.nodes[first].kind == NodeKind::conv2d &&
+                          last_use[first] == static_cast<int>(index);
+  return float_kernel(node, overwrites);
 }
 
 }  // namespace
@@ -28,7 +41,7 @@ std::string kernel_backend(const Node& node) {
     const at::QEngine engine = at::globalContext().qEngine();
     return engine == at::QEngine::ONEDNN ? "onednn int8" : c10::toString(engine) + " int8";
   }
-  return node.kind == NodeKind::conv2d ? "onednn float32" : "blas float32";
+  return "onednn float32";
 }
 
 Executor::Executor(const Graph& graph) {
@@ -38,7 +51,7 @@ Executor::Executor(const Graph& graph) {
   for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
     const Node& node = graph.nodes[i];
     Step step;
-    step.compute = kernel_of(graph, node);
+    step.compute = kernel_of(graph, i, last_use);
     if (node.kind == NodeKind::exit) step.exit_threshold = node.threshold;
     for (const int operand : node.inputs) {
       step.operands.push_back(static_cast<std::size_t>(operand));
@@ -68,13 +81,13 @@ at::Tensor Executor::run(const at::Tensor& input, const Observe& observe, Exits 
     for (const std::size_t operand : step.operands) operands.push_back(values[operand]);
     if (i == 0) operands.push_back(input);
     values[i] = step.compute(operands);
-    if (observe) observe(i, values[i]);
+    if (observe) observe(i, dense(values[i]));
     if (step.exit_threshold && exits == Exits::open &&
         answers.take(values[i], *step.exit_threshold))
       return answers.completed_by(values[i]);
     for (const std::size_t dead : step.dead_after) values[dead].reset();
   }
-  return answers.completed_by(values.back());
+  return answers.completed_by(dense(values.back()));
 }
 
 void use_inference_settings(int threads) {

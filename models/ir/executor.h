@@ -11,13 +11,12 @@
 
 namespace tiersim::models {
 
-/// A graph made ready for timed inference: float32 nodes run LibTorch's operations channels-last on
-/// weights packed for oneDNN, quantized nodes oneDNN's int8 kernels. Batch norms must have been
-/// folded (see lower()).
+/// A graph made ready for timed inference: float32 nodes run LibTorch's operations, images in
+/// oneDNN's own layout, quantized nodes oneDNN's int8 kernels. Batch norms must have been folded
+/// (see lower()).
 ///
-/// The kernels are made for the shape of the first input: another batch size gives the same values
-/// but pays for its kernels at every call, so time each batch size with an executor of its own.
-/// Texts come without padding: batches hold texts of equal length.
+/// The first inputs of each shape pay for the kernels that oneDNN makes for it. Texts come without
+/// padding: batches hold texts of equal length.
 ///
 /// A run ends at an exit where every item of the batch is sure. Where only some are, it goes on
 /// with all of them, and each gets the answer it would get alone.

@@ -118,7 +118,9 @@ Kernel int8_kernel(const Node& node, const Node& operand) {
       return [table](at::TensorList x) { return table->apply(x[0]); };
     }
     case NodeKind::quantize:
-      return [out = *node.quantization](at::TensorList x) { return to_quint8(x[0], out); };
+      return [out = *node.quantization](at::TensorList x) {
+        return to_quint8(x[0].dim() == 4 ? channels_last(dense(x[0])) : x[0], out);
+      };
     default:
       throw std::invalid_argument("node \"" + node.name + "\" has no int8 kernel");
   }

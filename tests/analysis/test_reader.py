@@ -66,7 +66,7 @@ def known(tmp_path):
         column("variants/predictions/class", [1, 2, 3, 1, 2, 2])
         column("variants/predictions/label", [1, 2, 3, 1, 2, 3])
         text("variants/layers/name", ["fc"])
-        text("variants/layers/backend", ["blas float32"])
+        text("variants/layers/backend", ["onednn int8"])
         column("cuts/bytes", [784, 256], "byte")
     return path
 

@@ -28,6 +28,7 @@ const std::vector<std::pair<const char*, std::vector<const char*>>> kTable{
     {"wide_resnet101_2", {"identity", "torchscript", "sptq"}},
     {"resnext101_64x4d", {"identity", "sptq"}},
     {"resnet50", {"identity", "torchscript", "pruned", "pruned_channels", "sptq"}},
+    {"mobilenet_v2", {"identity", "torchscript", "sptq"}},
     {"bert_base", {"identity", "torchscript", "pruned", "pruned_channels", "sptq"}},
 };
 

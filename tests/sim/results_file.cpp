@@ -56,7 +56,7 @@ Results example() {
   whole.stage_output = {{40}};
   whole.predictions = {1, 0, 1};
   whole.labels = {1, 1, 1};
-  whole.kernels = {{"conv1", "onednn float32"}, {"fc", "blas float32"}};
+  whole.kernels = {{"conv1", "onednn float32"}, {"fc", "onednn int8"}};
   split.composition = "partition(cut=conv1)";
   split.stage_output = {{256}, {40}};
   split.predictions = {0};
@@ -115,7 +115,7 @@ TEST_CASE("Each variant's answers, layers and cuts are found", "[results]") {
   CHECK(file.integers("/variants/predictions/label") == Integers{1, 1, 1, 0});
   CHECK(file.integers("/variants/layer_count") == Integers{2, 0});
   CHECK(file.texts("/variants/layers/backend") ==
-        std::vector<std::string>{"onednn float32", "blas float32"});
+        std::vector<std::string>{"onednn float32", "onednn int8"});
   CHECK(file.texts("/cuts/subject") == std::vector<std::string>{"süjet"});
   CHECK(file.texts("/cuts/operator") == std::vector<std::string>{"identity"});
   CHECK(file.integers("/cuts/macs_after") == Integers{10});
