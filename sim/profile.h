@@ -52,7 +52,7 @@ struct VariantRecord {
   std::int64_t parameters{0};        ///< numbers learnt
   std::int64_t model_bytes{0};       ///< in memory: of all parameters as computed with
   std::int64_t file_bytes{0};        ///< on disk
-  std::int64_t macs{0};              ///< multiply-accumulates of one request
+  std::int64_t macs{0};              ///< multiply-accumulates of one request; 0: unknown
   double prepare_seconds{0};         ///< to load, rewrite, train and evaluate; as it was when made
   std::string note;                  ///< what to know of it, e.g. that its weights are random
   std::vector<LayerKernel> kernels;  ///< of each layer with weights

@@ -6,7 +6,6 @@
 #include <c10/core/InferenceMode.h>
 #include <dlfcn.h>
 
-#include <algorithm>
 #include <utility>
 
 #include "models/ir/exit_answers.h"
@@ -15,15 +14,9 @@
 namespace tiersim::models {
 namespace {
 
-bool feeds_int8(const Graph& graph) {
-  return std::any_of(graph.nodes.begin(), graph.nodes.end(), [](const Node& node) {
-    return node.quantization && !node.inputs.empty() && node.inputs[0] == 0;
-  });
-}
-
 Kernel kernel_of(const Graph& graph, std::size_t index, const std::vector<int>& last_use) {
   const Node& node = graph.nodes[index];
-  if (node.kind == NodeKind::input) return input_kernel(feeds_int8(graph));
+  if (node.kind == NodeKind::input) return input_kernel(graph);
   if (node.kind == NodeKind::dequantize) return [](at::TensorList x) { return to_float32(x[0]); };
   const auto first = static_cast<std::size_t>(node.inputs[0]);
   if (node.quantization) return int8_kernel(node, graph.nodes[first]);
@@ -33,15 +26,19 @@ Kernel kernel_of(const Graph& graph, std::size_t index, const std::vector<int>& 
   return float_kernel(node, overwrites);
 }
 
+std::string int8_engine() {
+  const at::QEngine engine = at::globalContext().qEngine();
+  return engine == at::QEngine::ONEDNN ? "onednn" : c10::toString(engine);
+}
+
 }  // namespace
 
 std::string kernel_backend(const Node& node) {
-  if (node.kind != NodeKind::conv2d && node.kind != NodeKind::linear) return {};
-  if (node.quantization) {
-    const at::QEngine engine = at::globalContext().qEngine();
-    return engine == at::QEngine::ONEDNN ? "onednn int8" : c10::toString(engine) + " int8";
+  if (node.kind == NodeKind::torchscript) {
+    return node.module.int8 ? "torchscript int8 (" + int8_engine() + ")" : "torchscript float32";
   }
-  return "onednn float32";
+  if (node.kind != NodeKind::conv2d && node.kind != NodeKind::linear) return {};
+  return node.quantization ? int8_engine() + " int8" : "onednn float32";
 }
 
 Executor::Executor(const Graph& graph) {

@@ -1,12 +1,14 @@
 #include <torch/csrc/jit/ir/ir.h>
 #include <torch/csrc/jit/runtime/operator.h>
 
+#include <algorithm>
 #include <stdexcept>
 #include <utility>
 #include <vector>
 
 #include "models/ir/kernels.h"
 #include "models/ir/token_ops.h"
+#include "models/torchscript/module_node.h"
 
 namespace tiersim::models {
 namespace {
@@ -18,7 +20,8 @@ c10::optional<at::Tensor> bias_of(const Node& node) {
 }
 
 /// min(max(x, 0), 6) in place and in oneDNN's layout: an operation that LibTorch has for frozen
-/// TorchScript alone, its bounds attributes of a node.
+/// TorchScript alone, its bounds attributes of a node. It forgets the end of an image whose
+/// channels do not fill their blocks.
 at::Tensor relu6_blocked(const at::Tensor& x) {
   static torch::jit::Operation operation = [] {
     const auto kind = c10::Symbol::fromQualString("prim::MKLDNNHardTanh_");
@@ -32,11 +35,13 @@ at::Tensor relu6_blocked(const at::Tensor& x) {
   return stack.at(0).toTensor();
 }
 
+constexpr std::int64_t kLargestBlock = 16;  // of channels, with AVX-512
+
 /// Works in place where it can.
 at::Tensor activated(at::Tensor x, Activation activation) {
   if (activation == Activation::relu) return x.relu_();
-  if (activation == Activation::relu6) return x.is_mkldnn() ? relu6_blocked(x) : x.clamp_(0, 6);
-  return x;
+  if (activation != Activation::relu6) return x;
+  return x.is_mkldnn() && x.size(1) % kLargestBlock == 0 ? relu6_blocked(x) : dense(x).clamp_(0, 6);
 }
 
 /// In oneDNN's own layout, channels in blocks: with the channels last, convolutions on as many
@@ -90,10 +95,16 @@ at::Tensor channels_last(const at::Tensor& x) {
   return at::empty(x.sizes(), x.options(), at::MemoryFormat::ChannelsLast).copy_(x);
 }
 
-Kernel input_kernel(bool for_int8) {
-  return [for_int8](at::TensorList x) {
-    if (x[0].dim() != 4) return x[0];
-    return for_int8 || x[0].is_quantized() ? channels_last(x[0]) : blocked(x[0]);
+Kernel input_kernel(const Graph& graph) {
+  bool int8 = false, module = false;
+  for (const Node& node : graph.nodes) {
+    if (std::count(node.inputs.begin(), node.inputs.end(), 0) == 0) continue;
+    int8 = int8 || node.quantization;
+    module = module || node.kind == NodeKind::torchscript;
+  }
+  return [int8, module](at::TensorList x) {
+    if (x[0].dim() != 4 || module) return x[0];
+    return int8 || x[0].is_quantized() ? channels_last(x[0]) : blocked(x[0]);
   };
 }
 
@@ -135,6 +146,8 @@ Kernel float_kernel(const Node& node, bool overwrites) {
     case NodeKind::exit:
       return [](at::TensorList x) { return x[0]; };
     case NodeKind::input:
+    case NodeKind::torchscript:
+      return torchscript_kernel(node);
     case NodeKind::batch_norm2d:
     case NodeKind::dropout:
     case NodeKind::quantize:

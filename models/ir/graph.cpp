@@ -15,7 +15,7 @@ struct KindRow {
   std::size_t operands;
 };
 
-constexpr std::array<KindRow, 19> kKinds{{{NodeKind::input, "input", 0},
+constexpr std::array<KindRow, 20> kKinds{{{NodeKind::input, "input", 0},
                                           {NodeKind::conv2d, "conv2d", 1},
                                           {NodeKind::batch_norm2d, "batch_norm2d", 1},
                                           {NodeKind::relu, "relu", 1},
@@ -33,7 +33,8 @@ constexpr std::array<KindRow, 19> kKinds{{{NodeKind::input, "input", 0},
                                           {NodeKind::exit, "exit", 1},
                                           {NodeKind::dropout, "dropout", 1},
                                           {NodeKind::quantize, "quantize", 1},
-                                          {NodeKind::dequantize, "dequantize", 1}}};
+                                          {NodeKind::dequantize, "dequantize", 1},
+                                          {NodeKind::torchscript, "torchscript", 1}}};
 
 const KindRow& row_of(NodeKind kind) {
   for (const KindRow& row : kKinds) {
@@ -90,6 +91,10 @@ void validate_tensors(const Node& node) {
       return require_channels(node);
     case NodeKind::embedding:
       return require_embeddings(node);
+    case NodeKind::torchscript:
+      require_tensor(node, "module", 1);
+      return require(node.tensors.at("module").scalar_type() == at::kByte, node,
+                     "has a module that is not bytes");
     default:
       return;
   }
@@ -99,6 +104,8 @@ void validate_numbers(const Node& node) {
   require(node.stride > 0 && node.padding >= 0 && node.groups > 0 && node.kernel > 0, node,
           "has an impossible window");
   require(node.heads > 0 && node.epsilon > 0, node, "has an impossible setting");
+  require(node.module.parameters >= 0 && node.module.parameter_bytes >= 0, node,
+          "has an impossible size");
   require(node.probability >= 0 && node.probability < 1, node, "has an impossible probability");
   require(node.threshold > 0, node, "has an impossible threshold");
   if (node.kind == NodeKind::quantize) require(node.quantization.has_value(), node, "has no scale");
@@ -192,6 +199,10 @@ bool is_parameter(std::string_view tensor_name) {
 std::int64_t parameter_count(const Graph& graph) {
   std::int64_t count = 0;
   for (const Node& node : graph.nodes) {
+    if (node.kind == NodeKind::torchscript) {
+      count += node.module.parameters;
+      continue;
+    }
     for (const auto& [name, tensor] : node.tensors) {
       if (is_parameter(name)) count += tensor.numel();
     }
@@ -202,6 +213,10 @@ std::int64_t parameter_count(const Graph& graph) {
 std::int64_t parameter_bytes(const Graph& graph) {
   std::int64_t bytes = 0;
   for (const Node& node : graph.nodes) {
+    if (node.kind == NodeKind::torchscript) {
+      bytes += node.module.parameter_bytes;
+      continue;
+    }
     for (const auto& [name, tensor] : node.tensors)
       bytes += static_cast<std::int64_t>(tensor.nbytes());
   }

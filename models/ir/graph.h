@@ -36,6 +36,8 @@ enum class NodeKind {
   dropout,            ///< in training, zeroes with `probability`; otherwise the operand
   quantize,           ///< float32 to quint8 with the node's quantization
   dequantize,         ///< quint8 to float32
+  torchscript,        ///< "module" uint8 [bytes], a saved TorchScript module that maps the operand
+                      ///< to logits: a whole model of which this representation has no nodes
 };
 
 std::string_view to_string(NodeKind kind);
@@ -58,6 +60,16 @@ struct TokenLayout {
   std::int64_t separator_id{-1};   ///< ends the first text of a pair; -1: one type for all tokens
 };
 
+/// What the bytes of a torchscript node do not tell.
+struct ModuleFacts {
+  std::int64_t classes{0};          ///< how many logits it gives
+  std::int64_t parameters{0};       ///< learnt numbers
+  std::int64_t parameter_bytes{0};  ///< of all its tensors as computed with
+  bool int8{false};                 ///< whether TorchScript's passes have quantized it
+  bool optimized{false};            ///< whether TorchScript's optimizations keep what it computes
+  std::string obstacle;             ///< what keeps it in one piece: `aten::silu at layer "act"`
+};
+
 /// One operation. A node with `quantization` reads and writes quint8 activations (`quantize` reads
 /// float32); its weights are then int8 [out, ...] with "weight_scale" float32 [out], or still
 /// float32 while the model is trained.
@@ -74,6 +86,7 @@ struct Node {
   double probability{0};    ///< dropout
   double threshold{1};      ///< exit; above 1: never reached
   TokenLayout tokens;       ///< embedding
+  ModuleFacts module;       ///< torchscript
   Activation activation{Activation::none};  ///< conv2d, linear, add: fused into the node
   std::optional<Quantization> quantization;
   std::map<std::string, at::Tensor> tensors;

@@ -40,6 +40,14 @@ json to_json(const Node& node) {
     result["tokens"] = {node.tokens.pad_id, node.tokens.first_position, node.tokens.separator_id};
   }
   if (node.kind == NodeKind::exit) result["threshold"] = node.threshold;
+  if (node.kind == NodeKind::torchscript) {
+    result["module"] = {{"classes", node.module.classes},
+                        {"parameters", node.module.parameters},
+                        {"parameter_bytes", node.module.parameter_bytes},
+                        {"int8", node.module.int8},
+                        {"optimized", node.module.optimized},
+                        {"obstacle", node.module.obstacle}};
+  }
   if (node.quantization) {
     result["scale"] = node.quantization->scale;
     result["zero_point"] = node.quantization->zero_point;
@@ -65,6 +73,11 @@ Node node_from(const json& entry) {
     node.tokens = {tokens[0], tokens[1], tokens[2]};
   }
   if (entry.contains("threshold")) node.threshold = entry.at("threshold");
+  if (entry.contains("module")) {
+    const json& module = entry.at("module");
+    node.module = {module.at("classes"), module.at("parameters"), module.at("parameter_bytes"),
+                   module.at("int8"),    module.at("optimized"),  module.at("obstacle")};
+  }
   if (entry.contains("scale"))
     node.quantization = Quantization{entry.at("scale"), entry.at("zero_point")};
   return node;

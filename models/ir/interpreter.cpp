@@ -7,6 +7,7 @@
 #include "models/ir/exit_answers.h"
 #include "models/ir/token_ops.h"
 #include "models/ir/weight_quantization.h"
+#include "models/torchscript/module_node.h"
 
 namespace tiersim::models {
 namespace {
@@ -74,6 +75,8 @@ at::Tensor compute(const Node& node, const std::vector<at::Tensor>& operands, Mo
       return x.select(1, 0);
     case NodeKind::dropout:
       return at::dropout(x, node.probability, training);
+    case NodeKind::torchscript:
+      return torchscript_kernel(node)(x);
     case NodeKind::exit:
     case NodeKind::quantize:
     case NodeKind::dequantize:

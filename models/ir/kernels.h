@@ -24,15 +24,15 @@ at::Tensor dense(const at::Tensor& x);
 /// A dense image in the order that int8 kernels read, float32 or quint8 [N, C, H, W].
 at::Tensor channels_last(const at::Tensor& x);
 
-/// Puts images into the layout of what reads them: int8 kernels, or float32 ones.
-Kernel input_kernel(bool for_int8);
+/// Puts images into the layout of what reads them: int8 kernels, float32 ones, or a module.
+Kernel input_kernel(const Graph& graph);
 
 /// oneDNN's int8 kernels on weights packed once, and loops of our own between them. `operand` is
 /// the node that is read first. Throws std::invalid_argument for a weight that is not int8 yet.
 Kernel int8_kernel(const Node& node, const Node& operand);
 
-/// What computes a node with weights: "onednn int8" or "onednn float32"; empty
-/// for other nodes.
+/// What computes a node with weights: "onednn int8", "onednn float32", "torchscript float32" or
+/// "torchscript int8 (onednn)"; empty for other nodes.
 std::string kernel_backend(const Node& node);
 
 }  // namespace tiersim::models

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <cmath>
 #include <numeric>
 #include <string>
 
@@ -13,6 +14,7 @@
 #include "models/operators/operator.h"
 #include "models/subjects/own_subject.h"
 #include "models/subjects/subject_data.h"
+#include "models/torchscript/module_node.h"
 #include "models/training/evaluate.h"
 #include "sim/content_key.h"
 #include "sim/error.h"
@@ -49,7 +51,8 @@ void describe(VariantRecord& record, const std::vector<Graph>& graphs, const at:
   at::Tensor value = sample;
   for (const Graph& graph : graphs) {
     const std::vector<double> macs = multiply_accumulates(graph, value);
-    record.macs += std::llround(std::accumulate(macs.begin(), macs.end(), 0.0));
+    const double work = std::accumulate(macs.begin(), macs.end(), 0.0);
+    if (!std::isnan(work)) record.macs += std::llround(work);
     value = Executor(graph).run(value);
     record.stage_output.push_back({static_cast<std::int64_t>(value.nbytes())});
     record.parameters += parameter_count(graph);
@@ -59,6 +62,17 @@ void describe(VariantRecord& record, const std::vector<Graph>& graphs, const at:
       if (!backend.empty()) record.kernels.push_back({node.name, backend});
     }
   }
+}
+
+/// What to know of a variant besides its numbers.
+std::string note_of(const Subject& subject, const std::vector<Graph>& stages, bool has_accuracy) {
+  std::string note;
+  if (!has_accuracy) note = subject.own ? "no data: latency only" : "random weights: latency only";
+  if (const Node* module = find_module(stages.front())) {
+    if (!note.empty()) note += "; ";
+    note += "in TorchScript as one piece: there is no node for " + module->module.obstacle;
+  }
+  return note;
 }
 
 /// Everything that decides what comes out.
@@ -122,9 +136,8 @@ VariantRecord prepare(const protocol::PrepareRequest& request, const Progress& p
   if (inputs.test) {
     progress(fmt::format("evaluating on {} test items", inputs.test->size()));
     evaluate(record, variant.stages, *inputs.test);
-  } else {
-    record.note = subject.own ? "no data: latency only" : "random weights: latency only";
   }
+  record.note = note_of(subject, variant.stages, inputs.test.has_value());
 
   TensorFile file;
   put_stages(variant.stages, file);

@@ -7,7 +7,7 @@ namespace tiersim::models {
 
 /// Names what prepared models and measurements depend on besides their inputs: raise it when
 /// passes, kernels or the way of measuring change, so that nothing stale is used.
-constexpr int kKernelRevision = 6;
+constexpr int kKernelRevision = 7;
 
 /// Where prepared variants and measured profiles are kept: TIERSIM_CACHE, or tiersim/ under
 /// XDG_CACHE_HOME, or ~/.cache/tiersim.

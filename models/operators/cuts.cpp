@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 
 #include "models/ir/executor.h"
@@ -14,6 +15,7 @@ namespace {
 /// From the shape of the node's value for one request.
 double work_of(const Node& node, const at::Tensor& value) {
   const auto numbers = static_cast<double>(value.numel());
+  if (node.kind == NodeKind::torchscript) return std::numeric_limits<double>::quiet_NaN();
   if (node.kind == NodeKind::attention)  // q k^T and the product with v: T D each per token
     return 2 * numbers * static_cast<double>(value.size(1));
   if (node.kind != NodeKind::conv2d && node.kind != NodeKind::linear) return 0;

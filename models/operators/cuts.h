@@ -28,7 +28,7 @@ const Cut& find_cut(const std::vector<Cut>& cuts, std::string_view name,
 
 /// Multiply-accumulates of each node for one input: convolutions, linear layers and the two
 /// products of attention. Of a whole run, whatever its exits answer: for a model with exits an
-/// upper bound of what an input costs.
+/// upper bound of what an input costs. NaN for a torchscript node, of which nobody counts them.
 std::vector<double> multiply_accumulates(const Graph& lowered, const at::Tensor& sample);
 
 }  // namespace tiersim::models

@@ -63,7 +63,7 @@ Graph distill(const Graph& teacher, Graph student, const Dataset& data,
 
 Variant Distilled::apply(const Variant& variant, const OperatorCall&,
                          const PrepareContext& context) const {
-  const Graph& teacher = single_stage(variant, name());
+  const Graph& teacher = rewritable_stage(variant, name());
   const Subject* student = find_subject(context.subject->student);
   if (!student && context.subject->own)
     throw OperatorError(

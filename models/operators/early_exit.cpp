@@ -127,7 +127,7 @@ Graph with_rest(const Graph& early, const Graph& lowered, int after, double thre
 
 Variant EarlyExit::apply(const Variant& variant, const OperatorCall& call,
                          const PrepareContext& context) const {
-  const Graph lowered = lower(single_stage(variant, name()));
+  const Graph lowered = lower(rewritable_stage(variant, name()));
   const std::string after = call.setting("after", "");
   const std::vector<Cut> cuts = inner_cuts(lowered, context.sample);
   const Cut& cut = after.empty() ? middle(cuts) : find_cut(cuts, after, name());

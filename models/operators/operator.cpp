@@ -51,6 +51,18 @@ const Graph& single_stage(const Variant& variant, std::string_view operator_name
   return variant.stages[0];
 }
 
+const Graph& rewritable_stage(const Variant& variant, std::string_view operator_name) {
+  const Graph& graph = single_stage(variant, operator_name);
+  for (const Node& node : graph.nodes) {
+    if (node.kind == NodeKind::torchscript)
+      throw OperatorError(
+          fmt::format("{}: {} keeps the model in one piece, which TorchScript runs (only sptq "
+                      "applies to such a model)",
+                      operator_name, node.module.obstacle));
+  }
+  return graph;
+}
+
 const Operator* find_operator(std::string_view name) {
   for (const Operator* candidate : table()) {
     if (candidate->name() == name) return candidate;

@@ -53,6 +53,10 @@ class Operator {
 /// The only stage of a variant that has not been split; throws OperatorError for a split one.
 const Graph& single_stage(const Variant& variant, std::string_view operator_name);
 
+/// The same, of nodes that can be rewritten; throws OperatorError for a model that TorchScript runs
+/// in one piece, naming what keeps it so.
+const Graph& rewritable_stage(const Variant& variant, std::string_view operator_name);
+
 /// The operator of that name, for the whole life of the process; nullptr where there is none.
 const Operator* find_operator(std::string_view name);
 std::vector<std::string_view> operator_names();

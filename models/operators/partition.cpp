@@ -24,7 +24,7 @@ std::vector<Graph> split(const Graph& lowered, int after_node) {
 
 Variant Partition::apply(const Variant& variant, const OperatorCall& call,
                          const PrepareContext& context) const {
-  const Graph whole = lower(single_stage(variant, name()));
+  const Graph whole = lower(rewritable_stage(variant, name()));
   const std::vector<Cut> cuts = find_cuts(whole, context.sample);
   return {split(whole, find_cut(cuts, call.setting("cut", "auto"), name()).node)};
 }

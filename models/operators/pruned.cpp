@@ -38,7 +38,7 @@ at::Tensor pruning_mask(const Node& node, bool is_classifier) {
 
 Variant Pruned::apply(const Variant& variant, const OperatorCall&,
                       const PrepareContext& context) const {
-  const Graph& whole = single_stage(variant, name());
+  const Graph& whole = rewritable_stage(variant, name());
   const auto masks = masks_of(whole);
   const auto mask_all = [&](Graph& graph) {
     for (Node& node : graph.nodes) {

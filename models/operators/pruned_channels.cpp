@@ -31,7 +31,7 @@ Graph remove_channels(const Graph& graph, double kept_share) {
 
 Variant PrunedChannels::apply(const Variant& variant, const OperatorCall& call,
                               const PrepareContext& context) const {
-  const Graph& whole = single_stage(variant, name());
+  const Graph& whole = rewritable_stage(variant, name());
   const double share = parse_fraction(call.setting("keep", "50 %")).value;
   const auto smaller = [&] { return remove_channels(whole, share); };
   if (!context.training) return {{smaller()}};

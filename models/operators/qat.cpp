@@ -18,7 +18,7 @@ constexpr double kRateOfSgd = 0.001, kRateOfAdamW = 0.05;
 Variant QuantizationAwareTraining::apply(const Variant& variant, const OperatorCall& call,
                                          const PrepareContext& context) const {
   const RangeRule rule = range_rule_from(call);
-  const Graph lowered = lower(single_stage(variant, name()));
+  const Graph lowered = lower(rewritable_stage(variant, name()));
   const auto placed = [&] { return place_quantization(lowered, context.calibration, rule); };
   if (!context.training) return {{to_int8(placed())}};
   const bool sgd = context.subject->training.optimizer == Optimizer::sgd;

@@ -6,6 +6,8 @@
 #include "models/ir/interpreter.h"
 #include "models/ir/weight_quantization.h"
 #include "models/operators/lower.h"
+#include "models/torchscript/module_node.h"
+#include "models/torchscript/quantize_module.h"
 
 namespace tiersim::models {
 namespace {
@@ -143,8 +145,10 @@ RangeRule range_rule_from(const OperatorCall& call) {
 
 Variant StaticQuantization::apply(const Variant& variant, const OperatorCall& call,
                                   const PrepareContext& context) const {
-  return {
-      {quantize(lower(single_stage(variant, name())), context.calibration, range_rule_from(call))}};
+  const RangeRule rule = range_rule_from(call);
+  const Graph& whole = single_stage(variant, name());
+  if (find_module(whole)) return {{quantize_module(whole, context.calibration, rule)}};
+  return {{quantize(lower(whole), context.calibration, rule)}};
 }
 
 }  // namespace tiersim::models

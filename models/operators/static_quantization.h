@@ -10,6 +10,7 @@ namespace tiersim::models {
 /// tensor from the ranges seen on calibration inputs, weights int8 with one scale per output
 /// channel. Convolutions, linear layers, pooling, GELU and the additions of images then run on int8
 /// kernels; layer norms, attention and the residual streams of transformers stay float32.
+/// A model that TorchScript runs in one piece is quantized by TorchScript's own passes.
 /// Source: Jacob et al., CVPR 2018; Krishnamoorthi, arXiv:1806.08342, section 3.
 class StaticQuantization final : public Operator {
  public:

@@ -1,6 +1,20 @@
 #include "models/protocol/model_spec.h"
 
+#include <regex>
+
+#include "sim/error.h"
+
 namespace tiersim {
+
+ImageShape parse_image_shape(const std::string& text) {
+  static const std::regex pattern("([13])x([0-9]{1,4})x([0-9]{1,4})");
+  std::smatch match;
+  if (std::regex_match(text, match, pattern) && match[2] == match[3]) {
+    const ImageShape shape{std::stoll(match[1]), std::stoll(match[2])};
+    if (shape.side >= 8 && shape.side <= 1024) return shape;
+  }
+  throw UserError("is no shape of images (write 3x224x224: 1 or 3 channels, 8x8 to 1024x1024)");
+}
 
 bool may_be_ready_made(const std::string& operator_name) {
   return operator_name == "distilled" || operator_name == "pruned" ||
@@ -15,11 +29,16 @@ using nlohmann::json;
 json to_json(const ModelSource& value) {
   return {{"architecture", value.architecture},
           {"weights", value.weights},
-          {"torchscript", value.torchscript}};
+          {"torchscript", value.torchscript},
+          {"channels", value.input.channels},
+          {"side", value.input.side}};
 }
 
 ModelSource source_from(const json& message) {
-  return {message.at("architecture"), message.at("weights"), message.at("torchscript")};
+  return {message.at("architecture"),
+          message.at("weights"),
+          message.at("torchscript"),
+          {message.at("channels"), message.at("side")}};
 }
 
 }  // namespace

@@ -1,10 +1,22 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string>
 
 namespace tiersim {
+
+/// Of images: channels (3: red, green, blue; 1: grey), and how high and wide they are.
+struct ImageShape {
+  std::int64_t channels{3}, side{224};
+  friend bool operator==(const ImageShape& a, const ImageShape& b) {
+    return a.channels == b.channels && a.side == b.side;
+  }
+};
+
+/// "3x224x224". Throws UserError for anything else than one or three channels of 8 to 1024 squared.
+ImageShape parse_image_shape(const std::string& text);
 
 /// Where the layers and the weights of a model come from; texts are paths, "" where nothing is
 /// given.
@@ -12,9 +24,10 @@ struct ModelSource {
   std::string architecture;  ///< the known subject whose layers it has
   std::string weights;      ///< a file of them, or a Hugging Face folder, which has the layers, too
   std::string torchscript;  ///< a file that has both; then there is nothing else
+  ImageShape input;         ///< what the torchscript reads
   friend bool operator==(const ModelSource& a, const ModelSource& b) {
     return a.architecture == b.architecture && a.weights == b.weights &&
-           a.torchscript == b.torchscript;
+           a.torchscript == b.torchscript && a.input == b.input;
   }
 };
 

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "models/torchscript/module_node.h"
+
 namespace tiersim::models {
 
 const Node& class_head(const Graph& graph) {
@@ -14,6 +16,7 @@ const Node& class_head(const Graph& graph) {
 }
 
 std::int64_t class_count(const Graph& graph) {
+  if (const Node* module = find_module(graph)) return module->module.classes;
   return class_head(graph).tensors.at("weight").size(0);
 }
 

@@ -6,8 +6,8 @@
 
 #include "models/subjects/class_head.h"
 #include "models/subjects/subject.h"
-#include "models/subjects/torchscript_graph.h"
 #include "models/subjects/transformer.h"
+#include "models/torchscript/import.h"
 #include "models/training/checkpoint.h"
 #include "models/weights/read_weights.h"
 #include "models/weights/transformer_config.h"
@@ -71,7 +71,7 @@ Graph own_layers(const ModelSource& source, const fs::path& folder) {
 
 Graph own_graph(const ModelSource& source, const fs::path& folder) {
   if (!source.torchscript.empty())
-    return torchscript_graph(folder / source.torchscript, own_sample(source, folder));
+    return import_torchscript(folder / source.torchscript, own_sample(source, folder));
   const fs::path path = folder / source.weights;
   TensorFile file = read_weights(path);
   drop_prefix(file);
@@ -92,7 +92,10 @@ Graph own_graph(const ModelSource& source, const fs::path& folder) {
 
 at::Tensor own_sample(const ModelSource& source, const fs::path& folder) {
   if (!source.architecture.empty()) return known(source.architecture).sample();
-  if (!source.torchscript.empty()) return at::randn({1, 3, 224, 224});
+  if (!source.torchscript.empty()) {
+    const auto [channels, side] = source.input;
+    return at::randn({1, channels, side, side});
+  }
   const TokenForm form = token_form(source, folder);
   return at::randint(std::min<std::int64_t>(1000, form.words / 2), form.words,
                      {1, std::min(kTypicalTokens, form.max_tokens)}, at::kLong);

@@ -14,6 +14,7 @@ constexpr std::uint64_t kLocalSize = 30, kCentralSize = 46, kEndSize = 22, kEnd6
 constexpr std::uint64_t kLongestComment = 0xffff;
 constexpr std::uint32_t kIn64 = 0xffffffff;  // stands where the number is in the 64-bit part
 constexpr std::uint16_t kExtra64 = 1;
+constexpr std::uint64_t kStored = 0, kDeflated = 8;
 
 struct Directory {
   std::uint64_t begin, size;
@@ -91,18 +92,20 @@ void widen(const Piece& extra, std::uint64_t length, std::uint64_t& size, std::u
   }
 }
 
-ZipRecord locate(InputFile& input, std::uint64_t offset, std::uint64_t size, std::uint64_t limit) {
+/// Where a record begins.
+std::uint64_t locate(InputFile& input, std::uint64_t offset, std::uint64_t size,
+                     std::uint64_t limit) {
   const std::string bytes = text_at(input, offset, kLocalSize);
   const Piece local(input, bytes);
   if (local.u32(0) != kLocalHeader) input.fail("a zip record without a header");
   const std::uint64_t begin = offset + kLocalSize + local.u16(26) + local.u16(28);
   if (begin > limit || size > limit - begin) input.fail("a zip record that leaves the file");
-  return {begin, size};
+  return begin;
 }
 
 }  // namespace
 
-std::map<std::string, ZipRecord> read_stored_zip(InputFile& input) {
+std::map<std::string, ZipRecord> read_zip_records(InputFile& input) {
   const Directory directory = find_directory(input);
   const std::string bytes = text_at(input, directory.begin, directory.size);
   const Piece central(input, bytes);
@@ -116,13 +119,25 @@ std::map<std::string, ZipRecord> read_stored_zip(InputFile& input) {
     const std::string name(central.slice(at + kCentralSize, name_size));
     const std::string_view extra = central.slice(at + kCentralSize + name_size, extra_size);
     widen(Piece(input, extra), extra_size, size, stored, offset);
-    if (central.u16(at + 10) != 0 || stored != size || (central.u16(at + 8) & 1) != 0)
+    const std::uint64_t method = central.u16(at + 10);
+    if ((method != kStored && method != kDeflated) || (method == kStored && stored != size) ||
+        (central.u16(at + 8) & 1) != 0)
       input.fail("\"" + name + "\" is compressed or encrypted", "save it with torch.save");
-    const ZipRecord record = locate(input, offset, size, directory.begin);
+    const ZipRecord record{locate(input, offset, stored, directory.begin), stored, size,
+                           central.at<std::uint32_t>(at + 16), method == kDeflated};
     total += record.size;  // cannot overflow: each is within the file, checked after each
     if (total > input.size()) input.fail("zip records that overlap");
     if (!records.emplace(name, record).second) input.fail("\"" + name + "\" stands there twice");
     at += kCentralSize + name_size + extra_size + central.u16(at + 32);
+  }
+  return records;
+}
+
+std::map<std::string, ZipRecord> read_stored_zip(InputFile& input) {
+  std::map<std::string, ZipRecord> records = read_zip_records(input);
+  for (const auto& [name, record] : records) {
+    if (record.deflated)
+      input.fail("\"" + name + "\" is compressed or encrypted", "save it with torch.save");
   }
   return records;
 }

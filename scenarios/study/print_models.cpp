@@ -1,5 +1,6 @@
 #include "scenarios/study/print_models.h"
 
+#include <fmt/format.h>
 #include <yaml-cpp/yaml.h>
 
 namespace tiersim {
@@ -15,6 +16,9 @@ void print_source(const ModelSource& source, YAML::Emitter& out) {
   print_given("architecture", source.architecture, out);
   print_given("weights", source.weights, out);
   print_given("torchscript", source.torchscript, out);
+  if (source.torchscript.empty()) return;
+  const auto [channels, side] = source.input;
+  print_given("input", fmt::format("{0}x{1}x{1}", channels, side), out);
 }
 
 }  // namespace

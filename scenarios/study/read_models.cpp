@@ -58,7 +58,7 @@ void check_weights(const Value& source, const Value& weights, Found found, const
 ModelSource read_source(const Value& source, const fs::path& folder, bool is_variant) {
   ModelSource result;
   const Value named = source["architecture"], weights = source["weights"],
-              torchscript = source["torchscript"];
+              torchscript = source["torchscript"], input = source["input"];
   if (torchscript.given()) {
     for (const Value& other : {named, weights}) {
       if (other.given())
@@ -66,8 +66,11 @@ ModelSource read_source(const Value& source, const fs::path& folder, bool is_var
     }
     if (look_for(torchscript, folder, result.torchscript) == Found::folder)
       torchscript.fail("is a folder (name the file that torch.jit.save wrote)");
+    if (input.given()) result.input = input.quantity(parse_image_shape);
     return result;
   }
+  if (input.given())
+    input.fail("is known from the architecture (leave it out: it is for torchscript)");
   if (named.given()) result.architecture = named.one_of(names_of(known_subjects()));
   if (!weights.given()) {
     const Value& place = named.given() ? named : source;
@@ -132,7 +135,7 @@ void read_variants(const Value& variants, const fs::path& folder, ModelSpec& mod
   for (const std::string& name : variants.keys()) {
     const Value variant = variants[name];
     if (!variant.given()) variant.fail("says nothing (add weights: FILE)");
-    variant.check_keys({"architecture", "weights", "torchscript"});
+    variant.check_keys({"architecture", "weights", "torchscript", "input"});
     model.variants[name] = read_source(variant, folder, true);
   }
 }
@@ -171,7 +174,7 @@ std::map<std::string, ModelSpec> read_models(const Value& models, const fs::path
     const Value given = models[name];
     if (!given.given())
       models.fail_at(name, "says nothing (add architecture: NAME and weights: FILE)");
-    given.check_keys({"architecture", "weights", "torchscript", "data", "variants"});
+    given.check_keys({"architecture", "weights", "torchscript", "input", "data", "variants"});
     ModelSpec model;
     model.name = name;
     model.folder = folder.string();

@@ -20,17 +20,23 @@ TEST_CASE("The float32 executor gives what LibTorch's reference operations give"
                        in = 4 * (1 + static_cast<std::int64_t>(seed) % 5),
                        out = 8 + 2 * static_cast<std::int64_t>(seed % 7);
     GraphBuilder builder;
-    int x = builder.conv2d("first", builder.input(), 1, in, 3);
-    x = builder.apply(NodeKind::relu, "relu", x);
-    x = builder.conv2d("second", x, in, out, seed % 2 == 0 ? 1 : 3,
-                       1 + static_cast<std::int64_t>(seed) % 2, groups);
-    x = builder.add("add", x, x);
+    const std::int64_t stride = 1 + static_cast<std::int64_t>(seed) % 2;
+    const NodeKind activation = seed / 2 % 2 == 0 ? NodeKind::relu : NodeKind::relu6;
+    const int first =
+        builder.apply(activation, "activation", builder.conv2d("first", builder.input(), 1, in, 3));
+    int x = builder.conv2d("second", first, in, out, seed % 2 == 0 ? 1 : 3, stride, groups);
+    x = builder.add("twice", x, x);
+    x = builder.apply(activation, "activation_2", x);
+    x = builder.add("both", builder.conv2d("third", x, out, out, 3),
+                    builder.conv2d("skip", first, in, out, 1, stride));
+    x = builder.apply(activation, "activation_3", builder.add("all", x, x));
+    x = builder.apply(activation, "activation_4", builder.conv2d("last", x, out, out, 1));
     x = builder.apply(NodeKind::global_avg_pool2d, "pool", x);
     builder.linear("fc", x, out, 10);
     const Graph graph = lower(std::move(builder).finish());
     const Executor executor(graph);
-    for (const std::int64_t batch : {1, 3, 1}) {  // kernels were made for the first
-      const at::Tensor input = random_images(batch);
+    for (const std::int64_t batch : {1, 3, 1}) {           // kernels were made for the first
+      const at::Tensor input = 10 * random_images(batch);  // or nothing would reach 6
       const at::Tensor expected = interpret(graph, input), actual = executor.run(input);
       CHECK(((expected - actual).abs().max() / expected.abs().max()).item<double>() < 1e-5);
     }

@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include <torch/csrc/jit/api/module.h>
+
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <fstream>
@@ -59,7 +61,8 @@ ModelSpec image_spec(const fs::path& folder, const std::string& architecture,
   ModelSpec spec;
   spec.name = "mine";
   spec.folder = folder.string();
-  spec.source = {architecture, weights, ""};
+  spec.source.architecture = architecture;
+  spec.source.weights = weights;
   spec.train = "train";
   spec.test = "test";
   return spec;
@@ -148,7 +151,7 @@ TEST_CASE("A ready-made variant takes the place of the first operator alone", "[
   save_checkpoint(network(kMini, 7), folder / "other.safetensors");
   ModelSpec spec = image_spec(folder, "wide_resnet_mini", "large.safetensors");
   spec.train.clear();  // so that anything but the ready-made is refused
-  spec.variants["distilled"] = {kMini, "small.safetensors", ""};
+  spec.variants["distilled"] = {kMini, "small.safetensors", "", {}};
 
   const Subject subject = own_subject(spec, kQuiet);
   PrepareContext context;
@@ -173,9 +176,9 @@ TEST_CASE("A ready-made variant takes the place of the first operator alone", "[
   spec.variants["distilled"].weights = "other.safetensors";
   CHECK_THROWS_WITH(prepared(spec, "distilled"),
                     Contains("other.safetensors: tells 7 classes apart, the model 3 (bring"));
-  spec.variants["distilled"] = {"resnet18", "small.safetensors", ""};
+  spec.variants["distilled"] = {"resnet18", "small.safetensors", "", {}};
   CHECK_THROWS_WITH(prepared(spec, "distilled"), Contains("inputs of another shape"));
-  spec.variants["pruned_channels"] = {"", "large.safetensors", ""};  // the model's own layers
+  spec.variants["pruned_channels"] = {"", "large.safetensors", "", {}};  // the model's own layers
   CHECK(prepared(spec, "pruned_channels").accuracy >= 0);
   CHECK_THROWS_WITH(prepared(spec, "pruned_channels(keep=25 %)"),
                     Contains("is ready-made, its settings would change nothing (leave them out"));
@@ -207,9 +210,10 @@ TEST_CASE("Weights and data that do not fit are refused with what to do", "[byo]
   spec.test = "more";
   refused(spec, "more: the class \"purple\" is not among the 3 of the model (take it out");
   spec = image_spec(folder, kMini, "w.safetensors");
-  spec.source = {"", "", "net.pt"};
+  spec.source = {};
+  spec.source.torchscript = "net.pt";
   std::ofstream(folder / "net.pt") << "x";
-  refused(spec, "TorchScript");
+  refused(spec, "net.pt: not a usable TorchScript file: it is no zip archive");
   std::ofstream(folder / "t.tsv") << "label\ttext\n0\ta\n";
   spec = image_spec(folder, kMini, "w.safetensors");
   spec.train = spec.test = "t.tsv";
@@ -232,6 +236,57 @@ TEST_CASE("Folders named by numbers are the classes of these numbers", "[byo]") 
   CHECK(at::equal(part.items, data.items.slice(0, 0, 2)));
 }
 
+/// Classes by brightness: of grey images whose pixels have the mean m, with x = m + 1 the logit
+/// a x - a^2 / 2 is largest for the a that is nearest to x.
+torch::jit::Module brightness_classifier(const std::string& gate) {
+  torch::jit::Module module("Brightness");
+  at::Tensor centres = at::empty({3, 1});
+  for (int c = 0; c < 3; ++c)  // the noise of write_images() adds 9.5
+    centres[c][0] = ((40 + 160 * c / 3 + 9.5) / 255 - 0.2860) / 0.3530 + 1;
+  module.register_parameter("one", at::ones({1, 1, 1, 1}), false);
+  module.register_parameter("shift", at::ones({1}), false);
+  module.register_parameter("weight", centres, false);
+  module.register_parameter("bias", (-centres * centres / 2).flatten(), false);
+  module.define(R"(
+def forward(self, x: Tensor) -> Tensor:
+    x = torch.conv2d(x, self.one, self.shift)
+    x = )" + gate +
+                R"(
+    return torch.linear(torch.mean(x, [2, 3]), self.weight, self.bias)
+)");
+  return module;
+}
+
+TEST_CASE("A TorchScript file with data is a subject for black-box operators", "[byo]") {
+  const FreshCache cache;
+  const fs::path folder = fresh_folder("own-torchscript");
+  for (const char* name : {"train", "test"}) write_images(folder / name, {"a", "b", "c"}, 10);
+  ModelSpec spec = image_spec(folder, "", "");
+  spec.source.torchscript = "net.pt";
+  spec.source.input = {1, 28};
+  SECTION("cut where it is a graph of ours") {
+    brightness_classifier("torch.relu(x)").save((folder / "net.pt").string());
+    for (const char* composition : {"identity", "sptq", "partition(cut=global_avg_pool2d_1)",
+                                    "sptq+partition(cut=global_avg_pool2d_1)"}) {
+      const VariantRecord record = prepared(spec, composition);
+      INFO(composition);
+      CHECK(record.accuracy == 1);
+      CHECK(record.note.empty());
+      CHECK(record.parameters == 1 + 1 + 3 + 3);
+    }
+  }
+  SECTION("in one piece where it is none, as the note says") {
+    brightness_classifier("torch.elu(x)").save((folder / "net.pt").string());
+    for (const char* composition : {"identity", "sptq"}) {
+      const VariantRecord record = prepared(spec, composition);
+      INFO(composition);
+      CHECK(record.accuracy == 1);
+      CHECK_THAT(record.note, Contains("TorchScript as one piece") && Contains("aten::elu"));
+    }
+    CHECK_THROWS_WITH(prepared(spec, "partition(cut=input)"), Contains("keeps the model in one"));
+  }
+}
+
 TEST_CASE("Weights are read whatever wrote them", "[byo]") {
   const fs::path folder = fresh_folder("own-weights");
   const Graph graph = network(kMini, 3);
@@ -247,7 +302,7 @@ TEST_CASE("Weights are read whatever wrote them", "[byo]") {
     }
   }
   write_zip_pth(folder / "w.pth", state_dict_pickle(saved, false), storages);
-  const Graph read = own_graph({kMini, "w.pth", ""}, folder);
+  const Graph read = own_graph({kMini, "w.pth", "", {}}, folder);
   const at::Tensor input = at::randn({2, 1, 28, 28});
   use_inference_settings(1);
   CHECK(class_count(read) == 3);

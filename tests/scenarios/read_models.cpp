@@ -64,7 +64,7 @@ TEST_CASE("Models of a study are read as they are written", "[byo]") {
       distilled: {architecture: resnet18, weights: w.safetensors}
       pruned: {weights: w.pth}
   my_bert: {weights: hub, data: {test: test.tsv}}
-  my_net: {torchscript: net.pt}
+  my_net: {torchscript: net.pt, input: 1x28x28}
   nobody_uses_it: {architecture: resnet18, weights: w.pth}
 )",
                                    "my_resnet, my_bert, my_net, wide_resnet_mini");
@@ -74,15 +74,15 @@ TEST_CASE("Models of a study are read as they are written", "[byo]") {
   const ModelSpec& resnet = models.at("my_resnet");
   CHECK(resnet.name == "my_resnet");
   CHECK(resnet.folder == folder());
-  CHECK(resnet.source == ModelSource{"resnet50", "w.pth", ""});
+  CHECK(resnet.source == ModelSource{"resnet50", "w.pth", "", {}});
   CHECK(resnet.train == "photos/train");
   CHECK(resnet.test == "photos/test");
   REQUIRE(resnet.variants.size() == 2);
-  CHECK(resnet.variants.at("distilled") == ModelSource{"resnet18", "w.safetensors", ""});
-  CHECK(resnet.variants.at("pruned") == ModelSource{"", "w.pth", ""});
-  CHECK(models.at("my_bert").source == ModelSource{"", "hub", ""});
+  CHECK(resnet.variants.at("distilled") == ModelSource{"resnet18", "w.safetensors", "", {}});
+  CHECK(resnet.variants.at("pruned") == ModelSource{"", "w.pth", "", {}});
+  CHECK(models.at("my_bert").source == ModelSource{"", "hub", "", {}});
   CHECK(models.at("my_bert").train.empty());
-  CHECK(models.at("my_net").source == ModelSource{"", "", "net.pt"});
+  CHECK(models.at("my_net").source == ModelSource{"", "", "net.pt", {1, 28}});
 
   SECTION("and printed so that they read back, also where the files are not") {
     const Document elsewhere = Document::parse(study.expanded_yaml, "results.h5");
@@ -105,7 +105,7 @@ TEST_CASE("Each mistake in a model has its place, path, problem and remedy", "[b
       {"  mine: {" + good + "}", ""},
       {"  mine: {" + good + ", colour: red}",
        "DIR/s.yaml:3:50: models.mine.colour: unknown key \"colour\" (known here: architecture, "
-       "weights, torchscript, data, variants)"},
+       "weights, torchscript, input, data, variants)"},
       {"  mine: {architecture: resnet19, weights: w.pth}",
        "DIR/s.yaml:3:24: models.mine.architecture: unknown value \"resnet19\" (did you mean "
        "\"resnet18\"?)"},
@@ -135,6 +135,14 @@ TEST_CASE("Each mistake in a model has its place, path, problem and remedy", "[b
       {"  mine: {torchscript: hub}",
        "DIR/s.yaml:3:23: models.mine.torchscript: is a folder (name the file that torch.jit.save "
        "wrote)"},
+      {"  mine: {torchscript: net.pt, input: 224}",
+       "DIR/s.yaml:3:38: models.mine.input: is no shape of images (write 3x224x224: 1 or 3 "
+       "channels, "
+       "8x8 to 1024x1024)"},
+      {"  mine: {" + good + ", input: 3x32x32}",
+       "DIR/s.yaml:3:57: models.mine.input: is known from the architecture (leave it out: it is "
+       "for "
+       "torchscript)"},
       {"  mine:",
        "DIR/s.yaml:3:3: models.mine: says nothing (add architecture: NAME and weights: FILE)"},
       {"  mine: w.pth",
@@ -174,7 +182,7 @@ TEST_CASE("Each mistake in a model has its place, path, problem and remedy", "[b
        "(paths start at the study's folder, DIR)"},
       {"  mine: {" + good + ", variants: {distilled: {data: {test: test.tsv}}}}",
        "DIR/s.yaml:3:73: models.mine.variants.distilled.data: unknown key \"data\" (known here: "
-       "architecture, weights, torchscript)"},
+       "architecture, weights, torchscript, input)"},
       {"  mine: {" + good + "}\nsweep: {models.mine.weights: [w.pth]}",
        "DIR/s.yaml:4:30: sweep.models.mine.weights: \"models.mine.weights\" cannot be swept (sweep "
        "a tier's, link's or request's setting)"},
