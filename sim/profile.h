@@ -74,6 +74,7 @@ struct StageProfile {
   double achieved_cpu_share{1.0};
   int threads{1};
   bool valid{true};
+  bool stable{true};                  ///< whether the median is known within 2 %
   std::string reason;                 ///< why it is not valid, and what would make it so
   std::vector<MeasuredTime> service;  ///< warm, one request each, every one on another test sample
   std::vector<MeasuredTime> load;  ///< reading the model and the first inference, page cache warm

@@ -20,9 +20,10 @@
 namespace tiersim::models {
 namespace {
 
-// 100 samples give the median within 1 % (see docs/adr/0003); a slow stage has to do with fewer.
-constexpr std::int64_t kServiceSamples = 400, kFewestSamples = 20;
-constexpr double kSamplingSeconds = 40;
+// 100 samples give the median within 1 % (see docs/adr/0003); a slow stage has to do with fewer. A
+// median that is not known well by then gets three times the time, and more samples.
+constexpr std::int64_t kServiceSamples = 400, kFewestSamples = 20, kMostSamples = 4000;
+constexpr double kSamplingSeconds = 40, kMostSeconds = 120;
 constexpr int kLoadSamples = 5;
 
 std::string profile_key(const protocol::ProfileRequest& request) {
@@ -31,7 +32,7 @@ std::string profile_key(const protocol::ProfileRequest& request) {
                       std::to_string(tier.cores), fmt::format("{}", tier.cpu_share.value),
                       std::to_string(tier.memory.value), std::to_string(tier.workers), cpu_model(),
                       TORCH_VERSION, std::to_string(kKernelRevision),
-                      std::to_string(kServiceSamples)});
+                      std::to_string(kServiceSamples), std::to_string(kMostSamples)});
 }
 
 /// What the stage reads, one tensor per sample: inputs, sent through the stages before it.
@@ -63,13 +64,16 @@ std::vector<MeasuredTime> sample_load_times(const protocol::ProfileRequest& requ
 }
 
 /// As many as fit into the time for sampling, at the tier's speed.
-std::int64_t affordable_samples(const Executor& executor, const at::Tensor& input, double speed) {
+SamplingPlan affordable_samples(const Executor& executor, const at::Tensor& input, double speed) {
   executor.warm_up(input);  // packs the weights
   const MeasuredTime before = cpu_now();
   executor.run(input);
   const double seconds = static_cast<double>(cpu_now().ns - before.ns) / 1e9 / speed;
-  return std::clamp(static_cast<std::int64_t>(kSamplingSeconds / std::max(seconds, 1e-9)),
-                    kFewestSamples, kServiceSamples);
+  const auto within = [&](double time, std::int64_t most) {
+    return std::clamp(static_cast<std::int64_t>(time / std::max(seconds, 1e-9)), kFewestSamples,
+                      most);
+  };
+  return {within(kSamplingSeconds, kServiceSamples), within(kMostSeconds, kMostSamples)};
 }
 
 StageProfile measure(const protocol::ProfileRequest& request, const std::string& key) {
@@ -89,11 +93,11 @@ StageProfile measure(const protocol::ProfileRequest& request, const std::string&
   }
   const std::vector<at::Tensor> inputs = stage_inputs(stages, request.stage, subject);
   const Executor executor(stages[static_cast<std::size_t>(request.stage)]);
-  const std::int64_t count = affordable_samples(executor, inputs[0], speed);
+  const SamplingPlan plan = affordable_samples(executor, inputs[0], speed);
   watchdog.reset();
   Samples samples = sample_service_times(
       [&](std::int64_t i) { executor.run(inputs[static_cast<std::size_t>(i) % inputs.size()]); },
-      count, throttle);
+      plan, throttle);
 
   StageProfile profile;
   profile.subject = request.variant.subject;
@@ -106,6 +110,7 @@ StageProfile measure(const protocol::ProfileRequest& request, const std::string&
   profile.achieved_cpu_share = samples.achieved_cpu_share;
   profile.threads = throttle.threads;
   profile.valid = samples.valid;
+  profile.stable = samples.stable;
   profile.reason = samples.reason;
   profile.service = std::move(samples.service);
   profile.load = sample_load_times(request, inputs[0], speed);

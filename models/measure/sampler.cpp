@@ -7,6 +7,7 @@
 
 #include "models/measure/clocks.h"
 #include "models/measure/pacer.h"
+#include "sim/quantile.h"
 
 namespace tiersim::models {
 namespace {
@@ -14,6 +15,8 @@ namespace {
 constexpr int kWarmUp = 20;  // inferences; the first ones compile kernels
 constexpr int kAttempts = 3;
 constexpr double kTolerance = 0.05;  // of the share
+constexpr double kMedianError = 0.02;
+constexpr std::int64_t kLookEvery = 20;  // samples
 constexpr double kPeriodsToThrottle = 10;
 
 /// The median CPU time of one warm inference, which decides how it is throttled.
@@ -30,13 +33,13 @@ MeasuredTime warm_up(const std::function<void(std::int64_t)>& inference) {
   return times[times.size() / 2];
 }
 
-Samples measure_once(const std::function<void(std::int64_t)>& inference, std::int64_t count,
+Samples measure_once(const std::function<void(std::int64_t)>& inference, const SamplingPlan& plan,
                      const ThrottleRequest& request, const Pacer* pacer) {
   Samples samples;
   double cpu = 0, wall = 0;
-  for (std::int64_t i = 0; i < count; ++i) {
+  for (std::int64_t i = 0; i < plan.most && !samples.stable; ++i) {
     if (pacer)
-      inference(i + count - 1);  // not counted: what spinning let go comes back into the caches
+      inference(i + plan.most - 1);  // not counted: what spinning let go comes back into the caches
     const MeasuredTime wall_before = wall_now(), cpu_before = cpu_now();
     inference(i);
     const MeasuredTime used{cpu_now().ns - cpu_before.ns};
@@ -45,6 +48,10 @@ Samples measure_once(const std::function<void(std::int64_t)>& inference, std::in
     // Within samples only: what lies between them is not the stage's.
     cpu += static_cast<double>(used.ns);
     wall += static_cast<double>(samples.service.back().ns);
+    const std::int64_t taken = i + 1;
+    const bool look = taken == plan.most || (taken >= plan.least && taken % kLookEvery == 0);
+    samples.stable =
+        look && estimate_quantile(samples.service, 0.5).relative_error() <= kMedianError;
   }
   samples.achieved_cpu_share = cpu / wall / request.cores;
   return samples;
@@ -60,8 +67,8 @@ int threads_for(double share, int cores) {
   return std::max(1, static_cast<int>(std::floor(share * cores + 1e-9)));
 }
 
-Samples sample_service_times(const std::function<void(std::int64_t)>& inference, std::int64_t count,
-                             const ThrottleRequest& request,
+Samples sample_service_times(const std::function<void(std::int64_t)>& inference,
+                             const SamplingPlan& plan, const ThrottleRequest& request,
                              const std::function<std::unique_ptr<CpuQuota>(double)>& make_quota) {
   const MeasuredTime cpu_per_inference = warm_up(inference);
   const double wanted = reachable_share(request);
@@ -78,7 +85,7 @@ Samples sample_service_times(const std::function<void(std::int64_t)>& inference,
   Samples samples;
   for (int attempt = 0; attempt < kAttempts && !samples.valid; ++attempt) {
     const Pacer pacer(speed);
-    samples = measure_once(inference, count, request, paced ? &pacer : nullptr);
+    samples = measure_once(inference, plan, request, paced ? &pacer : nullptr);
     samples.mechanism = !throttled ? "none" : paced ? "paced" : std::string(quota->mechanism());
     samples.valid = std::abs(samples.achieved_cpu_share - wanted) <= kTolerance * wanted;
   }

@@ -149,6 +149,7 @@ json to_json(const StageProfile& value) {
           {"achieved_cpu_share", value.achieved_cpu_share},
           {"threads", value.threads},
           {"valid", value.valid},
+          {"stable", value.stable},
           {"reason", value.reason},
           {"service_ns", numbers_of(value.service)},
           {"load_ns", numbers_of(value.load)}};
@@ -166,6 +167,7 @@ StageProfile profile_from(const json& message) {
   value.achieved_cpu_share = message.at("achieved_cpu_share");
   value.threads = message.at("threads");
   value.valid = message.at("valid");
+  value.stable = message.at("stable");
   value.reason = message.at("reason");
   value.service = times_of(message.at("service_ns"));
   value.load = times_of(message.at("load_ns"));

@@ -10,6 +10,7 @@
 #include "scenarios/run/choose_cut.h"
 #include "scenarios/run/tier_process.h"
 #include "sim/content_key.h"
+#include "sim/quantile.h"
 
 namespace tiersim {
 namespace {
@@ -148,12 +149,12 @@ void measure_profiles(const ExpandedStudy& study, MeasuredStudy& measured, const
       StageProfile profile = protocol::profile_from(reply);
       const bool fresh = reply.value("measured", true);
       if (fresh) ++measured.measured;
-      std::vector<MeasuredTime> sorted = profile.service;
-      std::sort(sorted.begin(), sorted.end());
-      report(fmt::format("{}: {}, median {:.3f} ms, CPU share {:.1f} %{}", label,
+      const QuantileEstimate median = estimate_quantile(profile.service, 0.5);
+      report(fmt::format("{}: {}, median {:.3f} ms +- {:.1f} %, CPU share {:.1f} %{}{}", label,
                          fresh ? "measured" : "kept from before",
-                         static_cast<double>(sorted[sorted.size() / 2].ns) / 1e6,
+                         static_cast<double>(median.value.ns) / 1e6, 100 * median.relative_error(),
                          100 * profile.achieved_cpu_share,
+                         profile.stable ? "" : ", UNSTABLE (measure on a quieter machine)",
                          profile.valid ? "" : ", INVALID: " + profile.reason));
       measured.profiles[id_of(profile.subject, profile.composition, profile.stage, request.tier)] =
           std::move(profile);

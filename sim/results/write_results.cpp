@@ -5,9 +5,12 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
 #include <set>
+#include <utility>
 
 #include "sim/error.h"
+#include "sim/quantile.h"
 #include "sim/quantity.h"
 #include "sim/results/columns.h"
 #include "sim/results/hdf5_file.h"
@@ -156,6 +159,24 @@ void write_requests(Hdf5Writer& file, const std::vector<ScenarioResult>& scenari
   }
 }
 
+/// Of the service times, each with its 95 % confidence interval.
+void write_quantiles(Hdf5Writer& file, const std::vector<StageProfile>& rows) {
+  for (const auto& [name, quantile] : {std::pair{"median", 0.5}, {"p95", 0.95}, {"p99", 0.99}}) {
+    Integers value, low, high;
+    const auto bound = [](const std::optional<MeasuredTime>& time) { return time ? time->ns : -1; };
+    for (const StageProfile& row : rows) {
+      const QuantileEstimate estimate = estimate_quantile(row.service, quantile);
+      value.push_back(estimate.value.ns);
+      low.push_back(bound(estimate.low));
+      high.push_back(bound(estimate.high));
+    }
+    const std::string column = fmt::format("/profiles/{}", name);
+    file.column(column + "_ns", value, "ns", "of the warm service times");
+    file.column(column + "_low_ns", low, "ns", "95 % confidence interval; -1 where unbounded");
+    file.column(column + "_high_ns", high, "ns", "95 % confidence interval; -1 where unbounded");
+  }
+}
+
 void write_profiles(Hdf5Writer& file, const Results& results) {
   using Row = StageProfile;
   const std::vector<StageProfile>& rows = results.profiles;
@@ -192,6 +213,10 @@ void write_profiles(Hdf5Writer& file, const Results& results) {
   file.column("/profiles/valid",
               collect<Integers>(rows, [](const Row& r) { return r.valid ? 1 : 0; }), "",
               "1 where the achieved share is within 5 % of the asked one");
+  file.column("/profiles/stable",
+              collect<Integers>(rows, [](const Row& r) { return r.stable ? 1 : 0; }), "",
+              "1 where the median is known within 2 %");
+  write_quantiles(file, rows);
   file.column("/profiles/reason", collect<Texts>(rows, [](const Row& r) { return r.reason; }),
               "why the profile is not valid");
   file.column("/profiles/key", collect<Texts>(rows, [](const Row& r) { return r.key; }),

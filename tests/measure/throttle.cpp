@@ -78,14 +78,14 @@ TEST_CASE("Short stages are paced, long ones run under a quota, whole shares und
     inputs.push_back(i);
     burn(0.2);
   };
-  CHECK(sample_service_times(brief, 30, {1.0, 1, 1}, record).mechanism == "none");
+  CHECK(sample_service_times(brief, {30, 30}, {1.0, 1, 1}, record).mechanism == "none");
   inputs.clear();
-  const Samples paced = sample_service_times(brief, 30, {0.5, 1, 1}, record);
+  const Samples paced = sample_service_times(brief, {30, 30}, {0.5, 1, 1}, record);
   CHECK(paced.mechanism == "paced");
   CHECK(paced.service.size() == 30);
   CHECK(asked_for == 0);
   const auto lengthy = [](std::int64_t) { burn(110); };
-  const Samples quota = sample_service_times(lengthy, 2, {0.5, 1, 1}, record);
+  const Samples quota = sample_service_times(lengthy, {2, 2}, {0.5, 1, 1}, record);
   CHECK(quota.mechanism == "recorded");
   CHECK(asked_for == 0.5);
   // The recorder holds nothing back: the share is missed, found out, and the remedy told.

@@ -100,6 +100,9 @@ TEST_CASE("The parts of a request add up to its latency in the file, and samples
   CHECK(file.integers("/profiles/first_sample") == std::vector<std::int64_t>{0, 3});
   CHECK(file.integers("/profiles/first_load") == std::vector<std::int64_t>{0, 1});
   CHECK(file.integers("/profiles/samples/service_ns").size() == 6);
+  CHECK(file.integers("/profiles/median_ns") == std::vector<std::int64_t>{2, 2});
+  CHECK(file.integers("/profiles/median_high_ns") ==
+        std::vector<std::int64_t>{-1, -1});  // of three
 }
 
 TEST_CASE("Each variant's answers, layers and cuts are found", "[results]") {
