@@ -32,7 +32,7 @@ std::string summary_table(const std::filesystem::path& results) {
     line.insert(line.end(), row.sweep.begin(), row.sweep.end());
     line.insert(line.end(),
                 {number(row.median_ms, 3), number(row.p95_ms, 3), number(100 * row.accuracy, 2),
-                 row.status == "ok" ? "ok" : row.status + ": " + row.reason});
+                 row.reason.empty() ? row.status : row.status + ": " + row.reason});
     table.push_back(std::move(line));
   }
   std::vector<std::size_t> widths(table[0].size(), 0);

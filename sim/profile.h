@@ -75,7 +75,7 @@ struct StageProfile {
   int threads{1};
   bool valid{true};
   bool stable{true};                  ///< whether the median is known within 2 %
-  std::string reason;                 ///< why it is not valid, and what would make it so
+  std::string reason;                 ///< why it is not valid, or not stable; what would help
   std::vector<MeasuredTime> service;  ///< warm, one request each, every one on another test sample
   std::vector<MeasuredTime> load;  ///< reading the model and the first inference, page cache warm
 };

@@ -93,6 +93,10 @@ Samples sample_service_times(const std::function<void(std::int64_t)>& inference,
     samples.reason = fmt::format(
         "achieved a CPU share of {:.1f} % instead of {:.1f} % (measure on a quieter machine)",
         100 * samples.achieved_cpu_share, 100 * wanted);
+  } else if (!samples.stable) {
+    samples.reason = fmt::format(
+        "its median is known within {:.1f} % only, after {} samples (measure on a quieter machine)",
+        100 * estimate_quantile(samples.service, 0.5).relative_error(), samples.service.size());
   }
   return samples;
 }

@@ -29,7 +29,7 @@ struct Samples {
   std::string mechanism;  ///< "none", "paced" or CpuQuota::mechanism()
   bool valid{false};
   bool stable{false};  ///< whether the median came to lie within 2 %
-  std::string reason;
+  std::string reason;  ///< why it is not valid, or not stable
 };
 
 /// What a process of `threads` threads can use of the share: a thread cannot fill two cores.

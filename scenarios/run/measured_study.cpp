@@ -154,8 +154,10 @@ void measure_profiles(const ExpandedStudy& study, MeasuredStudy& measured, const
                          fresh ? "measured" : "kept from before",
                          static_cast<double>(median.value.ns) / 1e6, 100 * median.relative_error(),
                          100 * profile.achieved_cpu_share,
-                         profile.stable ? "" : ", UNSTABLE (measure on a quieter machine)",
-                         profile.valid ? "" : ", INVALID: " + profile.reason));
+                         profile.reason.empty() ? ""
+                         : profile.valid        ? ", UNSTABLE: "
+                                                : ", INVALID: ",
+                         profile.reason));
       measured.profiles[id_of(profile.subject, profile.composition, profile.stage, request.tier)] =
           std::move(profile);
     }

@@ -54,9 +54,10 @@ ScenarioResult describe_scenario(const ExpandedStudy& study, std::size_t id,
   const std::vector<std::string> tiers = tiers_of(plan.deployment);
   for (std::size_t stage = 0; stage < tiers.size(); ++stage) {
     const StageProfile& profile = measured.profile(study, id, static_cast<int>(stage));
-    if (profile.valid) continue;
-    result.status = "invalid";
-    result.reason = fmt::format("profile of {}: {}", tiers[stage], profile.reason);
+    if (profile.valid && (profile.stable || !result.reason.empty())) continue;
+    if (!profile.valid) result.status = "invalid";
+    result.reason = fmt::format("{}profile of {}: {}", profile.valid ? "unstable " : "",
+                                tiers[stage], profile.reason);
   }
   return result;
 }

@@ -28,7 +28,7 @@ struct ScenarioResult {
   std::string deployment;
   std::uint64_t seed{0};
   std::string status{"ok"};  ///< "ok", "failed" or "invalid"
-  std::string reason;        ///< why it is not ok
+  std::string reason;        ///< why it is not ok, or which profile is unstable
   double accuracy{std::numeric_limits<double>::quiet_NaN()};
   double macro_f1{std::numeric_limits<double>::quiet_NaN()};
   std::int64_t model_bytes{0};

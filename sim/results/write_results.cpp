@@ -218,7 +218,7 @@ void write_profiles(Hdf5Writer& file, const Results& results) {
               "1 where the median is known within 2 %");
   write_quantiles(file, rows);
   file.column("/profiles/reason", collect<Texts>(rows, [](const Row& r) { return r.reason; }),
-              "why the profile is not valid");
+              "why the profile is not valid, or not stable");
   file.column("/profiles/key", collect<Texts>(rows, [](const Row& r) { return r.key; }),
               "variant, tier profile, CPU, LibTorch and kernels it holds for");
   file.group("/profiles/samples");

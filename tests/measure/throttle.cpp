@@ -3,6 +3,7 @@
 #include "models/measure/clocks.h"
 #include "models/measure/pacer.h"
 #include "models/measure/sampler.h"
+#include "sim/quantile.h"
 
 using namespace tiersim;
 using namespace tiersim::models;
@@ -92,6 +93,24 @@ TEST_CASE("Short stages are paced, long ones run under a quota, whole shares und
   CHECK_FALSE(quota.valid);
   CHECK(quota.achieved_cpu_share > 0.6);
   CHECK(quota.reason.find("quieter machine") != std::string::npos);
+}
+
+TEST_CASE("Samples are taken until the median is known, or no more are allowed", "[throttle]") {
+  const auto error_of = [](const Samples& samples) {
+    return estimate_quantile(samples.service, 0.5).relative_error();
+  };
+  const auto steady = [](std::int64_t) { burn(0.2); };
+  const Samples known = sample_service_times(steady, {40, 400}, {1.0, 1, 1});
+  CHECK(known.service.size() >= 40);
+  CHECK(known.stable == (error_of(known) <= 0.02));
+  CHECK((known.stable || known.service.size() == 400));
+  // As many samples near 0.2 ms as near 0.6: the median may be either.
+  const auto torn = [](std::int64_t i) { burn(i % 2 == 0 ? 0.2 : 0.6); };
+  const Samples unknown = sample_service_times(torn, {20, 60}, {1.0, 1, 1});
+  CHECK(unknown.service.size() == 60);
+  CHECK_FALSE(unknown.stable);
+  CHECK(error_of(unknown) > 0.02);
+  CHECK_THAT(unknown.reason, Catch::Contains("quieter machine"));
 }
 
 TEST_CASE("Threads are what the share can feed", "[throttle]") {
