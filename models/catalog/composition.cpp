@@ -7,6 +7,7 @@
 
 #include "models/catalog/catalog.h"
 #include "sim/error.h"
+#include "sim/quantity.h"
 
 namespace tiersim {
 namespace {
@@ -108,6 +109,13 @@ OperatorCall parse_call(std::string_view text, const std::string& part) {
   return call;
 }
 
+void check_observer(const OperatorCall& call) {
+  const std::string observer = call.setting("observer", "min_max");
+  if (observer != "min_max" && observer != "mse")
+    throw UserError(
+        fmt::format("{}: unknown observer \"{}\" (write min_max or mse)", call.name, observer));
+}
+
 /// One stage would have to answer some requests alone and send others on: a stage does either.
 void refuse_split_exit(std::string_view text, const std::vector<OperatorCall>& calls) {
   if (calls.back().name != "partition") return;
@@ -136,6 +144,21 @@ std::optional<double> exit_threshold(const OperatorCall& call) {
   return threshold;
 }
 
+double kept_share(const OperatorCall& call) {
+  const auto found = call.settings.find("keep");
+  if (found == call.settings.end()) return 0.5;
+  try {
+    const double share = parse_fraction(found->second).value;
+    if (share > 0 && share <= 1) return share;
+  } catch (const UserError&) {
+    // told below
+  }
+  throw UserError(
+      fmt::format("{}: \"{}\" is no share of channels to keep (write more than 0 % and at most "
+                  "100 %, e.g. \"keep=50 %\")",
+                  call.name, found->second));
+}
+
 std::string OperatorCall::setting(const std::string& key, const std::string& otherwise) const {
   const auto found = settings.find(key);
   return found == settings.end() ? otherwise : found->second;
@@ -158,7 +181,11 @@ std::vector<OperatorCall> parse_composition(std::string_view text) {
              fmt::format("write \"{}\"", working_order(names)));
     }
   }
-  for (const OperatorCall& call : calls) exit_threshold(call);
+  for (const OperatorCall& call : calls) {
+    exit_threshold(call);
+    kept_share(call);
+    check_observer(call);
+  }
   refuse_split_exit(text, calls);
   return calls;
 }

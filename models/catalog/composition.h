@@ -33,6 +33,10 @@ std::string to_string(const std::vector<OperatorCall>& calls);
 /// head; nothing where the call has no threshold. Throws UserError for another value.
 std::optional<double> exit_threshold(const OperatorCall& call);
 
+/// The share of channels, in (0, 1], that "pruned_channels(keep=50 %)" keeps; half where the call
+/// says nothing. Throws UserError for another value.
+double kept_share(const OperatorCall& call);
+
 /// Whether a composition splits the model over two tiers.
 bool is_split(std::string_view composition);
 

@@ -78,7 +78,7 @@ at::Tensor Executor::run(const at::Tensor& input, const Observe& observe, Exits 
     for (const std::size_t operand : step.operands) operands.push_back(values[operand]);
     if (i == 0) operands.push_back(input);
     values[i] = step.compute(operands);
-    if (observe) observe(i, dense(values[i]));
+    if (observe) observe(i, values[i]);
     if (step.exit_threshold && exits == Exits::open &&
         answers.take(values[i], *step.exit_threshold))
       return answers.completed_by(values[i]);

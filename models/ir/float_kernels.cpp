@@ -145,9 +145,9 @@ Kernel float_kernel(const Node& node, bool overwrites) {
       return [](at::TensorList x) { return x[0].select(1, 0).contiguous(); };
     case NodeKind::exit:
       return [](at::TensorList x) { return x[0]; };
-    case NodeKind::input:
     case NodeKind::torchscript:
       return torchscript_kernel(node);
+    case NodeKind::input:
     case NodeKind::batch_norm2d:
     case NodeKind::dropout:
     case NodeKind::quantize:

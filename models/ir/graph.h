@@ -62,7 +62,6 @@ struct TokenLayout {
 
 /// What the bytes of a torchscript node do not tell.
 struct ModuleFacts {
-  std::int64_t classes{0};          ///< how many logits it gives
   std::int64_t parameters{0};       ///< learnt numbers
   std::int64_t parameter_bytes{0};  ///< of all its tensors as computed with
   bool int8{false};                 ///< whether TorchScript's passes have quantized it

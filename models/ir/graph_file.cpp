@@ -41,8 +41,7 @@ json to_json(const Node& node) {
   }
   if (node.kind == NodeKind::exit) result["threshold"] = node.threshold;
   if (node.kind == NodeKind::torchscript) {
-    result["module"] = {{"classes", node.module.classes},
-                        {"parameters", node.module.parameters},
+    result["module"] = {{"parameters", node.module.parameters},
                         {"parameter_bytes", node.module.parameter_bytes},
                         {"int8", node.module.int8},
                         {"optimized", node.module.optimized},
@@ -75,8 +74,8 @@ Node node_from(const json& entry) {
   if (entry.contains("threshold")) node.threshold = entry.at("threshold");
   if (entry.contains("module")) {
     const json& module = entry.at("module");
-    node.module = {module.at("classes"), module.at("parameters"), module.at("parameter_bytes"),
-                   module.at("int8"),    module.at("optimized"),  module.at("obstacle")};
+    node.module = {module.at("parameters"), module.at("parameter_bytes"), module.at("int8"),
+                   module.at("optimized"), module.at("obstacle")};
   }
   if (entry.contains("scale"))
     node.quantization = Quantization{entry.at("scale"), entry.at("zero_point")};

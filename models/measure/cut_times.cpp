@@ -9,6 +9,7 @@
 #include "models/measure/prepare.h"
 #include "models/measure/store.h"
 #include "models/operators/cuts.h"
+#include "models/operators/operator.h"
 #include "models/subjects/own_subject.h"
 #include "models/subjects/subject_data.h"
 #include "sim/content_key.h"
@@ -66,6 +67,8 @@ std::vector<CutRecord> measure(const Graph& graph, const at::Tensor& sample) {
 std::vector<CutRecord> cut_times(const protocol::PrepareRequest& request,
                                  const Progress& progress) {
   const VariantRecord variant = prepare(request, progress);
+  const std::vector<Graph> stages = load_stages(variant);
+  rewritable_stage({stages}, "partition");
   const std::filesystem::path path =
       cache_subfolder("cuts") /
       (content_key({"cuts", variant.key, cpu_model(), TORCH_VERSION}) + ".json");
@@ -79,7 +82,7 @@ std::vector<CutRecord> cut_times(const protocol::PrepareRequest& request,
   progress("timing its layers, to find where to cut it");
   use_inference_settings(1);
   const Subject subject = subject_of(request.subject, request.model, progress);
-  const std::vector<CutRecord> cuts = measure(load_stages(variant).front(), typical_input(subject));
+  const std::vector<CutRecord> cuts = measure(stages.front(), typical_input(subject));
   write_bytes(path, protocol::to_json(cuts).dump());
   return cuts;
 }

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cmath>
 #include <numeric>
+#include <set>
 #include <string>
 
 #include "models/ir/executor.h"
@@ -75,11 +76,34 @@ std::string note_of(const Subject& subject, const std::vector<Graph>& stages, bo
   return note;
 }
 
+/// The operators alone: "early_exit(threshold=0.9)+sptq" without what is in brackets.
+std::string without_settings(std::vector<OperatorCall> calls) {
+  for (OperatorCall& call : calls) call.settings.clear();
+  return to_string(calls);
+}
+
+/// Names what was shipped of a trained subject: its weights, and what the composition's operators
+/// have learnt.
+std::string shipped_content(const Subject& subject, const std::string& composition) {
+  std::vector<std::string> parts{read_bytes(checkpoint_path(subject))};
+  const std::string prefix = std::string(subject.name) + ".";
+  const std::string operators = without_settings(parse_composition(composition));
+  std::set<std::filesystem::path> learnt;
+  for (const auto& entry : std::filesystem::directory_iterator(checkpoint_folder())) {
+    const std::string stem = entry.path().stem().string();
+    if (stem.rfind(prefix, 0) != 0) continue;
+    const std::string of = stem.substr(prefix.size(), stem.find('(') - prefix.size());
+    if (operators.rfind(of, 0) == 0) learnt.insert(entry.path());
+  }
+  for (const std::filesystem::path& path : learnt) parts.push_back(read_bytes(path));
+  return content_key(parts);
+}
+
 /// Everything that decides what comes out.
 std::string variant_key(const Subject& subject, const std::string& composition) {
   const std::string first = parse_composition(composition).front().name;
   const std::string weights = subject.own           ? subject.own->content(first)
-                              : is_trained(subject) ? read_bytes(checkpoint_path(subject))
+                              : is_trained(subject) ? shipped_content(subject, composition)
                                                     : std::string("random");
   return content_key({"variant", std::string(subject.name), composition, weights, TORCH_VERSION,
                       std::to_string(kKernelRevision)});

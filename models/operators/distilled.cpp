@@ -76,7 +76,7 @@ Variant Distilled::apply(const Variant& variant, const OperatorCall&,
   training.least_steps = context.subject->training.least_steps;
   const auto build = [&] {
     at::manual_seed(training.seed);
-    return with_classes(student->build(), class_count(teacher));
+    return with_classes(student->build(), class_count(teacher, context.sample));
   };
   if (!context.training) return {{build()}};
   return {{find_or_learn({std::string(context.subject->name) + "." + context.composition,

@@ -10,6 +10,7 @@
 #include "models/ir/interpreter.h"
 #include "models/operators/cuts.h"
 #include "models/operators/lower.h"
+#include "models/subjects/class_head.h"
 #include "models/subjects/subject.h"
 #include "models/training/learnt.h"
 
@@ -73,7 +74,7 @@ std::string without_threshold(const std::string& composition) {
 Graph learnt_exit(const Graph& lowered, const Cut& cut, const PrepareContext& context) {
   const at::Tensor value = value_at(lowered, cut.node, context.sample);
   const std::int64_t width = value.size(value.dim() == 4 ? 1 : 2);
-  const std::int64_t classes = lowered.nodes.back().tensors.at("weight").size(0);
+  const std::int64_t classes = class_count(lowered, context.sample);
   const auto with_head = [&] {
     at::manual_seed(context.subject->training.seed);
     return with_exit(lowered, cut.node, width, classes);

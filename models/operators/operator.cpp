@@ -8,6 +8,7 @@
 
 #include "models/operators/distilled.h"
 #include "models/operators/early_exit.h"
+#include "models/operators/identity.h"
 #include "models/operators/lower.h"
 #include "models/operators/partition.h"
 #include "models/operators/pruned.h"
@@ -18,15 +19,6 @@
 
 namespace tiersim::models {
 namespace {
-
-/// The model as trained; lowering for inference happens to every variant alike.
-class Identity final : public Operator {
- public:
-  std::string_view name() const override { return "identity"; }
-  Variant apply(const Variant& variant, const OperatorCall&, const PrepareContext&) const override {
-    return variant;
-  }
-};
 
 template <typename... Operators>
 std::vector<const Operator*> make_table() {

@@ -9,7 +9,6 @@
 #include "models/subjects/subject.h"
 #include "models/training/learnt.h"
 #include "sim/error.h"
-#include "sim/quantity.h"
 
 namespace tiersim::models {
 
@@ -32,7 +31,7 @@ Graph remove_channels(const Graph& graph, double kept_share) {
 Variant PrunedChannels::apply(const Variant& variant, const OperatorCall& call,
                               const PrepareContext& context) const {
   const Graph& whole = rewritable_stage(variant, name());
-  const double share = parse_fraction(call.setting("keep", "50 %")).value;
+  const double share = tiersim::kept_share(call);
   const auto smaller = [&] { return remove_channels(whole, share); };
   if (!context.training) return {{smaller()}};
   const TrainingConfig config = fine_tuning(context.subject->training, 2, 0.3);

@@ -1,5 +1,8 @@
 #include "models/operators/qat.h"
 
+#include <map>
+#include <string>
+
 #include "models/operators/distilled.h"
 #include "models/operators/lower.h"
 #include "models/operators/static_quantization.h"
@@ -13,6 +16,20 @@ namespace {
 // SGD are hundreds of times larger.
 constexpr double kRateOfSgd = 0.001, kRateOfAdamW = 0.05;
 
+constexpr double kPruned = 0.25;  // of a layer's weights: so many zeros were not learnt
+
+/// By name of the node, which weights of what was pruned are not zero.
+std::map<std::string, at::Tensor> masks_of(const Graph& graph) {
+  std::map<std::string, at::Tensor> masks;
+  for (const Node& node : graph.nodes) {
+    const auto weight = node.tensors.find("weight");
+    if (node.kind == NodeKind::embedding || weight == node.tensors.end()) continue;
+    const at::Tensor mask = weight->second.detach() != 0;
+    if (mask.to(at::kDouble).mean().item<double>() <= 1 - kPruned) masks[node.name] = mask;
+  }
+  return masks;
+}
+
 }  // namespace
 
 Variant QuantizationAwareTraining::apply(const Variant& variant, const OperatorCall& call,
@@ -24,15 +41,23 @@ Variant QuantizationAwareTraining::apply(const Variant& variant, const OperatorC
   const bool sgd = context.subject->training.optimizer == Optimizer::sgd;
   const TrainingConfig config =
       fine_tuning(context.subject->training, 1, sgd ? kRateOfSgd : kRateOfAdamW);
+  const auto masks = masks_of(lowered);
+  const char* recipe = masks.empty() ? "qat taught" : "qat taught, zeros kept";
   return {{find_or_learn(
       {std::string(context.subject->name) + "." + context.composition,
        lowered,
-       {"qat taught", call.setting("observer", "min_max"), describe(config)},
+       {recipe, call.setting("observer", "min_max"), describe(config)},
        [&](const std::filesystem::path& state) {
          Graph graph = placed();
          Objective objective;
          objective.loss = loss_under(lowered, *context.training, config, 1, context.progress);
          objective.trains = [](const Node& node) { return node.kind != NodeKind::embedding; };
+         objective.after_step = [&](Graph& trained) {
+           for (Node& node : trained.nodes) {
+             const auto mask = masks.find(node.name);
+             if (mask != masks.end()) node.tensors.at("weight").mul_(mask->second);
+           }
+         };
          train(graph, *context.training, config, context.progress, objective, state);
          return to_int8(graph);
        }},

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <stdexcept>
 
-#include "models/torchscript/module_node.h"
+#include "models/ir/interpreter.h"
 
 namespace tiersim::models {
 
@@ -15,14 +15,15 @@ const Node& class_head(const Graph& graph) {
   return *last;
 }
 
-std::int64_t class_count(const Graph& graph) {
-  if (const Node* module = find_module(graph)) return module->module.classes;
-  return class_head(graph).tensors.at("weight").size(0);
+std::int64_t class_count(const Graph& graph, const at::Tensor& sample) {
+  const at::NoGradGuard no_gradients;
+  return interpret(graph, sample).size(1);
 }
 
 Graph with_classes(Graph graph, std::int64_t classes) {
-  const std::int64_t inputs = class_head(graph).tensors.at("weight").size(1);
-  if (class_count(graph) == classes) return graph;
+  const at::Tensor head = class_head(graph).tensors.at("weight");
+  if (head.size(0) == classes) return graph;
+  const std::int64_t inputs = head.size(1);
   const std::string name = class_head(graph).name;
   const double bound = 1 / std::sqrt(static_cast<double>(inputs));
   for (Node& node : graph.nodes) {

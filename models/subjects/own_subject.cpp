@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <stdexcept>
 #include <utility>
 
 #include "models/subjects/class_head.h"
@@ -54,14 +53,7 @@ class OwnFiles {
 
   Graph load() const {
     Graph graph = own_graph(spec_.source, folder_);
-    try {
-      classes_ = class_count(graph);
-    } catch (const std::invalid_argument& problem) {
-      throw UserError(
-          fmt::format("{}: {}, so that its classes cannot be counted (bring a "
-                      "classifier)",
-                      weights_path(spec_.source).string(), problem.what()));
-    }
+    classes_ = class_count(graph, sample());
     if (reads_texts_from_files()) set_tokens(graph);
     return graph;
   }
@@ -75,11 +67,12 @@ class OwnFiles {
     const fs::path path = weights_path(source);
     check_input(source, path);
     Graph graph = own_graph(source, folder_);
-    if (class_count(graph) != classes())
+    const std::int64_t told_apart = class_count(graph, sample());
+    if (told_apart != classes())
       throw UserError(
           fmt::format("{}: tells {} classes apart, the model {} (bring a variant of "
                       "the same classes)",
-                      path.string(), class_count(graph), classes()));
+                      path.string(), told_apart, classes()));
     if (reads_texts_from_files()) set_tokens(graph);
     return graph;
   }

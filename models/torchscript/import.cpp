@@ -131,7 +131,6 @@ Graph one_piece(const InputFile& input, const torch::jit::Module& module, const 
   const char* what = "forward does not freeze, or not take more than one input at a time";
   return attempt(input, what, "export it for batches of any size", [&] {
     ModuleFacts facts;
-    facts.classes = expected.size(1);
     facts.obstacle = obstacle;
     const torch::jit::Module whole = frozen(module, true);
     const at::Tensor twice = at::cat({sample, sample}), both = at::cat({expected, expected});

@@ -48,16 +48,18 @@ double top1_accuracy(const at::Tensor& predictions, const at::Tensor& labels) {
 }
 
 double macro_f1(const at::Tensor& predictions, const at::Tensor& labels, std::int64_t classes) {
-  double sum = 0;
+  double sum = 0, seen = 0;
   for (std::int64_t c = 0; c < classes; ++c) {
     const auto count = [](const at::Tensor& mask) {
       return static_cast<double>(mask.sum().item<std::int64_t>());
     };
     const double hits = count((predictions == c) & (labels == c));
     const double both = count(predictions == c) + count(labels == c);
-    if (both > 0) sum += 2 * hits / both;  // 2TP / (2TP + FP + FN)
+    if (both == 0) continue;
+    sum += 2 * hits / both;  // 2TP / (2TP + FP + FN)
+    ++seen;
   }
-  return sum / static_cast<double>(classes);
+  return sum / seen;
 }
 
 }  // namespace tiersim::models

@@ -63,7 +63,8 @@ Graph find_or_learn(const LearntGraph& wanted, const Progress& progress,
   std::filesystem::create_directories(cache);
   const std::filesystem::path path = (given.empty() ? cache : given) / file_name;
   if (load(wanted, path, graph)) return graph;
-  progress(fmt::format("training {}: no checkpoint of it fits, this takes minutes", wanted.name));
+  progress(
+      fmt::format("training {}: no checkpoint of it fits, this may take minutes", wanted.name));
   save(wanted.make(cache / "state.safetensors"), wanted, path);
   if (!load(wanted, path, graph))
     throw std::logic_error("what was just learnt cannot be read back");

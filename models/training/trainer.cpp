@@ -1,6 +1,7 @@
 #include "models/training/trainer.h"
 
 #include <fmt/format.h>
+
 #include <torch/nn/utils/clip_grad.h>
 
 #include <ATen/CPUGeneratorImpl.h>
@@ -8,10 +9,12 @@
 
 #include <chrono>
 #include <cmath>
+#include <optional>
 #include <vector>
 
 #include "models/ir/interpreter.h"
 #include "models/training/batches.h"
+#include "models/training/interrupt.h"
 #include "models/training/optimizer.h"
 #include "sim/error.h"
 
@@ -149,15 +152,15 @@ class Run {
   std::int64_t done_{0};
 };
 
-/// A state that cannot be used costs time, not the run.
-void try_to_restore(Run& run, const std::filesystem::path& state, const Progress& progress) {
+void restore(Run& run, const std::filesystem::path& state, const Progress& progress) {
   if (state.empty() || !std::filesystem::exists(state)) return;
   try {
     run.restore(state);
     progress(fmt::format("goes on at step {} of {}", run.done() + 1, run.steps()));
   } catch (const std::exception& problem) {
-    throw UserError(fmt::format("{}: training cannot go on from it: {} (remove it to start again)",
-                                state.string(), problem.what()));
+    throw UserError(
+        fmt::format("training cannot go on from where it was: {}: {} (remove it to start again)",
+                    state.string(), problem.what()));
   }
 }
 
@@ -175,8 +178,10 @@ void train(Graph& graph, const Dataset& data, const TrainingConfig& given, const
   torch::manual_seed(config.seed);
   at::set_num_threads(config.threads);
   Run run(graph, data, config, objective);
-  try_to_restore(run, state, progress);
+  restore(run, state, progress);
 
+  std::optional<NotedInterrupt> interrupt;
+  if (!state.empty()) interrupt.emplace();
   const auto started = SteadyClock::now();
   auto told = started, saved = started;
   const std::int64_t first = run.done();
@@ -198,9 +203,14 @@ void train(Graph& graph, const Dataset& data, const TrainingConfig& given, const
       told = now;
       if (epoch_ends) loss_sum = 0, losses = 0;
     }
-    if (!state.empty() && now - saved > objective.save_every) {
+    const bool ends = interrupt && NotedInterrupt::arrived();
+    if (!state.empty() && (ends || now - saved > objective.save_every)) {
       run.save(state);
       saved = now;
+    }
+    if (ends) {
+      progress(fmt::format("interrupted after step {}: it goes on there next time", run.done()));
+      interrupt->obey();
     }
   }
   for (Node& node : graph.nodes) {

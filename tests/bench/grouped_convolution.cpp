@@ -34,7 +34,8 @@ std::vector<Alone> cut_out(const Graph& graph, const at::Tensor& sample) {
   }
   Executor(graph).run(sample, [&](std::size_t i, const at::Tensor& value) {
     if (inputs.count(i) == 0) return;
-    inputs[i] = value.is_quantized() ? value.clone(at::MemoryFormat::Preserve) : value.to_mkldnn();
+    inputs[i] =
+        value.is_quantized() ? value.clone(at::MemoryFormat::Preserve) : dense(value).to_mkldnn();
   });
   std::vector<Alone> result;
   for (const Node& node : graph.nodes) {

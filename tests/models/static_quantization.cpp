@@ -8,6 +8,7 @@
 
 #include "models/ir/executor.h"
 #include "models/ir/interpreter.h"
+#include "models/ir/kernels.h"
 #include "models/operators/lower.h"
 #include "models/subjects/mobilenet_v2.h"
 #include "tests/models/graphs.h"
@@ -75,7 +76,7 @@ TEST_CASE("Every int8 kernel is within one step of the fake-quantized reference"
     const auto [graph, input] = quantized_example(seed);
     std::vector<at::Tensor> values;  // float32 values of every node as the kernels computed them
     Executor(graph).run(input, [&](std::size_t, const at::Tensor& value) {
-      values.push_back(value.is_quantized() ? value.dequantize() : value);
+      values.push_back(value.is_quantized() ? value.dequantize() : dense(value));
     });
     for (std::size_t i = 1; i < graph.nodes.size(); ++i) {
       const Node& node = graph.nodes[i];

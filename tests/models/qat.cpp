@@ -1,0 +1,58 @@
+#include "models/operators/qat.h"
+
+#include <stdlib.h>
+
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <map>
+#include <string>
+
+#include "models/data/fashion_mnist.h"
+#include "models/ir/executor.h"
+#include "models/operators/lower.h"
+#include "models/subjects/subject.h"
+#include "tests/models/graphs.h"
+
+using namespace tiersim::models;
+
+TEST_CASE("Training for int8 moves weights, but none that was pruned", "[qat]") {
+  use_inference_settings(1);
+  const auto cache = std::filesystem::temp_directory_path() / "tiersim-test-qat";
+  setenv("TIERSIM_CACHE", cache.c_str(), 1);
+  const Dataset data = load_fashion_mnist(Split::train).head(256);
+  Subject subject = *find_subject("wide_resnet_mini_student");
+  subject.name = "test_qat";
+  subject.training.peak_learning_rate *= 50;  // two steps are to move something
+  PrepareContext context;
+  context.subject = &subject;
+  context.calibration = data.inputs(0, 100);
+  context.sample = data.inputs(0, 1);
+  context.training = &data;
+  context.progress = [](const std::string&) {};
+  const Graph model = small_network(1);
+  const auto stage = [&](const char* composition) {
+    return apply_operators(composition, model, context).stages.at(0);
+  };
+  const auto weights = [](const Graph& graph) {
+    std::map<std::string, at::Tensor> result;
+    for (const Node& node : graph.nodes) {
+      if (node.tensors.count("weight") > 0) result[node.name] = node.tensors.at("weight");
+    }
+    return result;
+  };
+  const auto pruned = weights(lower(stage("pruned"))), trained = weights(stage("pruned+qat")),
+             rounded = weights(stage("pruned+sptq"));
+  std::int64_t zeros = 0, moved = 0;
+  for (const auto& [name, weight] : pruned) {
+    INFO(name);
+    const at::Tensor gone = weight == 0;
+    zeros += gone.sum().item<std::int64_t>();
+    moved += (trained.at(name) != rounded.at(name)).sum().item<std::int64_t>();
+    CHECK(trained.at(name).scalar_type() == at::kChar);
+    // Of a layer with few zeros they may be chance.
+    if (gone.to(at::kDouble).mean().item<double>() >= 0.25)
+      CHECK(trained.at(name).masked_select(gone).eq(0).all().item<bool>());
+  }
+  CHECK(zeros > parameter_count(model) / 3);
+  CHECK(moved > 0);
+}
