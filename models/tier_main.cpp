@@ -59,12 +59,16 @@ int main(int argc, char** argv) {
   TrainingRequest request;
   bool weights_only = false;
   train_call->add_option("subjects", names, "Names of subjects (default: all that have data)");
-  train_call->add_option("-o,--output", request.folder,
-                         "Folder of checkpoints (default: the shipped ones)");
+  CLI::Option* output = train_call->add_option("-o,--output", request.folder,
+                                               "Folder of checkpoints (default: the shipped ones)");
   train_call->add_flag("--again", request.again, "Train weights that are there already");
-  train_call->add_flag("--weights-only", weights_only, "Leave out what operators learn");
+  CLI::Option* without_operators =
+      train_call->add_flag("--weights-only", weights_only, "Leave out what operators learn");
+  // A trial: its weights are not to be taken for those of the whole training set.
   train_call->add_option("--limit", request.limit, "Use only the first so many training items")
-      ->check(CLI::PositiveNumber);
+      ->check(CLI::PositiveNumber)
+      ->needs(output)
+      ->needs(without_operators);
 
   try {
     app.parse(argc, argv);
