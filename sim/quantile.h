@@ -7,6 +7,9 @@
 
 namespace tiersim {
 
+/// A median that is known as well as this, relatively, is called stable.
+constexpr double kStableMedian = 0.02;
+
 /// A quantile of measured times, and an interval that holds the true one with a confidence of 95 %
 /// at least, whatever their distribution: between two of the samples, by how many of them may lie
 /// below a quantile. For independent samples; drift makes it too narrow.

@@ -20,11 +20,12 @@
 namespace tiersim::models {
 namespace {
 
-// 100 samples give the median within 1 % (see docs/adr/0003); a slow stage has to do with fewer. A
-// median that is not known well by then gets three times the time, and more samples.
-constexpr std::int64_t kServiceSamples = 400, kFewestSamples = 20, kMostSamples = 4000;
-constexpr double kSamplingSeconds = 40, kMostSeconds = 120;
-constexpr int kLoadSamples = 5;
+// Of each process. 100 samples give the median within 1 % (see docs/adr/0003); a slow stage has to
+// do with fewer. A median that is not known well by then gets three times the time, and more
+// samples.
+constexpr std::int64_t kServiceSamples = 200, kFewestSamples = 20, kMostSamples = 2000;
+constexpr double kSamplingSeconds = 20, kMostSeconds = 60;
+constexpr int kLoadSamples = 3;
 
 std::string profile_key(const protocol::ProfileRequest& request) {
   const TierProfile& tier = request.tier;
@@ -32,15 +33,21 @@ std::string profile_key(const protocol::ProfileRequest& request) {
                       std::to_string(tier.cores), fmt::format("{}", tier.cpu_share.value),
                       std::to_string(tier.memory.value), std::to_string(tier.workers), cpu_model(),
                       TORCH_VERSION, std::to_string(kKernelRevision),
-                      std::to_string(kServiceSamples), std::to_string(kMostSamples)});
+                      std::to_string(kServiceSamples), std::to_string(kMostSamples),
+                      std::to_string(request.process)});
 }
 
-/// What the stage reads, one tensor per sample: inputs, sent through the stages before it.
+/// What the stage reads, one tensor per sample: inputs, sent through the stages before it. Each
+/// process has its own, where there are enough.
 std::vector<at::Tensor> stage_inputs(const std::vector<Graph>& stages, int stage,
-                                     const Subject& subject) {
+                                     const Subject& subject, int process) {
   std::vector<Executor> before(stages.begin(), stages.begin() + stage);
   std::vector<at::Tensor> inputs;
-  for (at::Tensor value : request_inputs(subject, kServiceSamples)) {
+  const std::vector<at::Tensor> all =
+      request_inputs(subject, protocol::kProfileProcesses * kServiceSamples);
+  const auto count = static_cast<std::int64_t>(all.size());
+  for (std::int64_t i = 0; i < std::min(count, kServiceSamples); ++i) {
+    at::Tensor value = all[static_cast<std::size_t>((process * kServiceSamples + i) % count)];
     for (const Executor& executor : before) value = executor.run(value);
     inputs.push_back(stage > 0 ? value.clone(at::MemoryFormat::Preserve) : value);
   }
@@ -91,7 +98,8 @@ StageProfile measure(const protocol::ProfileRequest& request, const std::string&
   if (request.stage < 0 || static_cast<std::size_t>(request.stage) >= stages.size()) {
     throw std::invalid_argument("no such stage");
   }
-  const std::vector<at::Tensor> inputs = stage_inputs(stages, request.stage, subject);
+  const std::vector<at::Tensor> inputs =
+      stage_inputs(stages, request.stage, subject, request.process);
   const Executor executor(stages[static_cast<std::size_t>(request.stage)]);
   const SamplingPlan plan = affordable_samples(executor, inputs[0], speed);
   watchdog.reset();

@@ -14,8 +14,7 @@ namespace {
 
 constexpr int kWarmUp = 20;  // inferences; the first ones compile kernels
 constexpr int kAttempts = 3;
-constexpr double kTolerance = 0.05;  // of the share
-constexpr double kMedianError = 0.02;
+constexpr double kTolerance = 0.05;      // of the share
 constexpr std::int64_t kLookEvery = 20;  // samples
 constexpr double kPeriodsToThrottle = 10;
 
@@ -51,7 +50,7 @@ Samples measure_once(const std::function<void(std::int64_t)>& inference, const S
     const std::int64_t taken = i + 1;
     const bool look = taken == plan.most || (taken >= plan.least && taken % kLookEvery == 0);
     samples.stable =
-        look && estimate_quantile(samples.service, 0.5).relative_error() <= kMedianError;
+        look && estimate_quantile(samples.service, 0.5).relative_error() <= kStableMedian;
   }
   samples.achieved_cpu_share = cpu / wall / request.cores;
   return samples;

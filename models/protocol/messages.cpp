@@ -76,16 +76,14 @@ PrepareRequest prepare_request_from(const json& message) {
 }
 
 json to_json(const ProfileRequest& value) {
-  return {{"request", "profile"},
-          {"variant", to_json(value.variant)},
-          {"stage", value.stage},
-          {"tier", to_json(value.tier)},
-          {"model", to_json(value.model)}};
+  return {{"request", "profile"},          {"variant", to_json(value.variant)},
+          {"stage", value.stage},          {"tier", to_json(value.tier)},
+          {"model", to_json(value.model)}, {"process", value.process}};
 }
 
 ProfileRequest profile_request_from(const json& message) {
   return {variant_from(message.at("variant")), message.at("stage"), tier_from(message.at("tier")),
-          model_from(message)};
+          model_from(message), message.at("process")};
 }
 
 json to_json(const VariantRecord& value) {

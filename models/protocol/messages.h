@@ -32,11 +32,16 @@ struct PrepareRequest {
   std::optional<ModelSpec> model{};  ///< of a subject that the study brings
 };
 
+/// Processes that measure a profile, one after the other, each its part of the samples: where a
+/// process happens to lie in memory can cost a few percent (Mytkowicz et al., ASPLOS 2009).
+constexpr int kProfileProcesses = 2;
+
 struct ProfileRequest {
   VariantRecord variant;
   int stage{0};
   TierProfile tier;
   std::optional<ModelSpec> model{};  ///< of a subject that the study brings
+  int process{0};                    ///< which of kProfileProcesses this is
 };
 
 nlohmann::json to_json(const Description& value);

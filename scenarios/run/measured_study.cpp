@@ -8,6 +8,7 @@
 #include <set>
 
 #include "scenarios/run/choose_cut.h"
+#include "scenarios/run/merge_profiles.h"
 #include "scenarios/run/tier_process.h"
 #include "sim/content_key.h"
 #include "sim/quantile.h"
@@ -75,6 +76,35 @@ const std::vector<CutRecord>& cuts_of(const ExpandedStudy& study, const Scenario
   return measured.cuts[name] = protocol::cuts_from(reply);
 }
 
+/// A profile on its way.
+struct Measurement {
+  protocol::ProfileRequest request;
+  std::vector<StageProfile> parts;  ///< one from each process
+  bool fresh{false};                ///< whether a part was not in the store
+};
+
+std::string name_of(const protocol::ProfileRequest& request) {
+  return fmt::format("{} stage {} on {}",
+                     name_of(request.variant.subject, request.variant.composition), request.stage,
+                     describe(request.tier));
+}
+
+void measure_part(Measurement& measurement, TierProcess& process, const std::string& number,
+                  const Report& report) {
+  const std::string label = fmt::format("{} {}", number, name_of(measurement.request));
+  const auto reply = process.ask(protocol::to_json(measurement.request),
+                                 [&](const std::string& step) { report(label + ": " + step); });
+  const StageProfile part = protocol::profile_from(reply);
+  const bool fresh = reply.value("measured", true);
+  const QuantileEstimate median = estimate_quantile(part.service, 0.5);
+  report(fmt::format("{}: {}, median {:.3f} ms +- {:.1f} %, CPU share {:.1f} %", label,
+                     fresh ? "measured" : "kept from before",
+                     static_cast<double>(median.value.ns) / 1e6, 100 * median.relative_error(),
+                     100 * part.achieved_cpu_share));
+  measurement.parts.push_back(part);
+  measurement.fresh = measurement.fresh || fresh;
+}
+
 }  // namespace
 
 const VariantRecord& MeasuredStudy::variant(const ExpandedStudy& study,
@@ -124,7 +154,7 @@ MeasuredStudy prepare_variants(const ExpandedStudy& study, const Report& report)
 
 void measure_profiles(const ExpandedStudy& study, MeasuredStudy& measured, const Report& report) {
   // By tier: one process can hold only one set of limits.
-  std::map<std::string, std::vector<protocol::ProfileRequest>> by_tier;
+  std::map<std::string, std::vector<Measurement>> by_tier;
   std::set<ProfileId> seen;
   for (std::size_t scenario = 0; scenario < study.scenarios.size(); ++scenario) {
     const ScenarioPlan& plan = study.scenarios[scenario];
@@ -134,30 +164,29 @@ void measure_profiles(const ExpandedStudy& study, MeasuredStudy& measured, const
       const TierProfile& tier = study.points[plan.point].study.tiers.at(tiers[stage]);
       const int number = static_cast<int>(stage);
       if (!seen.insert(id_of(variant.subject, variant.composition, number, tier)).second) continue;
-      by_tier[describe(tier)].push_back({variant, number, tier, model_of(study, variant.subject)});
+      by_tier[describe(tier)].push_back(
+          {{variant, number, tier, model_of(study, variant.subject)}, {}, false});
     }
   }
   std::size_t done = 0;
-  for (const auto& [tier, requests] : by_tier) {
-    TierProcess process;
-    for (const protocol::ProfileRequest& request : requests) {
-      const std::string label = fmt::format(
-          "profile {}/{} {} stage {} on {}", ++done, seen.size(),
-          name_of(request.variant.subject, request.variant.composition), request.stage, tier);
-      const auto reply = process.ask(protocol::to_json(request),
-                                     [&](const std::string& step) { report(label + ": " + step); });
-      StageProfile profile = protocol::profile_from(reply);
-      const bool fresh = reply.value("measured", true);
-      if (fresh) ++measured.measured;
-      const QuantileEstimate median = estimate_quantile(profile.service, 0.5);
-      report(fmt::format("{}: {}, median {:.3f} ms +- {:.1f} %, CPU share {:.1f} %{}{}", label,
-                         fresh ? "measured" : "kept from before",
-                         static_cast<double>(median.value.ns) / 1e6, 100 * median.relative_error(),
-                         100 * profile.achieved_cpu_share,
-                         profile.reason.empty() ? ""
-                         : profile.valid        ? ", UNSTABLE: "
-                                                : ", INVALID: ",
-                         profile.reason));
+  const std::size_t total = seen.size() * protocol::kProfileProcesses;
+  for (auto& [tier, measurements] : by_tier) {
+    // Process by process, not stage by stage: a slow spell of the machine meets several of them.
+    for (int number = 0; number < protocol::kProfileProcesses; ++number) {
+      TierProcess process;
+      for (Measurement& measurement : measurements) {
+        measurement.request.process = number;
+        measure_part(measurement, process, fmt::format("profile {}/{}", ++done, total), report);
+      }
+    }
+    for (const Measurement& measurement : measurements) {
+      const protocol::ProfileRequest& request = measurement.request;
+      StageProfile profile = merge_profiles(measurement.parts);
+      if (measurement.fresh) ++measured.measured;
+      if (!profile.reason.empty()) {
+        report(fmt::format("profile {}: {}: {}", name_of(request),
+                           profile.valid ? "UNSTABLE" : "INVALID", profile.reason));
+      }
       measured.profiles[id_of(profile.subject, profile.composition, profile.stage, request.tier)] =
           std::move(profile);
     }
