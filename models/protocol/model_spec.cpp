@@ -1,19 +1,34 @@
 #include "models/protocol/model_spec.h"
 
+#include <fmt/format.h>
+
 #include <regex>
 
 #include "sim/error.h"
 
 namespace tiersim {
 
-ImageShape parse_image_shape(const std::string& text) {
+InputShape parse_input_shape(const std::string& text) {
+  static const std::regex texts("([0-9]{1,4}) tokens");
   static const std::regex pattern("([13])x([0-9]{1,4})x([0-9]{1,4})");
   std::smatch match;
   if (std::regex_match(text, match, pattern) && match[2] == match[3]) {
-    const ImageShape shape{std::stoll(match[1]), std::stoll(match[2])};
+    const InputShape shape{std::stoll(match[1]), std::stoll(match[2]), 0};
     if (shape.side >= 8 && shape.side <= 1024) return shape;
   }
-  throw UserError("is no shape of images (write 3x224x224: 1 or 3 channels, 8x8 to 1024x1024)");
+  if (std::regex_match(text, match, texts)) {
+    InputShape shape;
+    shape.tokens = std::stoll(match[1]);
+    if (shape.tokens >= 2 && shape.tokens <= 4096) return shape;
+  }
+  throw UserError(
+      "is no shape of inputs (write e.g. 3x224x224: 1 or 3 channels, 8x8 to 1024x1024; or \"128 "
+      "tokens\", 2 to 4096)");
+}
+
+std::string to_string(const InputShape& shape) {
+  return shape.tokens > 0 ? fmt::format("{} tokens", shape.tokens)
+                          : fmt::format("{0}x{1}x{1}", shape.channels, shape.side);
 }
 
 bool may_be_ready_made(const std::string& operator_name) {
@@ -30,15 +45,12 @@ json to_json(const ModelSource& value) {
   return {{"architecture", value.architecture},
           {"weights", value.weights},
           {"torchscript", value.torchscript},
-          {"channels", value.input.channels},
-          {"side", value.input.side}};
+          {"input", to_string(value.input)}};
 }
 
 ModelSource source_from(const json& message) {
-  return {message.at("architecture"),
-          message.at("weights"),
-          message.at("torchscript"),
-          {message.at("channels"), message.at("side")}};
+  return {message.at("architecture"), message.at("weights"), message.at("torchscript"),
+          parse_input_shape(message.at("input"))};
 }
 
 }  // namespace

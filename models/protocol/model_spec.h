@@ -7,16 +7,19 @@
 
 namespace tiersim {
 
-/// Of images: channels (3: red, green, blue; 1: grey), and how high and wide they are.
-struct ImageShape {
-  std::int64_t channels{3}, side{224};
-  friend bool operator==(const ImageShape& a, const ImageShape& b) {
-    return a.channels == b.channels && a.side == b.side;
+/// What a TorchScript file reads. Images: channels (3: red, green, blue; 1: grey), and how high and
+/// wide they are; or texts, as ids of at most `tokens` tokens where that is not 0.
+struct InputShape {
+  std::int64_t channels{3}, side{224}, tokens{0};
+  friend bool operator==(const InputShape& a, const InputShape& b) {
+    return a.channels == b.channels && a.side == b.side && a.tokens == b.tokens;
   }
 };
 
-/// "3x224x224". Throws UserError for anything else than one or three channels of 8 to 1024 squared.
-ImageShape parse_image_shape(const std::string& text);
+/// "3x224x224" or "128 tokens". Throws UserError for anything else than one or three channels of 8
+/// to 1024 squared, or 2 to 4096 tokens.
+InputShape parse_input_shape(const std::string& text);
+std::string to_string(const InputShape& shape);
 
 /// Where the layers and the weights of a model come from; texts are paths, "" where nothing is
 /// given.
@@ -24,7 +27,7 @@ struct ModelSource {
   std::string architecture;  ///< the known subject whose layers it has
   std::string weights;      ///< a file of them, or a Hugging Face folder, which has the layers, too
   std::string torchscript;  ///< a file that has both; then there is nothing else
-  ImageShape input;         ///< what the torchscript reads
+  InputShape input;         ///< what the torchscript reads
   friend bool operator==(const ModelSource& a, const ModelSource& b) {
     return a.architecture == b.architecture && a.weights == b.weights &&
            a.torchscript == b.torchscript && a.input == b.input;

@@ -124,25 +124,30 @@ Dataset own_texts(const fs::path& path, const Tokenizer& tokenizer, const TokenF
   return tokenize(picked, tokenizer, static_cast<std::size_t>(form.max_tokens));
 }
 
-std::unique_ptr<Tokenizer> own_tokenizer(const fs::path& folder, const TokenForm& form) {
-  const auto fail = [&](const std::string& problem) {
-    throw UserError(fmt::format("{}: {}", folder.string(), problem));
-  };
+std::unique_ptr<Tokenizer> own_vocabulary(const fs::path& folder) {
   if (const fs::path settings = folder / "tokenizer_config.json"; is_there(settings)) {
     InputFile input(settings, "description of a tokenizer");
     const nlohmann::json content = read_json_object(input);
     const auto lower = content.find("do_lower_case");
     if (lower != content.end() && *lower == false && !is_there(folder / "merges.txt"))
-      fail("its WordPiece vocabulary tells upper from lower case (bring an uncased model)");
+      throw UserError(
+          fmt::format("{}: its WordPiece vocabulary tells upper from lower case (bring an uncased "
+                      "model)",
+                      folder.string()));
   }
-  std::unique_ptr<Tokenizer> tokenizer;
-  if (is_there(folder / "merges.txt")) {
-    tokenizer = read_tokenizer(TokenizerKind::byte_bpe, folder);
-  } else if (is_there(folder / "vocab.txt")) {
-    tokenizer = read_tokenizer(TokenizerKind::wordpiece, folder);
-  } else {
-    fail("no vocabulary beside the weights (put vocab.txt, or vocab.json and merges.txt, there)");
-  }
+  if (is_there(folder / "merges.txt")) return read_tokenizer(TokenizerKind::byte_bpe, folder);
+  if (is_there(folder / "vocab.txt")) return read_tokenizer(TokenizerKind::wordpiece, folder);
+  throw UserError(
+      fmt::format("{}: no vocabulary beside the weights (put vocab.txt, or vocab.json and "
+                  "merges.txt, there)",
+                  folder.string()));
+}
+
+std::unique_ptr<Tokenizer> own_tokenizer(const fs::path& folder, const TokenForm& form) {
+  const auto fail = [&](const std::string& problem) {
+    throw UserError(fmt::format("{}: {}", folder.string(), problem));
+  };
+  std::unique_ptr<Tokenizer> tokenizer = own_vocabulary(folder);
   if (static_cast<std::int64_t>(tokenizer->size()) > form.words)
     fail(fmt::format("its vocabulary has {} words, the model reads {} (bring the model's own)",
                      tokenizer->size(), form.words));

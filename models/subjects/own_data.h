@@ -25,7 +25,10 @@ Dataset own_texts(const std::filesystem::path& path, const Tokenizer& tokenizer,
                   const TokenForm& form, std::int64_t most);
 
 /// The tokenizer whose vocabulary lies in `folder`: vocab.json and merges.txt, or vocab.txt.
-/// Throws UserError where there is none, it is cased, or it has other ids than the model reads.
+/// Throws UserError where there is none, or it is cased.
+std::unique_ptr<Tokenizer> own_vocabulary(const std::filesystem::path& folder);
+
+/// The same, held against what the model reads: throws UserError where it has other ids.
 std::unique_ptr<Tokenizer> own_tokenizer(const std::filesystem::path& folder,
                                          const TokenForm& form);
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "models/subjects/class_head.h"
+#include "models/subjects/own_data.h"
 #include "models/subjects/subject.h"
 #include "models/subjects/transformer.h"
 #include "models/torchscript/import.h"
@@ -92,10 +93,8 @@ Graph own_graph(const ModelSource& source, const fs::path& folder) {
 
 at::Tensor own_sample(const ModelSource& source, const fs::path& folder) {
   if (!source.architecture.empty()) return known(source.architecture).sample();
-  if (!source.torchscript.empty()) {
-    const auto [channels, side] = source.input;
-    return at::randn({1, channels, side, side});
-  }
+  if (!source.torchscript.empty() && source.input.tokens == 0)
+    return at::randn({1, source.input.channels, source.input.side, source.input.side});
   const TokenForm form = token_form(source, folder);
   return at::randint(std::min<std::int64_t>(1000, form.words / 2), form.words,
                      {1, std::min(kTypicalTokens, form.max_tokens)}, at::kLong);
@@ -108,6 +107,10 @@ TokenForm token_form(const ModelSource& source, const fs::path& folder) {
     tokens.pad_id = shape.pad_id;
     tokens.first_position = shape.roberta ? shape.pad_id + 1 : 0;
     return form_of(shape.words, shape.positions, tokens);
+  }
+  if (!source.torchscript.empty() && source.input.tokens > 0) {
+    const auto tokenizer = own_vocabulary((folder / source.torchscript).parent_path());
+    return {static_cast<std::int64_t>(tokenizer->size()), source.input.tokens, tokenizer->pad_id()};
   }
   const Graph graph =
       source.torchscript.empty() ? own_layers(source, folder) : own_graph(source, folder);

@@ -1,6 +1,5 @@
 #include "scenarios/study/print_models.h"
 
-#include <fmt/format.h>
 #include <yaml-cpp/yaml.h>
 
 namespace tiersim {
@@ -17,8 +16,7 @@ void print_source(const ModelSource& source, YAML::Emitter& out) {
   print_given("weights", source.weights, out);
   print_given("torchscript", source.torchscript, out);
   if (source.torchscript.empty()) return;
-  const auto [channels, side] = source.input;
-  print_given("input", fmt::format("{0}x{1}x{1}", channels, side), out);
+  print_given("input", to_string(source.input), out);
 }
 
 }  // namespace

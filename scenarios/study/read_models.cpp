@@ -66,7 +66,7 @@ ModelSource read_source(const Value& source, const fs::path& folder, bool is_var
     }
     if (look_for(torchscript, folder, result.torchscript) == Found::folder)
       torchscript.fail("is a folder (name the file that torch.jit.save wrote)");
-    if (input.given()) result.input = input.quantity(parse_image_shape);
+    if (input.given()) result.input = input.quantity(parse_input_shape);
     return result;
   }
   if (input.given())

@@ -263,7 +263,7 @@ TEST_CASE("A TorchScript file with data is a subject for black-box operators", "
   for (const char* name : {"train", "test"}) write_images(folder / name, {"a", "b", "c"}, 10);
   ModelSpec spec = image_spec(folder, "", "");
   spec.source.torchscript = "net.pt";
-  spec.source.input = {1, 28};
+  spec.source.input = {1, 28, 0};
   SECTION("cut where it is a graph of ours") {
     brightness_classifier("torch.relu(x)").save((folder / "net.pt").string());
     for (const char* composition : {"identity", "sptq", "partition(cut=global_avg_pool2d_1)",
@@ -284,6 +284,43 @@ TEST_CASE("A TorchScript file with data is a subject for black-box operators", "
       CHECK_THAT(record.note, Contains("TorchScript as one piece") && Contains("aten::elu"));
     }
     CHECK_THROWS_WITH(prepared(spec, "partition(cut=input)"), Contains("keeps the model in one"));
+  }
+}
+
+TEST_CASE("A TorchScript file may read texts", "[byo]") {
+  // The class is whether "good" (id 5) or "bad" (id 6) occurs: the mean of one-hot rows, which is
+  // larger for the word that is there.
+  const FreshCache cache;
+  const fs::path folder = fresh_folder("own-torchscript-text");
+  std::ofstream(folder / "vocab.txt") << "[PAD]\n[UNK]\n[CLS]\n[SEP]\na\ngood\nbad\nday\n";
+  for (const char* name : {"train.tsv", "test.tsv"}) {
+    std::ofstream table(folder / name);
+    table << "label\ttext\n";
+    for (int i = 0; i < 12; ++i)
+      table << i % 2 << "\ta " << (i % 2 == 0 ? "good" : "bad") << (i % 3 == 0 ? " day" : "")
+            << "\n";
+  }
+  at::Tensor rows = at::zeros({8, 2});
+  rows[5][0] = rows[6][1] = 1;
+  torch::jit::Module module("Words");
+  module.register_parameter("rows", rows, false);
+  module.register_parameter("weight", at::eye(2), false);
+  module.register_parameter("bias", at::zeros({2}), false);
+  module.define(R"(
+def forward(self, ids: Tensor) -> Tensor:
+    return torch.linear(torch.mean(torch.embedding(self.rows, ids), [1]), self.weight, self.bias)
+)");
+  module.save((folder / "net.pt").string());
+  ModelSpec spec = image_spec(folder, "", "");
+  spec.train = "train.tsv";
+  spec.test = "test.tsv";
+  spec.source.torchscript = "net.pt";
+  spec.source.input.tokens = 16;
+  for (const char* composition : {"identity", "sptq"}) {
+    INFO(composition);
+    const VariantRecord record = prepared(spec, composition);
+    CHECK(record.accuracy == 1);
+    CHECK_THAT(record.note, Contains("aten::embedding"));
   }
 }
 

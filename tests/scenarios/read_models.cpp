@@ -82,7 +82,7 @@ TEST_CASE("Models of a study are read as they are written", "[byo]") {
   CHECK(resnet.variants.at("pruned") == ModelSource{"", "w.pth", "", {}});
   CHECK(models.at("my_bert").source == ModelSource{"", "hub", "", {}});
   CHECK(models.at("my_bert").train.empty());
-  CHECK(models.at("my_net").source == ModelSource{"", "", "net.pt", {1, 28}});
+  CHECK(models.at("my_net").source == ModelSource{"", "", "net.pt", {1, 28, 0}});
 
   SECTION("and printed so that they read back, also where the files are not") {
     const Document elsewhere = Document::parse(study.expanded_yaml, "results.h5");
@@ -136,9 +136,8 @@ TEST_CASE("Each mistake in a model has its place, path, problem and remedy", "[b
        "DIR/s.yaml:3:23: models.mine.torchscript: is a folder (name the file that torch.jit.save "
        "wrote)"},
       {"  mine: {torchscript: net.pt, input: 224}",
-       "DIR/s.yaml:3:38: models.mine.input: is no shape of images (write 3x224x224: 1 or 3 "
-       "channels, "
-       "8x8 to 1024x1024)"},
+       "DIR/s.yaml:3:38: models.mine.input: is no shape of inputs (write e.g. 3x224x224: 1 or 3 "
+       "channels, 8x8 to 1024x1024; or \"128 tokens\", 2 to 4096)"},
       {"  mine: {" + good + ", input: 3x32x32}",
        "DIR/s.yaml:3:57: models.mine.input: is known from the architecture (leave it out: it is "
        "for "
