@@ -34,7 +34,9 @@ class Executor {
   /// leaves early would not reach.
   void warm_up(const at::Tensor& input) const;
 
-  /// As run(input), showing the value of each node that is reached to `observe`.
+  /// As run(input), showing the value of each node that is reached to `observe`: an image in
+  /// oneDNN's layout, perhaps, which dense() reads, and only until the next node, which may write
+  /// over it.
   at::Tensor run(const at::Tensor& input,
                  const std::function<void(std::size_t, const at::Tensor&)>& observe) const;
 
