@@ -1,8 +1,8 @@
 #include "models/operators/pruned.h"
 
-#include <map>
 #include <utility>
 
+#include "models/operators/weight_masks.h"
 #include "models/subjects/subject.h"
 #include "models/training/learnt.h"
 
@@ -15,8 +15,8 @@ at::Tensor largest_of_rows(const at::Tensor& rows, std::int64_t kept) {
   return at::zeros_like(rows).scatter(1, places, 1.0);
 }
 
-std::map<std::string, at::Tensor> masks_of(const Graph& graph) {
-  std::map<std::string, at::Tensor> masks;
+WeightMasks masks_of(const Graph& graph) {
+  WeightMasks masks;
   for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
     const at::Tensor mask = pruning_mask(graph.nodes[i], gives_answers(graph, i));
     if (mask.defined()) masks[graph.nodes[i].name] = mask;
@@ -40,12 +40,7 @@ Variant Pruned::apply(const Variant& variant, const OperatorCall&,
                       const PrepareContext& context) const {
   const Graph& whole = rewritable_stage(variant, name());
   const auto masks = masks_of(whole);
-  const auto mask_all = [&](Graph& graph) {
-    for (Node& node : graph.nodes) {
-      const auto mask = masks.find(node.name);
-      if (mask != masks.end()) node.tensors.at("weight").mul_(mask->second);
-    }
-  };
+  const auto mask_all = [&](Graph& graph) { mask_weights(graph, masks); };
   const auto pruned = [&] {
     Graph graph = whole;
     for (Node& node : graph.nodes) {

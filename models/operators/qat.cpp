@@ -1,11 +1,11 @@
 #include "models/operators/qat.h"
 
-#include <map>
 #include <string>
 
 #include "models/operators/distilled.h"
 #include "models/operators/lower.h"
 #include "models/operators/static_quantization.h"
+#include "models/operators/weight_masks.h"
 #include "models/subjects/subject.h"
 #include "models/training/learnt.h"
 
@@ -19,8 +19,8 @@ constexpr double kRateOfSgd = 0.001, kRateOfAdamW = 0.05;
 constexpr double kPruned = 0.25;  // of a layer's weights: so many zeros were not learnt
 
 /// By name of the node, which weights of what was pruned are not zero.
-std::map<std::string, at::Tensor> masks_of(const Graph& graph) {
-  std::map<std::string, at::Tensor> masks;
+WeightMasks masks_of(const Graph& graph) {
+  WeightMasks masks;
   for (const Node& node : graph.nodes) {
     const auto weight = node.tensors.find("weight");
     if (node.kind == NodeKind::embedding || weight == node.tensors.end()) continue;
@@ -52,12 +52,7 @@ Variant QuantizationAwareTraining::apply(const Variant& variant, const OperatorC
          Objective objective;
          objective.loss = loss_under(lowered, *context.training, config, 1, context.progress);
          objective.trains = [](const Node& node) { return node.kind != NodeKind::embedding; };
-         objective.after_step = [&](Graph& trained) {
-           for (Node& node : trained.nodes) {
-             const auto mask = masks.find(node.name);
-             if (mask != masks.end()) node.tensors.at("weight").mul_(mask->second);
-           }
-         };
+         objective.after_step = [&](Graph& trained) { mask_weights(trained, masks); };
          train(graph, *context.training, config, context.progress, objective, state);
          return to_int8(graph);
        }},

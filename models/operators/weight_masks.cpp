@@ -1,0 +1,12 @@
+#include "models/operators/weight_masks.h"
+
+namespace tiersim::models {
+
+void mask_weights(Graph& graph, const WeightMasks& masks) {
+  for (Node& node : graph.nodes) {
+    const auto mask = masks.find(node.name);
+    if (mask != masks.end()) node.tensors.at("weight").mul_(mask->second);
+  }
+}
+
+}  // namespace tiersim::models
