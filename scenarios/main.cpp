@@ -6,7 +6,8 @@
 #include <thread>
 
 #include "models/catalog/catalog.h"
-#include "scenarios/run/measured_study.h"
+#include "scenarios/measure/measure_profiles.h"
+#include "scenarios/measure/measured_study.h"
 #include "scenarios/run/progress.h"
 #include "scenarios/run/run_study.h"
 #include "scenarios/run/version.h"

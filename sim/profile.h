@@ -74,10 +74,15 @@ struct StageProfile {
   double achieved_cpu_share{1.0};
   int threads{1};
   bool valid{true};
-  bool stable{true};                  ///< whether the median is known within 2 %
-  std::string reason;                 ///< why it is not valid, or not stable; what would help
+  bool stable{true};         ///< whether the median is known within 2 %
+  std::string reason;        ///< why it is not valid, or not stable; what would help
+  double disturbed{0};       ///< part of its slices in which something else had the cores
+  MeasuredTime unthrottled;  ///< median of some inferences on as many threads, held by nothing
+  MeasuredTime cpu_per_inference;     ///< CPU time of all threads, mean
+  Bytes peak_memory;                  ///< resident, of a process that has started and answered once
   std::vector<MeasuredTime> service;  ///< warm, one request each, every one on another test sample
-  std::vector<MeasuredTime> load;  ///< reading the model and the first inference, page cache warm
+  std::vector<MeasuredTime> load;     ///< start of the process, reading the model and the first
+                                      ///< inference, page cache warm
 };
 
 }  // namespace tiersim

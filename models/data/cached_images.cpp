@@ -8,7 +8,7 @@
 
 #include "models/data/image_file.h"
 #include "models/data/image_folder.h"
-#include "models/measure/store.h"
+#include "sim/cache.h"
 #include "sim/error.h"
 
 namespace tiersim::models {

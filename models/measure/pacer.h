@@ -16,11 +16,12 @@ class Pacer {
   /// `share`: of one core, (0, 1].
   explicit Pacer(double share) : wait_per_cpu_(1.0 / share - 1.0) {}
 
-  /// `used`: CPU time of the inference that has just ended; `filler` runs one that is not counted.
+  /// After an inference that `ended` on the wall clock and `used` that much CPU time; `filler` runs
+  /// one that is not counted.
   template <typename Filler>
-  void wait_after(MeasuredTime used, const Filler& filler) const {
+  void wait_after(MeasuredTime ended, MeasuredTime used, const Filler& filler) const {
     const auto end =
-        wall_now().ns + static_cast<std::int64_t>(wait_per_cpu_ * static_cast<double>(used.ns));
+        ended.ns + static_cast<std::int64_t>(wait_per_cpu_ * static_cast<double>(used.ns));
     // One that does not end in time lengthens the wait: a sixteenth is left for its variation.
     while (end - wall_now().ns > used.ns + used.ns / 16) filler();
     while (wall_now().ns < end) {

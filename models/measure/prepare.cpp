@@ -10,13 +10,14 @@
 
 #include "models/ir/executor.h"
 #include "models/ir/graph_file.h"
-#include "models/measure/store.h"
+#include "models/measure/computed_by.h"
 #include "models/operators/cuts.h"
 #include "models/operators/operator.h"
 #include "models/subjects/own_subject.h"
 #include "models/subjects/subject_data.h"
 #include "models/torchscript/module_node.h"
 #include "models/training/evaluate.h"
+#include "sim/cache.h"
 #include "sim/content_key.h"
 #include "sim/error.h"
 

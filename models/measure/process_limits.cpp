@@ -6,6 +6,8 @@
 #include <unistd.h>
 
 #include <fstream>
+#include <new>
+#include <string_view>
 
 namespace tiersim::models {
 namespace {
@@ -52,7 +54,15 @@ UserError too_little_memory(const TierProfile& tier) {
                                tier.name, to_string(tier.memory)));
 }
 
-Watchdog::Watchdog() { alarm(kWatchdogSeconds); }
+bool is_out_of_memory(const std::exception& problem) {
+  const std::string_view text = problem.what();
+  return dynamic_cast<const std::bad_alloc*>(&problem) != nullptr ||
+         text.find("can't allocate memory") != std::string_view::npos ||
+         text.find("not enough memory") != std::string_view::npos;  // LibTorch's allocator
+}
+
+Watchdog::Watchdog() { restart(); }
+void Watchdog::restart() { alarm(kWatchdogSeconds); }
 Watchdog::~Watchdog() { alarm(0); }
 
 }  // namespace tiersim::models

@@ -12,12 +12,16 @@ void limit_process(const TierProfile& tier);
 /// What to throw where memory runs out under the limit.
 UserError too_little_memory(const TierProfile& tier);
 
-/// While it lives, 30 seconds are all that this process has: one that is starved of memory can spin
-/// for minutes instead of failing.
+/// Whether that is what `problem` says.
+bool is_out_of_memory(const std::exception& problem);
+
+/// While it lives, each step has 30 seconds: a process that is starved of memory can spin for
+/// minutes instead of failing. SIGALRM ends the process.
 class Watchdog {
  public:
   Watchdog();
   ~Watchdog();
+  void restart();  ///< a step is done
   Watchdog(const Watchdog&) = delete;
   Watchdog& operator=(const Watchdog&) = delete;
 };

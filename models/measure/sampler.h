@@ -1,51 +1,65 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
-#include <vector>
 
 #include "models/measure/cpu_quota.h"
+#include "models/protocol/measuring.h"
 #include "sim/profile.h"
 
 namespace tiersim::models {
 
-/// How a tier's CPU share is put into force for one stage.
-struct ThrottleRequest {
-  double share{1.0};  ///< of each core, (0, 1]
-  int cores{1};
-  int threads{1};  ///< that the stage computes with
+/// What one worker of a tier may use.
+struct WorkerShare {
+  int threads{1};  ///< that it computes with
+  double cpus{1};  ///< CPU seconds per wall second
+
+  /// The part of its threads' full speed that it is left with, (0, 1].
+  double speed() const { return cpus / threads; }
 };
 
-/// How many samples to take: `least`, and then more, up to `most`, until the 95 % confidence
-/// interval of the median lies within 2 % of it.
-struct SamplingPlan {
-  std::int64_t least, most;
+/// An equal part of the tier for each of its workers: max(1, floor(share * cores / workers))
+/// threads, for two threads under one core's quota are slower than one; and of the CPUs what these
+/// can use, for a thread cannot fill two cores.
+WorkerShare worker_share(const TierProfile& tier);
+
+/// Times warm inferences under a share of the CPU. Stages shorter than ten quota periods of CPU
+/// time are paced one by one, each sample right after an inference that is not counted; longer ones
+/// run under a quota, which holds this process while the sampler lives.
+class Sampler {
+ public:
+  using Inference = std::function<void(std::int64_t)>;
+  using MakeQuota = std::function<std::unique_ptr<CpuQuota>(double cpus)>;
+
+  /// Warms up `inference(i)`, i = 0, 1, ..., unthrottled, then decides how to hold it back.
+  Sampler(Inference inference, const WorkerShare& share,
+          const MakeQuota& make_quota = enforce_cpu_quota);
+
+  /// "none", "paced" or CpuQuota::mechanism().
+  std::string mechanism() const;
+  /// Medians of warm inferences, unthrottled: CPU time, and what they took on as many threads.
+  MeasuredTime cpu() const { return cpu_; }
+  MeasuredTime unthrottled() const { return unthrottled_; }
+  MeasuredTime expected() const;
+
+  /// Times inference(first), ..., inference(first + count - 1).
+  protocol::Samples take(std::int64_t first, std::int64_t count) const;
+
+  /// Times one more, the same way: after a call that is not counted.
+  MeasuredTime time(const std::function<void()>& inference) const;
+
+ private:
+  struct Timing {
+    MeasuredTime cpu, wall;
+  };
+  Timing time_paced(const std::function<void()>& inference) const;
+
+  Inference inference_;
+  WorkerShare share_;
+  MeasuredTime cpu_, unthrottled_;
+  bool paced_{false};
+  std::unique_ptr<CpuQuota> quota_;
 };
-
-struct Samples {
-  std::vector<MeasuredTime> service;
-  double achieved_cpu_share{
-      0};                 ///< CPU seconds of the stage per wall second of its samples, and core
-  std::string mechanism;  ///< "none", "paced" or CpuQuota::mechanism()
-  bool valid{false};
-  bool stable{false};  ///< whether the median came to lie within 2 %
-  std::string reason;  ///< why it is not valid, or not stable
-};
-
-/// What a process of `threads` threads can use of the share: a thread cannot fill two cores.
-double reachable_share(const ThrottleRequest& request);
-
-/// Measures `inference(i)`, i = 0, 1, ..., under the share: warm-up first, then samples as
-/// planned.
-/// Stages shorter than ten quota periods of CPU time are paced one by one, each sample right after
-/// an inference that is not counted; longer ones run under `make_quota(cpus)`. A run whose achieved
-/// share is more than 5 % off is repeated, twice at most, and marked invalid if that does not help.
-Samples sample_service_times(
-    const std::function<void(std::int64_t)>& inference, const SamplingPlan& plan,
-    const ThrottleRequest& request,
-    const std::function<std::unique_ptr<CpuQuota>(double)>& make_quota = enforce_cpu_quota);
-
-/// max(1, floor(share * cores)): two threads under one core's quota are slower than one.
-int threads_for(double share, int cores);
 
 }  // namespace tiersim::models

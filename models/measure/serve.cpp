@@ -1,9 +1,11 @@
 #include "models/measure/serve.h"
 
+#include "models/measure/cold_start.h"
+#include "models/measure/computed_by.h"
 #include "models/measure/cut_times.h"
 #include "models/measure/prepare.h"
-#include "models/measure/profile.h"
-#include "models/measure/store.h"
+#include "models/measure/process_limits.h"
+#include "models/measure/stage_worker.h"
 #include "models/operators/operator.h"
 #include "models/protocol/frame.h"
 #include "sim/error.h"
@@ -18,7 +20,41 @@ json tagged(json message, const char* reply) {
   return message;
 }
 
-json answer(const json& request, const Progress& progress) {
+/// A stage that is loaded for good, with its limits in force.
+class Held {
+ public:
+  json load(const json& request) {
+    if (worker_) throw ProtocolError("a stage is loaded already");
+    const protocol::LoadRequest wanted = protocol::load_request_from(request);
+    within_memory(wanted.tier, [&] { worker_ = std::make_unique<StageWorker>(wanted); });
+    return tagged(protocol::to_json(worker_->description()), "loaded");
+  }
+  static json cold(const json& request) {
+    const protocol::LoadRequest wanted = protocol::load_request_from(request);
+    protocol::ColdStart result;
+    within_memory(wanted.tier, [&] { result = cold_start(wanted, {request.at("spawned_ns")}); });
+    return tagged(protocol::to_json(result), "started");
+  }
+  StageWorker& worker() {
+    if (!worker_) throw ProtocolError("no stage is loaded");
+    return *worker_;
+  }
+
+ private:
+  template <typename Work>
+  static void within_memory(const TierProfile& tier, const Work& work) {
+    try {
+      work();
+    } catch (const std::exception& problem) {
+      if (is_out_of_memory(problem)) throw too_little_memory(tier);
+      throw;
+    }
+  }
+
+  std::unique_ptr<StageWorker> worker_;
+};
+
+json answer(const json& request, Held& held, const Progress& progress) {
   const std::string kind = request.at("request");
   if (kind == "describe") {
     return tagged(
@@ -33,11 +69,16 @@ json answer(const json& request, const Progress& progress) {
     return tagged(protocol::to_json(cut_times(protocol::prepare_request_from(request), progress)),
                   "cuts");
   }
-  if (kind == "profile") {
-    const ProfileAnswer result = profile(protocol::profile_request_from(request), progress);
-    json message = tagged(protocol::to_json(result.profile), "profile");
-    message["measured"] = result.measured;
-    return message;
+  if (kind == "load") return held.load(request);
+  if (kind == "cold start") return Held::cold(request);
+  if (kind == "sample") {
+    return tagged(protocol::to_json(held.worker().sample(request.at("first"), request.at("count"))),
+                  "samples");
+  }
+  if (kind == "infer") {
+    return tagged(protocol::to_json(
+                      held.worker().infer(request.at("sample"), request.at("input").get_binary())),
+                  "answer");
   }
   throw ProtocolError("unknown request \"" + kind + "\"");
 }
@@ -52,10 +93,11 @@ void serve(int socket) {
   const Progress progress = [socket](const std::string& text) {
     write_frame(socket, {{"reply", "progress"}, {"text", text}});
   };
+  Held held;
   while (const std::optional<json> request = read_frame(socket)) {
     json reply;
     try {
-      reply = answer(*request, progress);
+      reply = answer(*request, held, progress);
     } catch (const UserError& problem) {
       reply = error("user", problem.what());
     } catch (const OperatorError& problem) {

@@ -9,8 +9,8 @@ namespace tiersim::models {
 std::vector<Graph> split(const Graph& lowered, int after_node);
 
 /// Operator `partition`: splits after the layer that `cut` names. Which is best depends on tiers
-/// and links: what `cut=auto` means is chosen where these are known (scenarios/run/choose_cut.h).
-/// Source: Kang et al., "Neurosurgeon", ASPLOS 2017.
+/// and links: what `cut=auto` means is chosen where these are known
+/// (scenarios/measure/choose_cut.h). Source: Kang et al., "Neurosurgeon", ASPLOS 2017.
 class Partition final : public Operator {
  public:
   std::string_view name() const override { return "partition"; }

@@ -39,7 +39,8 @@ std::size_t read_fully(int descriptor, char* data, std::size_t size,
 }  // namespace
 
 void write_frame(int descriptor, const nlohmann::json& message) {
-  const std::string text = message.dump();
+  std::string text;
+  nlohmann::json::to_cbor(message, text);
   if (text.size() > kLargestFrame) throw ProtocolError("message too large");
   const auto size = static_cast<std::uint32_t>(text.size());
   std::string frame;
@@ -67,8 +68,9 @@ std::optional<nlohmann::json> read_frame(int descriptor, std::chrono::millisecon
   if (read_fully(descriptor, text.data(), size, patience) < size) {
     throw ProtocolError("the other end closed in mid-message");
   }
-  nlohmann::json message = nlohmann::json::parse(text, nullptr, false);
-  if (!message.is_object()) throw ProtocolError("a message that is not a JSON object");
+  nlohmann::json message =
+      nlohmann::json::from_cbor(text, /*strict=*/true, /*allow_exceptions=*/false);
+  if (!message.is_object()) throw ProtocolError("a message that is not an object");
   return message;
 }
 

@@ -13,7 +13,8 @@ class ProtocolError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// One message: four bytes of length (little endian), then that many bytes of JSON.
+/// One message: four bytes of length (little endian), then that many bytes of JSON as CBOR
+/// (RFC 8949), which holds tensors as they are.
 constexpr std::size_t kLargestFrame = 64u << 20;
 
 /// Blocks until all is written. Throws ProtocolError where the other end is gone.

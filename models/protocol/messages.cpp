@@ -7,52 +7,20 @@ namespace {
 
 using nlohmann::json;
 
-std::vector<std::int64_t> numbers_of(const std::vector<MeasuredTime>& times) {
-  std::vector<std::int64_t> numbers;
-  for (const MeasuredTime time : times) numbers.push_back(time.ns);
-  return numbers;
-}
-
-std::vector<MeasuredTime> times_of(const json& numbers) {
-  std::vector<MeasuredTime> times;
-  for (const std::int64_t ns : numbers.get<std::vector<std::int64_t>>()) times.push_back({ns});
-  return times;
-}
-
 /// JSON knows no NaN: what is unknown travels as null.
 double number_or_nan(const json& value) {
   return value.is_null() ? std::numeric_limits<double>::quiet_NaN() : value.get<double>();
 }
 
-json to_json(const TierProfile& tier) {
-  return {{"name", tier.name},
-          {"cores", tier.cores},
-          {"cpu_share", tier.cpu_share.value},
-          {"memory", tier.memory.value},
-          {"workers", tier.workers}};
-}
+}  // namespace
 
-json to_json(const std::optional<ModelSpec>& model) {
-  return model ? protocol::to_json(*model) : json();
-}
+json to_json(const std::optional<ModelSpec>& model) { return model ? to_json(*model) : json(); }
 
 std::optional<ModelSpec> model_from(const json& request) {
   const auto found = request.find("model");
   if (found == request.end() || found->is_null()) return std::nullopt;
   return model_spec_from(*found);
 }
-
-TierProfile tier_from(const json& message) {
-  TierProfile tier;
-  tier.name = message.at("name");
-  tier.cores = message.at("cores");
-  tier.cpu_share.value = message.at("cpu_share");
-  tier.memory.value = message.at("memory");
-  tier.workers = message.at("workers");
-  return tier;
-}
-
-}  // namespace
 
 json to_json(const Description& value) {
   return {{"libtorch_version", value.libtorch_version},
@@ -73,17 +41,6 @@ json to_json(const PrepareRequest& value) {
 
 PrepareRequest prepare_request_from(const json& message) {
   return {message.at("subject"), message.at("operators"), model_from(message)};
-}
-
-json to_json(const ProfileRequest& value) {
-  return {{"request", "profile"},          {"variant", to_json(value.variant)},
-          {"stage", value.stage},          {"tier", to_json(value.tier)},
-          {"model", to_json(value.model)}, {"process", value.process}};
-}
-
-ProfileRequest profile_request_from(const json& message) {
-  return {variant_from(message.at("variant")), message.at("stage"), tier_from(message.at("tier")),
-          model_from(message), message.at("process")};
 }
 
 json to_json(const VariantRecord& value) {
@@ -133,42 +90,6 @@ VariantRecord variant_from(const json& message) {
   }
   value.predictions = message.at("predictions").get<std::vector<int>>();
   value.labels = message.at("labels").get<std::vector<int>>();
-  return value;
-}
-
-json to_json(const StageProfile& value) {
-  return {{"subject", value.subject},
-          {"operators", value.composition},
-          {"stage", value.stage},
-          {"tier", value.tier},
-          {"key", value.key},
-          {"mechanism", value.mechanism},
-          {"requested_cpu_share", value.requested_cpu_share},
-          {"achieved_cpu_share", value.achieved_cpu_share},
-          {"threads", value.threads},
-          {"valid", value.valid},
-          {"stable", value.stable},
-          {"reason", value.reason},
-          {"service_ns", numbers_of(value.service)},
-          {"load_ns", numbers_of(value.load)}};
-}
-
-StageProfile profile_from(const json& message) {
-  StageProfile value;
-  value.subject = message.at("subject");
-  value.composition = message.at("operators");
-  value.stage = message.at("stage");
-  value.tier = message.at("tier");
-  value.key = message.at("key");
-  value.mechanism = message.at("mechanism");
-  value.requested_cpu_share = message.at("requested_cpu_share");
-  value.achieved_cpu_share = message.at("achieved_cpu_share");
-  value.threads = message.at("threads");
-  value.valid = message.at("valid");
-  value.stable = message.at("stable");
-  value.reason = message.at("reason");
-  value.service = times_of(message.at("service_ns"));
-  value.load = times_of(message.at("load_ns"));
   return value;
 }
 

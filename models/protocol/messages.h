@@ -17,7 +17,7 @@ namespace tiersim {
 /// | {"request": "describe"}              | "description": versions of what computes   |
 /// | {"request": "prepare", subject, ...} | "variant": VariantRecord                   |
 /// | {"request": "cuts", subject, ...}    | "cuts": every CutRecord of the variant     |
-/// | {"request": "profile", variant, ...} | "profile": StageProfile, and "measured"    |
+/// How a stage is measured: measuring.h.
 namespace protocol {
 
 struct Description {
@@ -32,33 +32,19 @@ struct PrepareRequest {
   std::optional<ModelSpec> model{};  ///< of a subject that the study brings
 };
 
-/// Processes that measure a profile, one after the other, each its part of the samples: where a
-/// process happens to lie in memory can cost a few percent (Mytkowicz et al., ASPLOS 2009).
-constexpr int kProfileProcesses = 2;
-
-struct ProfileRequest {
-  VariantRecord variant;
-  int stage{0};
-  TierProfile tier;
-  std::optional<ModelSpec> model{};  ///< of a subject that the study brings
-  int process{0};                    ///< which of kProfileProcesses this is
-};
-
 nlohmann::json to_json(const Description& value);
 nlohmann::json to_json(const PrepareRequest& value);
-nlohmann::json to_json(const ProfileRequest& value);
 nlohmann::json to_json(const VariantRecord& value);
-nlohmann::json to_json(const StageProfile& value);
 nlohmann::json to_json(const std::vector<CutRecord>& value);
+nlohmann::json to_json(const std::optional<ModelSpec>& value);  ///< null where there is none
 
 /// Each throws nlohmann::json::exception for a message that lacks a field or has it of another
 /// type.
 Description description_from(const nlohmann::json& message);
 PrepareRequest prepare_request_from(const nlohmann::json& message);
-ProfileRequest profile_request_from(const nlohmann::json& message);
 VariantRecord variant_from(const nlohmann::json& message);
-StageProfile profile_from(const nlohmann::json& message);
 std::vector<CutRecord> cuts_from(const nlohmann::json& message);
+std::optional<ModelSpec> model_from(const nlohmann::json& request);  ///< its field "model"
 
 }  // namespace protocol
 }  // namespace tiersim

@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include "models/ir/graph_file.h"
-#include "models/measure/store.h"
 #include "models/subjects/subject.h"
 #include "models/weights/safetensors.h"
+#include "sim/cache.h"
 #include "sim/content_key.h"
 
 namespace tiersim::models {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "scenarios/run/measured_study.h"
+#include "scenarios/measure/measured_study.h"
 #include "scenarios/study/expand.h"
 #include "sim/results/results.h"
 

@@ -11,7 +11,8 @@
 #include <optional>
 
 #include "network/packet_network.h"
-#include "scenarios/run/measured_study.h"
+#include "scenarios/measure/measure_profiles.h"
+#include "scenarios/measure/measured_study.h"
 #include "scenarios/run/progress.h"
 #include "scenarios/run/run_scenario.h"
 #include "scenarios/run/version.h"

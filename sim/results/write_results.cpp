@@ -219,6 +219,18 @@ void write_profiles(Hdf5Writer& file, const Results& results) {
   write_quantiles(file, rows);
   file.column("/profiles/reason", collect<Texts>(rows, [](const Row& r) { return r.reason; }),
               "why the profile is not valid, or not stable");
+  file.column("/profiles/disturbed",
+              collect<Numbers>(rows, [](const Row& r) { return r.disturbed; }), "1",
+              "part of its slices in which other processes or guests had the cores");
+  file.column("/profiles/unthrottled_ns",
+              collect<Integers>(rows, [](const Row& r) { return r.unthrottled.ns; }), "ns",
+              "median of some warm inferences on as many threads, before the share held");
+  file.column("/profiles/cpu_ns",
+              collect<Integers>(rows, [](const Row& r) { return r.cpu_per_inference.ns; }), "ns",
+              "CPU time of all threads for one warm inference, mean");
+  file.column("/profiles/peak_memory_bytes",
+              collect<Integers>(rows, [](const Row& r) { return r.peak_memory.value; }), "byte",
+              "largest resident memory of a process that started and answered one request");
   file.column("/profiles/key", collect<Texts>(rows, [](const Row& r) { return r.key; }),
               "variant, tier profile, CPU, LibTorch and kernels it holds for");
   file.group("/profiles/samples");
@@ -236,7 +248,9 @@ void write_profiles(Hdf5Writer& file, const Results& results) {
                 "rows of it");
     file.column(
         service ? "/profiles/samples/service_ns" : "/profiles/samples/load_ns", samples, "ns",
-        service ? "measured service time, warm" : "measured time to read the model and infer once");
+        service
+            ? "measured service time, warm"
+            : "measured time to start the process, read the model and infer once; page cache warm");
   }
 }
 

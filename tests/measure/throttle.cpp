@@ -1,9 +1,14 @@
+#include <sched.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "models/measure/clocks.h"
 #include "models/measure/pacer.h"
 #include "models/measure/sampler.h"
-#include "sim/quantile.h"
 
 using namespace tiersim;
 using namespace tiersim::models;
@@ -58,7 +63,7 @@ TEST_CASE("Paced inference takes its CPU time times the inverse of the share", "
   for (const double share : {1.0, 0.5, 0.25, 0.1}) {
     const Pacer pacer(share);
     const MeasuredTime before = wall_now();
-    pacer.wait_after({2'000'000}, [] { burn(0.5); });
+    pacer.wait_after(before, {2'000'000}, [] { burn(0.5); });
     // cpu (1/share - 1): never less; by how much more depends on the machine.
     CHECK(static_cast<double>(wall_now().ns - before.ns) >= 2e6 * (1 / share - 1));
   }
@@ -74,52 +79,87 @@ TEST_CASE("Short stages are paced, long ones run under a quota, whole shares und
     asked_for = cpus;
     return std::make_unique<Recorder>();
   };
-  std::vector<std::int64_t> inputs;
-  const auto brief = [&](std::int64_t i) {
-    inputs.push_back(i);
-    burn(0.2);
-  };
-  CHECK(sample_service_times(brief, {30, 30}, {1.0, 1, 1}, record).mechanism == "none");
-  inputs.clear();
-  const Samples paced = sample_service_times(brief, {30, 30}, {0.5, 1, 1}, record);
-  CHECK(paced.mechanism == "paced");
-  CHECK(paced.service.size() == 30);
-  CHECK(asked_for == 0);
+  const auto brief = [](std::int64_t) { burn(0.2); };
   const auto lengthy = [](std::int64_t) { burn(110); };
-  const Samples quota = sample_service_times(lengthy, {2, 2}, {0.5, 1, 1}, record);
-  CHECK(quota.mechanism == "recorded");
+  CHECK(Sampler(brief, {1, 1.0}, record).mechanism() == "none");
+  CHECK(Sampler(brief, {2, 2.0}, record).mechanism() == "none");
+  CHECK(Sampler(brief, {1, 0.5}, record).mechanism() == "paced");
+  CHECK(asked_for == 0);
+  CHECK(Sampler(lengthy, {1, 0.5}, record).mechanism() == "recorded");
   CHECK(asked_for == 0.5);
-  // The recorder holds nothing back: the share is missed, found out, and the remedy told.
-  CHECK_FALSE(quota.valid);
-  CHECK(quota.achieved_cpu_share > 0.6);
-  CHECK(quota.reason.find("quieter machine") != std::string::npos);
 }
 
-TEST_CASE("Samples are taken until the median is known, or no more are allowed", "[throttle]") {
-  const auto error_of = [](const Samples& samples) {
-    return estimate_quantile(samples.service, 0.5).relative_error();
+TEST_CASE("A paced slice has the samples asked for, and CPU time as its share allows",
+          "[throttle]") {
+  std::vector<std::int64_t> inputs;
+  const Sampler sampler(
+      [&](std::int64_t i) {
+        inputs.push_back(i);
+        burn(0.5);
+      },
+      {1, 0.25});
+  CHECK(static_cast<double>(sampler.cpu().ns) >= 0.5e6);
+  CHECK(sampler.expected().ns == Approx(4 * sampler.cpu().ns).epsilon(1e-6));
+  inputs.clear();
+  const protocol::Samples slice = sampler.take(40, 30);
+  REQUIRE(slice.service.size() == 30);
+  CHECK(*std::min_element(inputs.begin(), inputs.end()) == 40);
+  CHECK(*std::max_element(inputs.begin(), inputs.end()) == 69);
+  MeasuredTime total;
+  for (const MeasuredTime time : slice.service) {
+    CHECK(static_cast<double>(time.ns) >= 4 * 0.5e6);
+    total.ns += time.ns;
+  }
+  CHECK(slice.wall == total);
+  // A process that is preempted uses less, none uses more: 0.5 of 2 ms, and the clocks' own time.
+  CHECK(static_cast<double>(slice.cpu.ns) / static_cast<double>(slice.wall.ns) < 0.26);
+  CHECK(slice.stolen.ns >= 0);
+  CHECK(slice.waited.ns >= 0);
+}
+
+TEST_CASE("A process that competes for a core is noticed", "[throttle]") {
+  cpu_set_t before, one;
+  REQUIRE(sched_getaffinity(0, sizeof(before), &before) == 0);
+  CPU_ZERO(&one);
+  int last = 0;
+  for (int cpu = 0; cpu < CPU_SETSIZE; ++cpu)
+    if (CPU_ISSET(cpu, &before)) last = cpu;
+  CPU_SET(last, &one);
+  REQUIRE(sched_setaffinity(0, sizeof(one), &one) == 0);  // what is forked has it, too
+  const Sampler sampler([](std::int64_t) { burn(1); }, {1, 1.0});
+  const pid_t rival = fork();
+  REQUIRE(rival >= 0);
+  if (rival == 0) {
+    for (volatile std::uint64_t i = 0;; i = i + 1) {
+    }
+  }
+  usleep(20'000);
+  const protocol::Samples slice = sampler.take(0, 200);
+  kill(rival, SIGKILL);
+  waitpid(rival, nullptr, 0);
+  sched_setaffinity(0, sizeof(before), &before);
+  // Half of the core is the rival's.
+  const auto wall = static_cast<double>(slice.wall.ns);
+  CHECK(static_cast<double>(slice.waited.ns) > 0.25 * wall);
+  CHECK(static_cast<double>(slice.cpu.ns) < 0.75 * wall);
+}
+
+TEST_CASE("A worker has its part of the tier, on threads that it can feed", "[throttle]") {
+  const auto share = [](double part, int cores, int workers) {
+    TierProfile tier;
+    tier.cpu_share.value = part;
+    tier.cores = cores;
+    tier.workers = workers;
+    const WorkerShare result = worker_share(tier);
+    return std::make_pair(result.threads, result.cpus);
   };
-  const auto steady = [](std::int64_t) { burn(0.2); };
-  const Samples known = sample_service_times(steady, {40, 400}, {1.0, 1, 1});
-  CHECK(known.service.size() >= 40);
-  CHECK(known.stable == (error_of(known) <= 0.02));
-  CHECK((known.stable || known.service.size() == 400));
-  // As many samples near 0.2 ms as near 0.6: the median may be either.
-  const auto torn = [](std::int64_t i) { burn(i % 2 == 0 ? 0.2 : 0.6); };
-  const Samples unknown = sample_service_times(torn, {20, 60}, {1.0, 1, 1});
-  CHECK(unknown.service.size() == 60);
-  CHECK_FALSE(unknown.stable);
-  CHECK(error_of(unknown) > 0.02);
-  CHECK_THAT(unknown.reason, Catch::Contains("quieter machine"));
-}
-
-TEST_CASE("Threads are what the share can feed", "[throttle]") {
-  CHECK(threads_for(1.0, 1) == 1);
-  CHECK(threads_for(0.25, 1) == 1);
-  CHECK(threads_for(1.0, 4) == 4);
-  CHECK(threads_for(0.5, 4) == 2);
-  CHECK(threads_for(0.6, 2) == 1);
+  CHECK(share(1.0, 1, 1) == std::make_pair(1, 1.0));
+  CHECK(share(0.25, 1, 1) == std::make_pair(1, 0.25));
+  CHECK(share(1.0, 4, 1) == std::make_pair(4, 4.0));
+  CHECK(share(0.5, 4, 1) == std::make_pair(2, 2.0));
   // One thread cannot use 60 % of two cores.
-  CHECK(reachable_share({0.6, 2, 1}) == 0.5);
-  CHECK(reachable_share({0.25, 2, 1}) == 0.25);
+  CHECK(share(0.6, 2, 1) == std::make_pair(1, 1.0));
+  CHECK(share(0.25, 2, 1) == std::make_pair(1, 0.5));
+  CHECK(share(1.0, 4, 2) == std::make_pair(2, 2.0));
+  CHECK(share(0.5, 2, 2) == std::make_pair(1, 0.5));
 }

@@ -10,8 +10,7 @@
 
 #include "models/ir/executor.h"
 #include "models/measure/prepare.h"
-#include "models/measure/profile.h"
-#include "models/measure/store.h"
+#include "models/measure/stage_worker.h"
 #include "models/operators/operator.h"
 #include "models/subjects/class_head.h"
 #include "models/subjects/own_data.h"
@@ -105,9 +104,11 @@ TEST_CASE("An own model of images is prepared on its own data", "[byo]") {
   CHECK(prepared(spec, "identity").key == identity.key);
 
   SECTION("and measured on it") {
-    const auto answer =
-        profile({identity, 0, TierProfile{"cloud", 1, {1.0}, {8'000'000'000}, 1}, spec}, kQuiet);
-    CHECK(answer.profile.service.size() >= 20);
+    StageWorker worker({identity, 0, TierProfile{"cloud", 1, {1.0}, {8'000'000'000}, 1}, spec, 0});
+    CHECK(worker.description().mechanism == "none");
+    CHECK(worker.sample(0, 20).service.size() == 20);
+    for (const std::int64_t item : {0, 7, 11})
+      CHECK(worker.infer(item, {}).prediction == identity.predictions.at(item));
   }
   SECTION("what the files hold makes another variant of it, where they lie does not") {
     write_images(folder / "test", {"grey"}, 3);  // written anew: another time, other noise

@@ -1,4 +1,4 @@
-#include "scenarios/run/choose_cut.h"
+#include "scenarios/measure/choose_cut.h"
 
 #include <catch2/catch.hpp>
 

@@ -30,7 +30,8 @@ struct Pair {
 
 TEST_CASE("Messages arrive as they were sent", "[frame]") {
   Pair pair;
-  const nlohmann::json message{{"numbers", {1, 2, 3}}, {"text", "über"}};
+  const nlohmann::json message{
+      {"numbers", {1, 2, 3}}, {"text", "über"}, {"bytes", nlohmann::json::binary({0, 255, 10})}};
   write_frame(pair.ends[1], message);
   write_frame(pair.ends[1], {{"second", true}});
   CHECK(read_frame(pair.ends[0]) == message);
@@ -41,9 +42,11 @@ TEST_CASE("What breaks the protocol is an error, not a wait or a crash", "[frame
   CHECK_FALSE(Pair().receive("").has_value());
   CHECK_THROWS_AS(Pair().receive(std::string("\x02\0", 2)), ProtocolError);
   CHECK_THROWS_AS(Pair().receive(std::string("\x09\0\0\0{", 5)), ProtocolError);
-  CHECK_THROWS_AS(Pair().receive("\xff\xff\xff\xff{}"), ProtocolError);
-  CHECK_THROWS_AS(Pair().receive(std::string("\x02\0\0\0[]", 6)), ProtocolError);
-  CHECK_THROWS_AS(Pair().receive(std::string("\x02\0\0\0{x", 6)), ProtocolError);
+  CHECK_THROWS_AS(Pair().receive("\xff\xff\xff\xff\xa0"), ProtocolError);
+  // In CBOR, 0x80 is an empty list, 0xa1 begins an object of one key, which "x" is too short for.
+  CHECK_THROWS_AS(Pair().receive(std::string("\x01\0\0\0\x80", 5)), ProtocolError);
+  CHECK_THROWS_AS(Pair().receive(std::string("\x02\0\0\0\xa1x", 6)), ProtocolError);
+  CHECK(Pair().receive(std::string("\x01\0\0\0\xa0", 5)) == nlohmann::json::object());
   Pair silent;
   CHECK_THROWS_AS(read_frame(silent.ends[0], std::chrono::milliseconds(10)), ProtocolError);
   close(silent.ends[0]);

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -15,6 +16,15 @@ namespace tiersim {
 /// Names one measurement: the same tier under another share, swept, is another one.
 using ProfileId = std::tuple<std::string, std::string, int,
                              std::string>;  // subject, operators, stage, tier at its settings
+
+ProfileId id_of(const std::string& subject, const std::string& composition, int stage,
+                const TierProfile& tier);
+
+/// "edge at 50 % of 1 core, 4 GiB".
+std::string describe(const TierProfile& tier);
+
+/// What the study says of a subject that it brings.
+std::optional<ModelSpec> model_of(const ExpandedStudy& study, const std::string& subject);
 
 /// Everything that had to be measured before a study can be simulated.
 struct MeasuredStudy {
@@ -38,9 +48,5 @@ using Report = std::function<void(const std::string&)>;
 /// Prepares every variant of the study, choosing cuts where the study leaves them open; what was
 /// prepared before comes from the cache.
 MeasuredStudy prepare_variants(const ExpandedStudy& study, const Report& report);
-
-/// Measures every stage on every tier where the study has it compute, each tier in a process of its
-/// own; what was measured before comes from the store.
-void measure_profiles(const ExpandedStudy& study, MeasuredStudy& measured, const Report& report);
 
 }  // namespace tiersim

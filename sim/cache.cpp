@@ -1,15 +1,41 @@
-#include "models/measure/store.h"
+#include "sim/cache.h"
 
 #include <fmt/format.h>
+#include <signal.h>
 #include <unistd.h>
 
+#include <cerrno>
+#include <charconv>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
 
 #include "sim/error.h"
 
-namespace tiersim::models {
+namespace tiersim {
+namespace {
+
+constexpr std::string_view kPartial = ".partial";
+
+/// "NAME.PID.partial" of a process that is gone.
+bool is_leftover(const std::filesystem::path& path) {
+  if (path.extension() != kPartial) return false;
+  const std::string number = path.stem().extension();  // ".PID"
+  pid_t writer = 0;
+  if (number.empty()) return false;
+  std::from_chars(number.data() + 1, number.data() + number.size(), writer);
+  return writer > 0 && kill(writer, 0) != 0 && errno == ESRCH;
+}
+
+void remove_leftovers(const std::filesystem::path& folder) {
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+    std::error_code ignored;
+    if (is_leftover(entry.path())) std::filesystem::remove(entry.path(), ignored);
+  }
+}
+
+}  // namespace
 
 std::filesystem::path cache_folder() {
   const auto set = [](const char* name) {
@@ -30,6 +56,7 @@ std::filesystem::path cache_subfolder(const char* name) {
     throw UserError(fmt::format("{}: cannot be made: {} (set TIERSIM_CACHE to a folder of yours)",
                                 folder.string(), error.message()));
   }
+  remove_leftovers(folder);
   return folder;
 }
 
@@ -42,7 +69,7 @@ std::string read_bytes(const std::filesystem::path& path) {
 }
 
 void write_bytes(const std::filesystem::path& path, const std::string& bytes) {
-  const std::filesystem::path partial = path.string() + fmt::format(".{}.partial", getpid());
+  const std::filesystem::path partial = path.string() + fmt::format(".{}{}", getpid(), kPartial);
   std::ofstream stream(partial, std::ios::binary);
   stream << bytes;
   stream.close();
@@ -55,14 +82,4 @@ void write_bytes(const std::filesystem::path& path, const std::string& bytes) {
   std::filesystem::rename(partial, path);
 }
 
-std::string cpu_model() {
-  std::ifstream stream("/proc/cpuinfo");
-  for (std::string line; std::getline(stream, line);) {
-    const std::size_t colon = line.find(": ");
-    if (line.compare(0, 10, "model name") == 0 && colon != std::string::npos)
-      return line.substr(colon + 2);
-  }
-  return "unknown";
-}
-
-}  // namespace tiersim::models
+}  // namespace tiersim

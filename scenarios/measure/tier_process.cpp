@@ -1,15 +1,18 @@
-#include "scenarios/run/tier_process.h"
+#include "scenarios/measure/tier_process.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <boost/process/args.hpp>
 #include <boost/process/env.hpp>
 #include <boost/process/exe.hpp>
 #include <boost/process/posix.hpp>
+#include <csignal>
 #include <cstdlib>
+#include <ctime>
 #include <filesystem>
 #include <stdexcept>
 
@@ -47,6 +50,9 @@ TierProcess::TierProcess() {
   environment["OMP_WAIT_POLICY"] =
       "passive";  // threads that spin while they wait collapse on a shared machine
   environment.erase("OMP_NUM_THREADS");  // the tier's profile says how many
+  timespec now{};
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  spawned_ = {now.tv_sec * 1'000'000'000LL + now.tv_nsec};
   process_ = bp::child(bp::exe = program.string(), bp::args = {"serve"}, environment,
                        bp::posix::fd.bind(kSocketInChild, ends[1]));
   close(ends[1]);
@@ -54,16 +60,24 @@ TierProcess::TierProcess() {
 
 TierProcess::~TierProcess() {
   close(socket_);
-  process_.terminate();
+  if (!process_.running()) return;
+  kill(process_.id(), SIGKILL);
+  process_.wait();  // child::terminate() would leave a zombie
 }
 
 nlohmann::json TierProcess::ask(const nlohmann::json& request,
                                 const std::function<void(const std::string&)>& progress) {
-  write_frame(socket_, request);
+  send(request);
+  return receive(progress);
+}
+
+void TierProcess::send(const nlohmann::json& request) { write_frame(socket_, request); }
+
+nlohmann::json TierProcess::receive(const std::function<void(const std::string&)>& progress) {
   while (const auto reply = read_frame(socket_, kPatience)) {
     const std::string kind = reply->value("reply", "");
     if (kind == "progress") {
-      progress(reply->value("text", ""));
+      if (progress) progress(reply->value("text", ""));
     } else if (kind == "error" && reply->value("kind", "") == "user") {
       throw UserError(reply->value("text", ""));
     } else if (kind == "error") {
@@ -72,6 +86,10 @@ nlohmann::json TierProcess::ask(const nlohmann::json& request,
       return *reply;
     }
   }
+  process_.wait();
+  if (const int status = process_.native_exit_code();
+      WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM)
+    throw TierStarved("tiersim-tier found no memory to compute with for 30 s");
   throw std::runtime_error(
       "tiersim-tier ended without an answer (was it killed, or out of memory?)");
 }

@@ -1,0 +1,102 @@
+#include "models/measure/stage_worker.h"
+
+#include <torch/csrc/jit/serialization/pickle.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "models/measure/clocks.h"
+#include "models/measure/pacer.h"
+#include "models/measure/prepare.h"
+#include "models/measure/process_limits.h"
+#include "models/subjects/own_subject.h"
+#include "models/subjects/subject_data.h"
+#include "sim/error.h"
+
+namespace tiersim::models {
+namespace {
+
+constexpr std::int64_t kInputs = 200;  // that a process goes through, over and over
+constexpr std::int64_t kItems = 400;   // of the test set, which processes share among them
+// For inputs of a later stage, which slow stages make; a few are enough of what is slow.
+constexpr std::int64_t kFewestInputs = 8, kSecondsForInputs = 5;
+
+at::Tensor through(const std::vector<Executor>& stages, at::Tensor value) {
+  for (const Executor& stage : stages) value = stage.run(value);
+  // A stage that is not the first must not read what lies in a buffer of the one before it.
+  return stages.empty() ? value : value.clone(at::MemoryFormat::Preserve);
+}
+
+}  // namespace
+
+std::vector<at::Tensor> stage_inputs(const std::vector<Graph>& stages, int stage,
+                                     const Subject& subject, std::int64_t first,
+                                     std::int64_t count) {
+  const std::vector<Executor> before(stages.begin(), stages.begin() + stage);
+  const std::vector<at::Tensor> items = request_inputs(subject, kItems);
+  const auto all = static_cast<std::int64_t>(items.size());
+  std::vector<at::Tensor> inputs;
+  const std::int64_t late = wall_now().ns + kSecondsForInputs * 1'000'000'000;
+  for (std::int64_t i = 0; i < std::min(count, all); ++i) {
+    if (i >= kFewestInputs && wall_now().ns > late) break;
+    inputs.push_back(through(before, items[static_cast<std::size_t>((first + i) % all)]));
+  }
+  return inputs;
+}
+
+StageWorker::StageWorker(const protocol::LoadRequest& request)
+    : subject_(subject_of(request.variant.subject, request.model, [](const std::string&) {})),
+      share_(worker_share(request.tier)) {
+  limit_process(request.tier);
+  use_inference_settings(share_.threads);
+  watchdog_.emplace();
+  const std::vector<Graph> stages = load_stages(request.variant);
+  const auto stage = static_cast<std::size_t>(request.stage);
+  if (stage >= stages.size()) throw std::invalid_argument("no such stage");
+  is_last_ = stage + 1 == stages.size();
+  inputs_ = stage_inputs(stages, request.stage, subject_, request.first_input, kInputs);
+  watchdog_->restart();
+  executor_.emplace(stages[stage]);
+  executor_->warm_up(inputs_[0]);  // packs the weights
+  sampler_.emplace(
+      [this](std::int64_t i) {
+        executor_->run(inputs_[static_cast<std::size_t>(i) % inputs_.size()]);
+        if (watchdog_) watchdog_->restart();
+      },
+      share_);
+  watchdog_.reset();  // from here on, a slow tier may take its time
+}
+
+protocol::LoadedStage StageWorker::description() const {
+  return {sampler_->mechanism(), share_.threads, share_.cpus, sampler_->expected(),
+          sampler_->unthrottled()};
+}
+
+protocol::Samples StageWorker::sample(std::int64_t first, std::int64_t count) const {
+  return sampler_->take(first, count);
+}
+
+protocol::LiveAnswer StageWorker::infer(std::int64_t sample,
+                                        const std::vector<std::uint8_t>& input) {
+  at::Tensor value;
+  if (!input.empty()) {
+    value = torch::jit::pickle_load({input.begin(), input.end()}).toTensor();
+  } else if (!subject_.load_data) {
+    value = inputs_[static_cast<std::size_t>(sample) % inputs_.size()];
+  } else {
+    if (!test_) test_ = subject_.load_data(Split::test);
+    value = test_->inputs(sample, sample + 1);
+  }
+  at::Tensor output;
+  protocol::LiveAnswer answer;
+  answer.service = sampler_->time([&] { output = executor_->run(value); });
+  if (is_last_) {
+    answer.prediction = output.argmax(1).item<std::int64_t>();
+  } else {
+    const std::vector<char> bytes = torch::jit::pickle_save(output);
+    answer.output.assign(bytes.begin(), bytes.end());
+  }
+  return answer;
+}
+
+}  // namespace tiersim::models

@@ -1,0 +1,190 @@
+#include "scenarios/measure/measure_profiles.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <memory>
+#include <set>
+
+#include "scenarios/measure/profile_store.h"
+#include "scenarios/measure/stage_crew.h"
+#include "scenarios/measure/timed_progress.h"
+#include "sim/quantile.h"
+
+namespace tiersim {
+namespace {
+
+constexpr int kProcessesAtOnce = 6;  // what a machine of some GB holds of large models
+constexpr std::int64_t kInputsOfLaunch = 200;
+
+/// A profile that the study needs.
+struct Target {
+  protocol::LoadRequest request;
+  std::string key;
+  ProfileDraft draft;
+  bool fresh{false};      ///< whether some of it is measured now
+  double expected_ms{0};  ///< of one sample, on the tier
+};
+
+std::string name_of(const protocol::LoadRequest& request) {
+  return fmt::format("{} {} stage {} on {}", request.variant.subject, request.variant.composition,
+                     request.stage, describe(request.tier));
+}
+
+std::vector<Target> targets_of(const ExpandedStudy& study, const MeasuredStudy& measured) {
+  std::vector<Target> targets;
+  std::set<ProfileId> seen;
+  for (std::size_t scenario = 0; scenario < study.scenarios.size(); ++scenario) {
+    const ScenarioPlan& plan = study.scenarios[scenario];
+    const VariantRecord& variant = measured.variant(study, scenario);
+    const std::vector<std::string> tiers = tiers_of(plan.deployment);
+    for (std::size_t stage = 0; stage < tiers.size(); ++stage) {
+      const TierProfile& tier = study.points[plan.point].study.tiers.at(tiers[stage]);
+      const int number = static_cast<int>(stage);
+      if (!seen.insert(id_of(variant.subject, variant.composition, number, tier)).second) continue;
+      Target target{{variant, number, tier, model_of(study, variant.subject)}, "", {}, false, 0};
+      const protocol::Description& by = measured.description;
+      target.key =
+          profile_key(target.request, by.cpu_model, by.libtorch_version, by.kernel_revision);
+      target.draft = recall_profile(target.request, target.key);
+      // About what one core of 2020s servers does; only until it is loaded and has been timed.
+      constexpr double kMacsPerSecond = 3e10;
+      const double cpus = tier.cpu_share.value * tier.cores / tier.workers;
+      target.expected_ms = 1e3 * static_cast<double>(variant.macs) / kMacsPerSecond / cpus;
+      targets.push_back(std::move(target));
+    }
+  }
+  return targets;
+}
+
+/// Of the least that is to be measured.
+double seconds_left(const Target& target) {
+  constexpr double kPerProcess = 0.8;  // to start one, and load
+  const auto launches = std::max(0, kLaunches - target.draft.full_launches());
+  const auto starts = kColdStarts - std::min<std::size_t>(kColdStarts, target.draft.cold.size());
+  const double sampling = kLaunches * std::min(20.0, 200 * target.expected_ms / 1e3);
+  return kPerProcess * (launches * target.request.tier.workers + static_cast<double>(starts)) +
+         sampling * (1 - target.draft.progress());
+}
+
+/// Takes turns over a few targets until each has what one launch is to bring.
+class Round {
+ public:
+  explicit Round(std::vector<Target*> targets) : targets_(std::move(targets)) {}
+
+  void measure(const std::function<void()>& advanced) {
+    for (Target* target : targets_) {
+      while (target->draft.cold.size() < kColdStarts) {
+        target->draft.cold.push_back(start_cold(target->request));
+        keep(*target);
+        advanced();
+      }
+    }
+    for (Target* target : targets_) {
+      if (target->draft.has_enough_samples()) continue;
+      target->request.first_input =
+          static_cast<std::int64_t>(target->draft.launches.size()) * kInputsOfLaunch;
+      crews_.push_back({target, std::make_unique<StageCrew>(target->request)});
+      const protocol::LoadedStage& loaded = crews_.back().second->loaded();
+      target->draft.launches.push_back({loaded, {}, {}, {}, 0, 0, 0});
+      target->expected_ms = static_cast<double>(loaded.expected.ns) / 1e6;
+    }
+    while (!crews_.empty()) {
+      for (auto& [target, crew] : crews_) {
+        target->draft.launches.back().add(crew->next_slice());
+        if (target->draft.launches.back().is_full()) keep(*target);
+        advanced();
+      }
+      crews_.erase(std::remove_if(crews_.begin(), crews_.end(),
+                                  [](const auto& item) { return is_done(*item.first); }),
+                   crews_.end());
+    }
+  }
+
+ private:
+  static bool is_done(const Target& target) {
+    if (!target.draft.launches.back().is_full()) return false;
+    return target.draft.full_launches() < kLaunches || target.draft.has_enough_samples();
+  }
+  static void keep(Target& target) {
+    target.fresh = true;
+    keep_profile(target.draft, target.key);
+  }
+
+  std::vector<Target*> targets_;
+  std::vector<std::pair<Target*, std::unique_ptr<StageCrew>>> crews_;
+};
+
+/// The first targets that are not complete, as many as may be loaded at once.
+std::vector<Target*> next_group(std::vector<Target>& targets) {
+  std::vector<Target*> group;
+  int processes = 0;
+  for (Target& target : targets) {
+    if (target.draft.is_complete()) continue;
+    processes += target.request.tier.workers;
+    if (!group.empty() && processes > kProcessesAtOnce) break;
+    group.push_back(&target);
+  }
+  return group;
+}
+
+double ms(MeasuredTime time) { return static_cast<double>(time.ns) / 1e6; }
+
+void tell(const Target& target, const StageProfile& profile, const Report& report) {
+  const QuantileEstimate median = estimate_quantile(profile.service, 0.5);
+  double mean = 0;
+  for (const MeasuredTime time : profile.service)
+    mean += ms(time) / static_cast<double>(profile.service.size());
+  const protocol::LoadedStage& worker = target.draft.launches.at(0).loaded;
+  report(fmt::format(
+      "profile {}: {}, median {:.3f} ms +- {:.1f} %, mean {:.3f} ms: {:.2f} and {:.2f} times "
+      "unthrottled, {:.2f} expected; CPU share {:.1f} % ({}), cold start {:.0f} ms, {} resident",
+      name_of(target.request), target.fresh ? "measured" : "kept from before", ms(median.value),
+      100 * median.relative_error(), mean, ms(median.value) / ms(profile.unthrottled),
+      mean / ms(profile.unthrottled), worker.threads / worker.cpus,
+      100 * profile.achieved_cpu_share, profile.mechanism,
+      ms(estimate_quantile(profile.load, 0.5).value), to_string(profile.peak_memory)));
+  if (!profile.reason.empty()) {
+    report(fmt::format("profile {}: {}: {}", name_of(target.request),
+                       profile.valid ? "UNSTABLE" : "INVALID", profile.reason));
+  }
+}
+
+}  // namespace
+
+void measure_profiles(const ExpandedStudy& study, MeasuredStudy& measured, const Report& report) {
+  std::vector<Target> targets = targets_of(study, measured);
+  const auto left = [&] {
+    double seconds = 0;
+    for (const Target& target : targets)
+      if (!target.draft.is_complete()) seconds += seconds_left(target);
+    return seconds;
+  };
+  const auto missing = std::count_if(targets.begin(), targets.end(), [](const Target& target) {
+    return !target.draft.is_complete();
+  });
+  if (missing > 0) {
+    report(
+        fmt::format("profile: {} of {} are to be measured, in about {}, longer on a busy machine",
+                    missing, targets.size(), rough_duration(left())));
+  }
+  const double whole = left();
+  {
+    TimedProgress progress("profile");
+    for (auto group = next_group(targets); !group.empty(); group = next_group(targets)) {
+      Round(group).measure([&] { progress.show(1 - left() / whole, left()); });
+    }
+  }
+  for (const Target& target : targets) {
+    StageProfile profile = to_profile(target.draft, target.request, target.key);
+    if (target.fresh) ++measured.measured;
+    tell(target, profile, report);
+    measured
+        .profiles[id_of(profile.subject, profile.composition, profile.stage, target.request.tier)] =
+        std::move(profile);
+  }
+}
+
+}  // namespace tiersim

@@ -1,0 +1,124 @@
+#include "scenarios/measure/measured_study.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <set>
+
+#include "scenarios/measure/choose_cut.h"
+#include "scenarios/measure/tier_process.h"
+#include "sim/content_key.h"
+
+namespace tiersim {
+namespace {
+
+std::string name_of(const std::string& subject, const std::string& composition) {
+  return subject + " " + composition;
+}
+
+std::string accuracy_of(const VariantRecord& variant) {
+  return std::isnan(variant.accuracy) ? "accuracy unknown"
+                                      : fmt::format("accuracy {:.2f} %", 100 * variant.accuracy);
+}
+
+void prepare_variant(const ExpandedStudy& study, const std::string& subject,
+                     const std::string& composition, TierProcess& tier, MeasuredStudy& measured,
+                     const Report& report) {
+  const std::string name = name_of(subject, composition);
+  if (measured.variants.count(name) > 0) return;
+  bool worked = false;
+  const auto reply = tier.ask(
+      protocol::to_json(protocol::PrepareRequest{subject, composition, model_of(study, subject)}),
+      [&](const std::string& step) {
+        worked = true;
+        report(fmt::format("prepare {}: {}", name, step));
+      });
+  const VariantRecord& variant = measured.variants[name] = protocol::variant_from(reply);
+  if (worked) ++measured.prepared;
+  report(fmt::format("prepare {}: {}, {}{}", name, worked ? "done" : "kept from before",
+                     accuracy_of(variant), variant.note.empty() ? "" : ", " + variant.note));
+}
+
+/// Where the model of a scenario can be cut.
+const std::vector<CutRecord>& cuts_of(const ExpandedStudy& study, const ScenarioPlan& plan,
+                                      TierProcess& tier, MeasuredStudy& measured,
+                                      const Report& report) {
+  const std::string composition = before_cut(plan.composition);
+  const std::string name = name_of(plan.subject, composition);
+  const auto known = measured.cuts.find(name);
+  if (known != measured.cuts.end()) return known->second;
+  auto request = protocol::to_json(
+      protocol::PrepareRequest{plan.subject, composition, model_of(study, plan.subject)});
+  request["request"] = "cuts";
+  const auto reply = tier.ask(
+      request, [&](const std::string& step) { report(fmt::format("prepare {}: {}", name, step)); });
+  return measured.cuts[name] = protocol::cuts_from(reply);
+}
+
+}  // namespace
+
+std::string describe(const TierProfile& tier) {
+  const std::string workers = tier.workers == 1 ? "" : fmt::format(", {} workers", tier.workers);
+  return fmt::format("{} at {} of {} core{}, {}{}", tier.name, to_string(tier.cpu_share),
+                     tier.cores, tier.cores == 1 ? "" : "s", to_string(tier.memory), workers);
+}
+
+ProfileId id_of(const std::string& subject, const std::string& composition, int stage,
+                const TierProfile& tier) {
+  return {subject, composition, stage, describe(tier)};
+}
+
+std::optional<ModelSpec> model_of(const ExpandedStudy& study, const std::string& subject) {
+  const auto& models = study.points.at(0).study.models;
+  const auto found = models.find(subject);
+  return found == models.end() ? std::nullopt : std::optional(found->second);
+}
+
+const VariantRecord& MeasuredStudy::variant(const ExpandedStudy& study,
+                                            std::size_t scenario) const {
+  return variants.at(name_of(study.scenarios[scenario].subject, compositions[scenario]));
+}
+
+const StageProfile& MeasuredStudy::profile(const ExpandedStudy& study, std::size_t scenario,
+                                           int stage) const {
+  const ScenarioPlan& plan = study.scenarios[scenario];
+  const std::string tier = tiers_of(plan.deployment).at(static_cast<std::size_t>(stage));
+  return profiles.at(id_of(plan.subject, compositions[scenario], stage,
+                           study.points[plan.point].study.tiers.at(tier)));
+}
+
+std::string MeasuredStudy::content() const {
+  std::vector<std::string> parts = compositions;
+  for (const auto& [name, variant] : variants) parts.push_back(variant.key);
+  for (const auto& [id, profile] : profiles) {
+    parts.push_back(profile.key);
+    for (const auto* times : {&profile.service, &profile.load}) {
+      std::string numbers;
+      for (const MeasuredTime time : *times) numbers += std::to_string(time.ns) + " ";
+      parts.push_back(std::move(numbers));
+    }
+  }
+  return content_key(parts);
+}
+
+MeasuredStudy prepare_variants(const ExpandedStudy& study, const Report& report) {
+  MeasuredStudy measured;
+  TierProcess tier;
+  measured.description = protocol::description_from(tier.ask({{"request", "describe"}}, report));
+  for (const ScenarioPlan& plan : study.scenarios) {
+    std::string composition = plan.composition;
+    if (leaves_cut_open(composition)) {
+      const std::vector<CutRecord>& cuts = cuts_of(study, plan, tier, measured, report);
+      const std::string& layer =
+          choose_cut(cuts, study.points[plan.point].study, plan.deployment).layer;
+      composition = with_cut(composition, layer);
+    }
+    measured.compositions.push_back(composition);
+    prepare_variant(study, plan.subject, composition, tier, measured, report);
+  }
+  return measured;
+}
+
+}  // namespace tiersim

@@ -1,0 +1,84 @@
+#include "scenarios/measure/profile_store.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "sim/cache.h"
+#include "sim/content_key.h"
+
+namespace tiersim {
+namespace {
+
+using nlohmann::json;
+
+constexpr int kVersion = 2;  // of the way of measuring, and of these files
+
+std::filesystem::path path_of(const std::string& key) {
+  static const std::filesystem::path folder = cache_subfolder("profiles");
+  return folder / (key + ".json");
+}
+
+json to_json(const Launch& launch) {
+  protocol::Samples samples;
+  samples.service = launch.service;
+  samples.cpu = launch.cpu;
+  samples.wall = launch.wall;
+  return {{"loaded", protocol::to_json(launch.loaded)},
+          {"samples", protocol::to_json(samples)},
+          {"slices", launch.slices},
+          {"disturbed", launch.disturbed},
+          {"left_out", launch.left_out}};
+}
+
+Launch launch_from(const json& value) {
+  const protocol::Samples samples = protocol::samples_from(value.at("samples"));
+  return {protocol::loaded_stage_from(value.at("loaded")),
+          samples.service,
+          samples.cpu,
+          samples.wall,
+          value.at("slices"),
+          value.at("disturbed"),
+          value.at("left_out")};
+}
+
+}  // namespace
+
+std::string profile_key(const protocol::LoadRequest& request, const std::string& cpu_model,
+                        const std::string& libtorch_version, int kernel_revision) {
+  const TierProfile& tier = request.tier;
+  return content_key({fmt::format("profile {}", kVersion), request.variant.key,
+                      std::to_string(request.stage), tier.name, std::to_string(tier.cores),
+                      fmt::format("{}", tier.cpu_share.value), std::to_string(tier.memory.value),
+                      std::to_string(tier.workers), cpu_model, libtorch_version,
+                      std::to_string(kernel_revision)});
+}
+
+ProfileDraft recall_profile(const protocol::LoadRequest& request, const std::string& key) {
+  if (!std::filesystem::exists(path_of(key))) return {};
+  ProfileDraft draft;
+  try {
+    const json stored = json::parse(read_bytes(path_of(key)));
+    for (const json& launch : stored.at("launches")) draft.launches.push_back(launch_from(launch));
+    for (const json& start : stored.at("cold_starts"))
+      draft.cold.push_back(protocol::cold_start_from(start));
+  } catch (const json::exception&) {
+    return {};
+  }
+  // A launch that was interrupted early is not worth having.
+  auto& launches = draft.launches;
+  launches.erase(std::remove_if(launches.begin(), launches.end(),
+                                [](const Launch& l) { return !l.is_full(); }),
+                 launches.end());
+  if (draft.is_complete() && !to_profile(draft, request, key).valid) return {};
+  return draft;
+}
+
+void keep_profile(const ProfileDraft& draft, const std::string& key) {
+  json launches = json::array(), cold = json::array();
+  for (const Launch& launch : draft.launches) launches.push_back(to_json(launch));
+  for (const protocol::ColdStart& start : draft.cold) cold.push_back(protocol::to_json(start));
+  write_bytes(path_of(key), json{{"launches", launches}, {"cold_starts", cold}}.dump());
+}
+
+}  // namespace tiersim
