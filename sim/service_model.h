@@ -14,8 +14,20 @@ class ServiceModel {
   virtual Duration load_time() = 0;
 };
 
-/// Draws from the samples of a profile, uniformly and with replacement. This is the one place where
-/// measured time becomes simulated time: nanosecond for nanosecond.
+/// Computes the requests of one scenario while they are simulated, on real tiers.
+class LiveCompute {
+ public:
+  virtual ~LiveCompute() = default;
+  struct Answer {
+    Duration service{0};
+    int prediction{-1};  ///< of the last stage, where the model classifies
+  };
+  /// Stage after stage for one test sample. Throws std::runtime_error.
+  virtual Answer compute(std::size_t stage, std::int64_t sample) = 0;
+};
+
+/// Draws from the samples of a profile, uniformly and with replacement. Here, and where LiveCompute
+/// is asked, measured time becomes simulated time: nanosecond for nanosecond.
 class SampledService final : public ServiceModel {
  public:
   /// `profile` must outlive this and hold samples. Separate streams: a study with cold starts draws

@@ -7,7 +7,6 @@
 
 #include "sim/clock.h"
 #include "sim/random_streams.h"
-#include "sim/service_model.h"
 #include "sim/tier_queue.h"
 
 namespace tiersim {
@@ -42,8 +41,9 @@ class ClosedLoop {
         samples_(derive_seed(scenario.sample_seed, "samples")) {
     for (std::size_t stage = 0; stage < scenario.tiers.size(); ++stage) {
       queues_.emplace_back(scenario.workers[stage]);
-      services_.emplace_back(*scenario.profiles[stage],
-                             derive_seed(scenario.seed, "stage " + std::to_string(stage)));
+      if (!scenario.live)
+        services_.emplace_back(*scenario.profiles[stage],
+                               derive_seed(scenario.seed, "stage " + std::to_string(stage)));
     }
   }
 
@@ -87,6 +87,20 @@ class ClosedLoop {
     record.correct = variant.predictions[sample] == variant.labels[sample] ? 1 : 0;
   }
 
+  /// What the model answers now, where it is asked now.
+  Duration compute_live(std::size_t stage) {
+    RequestRecord& record = records_.back();
+    const bool known = scenario_.variant && !scenario_.variant->labels.empty();
+    const LiveCompute::Answer answer =
+        scenario_.live->compute(stage, known ? record.sample : record.index);
+    if (known && answer.prediction >= 0) {
+      record.prediction = answer.prediction;
+      const int label = scenario_.variant->labels[static_cast<std::size_t>(record.sample)];
+      record.correct = answer.prediction == label ? 1 : 0;
+    }
+    return answer.service;
+  }
+
   void enter_stage(std::size_t stage, const std::string& from) {
     if (from == scenario_.tiers[stage]) return compute(stage);
     send_next_message([this, stage] { compute(stage); });
@@ -94,7 +108,7 @@ class ClosedLoop {
 
   void compute(std::size_t stage) {
     const Duration load = scenario_.cold_start ? services_[stage].load_time() : Duration{0};
-    const Duration service = services_[stage].service_time();
+    const Duration service = scenario_.live ? compute_live(stage) : services_[stage].service_time();
     queues_[stage].submit(load + service, [this, stage, load, service](Duration waited) {
       for (const Duration part : {waited, load, service}) add_part(part);
       leave_stage(stage);

@@ -8,6 +8,7 @@
 #include "sim/network_model.h"
 #include "sim/profile.h"
 #include "sim/request.h"
+#include "sim/service_model.h"
 
 namespace tiersim {
 
@@ -15,7 +16,8 @@ namespace tiersim {
 struct Scenario {
   std::vector<std::string> tiers;             ///< in order; each computes one stage
   std::string origin{"mobile"};               ///< where requests start and answers return
-  std::vector<const StageProfile*> profiles;  ///< one per tier, not owned
+  std::vector<const StageProfile*> profiles;  ///< one per tier, not owned; none where `live` is
+  LiveCompute* live{nullptr};                 ///< computes for real, warm starts only; not owned
   std::vector<int> workers;                   ///< one per tier
   Bytes payload;                              ///< from the origin to the first tier
   std::vector<Bytes> between;                 ///< from each tier to the next

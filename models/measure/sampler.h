@@ -46,13 +46,13 @@ class Sampler {
   /// Times inference(first), ..., inference(first + count - 1).
   protocol::Samples take(std::int64_t first, std::int64_t count) const;
 
-  /// Times one more, the same way: after a call that is not counted.
-  MeasuredTime time(const std::function<void()>& inference) const;
-
- private:
   struct Timing {
     MeasuredTime cpu, wall;
   };
+  /// Times one more, the same way: after calls that are not counted.
+  Timing time(const std::function<void()>& inference) const;
+
+ private:
   Timing time_paced(const std::function<void()>& inference) const;
 
   Inference inference_;

@@ -89,7 +89,9 @@ protocol::LiveAnswer StageWorker::infer(std::int64_t sample,
   }
   at::Tensor output;
   protocol::LiveAnswer answer;
-  answer.service = sampler_->time([&] { output = executor_->run(value); });
+  const Sampler::Timing timing = sampler_->time([&] { output = executor_->run(value); });
+  answer.service = timing.wall;
+  answer.cpu = timing.cpu;
   if (is_last_) {
     answer.prediction = output.argmax(1).item<std::int64_t>();
   } else {

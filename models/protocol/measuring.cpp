@@ -87,12 +87,16 @@ Samples samples_from(const json& message) {
 
 json to_json(const LiveAnswer& value) {
   return {{"service_ns", value.service.ns},
+          {"cpu_ns", value.cpu.ns},
           {"prediction", value.prediction},
           {"output", json::binary(value.output)}};
 }
 
 LiveAnswer live_answer_from(const json& message) {
-  return {{message.at("service_ns")}, message.at("prediction"), message.at("output").get_binary()};
+  return {{message.at("service_ns")},
+          {message.at("cpu_ns")},
+          message.at("prediction"),
+          message.at("output").get_binary()};
 }
 
 json to_json(const ColdStart& value) {

@@ -45,7 +45,7 @@ struct Samples {
 };
 
 struct LiveAnswer {
-  MeasuredTime service;
+  MeasuredTime service, cpu;
   std::int64_t prediction{-1};       ///< the class, where this is the last stage
   std::vector<std::uint8_t> output;  ///< what the next stage reads, where there is one
 };

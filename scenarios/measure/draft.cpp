@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
+#include "scenarios/measure/cpu_share.h"
 #include "sim/quantile.h"
 
 namespace tiersim {
@@ -16,20 +16,16 @@ constexpr double kSeconds = 20;
 constexpr std::size_t kMostSamples = 4000;
 constexpr double kMostSeconds = 120;
 
-constexpr double kDisturbance = 0.03, kShareError = 0.05;
+constexpr double kDisturbance = 0.03;     // of the time
 constexpr int kMostLeftOut = 5;           // or half of the slices
 constexpr double kDisturbedSlices = 0.1;  // of those kept
 
 double seconds(MeasuredTime time) { return static_cast<double>(time.ns) / 1e9; }
 
-double share_error(MeasuredTime cpu, MeasuredTime wall, double wanted) {
-  return std::abs(seconds(cpu) / seconds(wall) - wanted) / wanted;
-}
-
 bool is_disturbed(const protocol::Samples& slice, double cpus) {
   const double lost = seconds(slice.stolen) + seconds(slice.waited);
   return lost > kDisturbance * seconds(slice.wall) ||
-         share_error(slice.cpu, slice.wall, cpus) > kShareError;
+         missed_share(slice.cpu, slice.wall, slice.service.size(), cpus);
 }
 
 double median_error(const ProfileDraft& draft) {
@@ -146,7 +142,7 @@ StageProfile to_profile(const ProfileDraft& draft, const protocol::LoadRequest& 
   profile.disturbed = static_cast<double>(disturbed) / slices;
   profile.achieved_cpu_share = seconds(cpu) / seconds(wall) * workers_per_core;
   const double wanted = draft.launches[0].loaded.cpus;
-  profile.valid = share_error(cpu, wall, wanted) <= kShareError;
+  profile.valid = !missed_share(cpu, wall, profile.service.size(), wanted);
   const std::string problem =
       profile.valid
           ? instability(draft)

@@ -38,6 +38,7 @@ std::vector<Target> targets_of(const ExpandedStudy& study, const MeasuredStudy& 
   std::set<ProfileId> seen;
   for (std::size_t scenario = 0; scenario < study.scenarios.size(); ++scenario) {
     const ScenarioPlan& plan = study.scenarios[scenario];
+    if (study.points[plan.point].study.live) continue;
     const VariantRecord& variant = measured.variant(study, scenario);
     const std::vector<std::string> tiers = tiers_of(plan.deployment);
     for (std::size_t stage = 0; stage < tiers.size(); ++stage) {
@@ -140,12 +141,14 @@ void tell(const Target& target, const StageProfile& profile, const Report& repor
   const protocol::LoadedStage& worker = target.draft.launches.at(0).loaded;
   report(fmt::format(
       "profile {}: {}, median {:.3f} ms +- {:.1f} %, mean {:.3f} ms: {:.2f} and {:.2f} times "
-      "unthrottled, {:.2f} expected; CPU share {:.1f} % ({}), cold start {:.0f} ms, {} resident",
+      "unthrottled, {:.2f} expected; CPU share {:.1f} % ({}), cold start {:.0f} ms, {:.0f} MB "
+      "resident",
       name_of(target.request), target.fresh ? "measured" : "kept from before", ms(median.value),
       100 * median.relative_error(), mean, ms(median.value) / ms(profile.unthrottled),
       mean / ms(profile.unthrottled), worker.threads / worker.cpus,
       100 * profile.achieved_cpu_share, profile.mechanism,
-      ms(estimate_quantile(profile.load, 0.5).value), to_string(profile.peak_memory)));
+      ms(estimate_quantile(profile.load, 0.5).value),
+      static_cast<double>(profile.peak_memory.value) / 1e6));
   if (!profile.reason.empty()) {
     report(fmt::format("profile {}: {}: {}", name_of(target.request),
                        profile.valid ? "UNSTABLE" : "INVALID", profile.reason));

@@ -65,6 +65,12 @@ protocol::Samples StageCrew::next_slice() {
   return all;
 }
 
+protocol::LoadedStage load_stage(TierProcess& process, const protocol::LoadRequest& request) {
+  return of_tier(request.tier, [&] {
+    return protocol::loaded_stage_from(process.ask(as("load", protocol::to_json(request))));
+  });
+}
+
 protocol::ColdStart start_cold(const protocol::LoadRequest& request) {
   return of_tier(request.tier, [&] {
     TierProcess process;

@@ -25,6 +25,9 @@ class StageCrew {
   std::int64_t taken_{0};  // by each
 };
 
+/// Has a process load a stage, for good. Throws UserError for a tier that this machine cannot be.
+protocol::LoadedStage load_stage(TierProcess& process, const protocol::LoadRequest& request);
+
 /// One start of a process for a stage, and its first answer.
 protocol::ColdStart start_cold(const protocol::LoadRequest& request);
 

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <memory>
 
 #include "models/catalog/catalog.h"
 #include "network/packet_network.h"
+#include "scenarios/run/live_tiers.h"
 #include "sim/random_streams.h"
 #include "sim/simulate.h"
 
@@ -51,6 +53,7 @@ ScenarioResult describe_scenario(const ExpandedStudy& study, std::size_t id,
     name += fmt::format(" {}={}", value.path, value.text);
   result.seed =
       derive_seed(static_cast<std::uint64_t>(point.study.seed), name) >> 1;  // fits a signed column
+  if (point.study.live) return result;
   const std::vector<std::string> tiers = tiers_of(plan.deployment);
   for (std::size_t stage = 0; stage < tiers.size(); ++stage) {
     const StageProfile& profile = measured.profile(study, id, static_cast<int>(stage));
@@ -74,7 +77,8 @@ ScenarioResult run_scenario(const ExpandedStudy& study, std::size_t id,
   scenario.tiers = tiers_of(plan.deployment);
   for (std::size_t stage = 0; stage < scenario.tiers.size(); ++stage) {
     const TierProfile& tier = settings.tiers.at(scenario.tiers[stage]);
-    scenario.profiles.push_back(&measured.profile(study, id, static_cast<int>(stage)));
+    if (!settings.live)
+      scenario.profiles.push_back(&measured.profile(study, id, static_cast<int>(stage)));
     scenario.workers.push_back(tier.workers);
     if (stage + 1 < scenario.tiers.size()) scenario.between.push_back(variant.stage_output[stage]);
   }
@@ -86,8 +90,17 @@ ScenarioResult run_scenario(const ExpandedStudy& study, std::size_t id,
   scenario.sample_seed = derive_seed(static_cast<std::uint64_t>(settings.seed), plan.subject);
   scenario.variant = &variant;
   try {
+    std::unique_ptr<LiveTiers> live;
+    if (settings.live) {
+      live = std::make_unique<LiveTiers>(study, plan, variant);
+      scenario.live = live.get();
+    }
     PacketNetwork network(chain_of(settings), derive_seed(result.seed, "network"));
     result.requests = simulate(scenario, network);
+    if (live && !live->problem().empty()) {
+      result.status = "invalid";
+      result.reason = live->problem();
+    }
   } catch (const std::exception& error) {
     result.status = "failed";
     result.reason = error.what();

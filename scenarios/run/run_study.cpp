@@ -122,11 +122,14 @@ int run_study(const ExpandedStudy& study, const RunOptions& options) {
     return 0;
   }
 
+  const bool live = std::any_of(study.points.begin(), study.points.end(),
+                                [](const SweepPoint& point) { return point.study.live; });
+  if (live && options.workers > 1) tell("compute: live: one scenario after the other");
   bool complete = false;
   {
     Progress progress("simulate", study.scenarios.size());
     complete = run_in_workers(
-        study.scenarios.size(), options.workers,
+        study.scenarios.size(), live ? 1 : options.workers,
         [&](std::size_t id) { return run_scenario(study, id, measured); },
         [&](std::size_t id) { return describe_scenario(study, id, measured); },
         [&](ScenarioResult result) {

@@ -63,7 +63,10 @@ Document Document::parse(const std::string& text, const std::string& file) {
 }
 
 void Document::replace(const std::string& path, const YAML::Node& node, const std::string& file) {
-  replacements_[path] = {node, file};
+  // Not assigned over the one before: yaml-cpp's assignment would write into that node, which the
+  // caller may put back later.
+  replacements_.erase(path);
+  replacements_.emplace(path, Replacement{node, file});
 }
 
 const Document::Replacement* Document::replacement(const std::string& path) const {

@@ -37,7 +37,7 @@ std::string print_study(
       << "packet" << EndMap;
   out << Key << "relay" << Value << "routed";
   out << Key << "start" << Value << (study.cold_start ? "cold" : "warm");
-  out << Key << "compute" << Value << "measured";
+  out << Key << "compute" << Value << (study.live ? "live" : "measured");
   out << Key << "request" << Value << Flow << BeginMap << Key << "payload" << Value
       << (study.request.payload ? to_string(*study.request.payload) : "tensor");
   out << Key << "answer" << Value << to_string(study.request.answer) << Key << "count" << Value

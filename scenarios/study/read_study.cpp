@@ -198,10 +198,6 @@ void check_fixed(const Value& root) {
       relay.given() && relay.one_of({"routed", "store-and-forward"}) != "routed") {
     relay.fail("only routed is available in this version (write routed)");
   }
-  if (const Value compute = root["compute"];
-      compute.given() && compute.one_of({"measured", "live"}) != "measured") {
-    compute.fail("only measured is available in this version (write measured)");
-  }
 }
 
 }  // namespace
@@ -240,6 +236,11 @@ Study read_study(Document& document) {
   check_fixed(root);
   if (const Value start = root["start"]; start.given())
     study.cold_start = start.one_of({"warm", "cold"}) == "cold";
+  if (const Value compute = root["compute"]; compute.given()) {
+    study.live = compute.one_of({"measured", "live"}) == "live";
+    if (study.live && study.cold_start)
+      compute.fail("live has no cold starts (write measured, or start: warm)");
+  }
   study.request = read_request(root["request"]);
   if (const Value seed = root["seed"]; seed.given()) study.seed = seed.integer(0, INT64_MAX);
   check_complete(root, study);

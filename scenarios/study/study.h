@@ -31,6 +31,7 @@ struct Study {
   std::map<std::string, Link> links;         ///< "mobile-edge", "edge-cloud"
   RequestSettings request;
   bool cold_start{false};
+  bool live{false};  ///< requests are computed while they are simulated
   std::int64_t seed{1};
 };
 

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
+#include "scenarios/measure/cpu_share.h"
 #include "scenarios/measure/profile_store.h"
 #include "sim/cache.h"
 
@@ -84,6 +85,18 @@ TEST_CASE("A missed share makes a profile invalid, and says by how much", "[prof
   const StageProfile whole = profile_of({{missed}, {}});
   CHECK_FALSE(whole.valid);
   CHECK_THAT(whole.reason, Catch::Contains("60.0 % instead of 50.0 %"));
+}
+
+TEST_CASE("What the clocks take is no missed share", "[profile]") {
+  // 100 inferences of 20 us each, half a core: 1,000 us are due, 5 % are 50, the clocks' 200.
+  const MeasuredTime wall{2'000'000};
+  CHECK_FALSE(missed_share({1'000'000}, wall, 100, 0.5));
+  CHECK_FALSE(missed_share({1'190'000}, wall, 100, 0.5));
+  CHECK(missed_share({1'210'000}, wall, 100, 0.5));
+  CHECK(missed_share({790'000}, wall, 100, 0.5));
+  // Of one inference of 2 ms, 5 % are 50 us.
+  CHECK_FALSE(missed_share({1'049'000}, wall, 1, 0.5));
+  CHECK(missed_share({1'051'000}, wall, 1, 0.5));
 }
 
 TEST_CASE("The share of a tier is that of all its workers", "[profile]") {

@@ -44,13 +44,27 @@ TEST_CASE("Sweeps cross, the last path changing fastest", "[expand]") {
 )",
                                                      "s.yaml"));
   REQUIRE(study.points.size() == 6);
-  CHECK(study.points[0].study.tiers.at("edge").cpu_share.value == 0.25);
-  CHECK_FALSE(study.points[0].study.request.payload.has_value());
-  CHECK(study.points[1].study.request.payload->value == 10'000);
-  CHECK(study.points[3].study.tiers.at("edge").cpu_share.value == 0.5);
+  for (std::size_t i = 0; i < 6; ++i) {
+    const Study& point = study.points[i].study;
+    CHECK(point.tiers.at("edge").cpu_share.value == (i < 3 ? 0.25 : 0.5));
+    const std::int64_t payloads[]{0, 10'000, 20'000};  // 0: none, for "tensor"
+    CHECK(point.request.payload.value_or(Bytes{0}).value == payloads[i % 3]);
+  }
   // A column of words and sizes is a column of texts.
   CHECK(std::get<std::string>(study.points[0].values.at(1).value) == "tensor");
   CHECK(std::get<std::string>(study.points[1].values.at(1).value) == "10 kB");
+}
+
+TEST_CASE("Two swept settings of the command line cross, too", "[expand]") {
+  const Overrides overrides{
+      {}, {{"request.count", "1,2"}, {"compute", "measured,live"}, {"seed", "5,6,7"}}};
+  const ExpandedStudy study = expand(Document::parse(kStudy, "s.yaml"), overrides);
+  REQUIRE(study.points.size() == 12);
+  for (std::size_t i = 0; i < 12; ++i) {
+    CHECK(study.points[i].study.request.count == static_cast<std::int64_t>(1 + i / 6));
+    CHECK(study.points[i].study.live == (i / 3 % 2 == 1));
+    CHECK(study.points[i].study.seed == static_cast<std::int64_t>(5 + i % 3));
+  }
 }
 
 TEST_CASE("The command line replaces what is written", "[expand]") {
@@ -66,7 +80,8 @@ TEST_CASE("The command line replaces what is written", "[expand]") {
 TEST_CASE("The expanded study, every default written out, reads back to itself", "[expand]") {
   for (const std::string& extra :
        {std::string(), std::string("sweep: {request.count: [1, 2]}\n"),
-        std::string("question: \"Why: this? #1\"\nstart: cold\nseed: 9\n")}) {
+        std::string("question: \"Why: this? #1\"\nstart: cold\nseed: 9\n"),
+        std::string("compute: live\n")}) {
     const ExpandedStudy once = expand(Document::parse(kStudy + extra, "s.yaml"));
     const ExpandedStudy twice = expand(Document::parse(once.expanded_yaml, "s.yaml"));
     CHECK(twice.expanded_yaml == once.expanded_yaml);

@@ -166,6 +166,40 @@ TEST_CASE("Answers are those that the model gave to the samples asked about", "[
   }
 }
 
+TEST_CASE("Live requests take what was measured of them, and answer what the model answered",
+          "[simulate]") {
+  /// Stage s takes s + 1 ms and a microsecond for each sample's number; the model says sample / 2.
+  struct Live final : LiveCompute {
+    Answer compute(std::size_t stage, std::int64_t sample) override {
+      asked.emplace_back(stage, sample);
+      const auto time = std::chrono::milliseconds(stage + 1) + std::chrono::microseconds(sample);
+      return {time, stage == 1 ? static_cast<int>(sample / 2) : -1};
+    }
+    std::vector<std::pair<std::size_t, std::int64_t>> asked;
+  } live;
+  VariantRecord variant;
+  variant.predictions = {9, 9, 9, 9};  // in an evaluation that was another one
+  variant.labels = {0, 0, 1, 0};       // the last one is wrong
+  const StageProfile unused;
+  Scenario scenario = split_scenario(unused, unused);
+  scenario.profiles.clear();
+  scenario.live = &live;
+  scenario.variant = &variant;
+  scenario.request_count = 30;
+  FixedNetwork network;
+  const auto records = simulate(scenario, network);
+  REQUIRE(live.asked.size() == 60);
+  for (const RequestRecord& record : records) {
+    const auto at = static_cast<std::size_t>(2 * record.index);
+    CHECK(live.asked[at] == std::make_pair(std::size_t{0}, record.sample));
+    CHECK(live.asked[at + 1] == std::make_pair(std::size_t{1}, record.sample));
+    // 1 + 2 ms of computing, 2 ms of messages, and the sample's microseconds on each tier.
+    CHECK(record.latency() == 5ms + 2 * std::chrono::microseconds(record.sample));
+    CHECK(record.prediction == record.sample / 2);
+    CHECK(record.correct == (record.sample == 3 ? 0 : 1));
+  }
+}
+
 TEST_CASE("A message that never arrives is reported, not waited for", "[simulate]") {
   class DeadNetwork final : public NetworkModel {
    public:
