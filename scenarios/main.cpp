@@ -8,6 +8,7 @@
 #include "models/catalog/catalog.h"
 #include "scenarios/measure/measure_profiles.h"
 #include "scenarios/measure/measured_study.h"
+#include "scenarios/measure/profile_plan.h"
 #include "scenarios/run/progress.h"
 #include "scenarios/run/run_study.h"
 #include "scenarios/run/version.h"
@@ -75,6 +76,7 @@ int list(const std::string& what) {
 }
 
 int profile(const ExpandedStudy& study) {
+  check_tiers(study);
   MeasuredStudy measured = prepare_variants(study, tell);
   measure_profiles(study, measured, tell);
   return std::all_of(measured.profiles.begin(), measured.profiles.end(),

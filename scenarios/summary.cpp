@@ -26,13 +26,18 @@ std::string summary_table(const std::filesystem::path& results) {
     table[0].push_back(first == std::string::npos ? path : path.substr(first + 1));
   }
   const std::size_t texts = table[0].size();
-  table[0].insert(table[0].end(), {"median ms", "p95 ms", "accuracy %", "status"});
+  const bool energy = std::any_of(summary.rows.begin(), summary.rows.end(),
+                                  [](const SummaryRow& row) { return !std::isnan(row.energy_j); });
+  table[0].insert(table[0].end(), {"median ms", "p95 ms", "accuracy %"});
+  if (energy) table[0].emplace_back("energy mJ (model)");
+  table[0].emplace_back("status");
   for (const SummaryRow& row : summary.rows) {
     std::vector<std::string> line{row.subject, row.composition, row.deployment};
     line.insert(line.end(), row.sweep.begin(), row.sweep.end());
     line.insert(line.end(),
-                {number(row.median_ms, 3), number(row.p95_ms, 3), number(100 * row.accuracy, 2),
-                 row.reason.empty() ? row.status : row.status + ": " + row.reason});
+                {number(row.median_ms, 3), number(row.p95_ms, 3), number(100 * row.accuracy, 2)});
+    if (energy) line.push_back(number(1e3 * row.energy_j, 2));
+    line.push_back(row.reason.empty() ? row.status : row.status + ": " + row.reason);
     table.push_back(std::move(line));
   }
   std::vector<std::size_t> widths(table[0].size(), 0);

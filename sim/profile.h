@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,7 +25,14 @@ struct TierProfile {
   Fraction cpu_share{1.0};      ///< CPU seconds per wall second and core, (0, 1]
   Bytes memory{4'000'000'000};  ///< address space of the process that computes
   int workers{1};               ///< requests computed at the same time
+  std::optional<Watts> power;   ///< of one core while it computes, as stated
 };
+
+/// In joules: CPU time times the power that is stated of a busy core; NaN where none is.
+inline double energy_of(MeasuredTime cpu, const TierProfile& tier) {
+  return tier.power ? static_cast<double>(cpu.ns) / 1e9 * tier.power->value
+                    : std::numeric_limits<double>::quiet_NaN();
+}
 
 /// What computes one layer: "onednn int8", "onednn float32".
 struct LayerKernel {
@@ -73,6 +81,8 @@ struct StageProfile {
   double requested_cpu_share{1.0};
   double achieved_cpu_share{1.0};
   int threads{1};
+  std::string source{"measured"};  ///< or from what it was calculated, or whence it was brought
+  bool extrapolated{false};
   bool valid{true};
   bool stable{true};         ///< whether the median is known within 2 %
   std::string reason;        ///< why it is not valid, or not stable; what would help

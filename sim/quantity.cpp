@@ -26,6 +26,7 @@ constexpr std::array<Unit, 7> kByteUnits{{{"B", 1},
 constexpr std::array<Unit, 4> kRateUnits{{{"bps", 1}, {"kbps", 1e3}, {"Mbps", 1e6}, {"Gbps", 1e9}}};
 constexpr std::array<Unit, 4> kTimeUnits{{{"ns", 1}, {"us", 1e3}, {"ms", 1e6}, {"s", 1e9}}};
 constexpr std::array<Unit, 1> kFractionUnits{{{"%", 0.01}}};
+constexpr std::array<Unit, 2> kPowerUnits{{{"mW", 1e-3}, {"W", 1}}};
 
 // Past 2^53 a double no longer holds every whole number, and sums of nanoseconds could overflow.
 constexpr double kLargest = 9e15;
@@ -65,10 +66,10 @@ double parse(std::string_view text, const std::array<Unit, N>& units, std::strin
                               names_of(units)));
 }
 
-/// In the largest of four decimal units in which the value is at least one.
-std::string print(double value, const Unit* units) {
+/// In the largest of the first units, decimal ones, in which the value is at least one.
+std::string print(double value, const Unit* units, int count = 4) {
   int best = 0;
-  for (int i = 0; i < 4; ++i) {
+  for (int i = 0; i < count; ++i) {
     if (value >= units[i].factor) best = i;
   }
   return fmt::format("{} {}", value / units[best].factor, units[best].name);
@@ -94,12 +95,17 @@ Duration parse_duration(std::string_view text) {
 }
 Fraction parse_fraction(std::string_view text) { return {parse(text, kFractionUnits, "25 %")}; }
 
+Watts parse_power(std::string_view text) { return {parse(text, kPowerUnits, "5 W")}; }
+
 std::string to_string(Bytes bytes) {
   return print(static_cast<double>(bytes.value), kByteUnits.data());
 }
 std::string to_string(BitsPerSecond rate) { return print(rate.value, kRateUnits.data()); }
 std::string to_string(Duration duration) {
   return print(static_cast<double>(duration.count()), kTimeUnits.data());
+}
+std::string to_string(Watts power) {
+  return print(power.value, kPowerUnits.data(), static_cast<int>(kPowerUnits.size()));
 }
 std::string to_string(Fraction fraction) {
   // Ten significant digits: 0.29 * 100 would print as 28.999999999999996.

@@ -26,6 +26,12 @@ struct Fraction {
   friend bool operator==(Fraction a, Fraction b) { return a.value == b.value; }
 };
 
+/// Power in watts.
+struct Watts {
+  double value{0};
+  friend bool operator==(Watts a, Watts b) { return a.value == b.value; }
+};
+
 using Duration = std::chrono::nanoseconds;
 
 /// How a user writes quantities: a number, a space if liked, a unit ("200 Mbps", "1.5 MB", "25 %").
@@ -34,11 +40,13 @@ Bytes parse_bytes(std::string_view text);              // B kB MB GB KiB MiB GiB
 BitsPerSecond parse_bandwidth(std::string_view text);  // bps kbps Mbps Gbps
 Duration parse_duration(std::string_view text);        // ns us ms s
 Fraction parse_fraction(std::string_view text);        // %
+Watts parse_power(std::string_view text);              // mW W
 
 /// The shortest text that parses back to the same value, in the unit that suits its size.
 std::string to_string(Bytes bytes);
 std::string to_string(BitsPerSecond rate);
 std::string to_string(Duration duration);
 std::string to_string(Fraction fraction);
+std::string to_string(Watts power);
 
 }  // namespace tiersim

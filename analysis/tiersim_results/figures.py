@@ -58,7 +58,8 @@ def latency_over_sweep(results: Results, path: str | None = None) -> Figure:
                 color=COLOURS[deployment],
                 marker=MARKERS[style % len(MARKERS)],
                 linestyle=LINES[style % len(LINES)],
-                label=f"{operator} on {deployment}",
+                markerfacecolor="none" if group.extrapolated.any() else None,
+                label=_label(operator, deployment, group.extrapolated.any()),
             )
             panel.fill_between(
                 x, statistics[0.05], statistics[0.95], color=COLOURS[deployment], alpha=0.15, lw=0
@@ -81,9 +82,10 @@ def accuracy_over_latency(results: Results) -> Figure:
     keys = ["subject", "operator", "deployment"]
     points = (
         requests.groupby(keys, sort=False)
-        .latency_ns.median()
-        .div(1e6)
-        .rename("median_ms")
+        .agg(
+            median_ms=("latency_ns", lambda ns: ns.median() / 1e6),
+            extrapolated=("extrapolated", "max"),
+        )
         .reset_index()
     )
     accuracy = results.scenarios(status="ok").groupby(keys).accuracy.first()
@@ -116,7 +118,8 @@ def accuracy_over_latency(results: Results) -> Figure:
                 marker=MARKERS[operators.index(row.operator) % len(MARKERS)],
                 markersize=9,
                 linestyle="none",
-                label=f"{row.operator} on {row.deployment}",
+                markerfacecolor="none" if row.extrapolated else None,
+                label=_label(row.operator, row.deployment, row.extrapolated),
             )
         panel.set(
             title=subject, xlabel="median latency over the sweep [ms]", ylabel="top-1 accuracy [%]"
@@ -147,7 +150,14 @@ def _usable_requests(results: Results) -> pd.DataFrame:
         raise ResultsError(
             f"{results.path}: holds no request of a scenario that is ok (see: tiersim show)"
         )
-    return requests
+    scenarios = results.scenarios()
+    calculated = set(scenarios.id[scenarios.extrapolated == 1])
+    return requests.assign(extrapolated=requests.scenario.isin(calculated))
+
+
+def _label(operator: str, deployment: str, extrapolated: bool) -> str:
+    """What was calculated is told from what was measured."""
+    return f"{operator} on {deployment}" + (" (extrapolated)" if extrapolated else "")
 
 
 def _plain_log_ticks(axis) -> None:

@@ -42,12 +42,6 @@ Unthrottled run_freely(const Sampler::Inference& inference, int count) {
 
 }  // namespace
 
-WorkerShare worker_share(const TierProfile& tier) {
-  const double cpus = tier.cpu_share.value * tier.cores / tier.workers;
-  const int threads = std::max(1, static_cast<int>(std::floor(cpus + 1e-9)));
-  return {threads, std::min(cpus, static_cast<double>(threads))};
-}
-
 Sampler::Sampler(Inference inference, const WorkerShare& share, const MakeQuota& make_quota)
     : inference_(std::move(inference)), share_(share) {
   run_freely(inference_, kWarmUp);

@@ -15,13 +15,18 @@ class Distilled final : public Operator {
                 const PrepareContext& context) const override;
 };
 
+/// How much a teacher has to say.
+struct Teaching {
+  double temperature, weight;  ///< T and w above
+};
+
 /// What distillation minimizes; logits float32 [N, classes], labels int64 [N].
 at::Tensor distillation_loss(const at::Tensor& student, const at::Tensor& teacher,
-                             const at::Tensor& labels, double temperature, double weight);
+                             const at::Tensor& labels, const Teaching& teaching);
 
-/// The same on training items, the teacher asked as they come, at T = 1.
+/// The same on training items, the teacher asked as they come.
 Loss loss_under(const Graph& teacher, const Dataset& data, const TrainingConfig& config,
-                double weight, const Progress& progress);
+                const Teaching& teaching, const Progress& progress);
 
 /// Trains `student` under `teacher` with the student's own schedule.
 Graph distill(const Graph& teacher, Graph student, const Dataset& data,

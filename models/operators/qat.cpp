@@ -16,6 +16,8 @@ namespace {
 // SGD are hundreds of times larger.
 constexpr double kRateOfSgd = 0.001, kRateOfAdamW = 0.05;
 
+constexpr Teaching kTeaching{1, 1};  // it is to give the same answers again
+
 constexpr double kPruned = 0.25;  // of a layer's weights: so many zeros were not learnt
 
 /// By name of the node, which weights of what was pruned are not zero.
@@ -50,7 +52,8 @@ Variant QuantizationAwareTraining::apply(const Variant& variant, const OperatorC
        [&](const std::filesystem::path& state) {
          Graph graph = placed();
          Objective objective;
-         objective.loss = loss_under(lowered, *context.training, config, 1, context.progress);
+         objective.loss =
+             loss_under(lowered, *context.training, config, kTeaching, context.progress);
          objective.trains = [](const Node& node) { return node.kind != NodeKind::embedding; };
          objective.after_step = [&](Graph& trained) { mask_weights(trained, masks); };
          train(graph, *context.training, config, context.progress, objective, state);

@@ -3,11 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
-#include <cmath>
 #include <memory>
-#include <set>
 
+#include "scenarios/measure/extrapolate.h"
+#include "scenarios/measure/profile_plan.h"
 #include "scenarios/measure/profile_store.h"
 #include "scenarios/measure/stage_crew.h"
 #include "scenarios/measure/timed_progress.h"
@@ -19,45 +18,9 @@ namespace {
 constexpr int kProcessesAtOnce = 6;  // what a machine of some GB holds of large models
 constexpr std::int64_t kInputsOfLaunch = 200;
 
-/// A profile that the study needs.
-struct Target {
-  protocol::LoadRequest request;
-  std::string key;
-  ProfileDraft draft;
-  bool fresh{false};      ///< whether some of it is measured now
-  double expected_ms{0};  ///< of one sample, on the tier
-};
-
 std::string name_of(const protocol::LoadRequest& request) {
   return fmt::format("{} {} stage {} on {}", request.variant.subject, request.variant.composition,
                      request.stage, describe(request.tier));
-}
-
-std::vector<Target> targets_of(const ExpandedStudy& study, const MeasuredStudy& measured) {
-  std::vector<Target> targets;
-  std::set<ProfileId> seen;
-  for (std::size_t scenario = 0; scenario < study.scenarios.size(); ++scenario) {
-    const ScenarioPlan& plan = study.scenarios[scenario];
-    if (study.points[plan.point].study.live) continue;
-    const VariantRecord& variant = measured.variant(study, scenario);
-    const std::vector<std::string> tiers = tiers_of(plan.deployment);
-    for (std::size_t stage = 0; stage < tiers.size(); ++stage) {
-      const TierProfile& tier = study.points[plan.point].study.tiers.at(tiers[stage]);
-      const int number = static_cast<int>(stage);
-      if (!seen.insert(id_of(variant.subject, variant.composition, number, tier)).second) continue;
-      Target target{{variant, number, tier, model_of(study, variant.subject)}, "", {}, false, 0};
-      const protocol::Description& by = measured.description;
-      target.key =
-          profile_key(target.request, by.cpu_model, by.libtorch_version, by.kernel_revision);
-      target.draft = recall_profile(target.request, target.key);
-      // About what one core of 2020s servers does; only until it is loaded and has been timed.
-      constexpr double kMacsPerSecond = 3e10;
-      const double cpus = tier.cpu_share.value * tier.cores / tier.workers;
-      target.expected_ms = 1e3 * static_cast<double>(variant.macs) / kMacsPerSecond / cpus;
-      targets.push_back(std::move(target));
-    }
-  }
-  return targets;
 }
 
 /// Of the least that is to be measured.
@@ -158,7 +121,8 @@ void tell(const Target& target, const StageProfile& profile, const Report& repor
 }  // namespace
 
 void measure_profiles(const ExpandedStudy& study, MeasuredStudy& measured, const Report& report) {
-  std::vector<Target> targets = targets_of(study, measured);
+  ProfilePlan plan = plan_profiles(study, measured);
+  std::vector<Target>& targets = plan.targets;
   const auto left = [&] {
     double seconds = 0;
     for (const Target& target : targets)
@@ -187,6 +151,19 @@ void measure_profiles(const ExpandedStudy& study, MeasuredStudy& measured, const
     measured
         .profiles[id_of(profile.subject, profile.composition, profile.stage, target.request.tier)] =
         std::move(profile);
+  }
+  for (const Extrapolation& wanted : plan.extrapolations) {
+    const auto id = [&](const TierProfile& tier) {
+      return id_of(wanted.variant.subject, wanted.variant.composition, wanted.stage, tier);
+    };
+    const std::vector<TierProfile> from = stand_ins(wanted.tier);
+    const StageProfile profile =
+        extrapolate(measured.profiles.at(id(from[0])), measured.profiles.at(id(from[1])),
+                    from[1].cores, wanted.tier);
+    report(fmt::format("profile {} {} stage {} on {}: EXTRAPOLATED, median {:.3f} ms: {}",
+                       profile.subject, profile.composition, profile.stage, describe(wanted.tier),
+                       ms(estimate_quantile(profile.service, 0.5).value), profile.source));
+    measured.profiles[id(wanted.tier)] = profile;
   }
 }
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "scenarios/measure/cpu_share.h"
 #include "scenarios/measure/measured_study.h"
 #include "scenarios/measure/stage_crew.h"
@@ -12,10 +14,9 @@ LiveTiers::LiveTiers(const ExpandedStudy& study, const ScenarioPlan& plan,
                      const VariantRecord& variant) {
   for (const std::string& name : tiers_of(plan.deployment)) {
     Tier tier;
-    tier.name = name;
-    protocol::LoadRequest request{variant, static_cast<int>(tiers_.size()),
-                                  study.points[plan.point].study.tiers.at(name),
-                                  model_of(study, plan.subject), 0};
+    tier.profile = study.points[plan.point].study.tiers.at(name);
+    const protocol::LoadRequest request{variant, static_cast<int>(tiers_.size()), tier.profile,
+                                        model_of(study, plan.subject), 0};
     tier.process = std::make_unique<TierProcess>();
     tier.loaded = load_stage(*tier.process, request);
     tiers_.push_back(std::move(tier));
@@ -39,10 +40,20 @@ std::string LiveTiers::problem() const {
     if (!missed_share(tier.cpu, tier.wall, tier.requests, tier.loaded.cpus)) continue;
     return fmt::format(
         "{} computed with {:.1f} % of a core instead of {:.1f} % (run on a quieter machine)",
-        tier.name, 100 * static_cast<double>(tier.cpu.ns) / static_cast<double>(tier.wall.ns),
+        tier.profile.name,
+        100 * static_cast<double>(tier.cpu.ns) / static_cast<double>(tier.wall.ns),
         100 * tier.loaded.cpus);
   }
   return "";
+}
+
+double LiveTiers::energy_of_request() const {
+  double total = 0;
+  for (const Tier& tier : tiers_) {
+    const auto requests = static_cast<std::int64_t>(std::max<std::size_t>(1, tier.requests));
+    total += energy_of({tier.cpu.ns / requests}, tier.profile);
+  }
+  return total;
 }
 
 }  // namespace tiersim

@@ -22,9 +22,12 @@ class LiveTiers final : public LiveCompute {
   /// Where a tier had more than 5 % more or less of the CPU than its share; else empty.
   std::string problem() const;
 
+  /// In joules, the mean so far: CPU time times stated power; NaN where none is stated.
+  double energy_of_request() const;
+
  private:
   struct Tier {
-    std::string name;
+    TierProfile profile;
     std::unique_ptr<TierProcess> process;
     protocol::LoadedStage loaded;
     MeasuredTime cpu, wall;  // of all requests

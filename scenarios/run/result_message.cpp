@@ -16,6 +16,7 @@ void send_result(int socket, const ScenarioResult& result) {
   write_frame(socket, {{"id", result.id},
                        {"status", result.status},
                        {"reason", result.reason},
+                       {"energy_j", result.energy},
                        {"wall_seconds", result.wall_seconds},
                        {"requests", result.requests.size()}});
   for (std::size_t begin = 0; begin < result.requests.size(); begin += kRowsPerFrame) {
@@ -40,6 +41,7 @@ bool receive_result(int socket, const std::function<ScenarioResult(std::size_t)>
       result.status = status;
       result.reason = head->at("reason");
     }
+    result.energy = head->at("energy_j");
     result.wall_seconds = head->at("wall_seconds");
     const auto count = head->at("requests").get<std::size_t>();
     const std::size_t width = kFixed + result.route.size();

@@ -55,13 +55,20 @@ ScenarioResult describe_scenario(const ExpandedStudy& study, std::size_t id,
       derive_seed(static_cast<std::uint64_t>(point.study.seed), name) >> 1;  // fits a signed column
   if (point.study.live) return result;
   const std::vector<std::string> tiers = tiers_of(plan.deployment);
+  std::vector<std::string> notes;
+  result.energy = 0;
   for (std::size_t stage = 0; stage < tiers.size(); ++stage) {
     const StageProfile& profile = measured.profile(study, id, static_cast<int>(stage));
-    if (profile.valid && (profile.stable || !result.reason.empty())) continue;
+    result.energy += energy_of(profile.cpu_per_inference, point.study.tiers.at(tiers[stage]));
     if (!profile.valid) result.status = "invalid";
-    result.reason = fmt::format("{}profile of {}: {}", profile.valid ? "unstable " : "",
-                                tiers[stage], profile.reason);
+    if (!profile.reason.empty())
+      notes.push_back(fmt::format("{}profile of {}: {}", profile.valid ? "unstable " : "",
+                                  tiers[stage], profile.reason));
+    if (!profile.extrapolated) continue;
+    result.extrapolated = true;
+    notes.push_back(fmt::format("{}: {}", tiers[stage], profile.source));
   }
+  result.reason = fmt::format("{}", fmt::join(notes, "; "));
   return result;
 }
 
@@ -97,6 +104,7 @@ ScenarioResult run_scenario(const ExpandedStudy& study, std::size_t id,
     }
     PacketNetwork network(chain_of(settings), derive_seed(result.seed, "network"));
     result.requests = simulate(scenario, network);
+    if (live) result.energy = live->energy_of_request();
     if (live && !live->problem().empty()) {
       result.status = "invalid";
       result.reason = live->problem();

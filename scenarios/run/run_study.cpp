@@ -13,6 +13,7 @@
 #include "network/packet_network.h"
 #include "scenarios/measure/measure_profiles.h"
 #include "scenarios/measure/measured_study.h"
+#include "scenarios/measure/profile_plan.h"
 #include "scenarios/run/progress.h"
 #include "scenarios/run/run_scenario.h"
 #include "scenarios/run/version.h"
@@ -103,6 +104,7 @@ int exit_status(const std::vector<ScenarioResult>& scenarios) {
 int run_study(const ExpandedStudy& study, const RunOptions& options) {
   check_output(options.output);
   const std::optional<Provenance> existing = existing_results(study, options);
+  check_tiers(study);
   MeasuredStudy measured = prepare_variants(study, tell);
   measure_profiles(study, measured, tell);
   tell(fmt::format("{} variants ({} newly prepared), {} profiles ({} newly measured)",

@@ -24,7 +24,9 @@ std::string print_study(
     out << Key << "cores" << Value << tier.cores << Key << "cpu_share" << Value
         << to_string(tier.cpu_share);
     out << Key << "memory" << Value << to_string(tier.memory) << Key << "workers" << Value
-        << tier.workers << EndMap;
+        << tier.workers;
+    if (tier.power) out << Key << "power" << Value << to_string(*tier.power);
+    out << EndMap;
   }
   out << EndMap << Key << "links" << Value << BeginMap << Key << "client-mobile" << Value << "none";
   for (const auto& [name, link] : study.links) {
@@ -38,6 +40,7 @@ std::string print_study(
   out << Key << "relay" << Value << "routed";
   out << Key << "start" << Value << (study.cold_start ? "cold" : "warm");
   out << Key << "compute" << Value << (study.live ? "live" : "measured");
+  out << Key << "extrapolate" << Value << (study.extrapolate ? "true" : "false");
   out << Key << "request" << Value << Flow << BeginMap << Key << "payload" << Value
       << (study.request.payload ? to_string(*study.request.payload) : "tensor");
   out << Key << "answer" << Value << to_string(study.request.answer) << Key << "count" << Value

@@ -58,7 +58,7 @@ Duration read_delay(const Value& value) {
 }
 
 TierProfile read_tier(const std::string& name, const Value& value) {
-  value.check_keys({"cores", "cpu_share", "memory", "workers"});
+  value.check_keys({"cores", "cpu_share", "memory", "workers", "power"});
   TierProfile tier;
   tier.name = name;
   if (const Value cores = value["cores"]; cores.given())
@@ -68,8 +68,16 @@ TierProfile read_tier(const std::string& name, const Value& value) {
   if (const Value memory = value["memory"]; memory.given())
     tier.memory = read_bytes(memory, 1 << 20, 1LL << 50);
   if (const Value workers = value["workers"]; workers.given()) {
-    if (workers.integer(1, 1024) != 1)
-      workers.fail("several workers are not available in this version (use 1)");
+    tier.workers = static_cast<int>(workers.integer(1, 1024));
+    if (tier.workers > tier.cores)
+      workers.fail(
+          fmt::format("{} workers on {} core{} would take turns (use at most {}, or give "
+                      "the tier more cores)",
+                      tier.workers, tier.cores, tier.cores == 1 ? "" : "s", tier.cores));
+  }
+  if (const Value power = value["power"]; power.given()) {
+    tier.power = power.quantity(parse_power);
+    power.note_number(tier.power->value, "W");
   }
   return tier;
 }
@@ -211,7 +219,8 @@ std::vector<std::string> tiers_of(const std::string& deployment) {
 Study read_study(Document& document) {
   const Value root = Value::root_of(document);
   root.check_keys({"tiersim", "question", "models", "subjects", "operators", "deployments", "tiers",
-                   "links", "network", "relay", "start", "compute", "request", "seed", "sweep"});
+                   "links", "network", "relay", "start", "compute", "extrapolate", "request",
+                   "seed", "sweep"});
   const Value version = root["tiersim"];
   if (!version.given()) version.fail("is missing (begin with tiersim: 1)");
   version.integer(kStudyVersion, kStudyVersion);
@@ -241,6 +250,8 @@ Study read_study(Document& document) {
     if (study.live && study.cold_start)
       compute.fail("live has no cold starts (write measured, or start: warm)");
   }
+  if (const Value extrapolate = root["extrapolate"]; extrapolate.given())
+    study.extrapolate = extrapolate.one_of({"true", "false"}) == "true";
   study.request = read_request(root["request"]);
   if (const Value seed = root["seed"]; seed.given()) study.seed = seed.integer(0, INT64_MAX);
   check_complete(root, study);

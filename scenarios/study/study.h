@@ -31,7 +31,8 @@ struct Study {
   std::map<std::string, Link> links;         ///< "mobile-edge", "edge-cloud"
   RequestSettings request;
   bool cold_start{false};
-  bool live{false};  ///< requests are computed while they are simulated
+  bool extrapolate{false};  ///< tiers larger than the machine are calculated
+  bool live{false};         ///< requests are computed while they are simulated
   std::int64_t seed{1};
 };
 

@@ -40,6 +40,7 @@ std::string readable(double value, const std::string& unit) {
   if (unit == "bit/s") return to_string(BitsPerSecond{value});
   if (unit == "byte") return to_string(Bytes{static_cast<std::int64_t>(value)});
   if (unit == "ns") return to_string(Duration{static_cast<std::int64_t>(value)});
+  if (unit == "W") return to_string(Watts{value});
   return fmt::format("{:g}", value);
 }
 
@@ -55,13 +56,15 @@ Summary read_summary(const std::filesystem::path& path) {
               composition = file.texts("/scenarios/operator"),
               deployment = file.texts("/scenarios/deployment"),
               status = file.texts("/scenarios/status"), reason = file.texts("/scenarios/reason");
-  const Numbers accuracy = file.numbers("/scenarios/accuracy");
+  const Numbers accuracy = file.numbers("/scenarios/accuracy"),
+                energy = file.numbers("/scenarios/energy_j");
   const Integers first = file.integers("/scenarios/first_request"),
                  count = file.integers("/scenarios/request_count"),
                  latency = file.integers("/requests/latency_ns");
   const auto total = static_cast<std::int64_t>(latency.size());
-  for (const std::size_t size : {composition.size(), deployment.size(), status.size(),
-                                 reason.size(), accuracy.size(), first.size(), count.size()}) {
+  for (const std::size_t size :
+       {composition.size(), deployment.size(), status.size(), reason.size(), accuracy.size(),
+        energy.size(), first.size(), count.size()}) {
     if (size != subject.size())
       throw UserError(fmt::format(
           "{}: is damaged: columns of /scenarios differ in length (run the study again)",
@@ -82,7 +85,8 @@ Summary read_summary(const std::filesystem::path& path) {
                             accuracy[i],
                             {},
                             quantile(own, 0.5) / 1e6,
-                            quantile(own, 0.95) / 1e6});
+                            quantile(own, 0.95) / 1e6,
+                            energy[i]});
   }
   for (const std::string& name : file.names_in("/scenarios")) {
     if (name.rfind("sweep.", 0) != 0) continue;

@@ -34,6 +34,8 @@ struct ScenarioResult {
   std::int64_t model_bytes{0};
   std::string variant;  ///< "subject operators" of Results::variants: the cut of a split named
   bool extrapolated{false};
+  /// Of one request, in joules: CPU time times the power that the study states of a busy core.
+  double energy{std::numeric_limits<double>::quiet_NaN()};
   double wall_seconds{0};
   std::vector<SweepValue> sweep;  ///< the same paths in every scenario of a study
   Route route;

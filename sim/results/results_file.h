@@ -20,6 +20,7 @@ struct SummaryRow {
   double accuracy;                 ///< NaN where unknown
   std::vector<std::string> sweep;  ///< values as a person writes them, in the order of sweep_paths
   double median_ms, p95_ms;        ///< NaN without requests
+  double energy_j;                 ///< of one request, NaN where no power is stated
 };
 
 struct Summary {

@@ -40,7 +40,7 @@ void write_scenarios(Hdf5Writer& file, const Results& results) {
   file.column("/scenarios/status", collect<Texts>(rows, [](const Row& r) { return r.status; }),
               "ok, failed or invalid");
   file.column("/scenarios/reason", collect<Texts>(rows, [](const Row& r) { return r.reason; }),
-              "why the status is not ok");
+              "why the status is not ok, which profile is unstable or extrapolated");
   std::int64_t next = 0;
   file.column("/scenarios/first_request",
               collect<Integers>(rows,
@@ -72,6 +72,10 @@ void write_scenarios(Hdf5Writer& file, const Results& results) {
                                              : std::distance(results.variants.begin(), found);
                                 }),
               "", "row of /variants; -1 unknown");
+  file.column("/scenarios/energy_j", collect<Numbers>(rows, [](const Row& r) { return r.energy; }),
+              "J",
+              "a model: mean CPU time of a warm request times the stated power of a busy core; NaN "
+              "where none is stated");
   file.column("/scenarios/extrapolated",
               collect<Integers>(rows, [](const Row& r) { return r.extrapolated ? 1 : 0; }), "",
               "1 where a figure was not measured at this size");
@@ -231,6 +235,11 @@ void write_profiles(Hdf5Writer& file, const Results& results) {
   file.column("/profiles/peak_memory_bytes",
               collect<Integers>(rows, [](const Row& r) { return r.peak_memory.value; }), "byte",
               "largest resident memory of a process that started and answered one request");
+  file.column("/profiles/source", collect<Texts>(rows, [](const Row& r) { return r.source; }),
+              "measured, or from what it was calculated, or the file it was brought in");
+  file.column("/profiles/extrapolated",
+              collect<Integers>(rows, [](const Row& r) { return r.extrapolated ? 1 : 0; }), "",
+              "1 where it was calculated for a tier larger than the machine");
   file.column("/profiles/key", collect<Texts>(rows, [](const Row& r) { return r.key; }),
               "variant, tier profile, CPU, LibTorch and kernels it holds for");
   file.group("/profiles/samples");

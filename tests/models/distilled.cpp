@@ -13,13 +13,14 @@ TEST_CASE("Distillation weighs the labels against the teacher", "[distilled]") {
   const at::Tensor label = at::zeros({1}, at::kLong);
   const double kl = 0.75 * std::log(1.5) + 0.25 * std::log(0.5);
   const auto loss = [&](double temperature, double weight) {
-    return distillation_loss(student, teacher, label, temperature, weight).item<double>();
+    return distillation_loss(student, teacher, label, {temperature, weight}).item<double>();
   };
   CHECK(loss(1, 1) == Approx(kl));
   CHECK(loss(1, 0) == Approx(std::log(2.0)));
   CHECK(loss(1, 0.25) == Approx(0.75 * std::log(2.0) + 0.25 * kl));
   // A student that agrees costs nothing at any temperature; T^2 keeps the gradient's size.
-  CHECK(distillation_loss(teacher, teacher, label, 5, 1).item<double>() == Approx(0).margin(1e-6));
+  CHECK(distillation_loss(teacher, teacher, label, {5, 1}).item<double>() ==
+        Approx(0).margin(1e-6));
   CHECK(loss(8, 1) == Approx(64 *
                              [] {
                                const double p = 1 / (1 + std::exp(-std::log(3.0) / 8));

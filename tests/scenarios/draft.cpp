@@ -97,6 +97,9 @@ TEST_CASE("What the clocks take is no missed share", "[profile]") {
   // Of one inference of 2 ms, 5 % are 50 us.
   CHECK_FALSE(missed_share({1'049'000}, wall, 1, 0.5));
   CHECK(missed_share({1'051'000}, wall, 1, 0.5));
+  // Two threads that use one and a half cores wait for each other a quarter of the time.
+  CHECK_FALSE(missed_share({3'000'000}, wall, 1, 2));
+  CHECK(missed_share({1'500'000}, wall, 1, 1));
 }
 
 TEST_CASE("The share of a tier is that of all its workers", "[profile]") {

@@ -16,7 +16,7 @@ operators: [identity, sptq, sptq+partition]
 deployments: [mobile, edge, cloud, mobile-edge]
 tiers:
   mobile: {cpu_share: 25 %}
-  edge: {cpu_share: 50 %}
+  edge: {cpu_share: 50 %, cores: 2, workers: 2, power: 12.5 W}
   cloud: {}
 links:
   mobile-edge: {bandwidth: 200 Mbps, delay: 1 ms}

@@ -55,7 +55,8 @@ TEST_CASE("Each mistake is one line with its place, path, problem and remedy", "
        "wan.yaml:10:1: requests: unknown key \"requests\" (did you mean \"request\"?)"},
       {10, "colour: blue",
        "wan.yaml:10:1: colour: unknown key \"colour\" (known here: tiersim, question, models, "
-       "subjects, operators, deployments, tiers, links, network, relay, start, compute, request, "
+       "subjects, operators, deployments, tiers, links, network, relay, start, compute, "
+       "extrapolate, request, "
        "seed, sweep)"},
       {9, "  mobile-edge: {bandwith: 200 Mbps, delay: 1 ms}",
        "wan.yaml:9:17: links.mobile-edge.bandwith: unknown key \"bandwith\" (did you mean "
@@ -117,6 +118,11 @@ TEST_CASE("Each mistake is one line with its place, path, problem and remedy", "
        "wan.yaml:6:19: tiers.mobile.cores: \"two\" is not a whole number (write e.g. 1)"},
       {6, "  mobile: {cores: 0}",
        "wan.yaml:6:19: tiers.mobile.cores: 0 is out of range (use 1 to 1024)"},
+      {6, "  mobile: {cores: 2, workers: 3}",
+       "wan.yaml:6:31: tiers.mobile.workers: 3 workers on 2 cores would take turns (use at most 2, "
+       "or give the tier more cores)"},
+      {6, "  mobile: {power: 5}",
+       "wan.yaml:6:19: tiers.mobile.power: \"5\" has no unit (write e.g. \"5 W\")"},
       {6, "  mobile: {cpu_share: 120 %}",
        "wan.yaml:6:23: tiers.mobile.cpu_share: 120 % is out of range (use 1 % to 100 %)"},
       {6, "  mobile: {cpu_share: 25 %, cpu_share: 30 %}",

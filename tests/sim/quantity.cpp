@@ -18,6 +18,8 @@ TEST_CASE("Quantities are read in their units", "[quantity]") {
   CHECK(parse_duration("1.5 us") == 1500ns);
   CHECK(parse_fraction("25 %").value == 0.25);
   CHECK(parse_fraction("0.1%").value == Approx(0.001));
+  CHECK(parse_power("5 W").value == 5);
+  CHECK(parse_power("250 mW").value == Approx(0.25));
 }
 
 TEST_CASE("What is no quantity is refused with a remedy", "[quantity]") {
@@ -52,6 +54,8 @@ TEST_CASE("Printing a quantity and reading it back gives the same quantity", "[q
     CHECK(parse_duration(to_string(Duration(n))) == Duration(n));
     CHECK(parse_bandwidth(to_string(BitsPerSecond{static_cast<double>(n)})).value ==
           Approx(static_cast<double>(n)).epsilon(1e-15));
+    const double watts = static_cast<double>(n) / 1000;
+    CHECK(parse_power(to_string(Watts{watts})).value == Approx(watts).epsilon(1e-12));
     const double share = static_cast<double>(random.index(10001)) / 10000;
     CHECK(parse_fraction(to_string(Fraction{share})).value == Approx(share).epsilon(1e-12));
   }

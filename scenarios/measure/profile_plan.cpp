@@ -1,0 +1,71 @@
+#include "scenarios/measure/profile_plan.h"
+
+#include <fmt/format.h>
+
+#include <set>
+
+#include "scenarios/measure/extrapolate.h"
+#include "scenarios/measure/profile_store.h"
+#include "sim/error.h"
+#include "sim/worker_share.h"
+
+namespace tiersim {
+namespace {
+
+bool is_larger_than_host(const TierProfile& tier) { return tier.cores > host_cores(); }
+
+}  // namespace
+
+ProfilePlan plan_profiles(const ExpandedStudy& study, const MeasuredStudy& measured) {
+  ProfilePlan all;
+  std::set<ProfileId> seen;
+  const auto add = [&](const VariantRecord& variant, int stage, const TierProfile& tier) {
+    if (!seen.insert(id_of(variant.subject, variant.composition, stage, tier)).second) return;
+    Target target{{variant, stage, tier, model_of(study, variant.subject)}, "", {}, false, 0};
+    const protocol::Description& by = measured.description;
+    target.key = profile_key(target.request, by.cpu_model, by.libtorch_version, by.kernel_revision);
+    target.draft = recall_profile(target.request, target.key);
+    // About what one core of 2020s servers does; only until it is loaded and has been timed.
+    constexpr double kMacsPerSecond = 3e10;
+    target.expected_ms =
+        1e3 * static_cast<double>(variant.macs) / kMacsPerSecond / worker_share(tier).cpus;
+    all.targets.push_back(std::move(target));
+  };
+  for (std::size_t scenario = 0; scenario < study.scenarios.size(); ++scenario) {
+    const ScenarioPlan& plan = study.scenarios[scenario];
+    if (study.points[plan.point].study.live) continue;
+    const VariantRecord& variant = measured.variant(study, scenario);
+    const std::vector<std::string> tiers = tiers_of(plan.deployment);
+    for (std::size_t stage = 0; stage < tiers.size(); ++stage) {
+      const TierProfile& tier = study.points[plan.point].study.tiers.at(tiers[stage]);
+      const int number = static_cast<int>(stage);
+      if (!is_larger_than_host(tier)) {
+        add(variant, number, tier);
+      } else if (seen.insert(id_of(variant.subject, variant.composition, number, tier)).second) {
+        for (const TierProfile& stand_in : stand_ins(tier)) add(variant, number, stand_in);
+        all.extrapolations.push_back({variant, number, tier});
+      }
+    }
+  }
+  return all;
+}
+
+void check_tiers(const ExpandedStudy& study) {
+  for (const SweepPoint& point : study.points) {
+    for (const auto& [name, tier] : point.study.tiers) {
+      if (!is_larger_than_host(tier)) continue;
+      const auto fail = [&, &tier = tier](const char* what, const char* remedy) {
+        throw UserError(
+            fmt::format("tiers.{}.cores: {} cores cannot {} on this machine, which has "
+                        "{} (ask for fewer, or {})",
+                        tier.name, tier.cores, what, host_cores(), remedy));
+      };
+      if (point.study.live) fail("compute live", "write compute: measured");
+      if (!point.study.extrapolate)
+        fail("be measured", "write extrapolate: true to have their times calculated");
+      stand_ins(tier);
+    }
+  }
+}
+
+}  // namespace tiersim
