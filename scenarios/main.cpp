@@ -58,9 +58,10 @@ CLI::App* add_study_command(CLI::App& app, const char* name, const char* help,
 void print_counts(const ExpandedStudy& study) {
   fmt::print(
       "{} scenarios of {} requests at {} sweep point{}; {} pair{} of operator and deployment left "
-      "out, where one splits and the other does not\n",
+      "out, where one splits and the other does not{}\n",
       study.scenarios.size(), study.points[0].study.request.count, study.points.size(),
-      study.points.size() == 1 ? "" : "s", study.left_out, study.left_out == 1 ? "" : "s");
+      study.points.size() == 1 ? "" : "s", study.left_out, study.left_out == 1 ? "" : "s",
+      study.points[0].study.imported ? ", or no times were brought in" : "");
 }
 
 int list(const std::string& what) {

@@ -1,41 +1,15 @@
 #include "sim/cache.h"
 
 #include <fmt/format.h>
-#include <signal.h>
-#include <unistd.h>
 
-#include <cerrno>
-#include <charconv>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
 
 #include "sim/error.h"
+#include "sim/partial_file.h"
 
 namespace tiersim {
-namespace {
-
-constexpr std::string_view kPartial = ".partial";
-
-/// "NAME.PID.partial" of a process that is gone.
-bool is_leftover(const std::filesystem::path& path) {
-  if (path.extension() != kPartial) return false;
-  const std::string number = path.stem().extension();  // ".PID"
-  pid_t writer = 0;
-  if (number.empty()) return false;
-  std::from_chars(number.data() + 1, number.data() + number.size(), writer);
-  return writer > 0 && kill(writer, 0) != 0 && errno == ESRCH;
-}
-
-void remove_leftovers(const std::filesystem::path& folder) {
-  std::error_code error;
-  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
-    std::error_code ignored;
-    if (is_leftover(entry.path())) std::filesystem::remove(entry.path(), ignored);
-  }
-}
-
-}  // namespace
 
 std::filesystem::path cache_folder() {
   const auto set = [](const char* name) {
@@ -56,7 +30,7 @@ std::filesystem::path cache_subfolder(const char* name) {
     throw UserError(fmt::format("{}: cannot be made: {} (set TIERSIM_CACHE to a folder of yours)",
                                 folder.string(), error.message()));
   }
-  remove_leftovers(folder);
+  remove_abandoned_partials(folder);
   return folder;
 }
 
@@ -69,7 +43,7 @@ std::string read_bytes(const std::filesystem::path& path) {
 }
 
 void write_bytes(const std::filesystem::path& path, const std::string& bytes) {
-  const std::filesystem::path partial = path.string() + fmt::format(".{}{}", getpid(), kPartial);
+  const std::filesystem::path partial = partial_of(path);
   std::ofstream stream(partial, std::ios::binary);
   stream << bytes;
   stream.close();

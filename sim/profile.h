@@ -28,10 +28,10 @@ struct TierProfile {
   std::optional<Watts> power;   ///< of one core while it computes, as stated
 };
 
-/// In joules: CPU time times the power that is stated of a busy core; NaN where none is.
+/// In joules: CPU time times the power that is stated of a busy core; NaN where one is unknown.
 inline double energy_of(MeasuredTime cpu, const TierProfile& tier) {
-  return tier.power ? static_cast<double>(cpu.ns) / 1e9 * tier.power->value
-                    : std::numeric_limits<double>::quiet_NaN();
+  return tier.power && cpu.ns >= 0 ? static_cast<double>(cpu.ns) / 1e9 * tier.power->value
+                                   : std::numeric_limits<double>::quiet_NaN();
 }
 
 /// What computes one layer: "onednn int8", "onednn float32".

@@ -1,7 +1,6 @@
 #include "models/data/cached_images.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <fstream>
@@ -10,6 +9,7 @@
 #include "models/data/image_folder.h"
 #include "sim/cache.h"
 #include "sim/error.h"
+#include "sim/partial_file.h"
 
 namespace tiersim::models {
 namespace {
@@ -39,7 +39,7 @@ void decode_all(const std::vector<fs::path>& files, const fs::path& path, at::In
   constexpr std::size_t kTellEvery = 1000;
   const std::int64_t crop = shape[1];
   const std::int64_t shorter_side = crop == 224 ? 256 : crop;
-  const Partial partial{path.string() + fmt::format(".{}.partial", getpid())};
+  const Partial partial{partial_of(path)};
   std::ofstream stream(partial.path, std::ios::binary);
   for (std::size_t i = 0; i < files.size(); ++i) {
     if (i % kTellEvery == 0)

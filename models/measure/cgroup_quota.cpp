@@ -5,8 +5,10 @@
 #include <charconv>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "models/measure/cpu_quota.h"
 
@@ -24,7 +26,34 @@ bool write_value(const fs::path& file, const std::string& value) {
   return stream.good();
 }
 
-/// A killed process leaves its empty group behind: remove those whose process is gone.
+struct Hierarchy {
+  fs::path root;
+  bool v1;
+};
+
+/// Where control groups of CPU time are mounted: version 1, 2, or both.
+std::vector<Hierarchy> hierarchies() {
+  std::vector<Hierarchy> found;
+  std::ifstream mounts("/proc/self/mounts");
+  for (std::string line; std::getline(mounts, line);) {
+    std::istringstream words(line);
+    std::string device, folder, type, options;
+    words >> device >> folder >> type >> options;
+    if (type == "cgroup" && ("," + options + ",").find(",cpu,") != std::string::npos)
+      found.push_back({folder, true});
+    if (type == "cgroup2") found.push_back({folder, false});
+  }
+  return found;
+}
+
+/// Version 2 gives a group's children what the group says they may have.
+void hand_down_cpu(const fs::path& root) {
+  std::string words;
+  std::getline(std::ifstream(root / "cgroup.subtree_control"), words);
+  if ((" " + words + " ").find(" cpu ") == std::string::npos)
+    write_value(root / "cgroup.subtree_control", "+cpu");
+}
+
 void remove_leftovers(const fs::path& root) {
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(root, error)) {
@@ -57,10 +86,8 @@ class CgroupQuota final : public CpuQuota {
 std::unique_ptr<CpuQuota> enforce_by_cgroup(double cpus) {
   const auto period = std::chrono::microseconds(kQuotaPeriod).count();
   const auto quota = static_cast<std::int64_t>(cpus * static_cast<double>(period));
-  for (const bool v1 : {true, false}) {
-    const fs::path root = v1 ? "/sys/fs/cgroup/cpu" : "/sys/fs/cgroup";
-    if (!fs::exists(root / "cgroup.procs")) continue;
-    remove_leftovers(root);
+  for (const auto& [root, v1] : hierarchies()) {
+    if (!v1) hand_down_cpu(root);
     const fs::path group = root / fmt::format("{}{}", kPrefix, getpid());
     std::error_code error;
     if (!fs::create_directory(group, error)) continue;
@@ -75,6 +102,10 @@ std::unique_ptr<CpuQuota> enforce_by_cgroup(double cpus) {
     rmdir(group.c_str());
   }
   return nullptr;
+}
+
+void remove_abandoned_groups() {
+  for (const Hierarchy& hierarchy : hierarchies()) remove_leftovers(hierarchy.root);
 }
 
 std::unique_ptr<CpuQuota> enforce_cpu_quota(double cpus) {

@@ -18,9 +18,12 @@ class CpuQuota {
 };
 
 /// Enforced by the kernel: a control group of our own with a CPU quota, version 1 or 2, whichever
-/// is mounted. nullptr where we may not make one.
+/// is mounted and lets us. nullptr where none does.
 /// Source: Linux, Documentation/scheduler/sched-bwc.rst.
 std::unique_ptr<CpuQuota> enforce_by_cgroup(double cpus);
+
+/// A process that was killed leaves its empty group behind: removes those whose process is gone.
+void remove_abandoned_groups();
 
 /// Enforced without privileges: a helper process stops and continues this one so that its CPU clock
 /// follows `cpus` times the wall clock. nullptr only where no process can be started.

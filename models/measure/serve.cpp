@@ -2,6 +2,7 @@
 
 #include "models/measure/cold_start.h"
 #include "models/measure/computed_by.h"
+#include "models/measure/cpu_quota.h"
 #include "models/measure/cut_times.h"
 #include "models/measure/prepare.h"
 #include "models/measure/process_limits.h"
@@ -93,6 +94,7 @@ void serve(int socket) {
   const Progress progress = [socket](const std::string& text) {
     write_frame(socket, {{"reply", "progress"}, {"text", text}});
   };
+  remove_abandoned_groups();
   Held held;
   while (const std::optional<json> request = read_frame(socket)) {
     json reply;

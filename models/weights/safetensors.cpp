@@ -1,7 +1,6 @@
 #include "models/weights/safetensors.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -13,6 +12,7 @@
 #include "models/weights/bounded_json.h"
 #include "models/weights/input_file.h"
 #include "sim/error.h"
+#include "sim/partial_file.h"
 
 namespace tiersim::models {
 namespace {
@@ -137,7 +137,7 @@ void write_safetensors(const std::filesystem::path& path, const TensorFile& file
   std::string text = header.dump();
   text.append((8 - text.size() % 8) % 8, ' ');  // the data starts aligned
 
-  const std::filesystem::path partial = path.string() + fmt::format(".{}.partial", getpid());
+  const std::filesystem::path partial = partial_of(path);
   std::ofstream stream(partial, std::ios::binary);
   const std::uint64_t header_size = text.size();
   stream.write(reinterpret_cast<const char*>(&header_size), sizeof(header_size));

@@ -32,19 +32,30 @@ double median_error(const ProfileDraft& draft) {
   return estimate_quantile(draft.service(), 0.5).relative_error();
 }
 
+struct Slices {
+  int kept{0}, disturbed{0};  // those among them
+};
+
+Slices slices_of(const ProfileDraft& draft) {
+  Slices all;
+  for (const Launch& launch : draft.launches) {
+    all.kept += launch.slices;
+    all.disturbed += launch.disturbed;
+  }
+  return all;
+}
+
 /// Why the median is not to be trusted; empty where it is.
 std::string instability(const ProfileDraft& draft) {
-  int slices = 0, disturbed = 0;
+  if (draft.is_disturbed()) {
+    const Slices slices = slices_of(draft);
+    return fmt::format("other processes had its cores in {} of {} parts of the measurement",
+                       slices.disturbed, slices.kept);
+  }
   std::vector<std::string> medians;
   for (const Launch& launch : draft.launches) {
-    slices += launch.slices;
-    disturbed += launch.disturbed;
     medians.push_back(
         fmt::format("{:.3f}", 1e3 * seconds(estimate_quantile(launch.service, 0.5).value)));
-  }
-  if (disturbed > kDisturbedSlices * slices) {
-    return fmt::format("other processes had its cores in {} of {} parts of the measurement",
-                       disturbed, slices);
   }
   const double error = median_error(draft);
   if (error <= kStableMedian) return "";
@@ -96,6 +107,11 @@ bool ProfileDraft::has_enough_samples() const {
 
 bool ProfileDraft::is_complete() const {
   return has_enough_samples() && cold.size() >= kColdStarts;
+}
+
+bool ProfileDraft::is_disturbed() const {
+  const Slices slices = slices_of(*this);
+  return slices.disturbed > kDisturbedSlices * slices.kept;
 }
 
 double ProfileDraft::progress() const {

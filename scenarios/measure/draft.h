@@ -42,13 +42,14 @@ struct ProfileDraft {
   /// lies within 2 % of it or 4,000 samples or two minutes are spent on it.
   bool has_enough_samples() const;
   bool is_complete() const;
+  /// Whether something else had the cores during more than a tenth of the slices.
+  bool is_disturbed() const;
   /// How much of the least that has to be measured is there, [0, 1].
   double progress() const;
 };
 
 /// What a draft says of `stage` of a variant on a tier. Not valid where the CPU share was missed by
-/// more than 5 %; not stable where the median is not known within 2 %, or something else had the
-/// cores during a tenth of the slices.
+/// more than 5 %; not stable where the median is not known within 2 %, or it is disturbed.
 StageProfile to_profile(const ProfileDraft& draft, const protocol::LoadRequest& request,
                         const std::string& key);
 

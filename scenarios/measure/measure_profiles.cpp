@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <tuple>
 
 #include "scenarios/measure/extrapolate.h"
 #include "scenarios/measure/profile_plan.h"
@@ -152,7 +153,7 @@ void measure_profiles(const ExpandedStudy& study, MeasuredStudy& measured, const
         .profiles[id_of(profile.subject, profile.composition, profile.stage, target.request.tier)] =
         std::move(profile);
   }
-  for (const Extrapolation& wanted : plan.extrapolations) {
+  for (const OtherProfile& wanted : plan.extrapolations) {
     const auto id = [&](const TierProfile& tier) {
       return id_of(wanted.variant.subject, wanted.variant.composition, wanted.stage, tier);
     };
@@ -164,6 +165,17 @@ void measure_profiles(const ExpandedStudy& study, MeasuredStudy& measured, const
                        profile.subject, profile.composition, profile.stage, describe(wanted.tier),
                        ms(estimate_quantile(profile.service, 0.5).value), profile.source));
     measured.profiles[id(wanted.tier)] = profile;
+  }
+  for (const OtherProfile& brought : plan.imports) {
+    const auto [subject, composition] =
+        std::tie(brought.variant.subject, brought.variant.composition);
+    const ProfileId id = id_of(subject, composition, brought.stage, brought.tier);
+    if (measured.profiles.count(id) > 0) continue;
+    const StageProfile& profile = measured.profiles[id] = imported_profile(
+        *study.points[0].study.imported, subject, composition, brought.stage, brought.tier);
+    report(fmt::format("profile {} {} stage {} on {}: brought in, {}{}{}", subject, composition,
+                       brought.stage, brought.tier.name, profile.source,
+                       profile.reason.empty() ? "" : ": UNSTABLE: ", profile.reason));
   }
 }
 

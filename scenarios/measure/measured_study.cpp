@@ -9,7 +9,9 @@
 
 #include "scenarios/measure/choose_cut.h"
 #include "scenarios/measure/tier_process.h"
+#include "scenarios/study/pairs.h"
 #include "sim/content_key.h"
+#include "sim/error.h"
 
 namespace tiersim {
 namespace {
@@ -55,6 +57,52 @@ const std::vector<CutRecord>& cuts_of(const ExpandedStudy& study, const Scenario
   const auto reply = tier.ask(
       request, [&](const std::string& step) { report(fmt::format("prepare {}: {}", name, step)); });
   return measured.cuts[name] = protocol::cuts_from(reply);
+}
+
+/// "subject operators" of what is not prepared, for all its scenarios were measured elsewhere.
+std::set<std::string> imported_variants(const ExpandedStudy& study) {
+  std::set<std::string> imported, others;
+  for (const ScenarioPlan& plan : study.scenarios) {
+    const bool is =
+        is_imported(study.points[0].study, plan.subject, plan.composition, plan.deployment);
+    (is ? imported : others).insert(name_of(plan.subject, plan.composition));
+  }
+  for (const std::string& name : others) imported.erase(name);
+  return imported;
+}
+
+/// What the imported profiles say of a model that nobody prepared.
+VariantRecord imported_variant(const Study& study, const std::string& subject,
+                               const std::string& composition) {
+  const ImportedVariant& from = *study.imported->variant(subject, composition);
+  VariantRecord variant;
+  variant.subject = subject;
+  variant.composition = composition;
+  variant.note = "measured elsewhere: " + study.imported->file;
+  if (from.accuracy) variant.accuracy = *from.accuracy;
+  variant.parameters = variant.model_bytes = variant.file_bytes = -1;
+  variant.prepare_seconds = std::nan("");
+  variant.input = {-1};
+  for (const auto& [place, stage] : from.stages) {
+    const auto number = static_cast<std::size_t>(place.first);
+    variant.stage_output.resize(std::max(variant.stage_output.size(), number + 1), {-1});
+    if (stage.output) variant.stage_output[number] = *stage.output;
+  }
+  variant.key = content_key({"imported", subject, composition, fmt::format("{}", variant.accuracy),
+                             std::to_string(variant.stage_output[0].value)});
+  return variant;
+}
+
+/// A half that was measured elsewhere was cut at one place, which is not said.
+void check_cut_may_be_chosen(const ExpandedStudy& study, const ScenarioPlan& plan) {
+  int stage = 0;
+  for (const std::string& tier : tiers_of(plan.deployment)) {
+    if (is_imported(study.points[0].study, plan.subject, plan.composition, stage++, tier))
+      throw UserError(
+          fmt::format("{}: has rows of {} {} on {}, whose cut is open (name it in rows "
+                      "and study, e.g. partition(cut=layer2.0.add))",
+                      study.points[0].study.imported->file, plan.subject, plan.composition, tier));
+  }
 }
 
 }  // namespace
@@ -105,18 +153,30 @@ std::string MeasuredStudy::content() const {
 
 MeasuredStudy prepare_variants(const ExpandedStudy& study, const Report& report) {
   MeasuredStudy measured;
-  TierProcess tier;
-  measured.description = protocol::description_from(tier.ask({{"request", "describe"}}, report));
+  std::optional<TierProcess> tier;  // not even started where all is imported
+  const std::set<std::string> imported = imported_variants(study);
   for (const ScenarioPlan& plan : study.scenarios) {
     std::string composition = plan.composition;
+    if (const std::string name = name_of(plan.subject, composition); imported.count(name) > 0) {
+      measured.compositions.push_back(composition);
+      measured.variants.emplace(name,
+                                imported_variant(study.points[0].study, plan.subject, composition));
+      continue;
+    }
+    if (!tier) {
+      tier.emplace();
+      measured.description =
+          protocol::description_from(tier->ask({{"request", "describe"}}, report));
+    }
     if (leaves_cut_open(composition)) {
-      const std::vector<CutRecord>& cuts = cuts_of(study, plan, tier, measured, report);
+      check_cut_may_be_chosen(study, plan);
+      const std::vector<CutRecord>& cuts = cuts_of(study, plan, *tier, measured, report);
       const std::string& layer =
           choose_cut(cuts, study.points[plan.point].study, plan.deployment).layer;
       composition = with_cut(composition, layer);
     }
     measured.compositions.push_back(composition);
-    prepare_variant(study, plan.subject, composition, tier, measured, report);
+    prepare_variant(study, plan.subject, composition, *tier, measured, report);
   }
   return measured;
 }

@@ -6,6 +6,7 @@
 
 #include "scenarios/measure/extrapolate.h"
 #include "scenarios/measure/profile_store.h"
+#include "scenarios/study/pairs.h"
 #include "sim/error.h"
 #include "sim/worker_share.h"
 
@@ -39,7 +40,10 @@ ProfilePlan plan_profiles(const ExpandedStudy& study, const MeasuredStudy& measu
     for (std::size_t stage = 0; stage < tiers.size(); ++stage) {
       const TierProfile& tier = study.points[plan.point].study.tiers.at(tiers[stage]);
       const int number = static_cast<int>(stage);
-      if (!is_larger_than_host(tier)) {
+      if (is_imported(study.points[plan.point].study, plan.subject, plan.composition, number,
+                      tiers[stage])) {
+        all.imports.push_back({variant, number, tier});
+      } else if (!is_larger_than_host(tier)) {
         add(variant, number, tier);
       } else if (seen.insert(id_of(variant.subject, variant.composition, number, tier)).second) {
         for (const TierProfile& stand_in : stand_ins(tier)) add(variant, number, stand_in);
@@ -51,17 +55,21 @@ ProfilePlan plan_profiles(const ExpandedStudy& study, const MeasuredStudy& measu
 }
 
 void check_tiers(const ExpandedStudy& study) {
-  for (const SweepPoint& point : study.points) {
-    for (const auto& [name, tier] : point.study.tiers) {
-      if (!is_larger_than_host(tier)) continue;
-      const auto fail = [&, &tier = tier](const char* what, const char* remedy) {
+  for (const ScenarioPlan& plan : study.scenarios) {
+    const Study& settings = study.points[plan.point].study;
+    int stage = 0;
+    for (const std::string& name : tiers_of(plan.deployment)) {
+      const TierProfile& tier = settings.tiers.at(name);
+      const bool imported = is_imported(settings, plan.subject, plan.composition, stage++, name);
+      if (imported || !is_larger_than_host(tier)) continue;
+      const auto fail = [&](const char* what, const char* remedy) {
         throw UserError(
             fmt::format("tiers.{}.cores: {} cores cannot {} on this machine, which has "
                         "{} (ask for fewer, or {})",
-                        tier.name, tier.cores, what, host_cores(), remedy));
+                        name, tier.cores, what, host_cores(), remedy));
       };
-      if (point.study.live) fail("compute live", "write compute: measured");
-      if (!point.study.extrapolate)
+      if (settings.live) fail("compute live", "write compute: measured");
+      if (!settings.extrapolate)
         fail("be measured", "write extrapolate: true to have their times calculated");
       stand_ins(tier);
     }

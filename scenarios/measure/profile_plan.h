@@ -17,8 +17,8 @@ struct Target {
   double expected_ms{0};  ///< of one sample, on the tier
 };
 
-/// A profile to be calculated from two that are measured.
-struct Extrapolation {
+/// A profile that is not measured here.
+struct OtherProfile {
   VariantRecord variant;
   int stage;
   TierProfile tier;
@@ -26,7 +26,8 @@ struct Extrapolation {
 
 struct ProfilePlan {
   std::vector<Target> targets;
-  std::vector<Extrapolation> extrapolations;
+  std::vector<OtherProfile> extrapolations;  ///< calculated, from two that are
+  std::vector<OtherProfile> imports;         ///< brought in
 };
 
 /// What the profiles of a study need: what is measured, as far as it was not before, and what is

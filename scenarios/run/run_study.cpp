@@ -19,6 +19,7 @@
 #include "scenarios/run/version.h"
 #include "scenarios/run/workers.h"
 #include "sim/error.h"
+#include "sim/partial_file.h"
 #include "sim/results/results_file.h"
 
 namespace tiersim {
@@ -37,6 +38,7 @@ void check_output(const fs::path& output) {
   if (access(folder.c_str(), W_OK) != 0)
     throw UserError(
         fmt::format("{}: cannot be written to (name another folder with -o)", folder.string()));
+  remove_abandoned_partials(folder, output.filename());
 }
 
 /// What an existing file answers; throws where it may not be replaced and cannot be reused.
@@ -79,6 +81,7 @@ std::map<std::string, std::string> provenance_of(const ExpandedStudy& study,
           {"question", study.points[0].study.question},
           {"study_yaml", study.yaml},
           {"study_expanded", study.expanded_yaml},
+          {"profiles_file", study.points[0].study.profiles_file},
           {"host", host_name()},
           {"cpu_model", measured.description.cpu_model},
           {"libtorch_version", measured.description.libtorch_version},

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "models/catalog/catalog.h"
-#include "models/catalog/composition.h"
+#include "scenarios/study/pairs.h"
 #include "scenarios/study/print_study.h"
 #include "scenarios/study/read_study.h"
 
@@ -31,8 +31,8 @@ YAML::Node parse_value(const std::string& text, const std::string& file, const s
 }
 
 void check_sweepable(const Value& place, const std::string& path) {
-  for (const char* fixed :
-       {"tiersim", "sweep", "question", "models", "subjects", "operators", "deployments"}) {
+  for (const char* fixed : {"tiersim", "sweep", "question", "models", "profiles", "subjects",
+                            "operators", "deployments"}) {
     if (path == fixed || path.rfind(std::string(fixed) + ".", 0) == 0) {
       place.fail(fmt::format("\"{}\" cannot be swept (sweep a tier's, link's or request's setting)",
                              path));
@@ -82,13 +82,14 @@ void check_all_taken(Document& document) {
   }
 }
 
-SweepPoint read_point(Document& document, const std::vector<Axis>& axes, std::size_t index) {
+SweepPoint read_point(Document& document, const std::vector<Axis>& axes, std::size_t index,
+                      const std::shared_ptr<const ImportedProfiles>& imported) {
   for (auto axis = axes.rbegin(); axis != axes.rend(); ++axis) {  // the last path changes fastest
     document.replace(axis->path, axis->values[index % axis->values.size()], axis->file);
     index /= axis->values.size();
   }
   document.taken().clear();
-  SweepPoint point{read_study(document), {}};
+  SweepPoint point{read_study(document, imported), {}};
   check_all_taken(document);
   for (const Axis& axis : axes) point.values.push_back(document.taken().at(axis.path));
   return point;
@@ -116,7 +117,8 @@ ExpandedStudy expand(Document document, const Overrides& overrides) {
     document.replace(path, parse_value(text, file, path), file);
   }
   // What is written has to be right, also where a sweep replaces it.
-  const Study base = read_study(document);
+  const auto imported = read_imports(document);
+  const Study base = read_study(document, imported);
   check_all_taken(document);
   const std::vector<Axis> axes = read_axes(document, overrides);
 
@@ -133,14 +135,15 @@ ExpandedStudy expand(Document document, const Overrides& overrides) {
     for (const YAML::Node& value : axis.values)
       printed_axes.back().second.push_back(value.Scalar());
   }
-  for (std::size_t i = 0; i < points; ++i) expanded.points.push_back(read_point(document, axes, i));
+  for (std::size_t i = 0; i < points; ++i)
+    expanded.points.push_back(read_point(document, axes, i, imported));
   for (std::size_t axis = 0; axis < axes.size(); ++axis) unify(expanded.points, axis);
   expanded.expanded_yaml = print_study(base, printed_axes);
 
   for (const std::string& subject : base.subjects) {
     for (const std::string& composition : base.operators) {
       for (const std::string& deployment : base.deployments) {
-        if (is_split(composition) != (tiers_of(deployment).size() == 2)) {
+        if (!is_scenario(base, subject, composition, deployment)) {
           ++expanded.left_out;
           continue;
         }

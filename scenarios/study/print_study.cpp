@@ -41,6 +41,7 @@ std::string print_study(
   out << Key << "start" << Value << (study.cold_start ? "cold" : "warm");
   out << Key << "compute" << Value << (study.live ? "live" : "measured");
   out << Key << "extrapolate" << Value << (study.extrapolate ? "true" : "false");
+  if (study.imported) out << Key << "profiles" << Value << study.profiles_file;
   out << Key << "request" << Value << Flow << BeginMap << Key << "payload" << Value
       << (study.request.payload ? to_string(*study.request.payload) : "tensor");
   out << Key << "answer" << Value << to_string(study.request.answer) << Key << "count" << Value

@@ -3,9 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <utility>
 
 #include "models/catalog/catalog.h"
 #include "models/catalog/composition.h"
+#include "scenarios/study/pairs.h"
 #include "scenarios/study/read_models.h"
 
 namespace tiersim {
@@ -14,6 +17,7 @@ namespace {
 constexpr std::int64_t kStudyVersion = 1;
 const std::vector<std::string> kDeployments{"mobile",      "edge",       "cloud",
                                             "mobile-edge", "edge-cloud", "mobile-cloud"};
+const std::string kOrigin = "mobile";  // of requests
 const std::vector<std::string> kLinks{"mobile-edge", "edge-cloud"};
 
 Bytes read_bytes(const Value& value, std::int64_t least, std::int64_t most) {
@@ -133,11 +137,11 @@ std::vector<std::string> read_names(const Value& value, const char* example,
   return names;
 }
 
-std::vector<std::string> read_operators(const Value& value) {
+std::vector<std::string> read_operators(const Value& value, const ImportedProfiles* imported) {
   if (!value.given()) value.fail("is missing (add e.g. operators: [identity])");
   std::vector<std::string> names;
   for (const Value& item : value.list()) {
-    item.quantity(parse_composition);
+    if (!imported || !imported->has_operator(item.text())) item.quantity(parse_composition);
     names.push_back(item.text());
   }
   return names;
@@ -169,27 +173,73 @@ void check_complete(const Value& root, const Study& study) {
   }
 }
 
-/// Unsplit models compute on one tier, split ones on two.
+bool has_scenario(const Study& study, const std::vector<std::string>& subjects,
+                  const std::vector<std::string>& operators,
+                  const std::vector<std::string>& deployments) {
+  for (const std::string& subject : subjects)
+    for (const std::string& composition : operators)
+      for (const std::string& deployment : deployments)
+        if (is_scenario(study, subject, composition, deployment)) return true;
+  return false;
+}
+
+bool splits(const Study& study, const std::string& composition) {
+  const std::vector<std::string> pairs{"mobile-edge", "edge-cloud", "mobile-cloud"};
+  return has_scenario(study, study.subjects, {composition}, pairs);
+}
+
+/// Unsplit models compute on one tier, split ones on two; each name is there for some scenario.
 void check_pairs(const Value& root, const Study& study) {
-  const auto pairs = [](const std::string& composition, const std::string& deployment) {
-    return is_split(composition) == (tiers_of(deployment).size() == 2);
-  };
   for (const Value& item : root["operators"].list()) {
     const std::string name = item.text();
-    if (std::none_of(study.deployments.begin(), study.deployments.end(),
-                     [&](const std::string& d) { return pairs(name, d); })) {
-      item.fail(fmt::format("\"{}\" fits no deployment here (add {})", name,
-                            is_split(name) ? "one of two tiers, e.g. mobile-edge"
-                                           : "one of a single tier, e.g. edge"));
-    }
+    if (has_scenario(study, study.subjects, {name}, study.deployments)) continue;
+    item.fail(fmt::format("\"{}\" fits no deployment here (add {})", name,
+                          splits(study, name) ? "one of two tiers, e.g. mobile-edge"
+                                              : "one of a single tier, e.g. edge"));
   }
   for (const Value& item : root["deployments"].list()) {
     const std::string name = item.text();
-    if (std::none_of(study.operators.begin(), study.operators.end(),
-                     [&](const std::string& o) { return pairs(o, name); })) {
-      item.fail(fmt::format("\"{}\" fits no operator here (add {})", name,
-                            tiers_of(name).size() == 2 ? "one that splits, e.g. partition"
-                                                       : "one that does not split, e.g. identity"));
+    if (has_scenario(study, study.subjects, study.operators, {name})) continue;
+    item.fail(fmt::format("\"{}\" fits no operator here (add {})", name,
+                          tiers_of(name).size() == 2 ? "one that splits, e.g. partition"
+                                                     : "one that does not split, e.g. identity"));
+  }
+  for (const Value& item : root["subjects"].list()) {
+    if (!has_scenario(study, {item.text()}, study.operators, study.deployments))
+      item.fail(
+          fmt::format("no rows of \"{}\" in {} fit an operator and deployment here (add "
+                      "rows, or leave it out)",
+                      item.text(), study.imported->file));
+  }
+}
+
+/// What was brought in does not say everything that a scenario may need.
+void check_imported(const Value& root, const Study& study) {
+  if (!study.imported) return;
+  const Value profiles = root["profiles"];
+  for (const std::string& subject : study.subjects) {
+    for (const std::string& composition : study.operators) {
+      for (const std::string& deployment : study.deployments) {
+        if (!is_scenario(study, subject, composition, deployment)) continue;
+        const std::vector<std::string> tiers = tiers_of(deployment);
+        for (std::size_t i = 0; i < tiers.size(); ++i) {
+          const int stage = static_cast<int>(i);
+          if (!is_imported(study, subject, composition, stage, tiers[i])) continue;
+          const auto what = fmt::format("{} {} on {}", subject, composition, tiers[i]);
+          if (study.live)
+            root["compute"].fail(fmt::format(
+                "{} was measured elsewhere and cannot compute live (write measured)", what));
+          if (study.cold_start &&
+              study.imported->stage(subject, composition, stage, tiers[i])->load.empty())
+            root["start"].fail(fmt::format("{} has no load_ms (fill it in, or write warm)", what));
+        }
+        if (is_imported(study, subject, composition, deployment) && tiers[0] != kOrigin &&
+            !study.request.payload)
+          profiles.fail(
+              fmt::format("nothing says how large the input of {} {} is (add e.g. "
+                          "request: {{payload: 150 kB}})",
+                          subject, composition));
+      }
     }
   }
 }
@@ -216,22 +266,39 @@ std::vector<std::string> tiers_of(const std::string& deployment) {
   return {deployment.substr(0, dash), deployment.substr(dash + 1)};
 }
 
-Study read_study(Document& document) {
+std::shared_ptr<const ImportedProfiles> read_imports(Document& document) {
+  const Value file = Value::root_of(document)["profiles"];
+  if (!file.given()) return nullptr;
+  const std::filesystem::path path = document.folder() / file.text();
+  return std::make_shared<const ImportedProfiles>(
+      read_imported_profiles(path, path.lexically_proximate(std::filesystem::current_path())));
+}
+
+Study read_study(Document& document, std::shared_ptr<const ImportedProfiles> imported) {
   const Value root = Value::root_of(document);
   root.check_keys({"tiersim", "question", "models", "subjects", "operators", "deployments", "tiers",
-                   "links", "network", "relay", "start", "compute", "extrapolate", "request",
-                   "seed", "sweep"});
+                   "links", "network", "relay", "start", "compute", "extrapolate", "profiles",
+                   "request", "seed", "sweep"});
   const Value version = root["tiersim"];
   if (!version.given()) version.fail("is missing (begin with tiersim: 1)");
   version.integer(kStudyVersion, kStudyVersion);
 
   Study study;
+  study.imported = std::move(imported);
+  if (const Value profiles = root["profiles"]; profiles.given())
+    study.profiles_file = profiles.text();
   if (const Value question = root["question"]; question.given()) study.question = question.text();
   study.models = read_models(root["models"], document.folder());
   std::vector<std::string> subjects = names_of(known_subjects());
   for (const auto& [name, model] : study.models) subjects.push_back(name);
+  if (study.imported) {
+    for (const auto& [id, variant] : study.imported->variants) {
+      if (std::find(subjects.begin(), subjects.end(), id.first) == subjects.end())
+        subjects.push_back(id.first);
+    }
+  }
   study.subjects = read_names(root["subjects"], "wide_resnet_mini", subjects);
-  study.operators = read_operators(root["operators"]);
+  study.operators = read_operators(root["operators"], study.imported.get());
   study.deployments = read_names(root["deployments"], "mobile, edge", kDeployments);
   const std::vector<std::string> tier_names = names_of(known_tiers());
   const Value tiers = root["tiers"];
@@ -256,6 +323,7 @@ Study read_study(Document& document) {
   if (const Value seed = root["seed"]; seed.given()) study.seed = seed.integer(0, INT64_MAX);
   check_complete(root, study);
   check_pairs(root, study);
+  check_imported(root, study);
   return study;
 }
 

@@ -2,12 +2,14 @@
 
 #include <chrono>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "models/protocol/model_spec.h"
 #include "network/link.h"
+#include "scenarios/study/imported_profiles.h"
 #include "sim/profile.h"
 #include "sim/quantity.h"
 
@@ -27,8 +29,10 @@ struct Study {
   std::vector<std::string> subjects;
   std::vector<std::string> operators;
   std::vector<std::string> deployments;
-  std::map<std::string, TierProfile> tiers;  ///< by name
-  std::map<std::string, Link> links;         ///< "mobile-edge", "edge-cloud"
+  std::map<std::string, TierProfile> tiers;          ///< by name
+  std::map<std::string, Link> links;                 ///< "mobile-edge", "edge-cloud"
+  std::string profiles_file;                         ///< as written: what was measured elsewhere
+  std::shared_ptr<const ImportedProfiles> imported;  ///< nullptr: everything is measured here
   RequestSettings request;
   bool cold_start{false};
   bool extrapolate{false};  ///< tiers larger than the machine are calculated

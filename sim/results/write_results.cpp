@@ -1,7 +1,6 @@
 #include "sim/results/results_file.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <limits>
@@ -10,6 +9,7 @@
 #include <utility>
 
 #include "sim/error.h"
+#include "sim/partial_file.h"
 #include "sim/quantile.h"
 #include "sim/quantity.h"
 #include "sim/results/columns.h"
@@ -266,7 +266,7 @@ void write_profiles(Hdf5Writer& file, const Results& results) {
 }  // namespace
 
 void write_results(const std::filesystem::path& path, const Results& results) {
-  const std::filesystem::path partial = path.string() + fmt::format(".{}.partial", getpid());
+  const std::filesystem::path partial = partial_of(path);
   try {
     Hdf5Writer file(partial);
     file.attribute("schema_version", kSchemaVersion);

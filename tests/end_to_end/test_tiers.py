@@ -1,12 +1,17 @@
 """Tiers of several workers, with stated power, and larger than the machine."""
 
+import json
 import os
+import pathlib
+import signal
+import subprocess
+import time
 
 import numpy as np
 import pytest
 
 import tiersim_results as ts
-from conftest import QUICKSTART
+from conftest import BIN, QUICKSTART
 
 CORES = len(os.sched_getaffinity(0))
 ONE_OPERATOR = ["--set", "operators=[sptq]", "--set", "request.count=20"]
@@ -69,3 +74,57 @@ def test_two_workers_are_measured_at_once_and_power_makes_energy(tiersim, tmp_pa
     tiersim("run", QUICKSTART, *ONE_OPERATOR, "--set", "deployments=[edge]", "-o", plain)
     with ts.open(plain) as results:
         assert np.isnan(results.scenarios().energy_j).all()
+
+
+def tier_processes(cache):
+    """Numbers of the tier processes that use this cache."""
+    found = []
+    for process in pathlib.Path("/proc").glob("[0-9]*"):
+        try:
+            program = os.readlink(process / "exe")
+            environment = (process / "environ").read_bytes()
+        except OSError:
+            continue  # ended, or another user's
+        if program.endswith("/tiersim-tier") and str(cache).encode() in environment:
+            found.append(int(process.name))
+    return found
+
+
+def wait_until(condition, seconds=60):
+    end = time.monotonic() + seconds
+    while not condition() and time.monotonic() < end:
+        time.sleep(0.1)
+    assert condition()
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
+def test_nothing_is_left_behind_and_measuring_goes_on_where_it_was(tmp_path, how):
+    cache = tmp_path / "cache"
+    call = [BIN / "tiersim", "profile", QUICKSTART, "--set", "operators=[sptq]"]
+    call += ["--set", "deployments=[mobile, edge, cloud]"]
+    environment = {**os.environ, "TIERSIM_CACHE": str(cache)}
+    study = subprocess.Popen(call, env=environment, stderr=subprocess.PIPE, text=True)
+    # Cold starts of all three stages are kept by then, of what follows nothing yet.
+    profiles = cache / "profiles"
+    wait_until(lambda: study.poll() or len(list(profiles.glob("*.json"))) == 3, 200)
+    assert study.poll() is None, study.stderr.read()
+    assert tier_processes(cache)
+    study.send_signal(how)
+    study.communicate()
+    assert study.returncode == -how
+    wait_until(lambda: not tier_processes(cache))
+
+    def cold_starts():
+        kept = [json.loads(path.read_text()) for path in sorted(profiles.glob("*.json"))]
+        return [profile["cold_starts"] for profile in kept]
+
+    before = cold_starts()
+    again = subprocess.run(call, env=environment, capture_output=True, text=True)
+    assert again.returncode in (0, 1), again.stderr
+    for kept, now in zip(before, cold_starts()):
+        assert now[: len(kept)] == kept
+    assert not tier_processes(cache)
+    assert not list(cache.rglob("*.partial"))
+    for mount in ("cpu", "unified", "."):
+        root = pathlib.Path("/sys/fs/cgroup") / mount
+        assert not root.exists() or not list(root.glob("tiersim-*"))

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <filesystem>
+#include <string>
 
 #include "models/measure/clocks.h"
 #include "models/measure/pacer.h"
@@ -45,6 +47,41 @@ TEST_CASE("A control group's quota holds a process to its share", "[throttle]") 
     CHECK(achieved < share * 1.1);
     CHECK(achieved > share * 0.5);
   }
+}
+
+TEST_CASE("The group of a process that was killed is removed by the next one", "[throttle]") {
+  if (!enforce_by_cgroup(0.5)) {
+    WARN("skipped: no control group may be made here");
+    return;
+  }
+  int ends[2];
+  REQUIRE(pipe(ends) == 0);
+  const pid_t child = fork();
+  REQUIRE(child >= 0);
+  if (child == 0) {
+    const auto quota = enforce_by_cgroup(0.5);
+    const char ready = quota ? 'y' : 'n';
+    if (write(ends[1], &ready, 1) != 1) _exit(1);
+    pause();
+  }
+  char ready = 'n';
+  REQUIRE(read(ends[0], &ready, 1) == 1);
+  REQUIRE(ready == 'y');
+  const std::string name = "tiersim-" + std::to_string(child);
+  const auto groups = [&] {
+    int count = 0;
+    for (const char* root : {"/sys/fs/cgroup", "/sys/fs/cgroup/cpu", "/sys/fs/cgroup/unified"})
+      count += std::filesystem::exists(std::filesystem::path(root) / name) ? 1 : 0;
+    return count;
+  };
+  remove_abandoned_groups();
+  CHECK(groups() == 1);  // of a process that lives
+  kill(child, SIGKILL);
+  waitpid(child, nullptr, 0);
+  remove_abandoned_groups();
+  CHECK(groups() == 0);
+  close(ends[0]);
+  close(ends[1]);
 }
 
 TEST_CASE("Without privileges a closed loop holds a process to its share, and lets go of it",

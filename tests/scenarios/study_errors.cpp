@@ -56,7 +56,7 @@ TEST_CASE("Each mistake is one line with its place, path, problem and remedy", "
       {10, "colour: blue",
        "wan.yaml:10:1: colour: unknown key \"colour\" (known here: tiersim, question, models, "
        "subjects, operators, deployments, tiers, links, network, relay, start, compute, "
-       "extrapolate, request, "
+       "extrapolate, profiles, request, "
        "seed, sweep)"},
       {9, "  mobile-edge: {bandwith: 200 Mbps, delay: 1 ms}",
        "wan.yaml:9:17: links.mobile-edge.bandwith: unknown key \"bandwith\" (did you mean "

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "sim/profile.h"
+
+namespace tiersim {
+
+/// What was measured elsewhere of one stage on one tier.
+struct ImportedStage {
+  std::vector<MeasuredTime> service;
+  std::vector<MeasuredTime> load;  ///< none where the file leaves it empty
+  std::optional<Bytes> output;     ///< what the stage sends on
+  std::int64_t first_line{0}, last_line{0};
+};
+
+struct ImportedVariant {
+  std::map<std::pair<int, std::string>, ImportedStage> stages;  ///< by number and tier
+  std::optional<double> accuracy;
+
+  bool is_split() const;
+};
+
+/// Service times brought in from another machine, by subject and operators, which may bear any
+/// name.
+struct ImportedProfiles {
+  std::string file;  ///< as messages name it
+  std::map<std::pair<std::string, std::string>, ImportedVariant> variants;
+
+  const ImportedVariant* variant(const std::string& subject, const std::string& composition) const;
+  const ImportedStage* stage(const std::string& subject, const std::string& composition, int stage,
+                             const std::string& tier) const;
+  bool has_subject(const std::string& subject) const;
+  bool has_operator(const std::string& composition) const;
+};
+
+/// Reads `subject,operator,stage,tier,service_ms,load_ms[,output_bytes][,accuracy]`, columns in any
+/// order, one row a sample. Throws UserError `file:line:column: column: problem (remedy)`.
+ImportedProfiles read_imported_profiles(const std::filesystem::path& path, const std::string& name);
+
+/// The profile that an imported stage makes for a tier.
+StageProfile imported_profile(const ImportedProfiles& imported, const std::string& subject,
+                              const std::string& composition, int stage, const TierProfile& tier);
+
+}  // namespace tiersim

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace tiersim {
+
+/// The name under which this process writes what is to become `path` when it is whole:
+/// "NAME.PID.partial".
+std::filesystem::path partial_of(const std::filesystem::path& path);
+
+/// Removes what processes that are gone were writing in a folder: of the file `name`, or of any.
+void remove_abandoned_partials(const std::filesystem::path& folder, const std::string& name = "");
+
+}  // namespace tiersim

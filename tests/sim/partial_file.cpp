@@ -1,0 +1,56 @@
+#include "sim/partial_file.h"
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+#include <fstream>
+
+#include "sim/cache.h"
+
+using namespace tiersim;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// The number of a process that is gone.
+pid_t gone() {
+  const pid_t child = fork();
+  REQUIRE(child >= 0);
+  if (child == 0) _exit(0);
+  waitpid(child, nullptr, 0);
+  return child;
+}
+
+fs::path touched(const fs::path& path) {
+  std::ofstream(path) << "half";
+  return path;
+}
+
+}  // namespace
+
+TEST_CASE("What a killed process was writing is removed, what others write is not", "[files]") {
+  const fs::path folder = fs::temp_directory_path() / "partials";
+  fs::create_directories(folder);
+  const std::string dead = std::to_string(gone());
+  const fs::path abandoned = touched(folder / ("a.h5." + dead + ".partial")),
+                 another = touched(folder / ("b.h5." + dead + ".partial")),
+                 current = touched(partial_of(folder / "a.h5")),
+                 similar = touched(folder / "a.h5.x.partial"), whole = touched(folder / "a.h5");
+  remove_abandoned_partials(folder, "a.h5");
+  CHECK_FALSE(fs::exists(abandoned));
+  CHECK(fs::exists(another));
+  remove_abandoned_partials(folder);
+  CHECK_FALSE(fs::exists(another));
+  for (const fs::path& path : {current, similar, whole}) CHECK(fs::exists(path));
+  fs::remove_all(folder);
+  remove_abandoned_partials(folder);  // no such folder: nothing to do
+}
+
+TEST_CASE("A file is written whole, and nothing is left beside it", "[files]") {
+  const fs::path path = fs::temp_directory_path() / "whole.bin";
+  write_bytes(path, "first");
+  write_bytes(path, std::string("a\0b", 3));
+  CHECK(read_bytes(path) == std::string("a\0b", 3));
+  CHECK_FALSE(fs::exists(partial_of(path)));
+}
