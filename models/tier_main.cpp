@@ -76,7 +76,7 @@ int main(int argc, char** argv) {
       request.operators = !weights_only;
       train_command(names, request);
     } else {
-      prctl(PR_SET_PDEATHSIG, SIGKILL);  // a tier does not outlive the study it computes for
+      prctl(PR_SET_PDEATHSIG, SIGTERM);  // a tier does not outlive the study it computes for
       signal(SIGINT, SIG_IGN);           // Ctrl-C is the front door's to handle
       serve(socket);
     }

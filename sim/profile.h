@@ -11,7 +11,7 @@
 namespace tiersim {
 
 /// Time measured on a real clock, in nanoseconds. Not simulated time: the one place where one
-/// becomes the other is SampledService (see docs/adr/0003-measured-becomes-simulated.md).
+/// becomes the other is service_model.h (see docs/adr/0003-measured-becomes-simulated.md).
 struct MeasuredTime {
   std::int64_t ns{0};
   friend bool operator==(MeasuredTime a, MeasuredTime b) { return a.ns == b.ns; }
@@ -77,7 +77,8 @@ struct StageProfile {
   int stage{0};
   std::string tier;
   std::string key;        ///< variant, tier profile, CPU, LibTorch and kernels it holds for
-  std::string mechanism;  ///< "none", "paced", "cgroup-v1", "cgroup-v2" or "closed-loop"
+  std::string mechanism;  ///< "none", "paced", "cgroup-v1", "cgroup-v2", "closed-loop"; or
+                          ///< "imported", "extrapolated"
   double requested_cpu_share{1.0};
   double achieved_cpu_share{1.0};
   int threads{1};

@@ -1,5 +1,7 @@
 #include "models/measure/cold_start.h"
 
+#include <signal.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <torch/csrc/jit/serialization/pickle.h>
 #include <unistd.h>
@@ -15,6 +17,7 @@
 #include "models/measure/process_limits.h"
 #include "models/measure/stage_worker.h"
 #include "models/subjects/own_subject.h"
+#include "sim/error.h"
 
 namespace tiersim::models {
 namespace {
@@ -34,32 +37,58 @@ void write_all(int descriptor, const std::vector<char>& bytes) {
   }
 }
 
+constexpr unsigned kSecondsForInput = 120;
+constexpr char kTensor = 't', kUserError = 'u', kOtherError = 'o';  // what a child sends
+
+void send(int descriptor, char kind, const std::vector<char>& bytes) {
+  write_all(descriptor, {kind});
+  write_all(descriptor, bytes);
+}
+
+std::vector<char> as_bytes(const std::string& text) { return {text.begin(), text.end()}; }
+
+/// In the child: never returns.
+[[noreturn]] void make_input(const protocol::LoadRequest& request, pid_t parent, int descriptor) {
+  // It outlives neither its parent nor its time, and keeps nobody's socket open.
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (getppid() != parent) _exit(1);
+  alarm(kSecondsForInput);
+  for (int other = STDERR_FILENO + 1; other < 1024; ++other)
+    if (other != descriptor) close(other);
+  try {
+    const Subject subject =
+        subject_of(request.variant.subject, request.model, [](const std::string&) {});
+    use_inference_settings(1);
+    const auto inputs =
+        stage_inputs(load_stages(request.variant), request.stage, subject, 0, 1, [] {});
+    send(descriptor, kTensor, torch::jit::pickle_save(inputs.at(0)));
+  } catch (const UserError& problem) {
+    send(descriptor, kUserError, as_bytes(problem.what()));
+  } catch (const std::exception& problem) {
+    send(descriptor, kOtherError, as_bytes(problem.what()));
+  }
+  _exit(0);
+}
+
 /// What the stage reads first, made by a child, so that nothing of that is warm or loaded here.
 /// Forking is safe as long as this process has not used LibTorch.
 at::Tensor first_input(const protocol::LoadRequest& request) {
   int ends[2];
   if (pipe(ends) != 0) throw std::runtime_error("cannot open a pipe");
-  const pid_t child = fork();
+  const pid_t parent = getpid(), child = fork();
   if (child < 0) throw std::runtime_error("cannot start a process");
-  if (child == 0) {
-    close(ends[0]);
-    try {
-      const Subject subject =
-          subject_of(request.variant.subject, request.model, [](const std::string&) {});
-      use_inference_settings(1);
-      const auto inputs = stage_inputs(load_stages(request.variant), request.stage, subject, 0, 1);
-      write_all(ends[1], torch::jit::pickle_save(inputs.at(0)));
-    } catch (const std::exception&) {
-      _exit(1);  // the parent meets the same problem, and tells it
-    }
-    _exit(0);
-  }
+  if (child == 0) make_input(request, parent, ends[1]);
   close(ends[1]);
   const std::vector<char> bytes = read_all(ends[0]);
   close(ends[0]);
   waitpid(child, nullptr, 0);
-  if (bytes.empty()) return {};
-  return torch::jit::pickle_load(bytes).toTensor();
+  if (bytes.empty())
+    throw std::runtime_error("the process that reads the stage's first input ended without it");
+  const std::vector<char> content(bytes.begin() + 1, bytes.end());
+  if (bytes[0] == kTensor) return torch::jit::pickle_load(content).toTensor();
+  const std::string problem(content.begin(), content.end());
+  if (bytes[0] == kUserError) throw UserError(problem);
+  throw std::runtime_error(problem);
 }
 
 /// Resident, of this process so far.
@@ -81,7 +110,6 @@ protocol::ColdStart cold_start(const protocol::LoadRequest& request, MeasuredTim
   const MeasuredTime wall_before = wall_now(), cpu_before = cpu_now();
   use_inference_settings(share.threads);
   const std::vector<Graph> stages = load_stages(request.variant);
-  if (!input.defined()) throw std::runtime_error("cannot make an input for the stage");
   Executor(stages.at(static_cast<std::size_t>(request.stage))).warm_up(input);
   const std::int64_t wall = started + wall_now().ns - wall_before.ns;
   const std::int64_t cpu = cpu_started + cpu_now().ns - cpu_before.ns;

@@ -7,7 +7,8 @@
 namespace tiersim::models {
 
 /// Quotas are given out and closed loops steered once per period. The kernel's default of 100 ms
-/// gives bimodal latencies; 10 ms is the shortest that keeps small shares above its 1 ms minimum.
+/// gives bimodal latencies; 10 ms is the shortest that keeps shares down to 10 % of a core above
+/// its 1 ms minimum. Smaller ones are left to the closed loop.
 constexpr std::chrono::milliseconds kQuotaPeriod{10};
 
 /// Holds this process to a number of CPUs (CPU seconds per wall second) while it lives.

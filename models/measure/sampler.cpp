@@ -1,5 +1,7 @@
 #include "models/measure/sampler.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -80,6 +82,7 @@ protocol::Samples Sampler::take(std::int64_t first, std::int64_t count) const {
   // Not counted: others may have had the caches. A long stage does not notice.
   if (cpu_.ns < kLong.count()) inference_(first);
   const Disturbance before = disturbance_so_far();
+  const MeasuredTime started = wall_now();
   for (std::int64_t i = first; i < first + count; ++i) {
     const Timing timing = time_paced([&] { inference_(i); });
     samples.service.push_back(timing.wall);
@@ -88,9 +91,10 @@ protocol::Samples Sampler::take(std::int64_t first, std::int64_t count) const {
     samples.wall.ns += timing.wall.ns;
   }
   const Disturbance after = disturbance_so_far();
-  samples.stolen = {after.stolen.ns - before.stolen.ns};
+  samples.elapsed = {wall_now().ns - started.ns};
+  samples.stolen = {(after.stolen.ns - before.stolen.ns) / sysconf(_SC_NPROCESSORS_ONLN)};
   // A quota's own waits count as such, too, in some kernels.
-  if (!quota_) samples.waited = {after.waited.ns - before.waited.ns};
+  if (!quota_) samples.waited = {(after.waited.ns - before.waited.ns) / share_.threads};
   return samples;
 }
 

@@ -27,7 +27,8 @@ class Held {
   json load(const json& request) {
     if (worker_) throw ProtocolError("a stage is loaded already");
     const protocol::LoadRequest wanted = protocol::load_request_from(request);
-    within_memory(wanted.tier, [&] { worker_ = std::make_unique<StageWorker>(wanted); });
+    tier_ = wanted.tier;
+    within_memory(tier_, [&] { worker_ = std::make_unique<StageWorker>(wanted); });
     return tagged(protocol::to_json(worker_->description()), "loaded");
   }
   static json cold(const json& request) {
@@ -36,9 +37,20 @@ class Held {
     within_memory(wanted.tier, [&] { result = cold_start(wanted, {request.at("spawned_ns")}); });
     return tagged(protocol::to_json(result), "started");
   }
-  StageWorker& worker() {
-    if (!worker_) throw ProtocolError("no stage is loaded");
-    return *worker_;
+  json sample(const json& request) {
+    check_loaded();
+    protocol::Samples samples;
+    within_memory(tier_,
+                  [&] { samples = worker_->sample(request.at("first"), request.at("count")); });
+    return tagged(protocol::to_json(samples), "samples");
+  }
+  json infer(const json& request) {
+    check_loaded();
+    protocol::LiveAnswer answer;
+    within_memory(tier_, [&] {
+      answer = worker_->infer(request.at("sample"), request.at("input").get_binary());
+    });
+    return tagged(protocol::to_json(answer), "answer");
   }
 
  private:
@@ -52,6 +64,11 @@ class Held {
     }
   }
 
+  void check_loaded() const {
+    if (!worker_) throw ProtocolError("no stage is loaded");
+  }
+
+  TierProfile tier_;
   std::unique_ptr<StageWorker> worker_;
 };
 
@@ -72,15 +89,8 @@ json answer(const json& request, Held& held, const Progress& progress) {
   }
   if (kind == "load") return held.load(request);
   if (kind == "cold start") return Held::cold(request);
-  if (kind == "sample") {
-    return tagged(protocol::to_json(held.worker().sample(request.at("first"), request.at("count"))),
-                  "samples");
-  }
-  if (kind == "infer") {
-    return tagged(protocol::to_json(
-                      held.worker().infer(request.at("sample"), request.at("input").get_binary())),
-                  "answer");
-  }
+  if (kind == "sample") return held.sample(request);
+  if (kind == "infer") return held.infer(request);
   throw ProtocolError("unknown request \"" + kind + "\"");
 }
 

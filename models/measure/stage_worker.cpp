@@ -30,16 +30,18 @@ at::Tensor through(const std::vector<Executor>& stages, at::Tensor value) {
 }  // namespace
 
 std::vector<at::Tensor> stage_inputs(const std::vector<Graph>& stages, int stage,
-                                     const Subject& subject, std::int64_t first,
-                                     std::int64_t count) {
+                                     const Subject& subject, std::int64_t first, std::int64_t count,
+                                     const std::function<void()>& alive) {
   const std::vector<Executor> before(stages.begin(), stages.begin() + stage);
   const std::vector<at::Tensor> items = request_inputs(subject, kItems);
   const auto all = static_cast<std::int64_t>(items.size());
+  alive();
   std::vector<at::Tensor> inputs;
   const std::int64_t late = wall_now().ns + kSecondsForInputs * 1'000'000'000;
   for (std::int64_t i = 0; i < std::min(count, all); ++i) {
     if (i >= kFewestInputs && wall_now().ns > late) break;
     inputs.push_back(through(before, items[static_cast<std::size_t>((first + i) % all)]));
+    alive();
   }
   return inputs;
 }
@@ -51,11 +53,12 @@ StageWorker::StageWorker(const protocol::LoadRequest& request)
   use_inference_settings(share_.threads);
   watchdog_.emplace();
   const std::vector<Graph> stages = load_stages(request.variant);
+  watchdog_->restart();
   const auto stage = static_cast<std::size_t>(request.stage);
   if (stage >= stages.size()) throw std::invalid_argument("no such stage");
   is_last_ = stage + 1 == stages.size();
-  inputs_ = stage_inputs(stages, request.stage, subject_, request.first_input, kInputs);
-  watchdog_->restart();
+  inputs_ = stage_inputs(stages, request.stage, subject_, request.first_input, kInputs,
+                         [this] { watchdog_->restart(); });
   executor_.emplace(stages[stage]);
   executor_->warm_up(inputs_[0]);  // packs the weights
   sampler_.emplace(
@@ -84,7 +87,10 @@ protocol::LiveAnswer StageWorker::infer(std::int64_t sample,
   } else if (!subject_.load_data) {
     value = inputs_[static_cast<std::size_t>(sample) % inputs_.size()];
   } else {
-    if (!test_) test_ = subject_.load_data(Split::test);
+    if (!test_) {
+      const Watchdog watchdog;
+      test_ = subject_.load_data(Split::test);
+    }
     value = test_->inputs(sample, sample + 1);
   }
   at::Tensor output;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -12,10 +13,10 @@
 namespace tiersim::models {
 
 /// At most `count` inputs of a stage, from item `first` of the test set on: what the stages before
-/// it make of them. Fewer where these are slow.
+/// it make of them. Fewer where these are slow. `alive` is called after every step.
 std::vector<at::Tensor> stage_inputs(const std::vector<Graph>& stages, int stage,
-                                     const Subject& subject, std::int64_t first,
-                                     std::int64_t count);
+                                     const Subject& subject, std::int64_t first, std::int64_t count,
+                                     const std::function<void()>& alive);
 
 /// One worker of a tier: a stage of a variant, loaded, warm and held to its part of the tier.
 class StageWorker {

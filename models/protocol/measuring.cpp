@@ -73,16 +73,14 @@ json to_json(const Samples& value) {
   return {{"service_ns", numbers_of(value.service)},
           {"cpu_ns", value.cpu.ns},
           {"wall_ns", value.wall.ns},
+          {"elapsed_ns", value.elapsed.ns},
           {"stolen_ns", value.stolen.ns},
           {"waited_ns", value.waited.ns}};
 }
 
 Samples samples_from(const json& message) {
-  return {times_of(message.at("service_ns")),
-          {message.at("cpu_ns")},
-          {message.at("wall_ns")},
-          {message.at("stolen_ns")},
-          {message.at("waited_ns")}};
+  return {times_of(message.at("service_ns")), {message.at("cpu_ns")},    {message.at("wall_ns")},
+          {message.at("elapsed_ns")},         {message.at("stolen_ns")}, {message.at("waited_ns")}};
 }
 
 json to_json(const LiveAnswer& value) {

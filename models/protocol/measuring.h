@@ -38,10 +38,11 @@ struct LoadedStage {
 /// Consecutive warm inferences.
 struct Samples {
   std::vector<MeasuredTime> service;
-  MeasuredTime cpu;     ///< that they used in all
-  MeasuredTime wall;    ///< that they took in all
-  MeasuredTime stolen;  ///< by other machines of the host meanwhile, from all cores
-  MeasuredTime waited;  ///< for a core that another process had
+  MeasuredTime cpu;      ///< that they used in all
+  MeasuredTime wall;     ///< that they took in all
+  MeasuredTime elapsed;  ///< from the first to the last, with what lies between them
+  MeasuredTime stolen;   ///< by other guests of the host meanwhile, per core, in steps of 10 ms
+  MeasuredTime waited;   ///< for a core that another process had, per thread
 };
 
 struct LiveAnswer {

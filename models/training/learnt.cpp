@@ -7,6 +7,7 @@
 #include "models/weights/safetensors.h"
 #include "sim/cache.h"
 #include "sim/content_key.h"
+#include "sim/partial_file.h"
 
 namespace tiersim::models {
 namespace {
@@ -61,6 +62,7 @@ Graph find_or_learn(const LearntGraph& wanted, const Progress& progress,
       cache_subfolder("learnt") /
       (given.empty() ? origin : content_key({origin, std::filesystem::absolute(given).string()}));
   std::filesystem::create_directories(cache);
+  remove_abandoned_partials(cache);
   const std::filesystem::path path = (given.empty() ? cache : given) / file_name;
   if (load(wanted, path, graph)) return graph;
   progress(

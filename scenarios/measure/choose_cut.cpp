@@ -9,6 +9,7 @@
 #include "models/catalog/catalog.h"
 #include "models/catalog/composition.h"
 #include "sim/error.h"
+#include "sim/worker_share.h"
 
 namespace tiersim {
 namespace {
@@ -29,7 +30,7 @@ double bandwidth_between(const Study& study, const std::string& first, const std
 }
 
 double seconds(MeasuredTime time, const TierProfile& tier) {
-  return static_cast<double>(time.ns) / 1e9 / tier.cpu_share.value;
+  return static_cast<double>(time.ns) / 1e9 / worker_share(tier).speed();
 }
 
 }  // namespace

@@ -21,10 +21,11 @@ std::string with_cut(const std::string& composition, const std::string& layer);
 /// The cut over which a warm request is answered fastest on an idle deployment of two tiers: of the
 /// cuts that leave both tiers multiply-accumulates, the one with the least
 ///
-///   before / share of the first + bytes / bandwidth + after / share of the second.
+///   before / speed of the first + bytes / bandwidth + after / speed of the second,
 ///
-/// Delays and the answer's way back cost every cut the same. Loss, slow start and how a tier's
-/// cores share the work are left out: the simulation that follows knows them. Throws UserError
+/// times being those of one thread, speeds what its share leaves a worker's threads. Delays and the
+/// answer's way back cost every cut the same. Loss, slow start and what several threads gain are
+/// left out: the simulation that follows knows them. Throws UserError
 /// where no cut leaves both something. Source: Kang et al., "Neurosurgeon", ASPLOS 2017.
 const CutRecord& choose_cut(const std::vector<CutRecord>& cuts, const Study& study,
                             const std::string& deployment);

@@ -17,14 +17,15 @@ constexpr std::size_t kMostSamples = 4000;
 constexpr double kMostSeconds = 120;
 
 constexpr double kDisturbance = 0.03;     // of the time
+constexpr double kTick = 0.01;            // seconds: one alone says little
 constexpr int kMostLeftOut = 5;           // or half of the slices
 constexpr double kDisturbedSlices = 0.1;  // of those kept
 
 double seconds(MeasuredTime time) { return static_cast<double>(time.ns) / 1e9; }
 
 bool is_disturbed(const protocol::Samples& slice, double cpus) {
-  const double lost = seconds(slice.stolen) + seconds(slice.waited);
-  return lost > kDisturbance * seconds(slice.wall) ||
+  const double much = kDisturbance * seconds(slice.elapsed);
+  return seconds(slice.waited) > much || seconds(slice.stolen) > much + kTick ||
          missed_share(slice.cpu, slice.wall, slice.service.size(), cpus);
 }
 

@@ -59,18 +59,6 @@ const std::vector<CutRecord>& cuts_of(const ExpandedStudy& study, const Scenario
   return measured.cuts[name] = protocol::cuts_from(reply);
 }
 
-/// "subject operators" of what is not prepared, for all its scenarios were measured elsewhere.
-std::set<std::string> imported_variants(const ExpandedStudy& study) {
-  std::set<std::string> imported, others;
-  for (const ScenarioPlan& plan : study.scenarios) {
-    const bool is =
-        is_imported(study.points[0].study, plan.subject, plan.composition, plan.deployment);
-    (is ? imported : others).insert(name_of(plan.subject, plan.composition));
-  }
-  for (const std::string& name : others) imported.erase(name);
-  return imported;
-}
-
 /// What the imported profiles say of a model that nobody prepared.
 VariantRecord imported_variant(const Study& study, const std::string& subject,
                                const std::string& composition) {
@@ -154,13 +142,13 @@ std::string MeasuredStudy::content() const {
 MeasuredStudy prepare_variants(const ExpandedStudy& study, const Report& report) {
   MeasuredStudy measured;
   std::optional<TierProcess> tier;  // not even started where all is imported
-  const std::set<std::string> imported = imported_variants(study);
   for (const ScenarioPlan& plan : study.scenarios) {
     std::string composition = plan.composition;
-    if (const std::string name = name_of(plan.subject, composition); imported.count(name) > 0) {
+    if (const Study& settings = study.points[0].study;
+        !is_prepared(settings, plan.subject, composition)) {
       measured.compositions.push_back(composition);
-      measured.variants.emplace(name,
-                                imported_variant(study.points[0].study, plan.subject, composition));
+      measured.variants.emplace(name_of(plan.subject, composition),
+                                imported_variant(settings, plan.subject, composition));
       continue;
     }
     if (!tier) {

@@ -31,6 +31,18 @@ json to_json(const Launch& launch) {
           {"left_out", launch.left_out}};
 }
 
+/// Whether such times can have been measured.
+bool is_possible(const ProfileDraft& draft) {
+  const auto positive = [](MeasuredTime time) { return time.ns > 0; };
+  for (const Launch& launch : draft.launches) {
+    if (!std::all_of(launch.service.begin(), launch.service.end(), positive)) return false;
+    if (!positive(launch.cpu) || !positive(launch.wall) || launch.slices < 1) return false;
+    if (launch.loaded.threads < 1 || !(launch.loaded.cpus > 0)) return false;
+  }
+  return std::all_of(draft.cold.begin(), draft.cold.end(),
+                     [&](const protocol::ColdStart& start) { return positive(start.load); });
+}
+
 Launch launch_from(const json& value) {
   const protocol::Samples samples = protocol::samples_from(value.at("samples"));
   return {protocol::loaded_stage_from(value.at("loaded")),
@@ -65,6 +77,7 @@ ProfileDraft recall_profile(const protocol::LoadRequest& request, const std::str
   } catch (const json::exception&) {
     return {};
   }
+  if (!is_possible(draft)) return {};
   // A launch that was interrupted early is not worth having.
   auto& launches = draft.launches;
   launches.erase(std::remove_if(launches.begin(), launches.end(),

@@ -61,6 +61,7 @@ protocol::Samples StageCrew::next_slice() {
     all.wall.ns += part.wall.ns;
     all.waited.ns += part.waited.ns;
     all.stolen.ns += part.stolen.ns;
+    all.elapsed.ns += part.elapsed.ns;
   }
   return all;
 }

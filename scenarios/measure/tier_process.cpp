@@ -15,6 +15,7 @@
 #include <ctime>
 #include <filesystem>
 #include <stdexcept>
+#include <thread>
 
 #include "models/protocol/frame.h"
 #include "sim/error.h"
@@ -27,6 +28,7 @@ namespace bp = boost::process;
 constexpr int kSocketInChild = 3;
 // A stage of ten seconds at a share of 1 % is silent for longer than a dead process deserves.
 constexpr std::chrono::minutes kPatience{30};
+constexpr std::chrono::milliseconds kGoodbye{2000}, kLook{5};
 
 std::filesystem::path tier_program() {
   if (const char* named = std::getenv("TIERSIM_TIER")) return named;
@@ -59,8 +61,13 @@ TierProcess::TierProcess() {
 }
 
 TierProcess::~TierProcess() {
-  close(socket_);
+  close(socket_);  // at which it ends by itself, and clears away what it made, unless it is busy
+  for (auto waited = std::chrono::milliseconds(0); process_.running() && waited < kGoodbye;
+       waited += kLook)
+    std::this_thread::sleep_for(kLook);
   if (!process_.running()) return;
+  kill(process_.id(), SIGTERM);  // which a control group's owner answers by leaving it
+  std::this_thread::sleep_for(kLook);
   kill(process_.id(), SIGKILL);
   process_.wait();  // child::terminate() would leave a zombie
 }

@@ -9,6 +9,7 @@
 namespace tiersim {
 namespace {
 
+constexpr std::size_t kMostFields = 100;
 constexpr const char* kBlank = " \t\r";
 
 std::string trimmed(const std::string& text) {
@@ -45,8 +46,8 @@ CsvField next_field(const std::string& line, std::size_t& at, const std::string&
 
 }  // namespace
 
-std::vector<CsvRow> parse_csv(const std::string& text, const std::string& file) {
-  std::vector<CsvRow> rows;
+void for_each_csv_row(const std::string& text, const std::string& file,
+                      const std::function<void(const CsvRow&)>& use) {
   std::int64_t number = 0;
   const bool marked = text.rfind("\xEF\xBB\xBF", 0) == 0;
   for (std::size_t begin = marked ? 3 : 0; begin < text.size();) {
@@ -56,11 +57,14 @@ std::vector<CsvRow> parse_csv(const std::string& text, const std::string& file) 
     ++number;
     if (trimmed(line).empty()) continue;
     CsvRow row{number, {}};
-    for (std::size_t at = 0; at <= line.size();)
+    for (std::size_t at = 0; at <= line.size();) {
+      if (row.fields.size() == kMostFields)
+        throw UserError(fmt::format("{}:{}:{}: more than {} fields (is it such a file?)", file,
+                                    number, at + 1, kMostFields));
       row.fields.push_back(next_field(line, at, fmt::format("{}:{}", file, number)));
-    rows.push_back(std::move(row));
+    }
+    use(row);
   }
-  return rows;
 }
 
 }  // namespace tiersim

@@ -17,8 +17,8 @@
 namespace tiersim {
 namespace {
 
-constexpr std::size_t kLargestFile = 256u << 20;  // bytes: some million samples
-constexpr double kMostMs = 86'400'000;            // a day
+constexpr std::size_t kLargestFile = 256u << 20;         // bytes: some million samples
+constexpr double kLeastMs = 1e-6, kMostMs = 86'400'000;  // a nanosecond, a day
 constexpr double kMostBytes = 1e9;
 const std::vector<std::string> kRequired{"subject", "operator",   "stage",
                                          "tier",    "service_ms", "load_ms"};
@@ -122,7 +122,7 @@ void add(const Row& row, ImportedProfiles& imported) {
   ImportedStage& samples = variant.stages[{stage == "1" ? 1 : 0, tier}];
   if (samples.service.empty()) samples.first_line = row.line();
   samples.last_line = row.line();
-  samples.service.push_back(from_ms(*row.number("service_ms", 0, kMostMs, "12.5")));
+  samples.service.push_back(from_ms(*row.number("service_ms", kLeastMs, kMostMs, "12.5")));
   if (const auto load = row.number("load_ms", 0, kMostMs, "350"))
     samples.load.push_back(from_ms(*load));
   if (const auto bytes = row.number("output_bytes", 0, kMostBytes, "1000")) {
@@ -174,23 +174,39 @@ bool ImportedProfiles::has_operator(const std::string& composition) const {
 
 ImportedProfiles read_imported_profiles(const std::filesystem::path& path,
                                         const std::string& name) {
-  const std::vector<CsvRow> rows = parse_csv(read_text(path, name), name);
-  if (rows.empty())
-    throw UserError(
-        fmt::format("{}:1:1: is empty (begin with the line {})", name, fmt::join(kRequired, ",")));
-  const auto columns = columns_of(rows[0], name);
-  if (rows.size() == 1)
-    throw UserError(
-        fmt::format("{}:{}:1: holds no samples (add a row each)", name, rows[0].line + 1));
   ImportedProfiles imported;
   imported.file = name;
-  for (std::size_t i = 1; i < rows.size(); ++i) {
-    if (rows[i].fields.size() != columns.size())
+  std::map<std::string, std::size_t> columns;
+  std::int64_t header_line = 0;
+  for_each_csv_row(read_text(path, name), name, [&](const CsvRow& row) {
+    if (columns.empty()) {
+      columns = columns_of(row, name);
+      header_line = row.line;
+      return;
+    }
+    if (row.fields.size() != columns.size())
       throw UserError(fmt::format("{}:{}:1: has {} fields, the first line {} (write as many)", name,
-                                  rows[i].line, rows[i].fields.size(), columns.size()));
-    add(Row(rows[i], columns, name), imported);
-  }
+                                  row.line, row.fields.size(), columns.size()));
+    add(Row(row, columns, name), imported);
+  });
+  if (columns.empty())
+    throw UserError(
+        fmt::format("{}:1:1: is empty (begin with the line {})", name, fmt::join(kRequired, ",")));
+  if (imported.variants.empty())
+    throw UserError(
+        fmt::format("{}:{}:1: holds no samples (add a row each)", name, header_line + 1));
   for (const auto& [id, variant] : imported.variants) {
+    std::map<int, const ImportedStage*> sends;
+    for (const auto& [place, stage] : variant.stages) {
+      if (!stage.output) continue;
+      const ImportedStage& other = *sends.emplace(place.first, &stage).first->second;
+      if (!(*other.output == *stage.output))
+        throw UserError(fmt::format(
+            "{}:{}:1: output_bytes: differs from what line {} says of the same stage elsewhere "
+            "(name the operators of models that differ differently)",
+            name, std::max(stage.first_line, other.first_line),
+            std::min(stage.first_line, other.first_line)));
+    }
     if (!variant.is_split()) continue;
     for (const auto& [place, stage] : variant.stages) {
       if (place.first == 0 && !stage.output)

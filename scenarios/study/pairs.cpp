@@ -52,4 +52,12 @@ bool is_scenario(const Study& study, const std::string& subject, const std::stri
   return can_be_prepared(study, subject, composition) && is_split(composition) == (tiers == 2);
 }
 
+bool is_prepared(const Study& study, const std::string& subject, const std::string& composition) {
+  return std::any_of(study.deployments.begin(), study.deployments.end(),
+                     [&](const std::string& deployment) {
+                       return is_scenario(study, subject, composition, deployment) &&
+                              !is_imported(study, subject, composition, deployment);
+                     });
+}
+
 }  // namespace tiersim

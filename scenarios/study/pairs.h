@@ -10,7 +10,7 @@ namespace tiersim {
 bool is_imported(const Study& study, const std::string& subject, const std::string& composition,
                  int stage, const std::string& tier);
 
-/// The same of all stages of a deployment: then no model is prepared.
+/// The same of all stages of a deployment.
 bool is_imported(const Study& study, const std::string& subject, const std::string& composition,
                  const std::string& deployment);
 
@@ -18,5 +18,8 @@ bool is_imported(const Study& study, const std::string& subject, const std::stri
 /// of each stage either the times were brought in, or the model is one that can be prepared.
 bool is_scenario(const Study& study, const std::string& subject, const std::string& composition,
                  const std::string& deployment);
+
+/// Whether some scenario of these has a stage that was not brought in, so that the model is needed.
+bool is_prepared(const Study& study, const std::string& subject, const std::string& composition);
 
 }  // namespace tiersim

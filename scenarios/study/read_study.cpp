@@ -10,6 +10,7 @@
 #include "models/catalog/composition.h"
 #include "scenarios/study/pairs.h"
 #include "scenarios/study/read_models.h"
+#include "sim/worker_share.h"
 
 namespace tiersim {
 namespace {
@@ -78,6 +79,19 @@ TierProfile read_tier(const std::string& name, const Value& value) {
           fmt::format("{} workers on {} core{} would take turns (use at most {}, or give "
                       "the tier more cores)",
                       tier.workers, tier.cores, tier.cores == 1 ? "" : "s", tier.cores));
+  }
+  // A thread cannot fill one and a half cores.
+  const double cpus = tier.cpu_share.value * tier.cores / tier.workers;
+  if (const WorkerShare worker = worker_share(tier); worker.cpus < 0.95 * cpus) {
+    const auto whole = [&](int threads) {
+      return to_string(Fraction{static_cast<double>(threads) * tier.workers / tier.cores});
+    };
+    (value["cpu_share"].given() ? value["cpu_share"] : value)
+        .fail(
+            fmt::format("{:.3g} CPUs for a worker are {} thread{} and a rest that nothing can use "
+                        "(write {} or {})",
+                        cpus, worker.threads, worker.threads == 1 ? "" : "s", whole(worker.threads),
+                        whole(worker.threads + 1)));
   }
   if (const Value power = value["power"]; power.given()) {
     tier.power = power.quantity(parse_power);
@@ -233,7 +247,7 @@ void check_imported(const Value& root, const Study& study) {
               study.imported->stage(subject, composition, stage, tiers[i])->load.empty())
             root["start"].fail(fmt::format("{} has no load_ms (fill it in, or write warm)", what));
         }
-        if (is_imported(study, subject, composition, deployment) && tiers[0] != kOrigin &&
+        if (!is_prepared(study, subject, composition) && tiers[0] != kOrigin &&
             !study.request.payload)
           profiles.fail(
               fmt::format("nothing says how large the input of {} {} is (add e.g. "
@@ -316,6 +330,13 @@ Study read_study(Document& document, std::shared_ptr<const ImportedProfiles> imp
     study.live = compute.one_of({"measured", "live"}) == "live";
     if (study.live && study.cold_start)
       compute.fail("live has no cold starts (write measured, or start: warm)");
+    for (const auto& [name, tier] : study.tiers) {
+      if (study.live && tier.workers > 1)
+        compute.fail(
+            fmt::format("live computes one request at a time, tier \"{}\" has {} workers "
+                        "(write measured, or workers: 1)",
+                        name, tier.workers));
+    }
   }
   if (const Value extrapolate = root["extrapolate"]; extrapolate.given())
     study.extrapolate = extrapolate.one_of({"true", "false"}) == "true";

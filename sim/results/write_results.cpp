@@ -211,12 +211,15 @@ void write_profiles(Hdf5Writer& file, const Results& results) {
               collect<Numbers>(rows, [](const Row& r) { return r.achieved_cpu_share; }), "1",
               "CPU seconds per wall second and core measured");
   file.column("/profiles/mechanism", collect<Texts>(rows, [](const Row& r) { return r.mechanism; }),
-              "how the share was enforced: none, paced, cgroup-v1, cgroup-v2, closed-loop");
+              "how the share was enforced: none, paced, cgroup-v1, cgroup-v2, closed-loop; or "
+              "imported, extrapolated");
   file.column("/profiles/threads", collect<Integers>(rows, [](const Row& r) { return r.threads; }),
               "", "threads of the inference");
   file.column("/profiles/valid",
               collect<Integers>(rows, [](const Row& r) { return r.valid ? 1 : 0; }), "",
-              "1 where the achieved share is within 5 % of the asked one");
+              "1 where the achieved share is within 5 % of the asked one; of several threads, "
+              "which nothing "
+              "holds back, always");
   file.column("/profiles/stable",
               collect<Integers>(rows, [](const Row& r) { return r.stable ? 1 : 0; }), "",
               "1 where the median is known within 2 %");

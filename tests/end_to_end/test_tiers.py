@@ -104,11 +104,10 @@ def test_nothing_is_left_behind_and_measuring_goes_on_where_it_was(tmp_path, how
     call += ["--set", "deployments=[mobile, edge, cloud]"]
     environment = {**os.environ, "TIERSIM_CACHE": str(cache)}
     study = subprocess.Popen(call, env=environment, stderr=subprocess.PIPE, text=True)
-    # Cold starts of all three stages are kept by then, of what follows nothing yet.
     profiles = cache / "profiles"
-    wait_until(lambda: study.poll() or len(list(profiles.glob("*.json"))) == 3, 200)
+    # Of two of three stages all cold starts are kept by then, of the third the first.
+    wait_until(lambda: study.poll() is not None or len(list(profiles.glob("*.json"))) == 3, 200)
     assert study.poll() is None, study.stderr.read()
-    assert tier_processes(cache)
     study.send_signal(how)
     study.communicate()
     assert study.returncode == -how

@@ -49,7 +49,8 @@ TEST_CASE("A control group's quota holds a process to its share", "[throttle]") 
   }
 }
 
-TEST_CASE("The group of a process that was killed is removed by the next one", "[throttle]") {
+TEST_CASE("The group of a process that ends early is removed, at the latest by the next one",
+          "[throttle]") {
   if (!enforce_by_cgroup(0.5)) {
     WARN("skipped: no control group may be made here");
     return;
@@ -76,9 +77,15 @@ TEST_CASE("The group of a process that was killed is removed by the next one", "
   };
   remove_abandoned_groups();
   CHECK(groups() == 1);  // of a process that lives
-  kill(child, SIGKILL);
-  waitpid(child, nullptr, 0);
-  remove_abandoned_groups();
+  SECTION("told to end, it does so itself") {
+    kill(child, SIGTERM);
+    waitpid(child, nullptr, 0);
+  }
+  SECTION("killed, it leaves it to the next one") {
+    kill(child, SIGKILL);
+    waitpid(child, nullptr, 0);
+    remove_abandoned_groups();
+  }
   CHECK(groups() == 0);
   close(ends[0]);
   close(ends[1]);
@@ -175,6 +182,10 @@ TEST_CASE("A process that competes for a core is noticed", "[throttle]") {
   kill(rival, SIGKILL);
   waitpid(rival, nullptr, 0);
   sched_setaffinity(0, sizeof(before), &before);
+  if (slice.waited.ns == 0) {
+    WARN("skipped: this kernel does not tell how long a process waited for a core");
+    return;
+  }
   // Half of the core is the rival's.
   const auto wall = static_cast<double>(slice.wall.ns);
   CHECK(static_cast<double>(slice.waited.ns) > 0.25 * wall);

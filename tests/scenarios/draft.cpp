@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <cstdlib>
+#include <filesystem>
 
 #include "scenarios/measure/cpu_share.h"
 #include "scenarios/measure/profile_store.h"
@@ -18,6 +20,7 @@ protocol::Samples slice(double ms, int count, double share = 0.5) {
     samples.service.push_back({std::llround(ms * 1e6 * (1 + 0.01 * (i % 21 - 10) / 10))});
     samples.wall.ns += samples.service.back().ns;
   }
+  samples.elapsed = samples.wall;
   samples.cpu.ns = std::llround(share * static_cast<double>(samples.wall.ns));
   return samples;
 }
@@ -164,6 +167,8 @@ TEST_CASE("Sampling goes on until the median is known, or no more is allowed", "
 }
 
 TEST_CASE("What was measured is found again, and what was interrupted goes on", "[profile]") {
+  const std::filesystem::path cache = std::filesystem::temp_directory_path() / "drafts";
+  setenv("TIERSIM_CACHE", cache.c_str(), 1);
   const protocol::LoadRequest request = edge_at_half();
   const std::string key = profile_key(request, "cpu", "1.13", 7);
   CHECK(key != profile_key(request, "another cpu", "1.13", 7));
@@ -188,4 +193,9 @@ TEST_CASE("What was measured is found again, and what was interrupted goes on", 
   CHECK(recall_profile(request, key).launches.empty());  // not valid: measured anew
   write_bytes(cache_subfolder("profiles") / (key + ".json"), "{\"launches\": 3}");
   CHECK(recall_profile(request, key).launches.empty());  // damaged
+  draft = {{launch_of(2, 200), launch_of(2, 200)}, {5, {{7}, {9}}}};
+  draft.launches[1].service[17].ns = -5;
+  keep_profile(draft, key);
+  CHECK(recall_profile(request, key).launches.empty());  // no such time can be
+  unsetenv("TIERSIM_CACHE");
 }

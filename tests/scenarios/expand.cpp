@@ -57,7 +57,8 @@ TEST_CASE("Sweeps cross, the last path changing fastest", "[expand]") {
 
 TEST_CASE("Two swept settings of the command line cross, too", "[expand]") {
   const Overrides overrides{
-      {}, {{"request.count", "1,2"}, {"compute", "measured,live"}, {"seed", "5,6,7"}}};
+      {{"tiers.edge.workers", "1"}},
+      {{"request.count", "1,2"}, {"compute", "measured,live"}, {"seed", "5,6,7"}}};
   const ExpandedStudy study = expand(Document::parse(kStudy, "s.yaml"), overrides);
   REQUIRE(study.points.size() == 12);
   for (std::size_t i = 0; i < 12; ++i) {
@@ -81,7 +82,7 @@ TEST_CASE("The expanded study, every default written out, reads back to itself",
   for (const std::string& extra :
        {std::string(), std::string("sweep: {request.count: [1, 2]}\n"),
         std::string("question: \"Why: this? #1\"\nstart: cold\nseed: 9\n"),
-        std::string("compute: live\n")}) {
+        std::string("compute: measured\nextrapolate: true\n")}) {
     const ExpandedStudy once = expand(Document::parse(kStudy + extra, "s.yaml"));
     const ExpandedStudy twice = expand(Document::parse(once.expanded_yaml, "s.yaml"));
     CHECK(twice.expanded_yaml == once.expanded_yaml);

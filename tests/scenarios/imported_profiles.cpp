@@ -132,6 +132,13 @@ TEST_CASE("What is wrong with a CSV file is said with its place and a remedy", "
       {"output_bytes," + kHeader + "1.5," + row,
        "phones.csv:2:1: output_bytes: is not a whole "
        "number (write e.g. 1000)"},
+      {kHeader + "net,int8,0,mobile,0,2\n",
+       "phones.csv:2:19: service_ms: 0 is out of range (use 1e-06 to 86400000)"},
+      {"output_bytes," + kHeader + "10," + row + "20,net,int8,0,edge,1,2\n",
+       "phones.csv:3:1: output_bytes: differs from what line 2 says of the same stage elsewhere "
+       "(name the operators of models that differ differently)"},
+      {kHeader + std::string(200, ',') + "\n",
+       "phones.csv:2:101: more than 100 fields (is it such a file?)"},
       {std::string("a\0b", 3), "phones.csv:1:1: is binary, not CSV (name a CSV file)"},
   };
   for (const Case& wrong : cases) {
@@ -181,6 +188,15 @@ TEST_CASE("A study pairs what was brought in with what can be prepared here", "[
   CHECK(is_imported(settings, "wide_resnet_mini", "sptq", "mobile"));
   CHECK_FALSE(is_imported(settings, "wide_resnet_mini", "sptq", "edge"));  // is measured
   CHECK(study.expanded_yaml.find("profiles: phones.csv") != std::string::npos);
+}
+
+TEST_CASE("A model that is prepared for one tier says for all how large its input is", "[import]") {
+  std::string study = kStudy;
+  study.replace(study.find("[phone_net, wide_resnet_mini]"), 29, "[wide_resnet_mini]");
+  study.replace(study.find("[tflite-int8, \"half, half\", sptq]"), 33, "[sptq]");
+  study.replace(study.find(", mobile-edge]"), 14, "]");
+  const std::string gpu = kHeader + "wide_resnet_mini,sptq,0,edge,0.2,100\n";
+  CHECK(expanded(study, gpu).scenarios.size() == 2);  // mobile is measured, edge was brought in
 }
 
 TEST_CASE("What the brought-in times cannot answer is refused", "[import]") {

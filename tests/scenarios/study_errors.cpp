@@ -121,6 +121,9 @@ TEST_CASE("Each mistake is one line with its place, path, problem and remedy", "
       {6, "  mobile: {cores: 2, workers: 3}",
        "wan.yaml:6:31: tiers.mobile.workers: 3 workers on 2 cores would take turns (use at most 2, "
        "or give the tier more cores)"},
+      {6, "  mobile: {cores: 2, cpu_share: 75 %}",
+       "wan.yaml:6:33: tiers.mobile.cpu_share: 1.5 CPUs for a worker are 1 thread and a rest that "
+       "nothing can use (write 50 % or 100 %)"},
       {6, "  mobile: {power: 5}",
        "wan.yaml:6:19: tiers.mobile.power: \"5\" has no unit (write e.g. \"5 W\")"},
       {6, "  mobile: {cpu_share: 120 %}",
