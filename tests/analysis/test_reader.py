@@ -40,6 +40,7 @@ def known(tmp_path):
         text("scenarios/operator", [row[0] for row in rows])
         text("scenarios/deployment", [row[1] for row in rows])
         text("scenarios/status", ["ok"] * (len(rows) - 1) + ["invalid"])
+        column("scenarios/extrapolated", [int(row[:2] == ("sptq", "edge")) for row in rows])
         column("scenarios/accuracy", [0.9 if row[0] == "identity" else 0.89 for row in rows], "1")
         column(
             "scenarios/sweep.links.edge-cloud.bandwidth", [row[2] * 1e6 for row in rows], "bit/s"
@@ -112,9 +113,10 @@ def test_figures_leave_out_what_is_not_valid_and_label_their_axes(known):
         assert panel.get_ylabel() == "latency [ms]"
         lines = {line.get_label(): line.get_xydata() for line in panel.lines}
         assert lines["identity on edge"] == pytest.approx(np.array([[1, 91.002], [10, 19.002]]))
-        assert len(lines["sptq on edge"]) == 1  # at 10 Mbps it is invalid
+        assert len(lines["sptq on edge (extrapolated)"]) == 1  # at 10 Mbps it is invalid
         panel = figures.accuracy_over_latency(results).axes[0]
         assert panel.get_ylabel() == "top-1 accuracy [%]"
+        assert "sptq on edge (extrapolated)" in {line.get_label() for line in panel.lines}
 
 
 def test_the_pareto_front_is_what_nothing_beats_on_both():

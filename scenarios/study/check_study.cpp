@@ -1,0 +1,120 @@
+#include "scenarios/study/check_study.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "models/catalog/catalog.h"
+#include "scenarios/study/pairs.h"
+
+namespace tiersim {
+namespace {
+
+const std::string kOrigin = "mobile";  // of requests
+
+/// Every tier that computes has a profile, every message a link to cross.
+void check_complete(const Value& root, const Study& study) {
+  const std::vector<std::string> chain = names_of(known_tiers());
+  std::size_t farthest = 0;
+  const Value deployments = root["deployments"];
+  for (const Value& item : deployments.list()) {
+    for (const std::string& tier : tiers_of(item.text())) {
+      if (study.tiers.count(tier) == 0) {
+        item.fail(fmt::format(
+            "tier \"{}\" has no profile (add tiers.{}, e.g. {{cores: 1, cpu_share: 50 %}})", tier,
+            tier));
+      }
+      const auto position =
+          static_cast<std::size_t>(std::find(chain.begin(), chain.end(), tier) - chain.begin());
+      for (; farthest < position; ++farthest) {
+        const std::string link = chain[farthest] + "-" + chain[farthest + 1];
+        if (study.links.count(link) == 0) {
+          item.fail(fmt::format(
+              "no link leads to \"{}\" (add links.{}, e.g. {{bandwidth: 100 Mbps, delay: 5 ms}})",
+              tier, link));
+        }
+      }
+    }
+  }
+}
+
+bool has_scenario(const Study& study, const std::vector<std::string>& subjects,
+                  const std::vector<std::string>& operators,
+                  const std::vector<std::string>& deployments) {
+  for (const std::string& subject : subjects)
+    for (const std::string& composition : operators)
+      for (const std::string& deployment : deployments)
+        if (is_scenario(study, subject, composition, deployment)) return true;
+  return false;
+}
+
+bool splits(const Study& study, const std::string& composition) {
+  const std::vector<std::string> pairs{"mobile-edge", "edge-cloud", "mobile-cloud"};
+  return has_scenario(study, study.subjects, {composition}, pairs);
+}
+
+/// Unsplit models compute on one tier, split ones on two; each name is there for some scenario.
+void check_pairs(const Value& root, const Study& study) {
+  for (const Value& item : root["operators"].list()) {
+    const std::string name = item.text();
+    if (has_scenario(study, study.subjects, {name}, study.deployments)) continue;
+    item.fail(fmt::format("\"{}\" fits no deployment here (add {})", name,
+                          splits(study, name) ? "one of two tiers, e.g. mobile-edge"
+                                              : "one of a single tier, e.g. edge"));
+  }
+  for (const Value& item : root["deployments"].list()) {
+    const std::string name = item.text();
+    if (has_scenario(study, study.subjects, study.operators, {name})) continue;
+    item.fail(fmt::format("\"{}\" fits no operator here (add {})", name,
+                          tiers_of(name).size() == 2 ? "one that splits, e.g. partition"
+                                                     : "one that does not split, e.g. identity"));
+  }
+  for (const Value& item : root["subjects"].list()) {
+    if (!has_scenario(study, {item.text()}, study.operators, study.deployments))
+      item.fail(
+          fmt::format("no rows of \"{}\" in {} fit an operator and deployment here (add "
+                      "rows, or leave it out)",
+                      item.text(), study.imported->file));
+  }
+}
+
+/// What was brought in does not say everything that a scenario may need.
+void check_imported(const Value& root, const Study& study) {
+  if (!study.imported) return;
+  const Value profiles = root["profiles"];
+  for (const std::string& subject : study.subjects) {
+    for (const std::string& composition : study.operators) {
+      for (const std::string& deployment : study.deployments) {
+        if (!is_scenario(study, subject, composition, deployment)) continue;
+        const std::vector<std::string> tiers = tiers_of(deployment);
+        for (std::size_t i = 0; i < tiers.size(); ++i) {
+          const int stage = static_cast<int>(i);
+          if (!is_imported(study, subject, composition, stage, tiers[i])) continue;
+          const auto what = fmt::format("{} {} on {}", subject, composition, tiers[i]);
+          if (study.live)
+            root["compute"].fail(fmt::format(
+                "{} was measured elsewhere and cannot compute live (write measured)", what));
+          if (study.cold_start &&
+              study.imported->stage(subject, composition, stage, tiers[i])->load.empty())
+            root["start"].fail(fmt::format("{} has no load_ms (fill it in, or write warm)", what));
+        }
+        if (!is_prepared(study, subject, composition) && tiers[0] != kOrigin &&
+            !study.request.payload)
+          profiles.fail(
+              fmt::format("nothing says how large the input of {} {} is (add e.g. "
+                          "request: {{payload: 150 kB}})",
+                          subject, composition));
+      }
+    }
+  }
+}
+
+}  // namespace
+
+void check_study(const Value& root, const Study& study) {
+  check_complete(root, study);
+  check_pairs(root, study);
+  check_imported(root, study);
+}
+
+}  // namespace tiersim

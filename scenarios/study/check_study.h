@@ -1,0 +1,13 @@
+#pragma once
+
+#include "scenarios/study/document.h"
+#include "scenarios/study/study.h"
+
+namespace tiersim {
+
+/// Whether the settings of a study, each right in itself, go together: every tier has a profile and
+/// every message a link, every subject, operator and deployment occurs in some scenario, and what
+/// was brought in says what these need. Throws StudyError.
+void check_study(const Value& root, const Study& study);
+
+}  // namespace tiersim
