@@ -11,7 +11,7 @@ std::string profile_key(const protocol::LoadRequest& request, const std::string&
                         const std::string& libtorch_version, int kernel_revision);
 
 /// What was measured before under this key, complete or not; empty where there is nothing, and
-/// where what is there is damaged or not valid.
+/// where what is there is damaged, not valid or disturbed.
 ProfileDraft recall_profile(const protocol::LoadRequest& request, const std::string& key);
 
 /// Keeps it, so that an interrupted measurement goes on where it was. Throws UserError.
