@@ -1,14 +1,41 @@
 #pragma once
 
+#include <memory>
+#include <optional>
+
+#include "network/rate_trace.h"
 #include "sim/quantity.h"
 
 namespace tiersim {
 
-/// A full-duplex wire between neighbours, the same both ways.
+/// Traffic that is not the study's, as UDP packets of 1472 bytes, over one link.
+struct Background {
+  BitsPerSecond up{0}, down{0};  ///< of its payload, while it is on
+  Duration on{0}, off{0};        ///< means of exponential times; constant where either is 0
+};
+
+/// What joins two neighbours. "Up" leads away from where requests start, "down" back.
 struct Link {
-  BitsPerSecond bandwidth{100e6};
-  Duration delay{0};  ///< propagation, one way
-  Fraction loss{0};   ///< of packets, independently at random, each way
+  enum class Kind {
+    wire,  ///< full duplex
+    wifi   ///< 802.11ac: `up` and `down` are not used, the distance sets the rate
+  };
+  enum class Discipline { fifo, fq_codel };
+
+  Kind kind{Kind::wire};
+  BitsPerSecond up{100e6}, down{100e6};  ///< zero: nothing passes
+  Duration delay{0};                     ///< propagation, one way, mean
+  Duration jitter{0};                    ///< standard deviation of the delay
+  Fraction loss{0};                      ///< of packets, each way
+  double loss_burst{1};                  ///< mean number of packets lost in a row; 1: independently
+  std::int64_t queue{1000};              ///< packets that may wait, each way; Linux's txqueuelen
+  Discipline discipline{Discipline::fifo};
+  std::optional<Bytes> burst;  ///< token bucket: filled at `up`, `down`, holds so much
+  BitsPerSecond peak{10e9};    ///< at which a bucket's tokens are spent
+  std::shared_ptr<const RateTrace> up_trace, down_trace;  ///< in place of `up`, `down`
+  double distance{5};                                     ///< Wi-Fi: metres
+  int stations{0};  ///< Wi-Fi: others on the channel, each with `background`
+  Background background;
 };
 
 }  // namespace tiersim

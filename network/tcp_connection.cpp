@@ -45,7 +45,8 @@ TcpConnection::TcpConnection(const Ptr<ns3::Node>& client, const Ptr<ns3::Node>&
 
 TcpConnection::~TcpConnection() { close(); }
 
-void TcpConnection::send(bool from_client, std::uint64_t size, std::function<void()> delivered) {
+void TcpConnection::send(bool from_client, std::uint64_t size,
+                         std::function<void(SimTime)> delivered) {
   Direction& direction = from_client ? up_ : down_;
   direction.queued += size;
   direction.unsent += size;
@@ -76,6 +77,7 @@ void TcpConnection::close() {
 void TcpConnection::accept(Ptr<Socket> socket, const ns3::Address&) {
   down_.sender = socket;
   down_.ready = true;
+  down_.ready_since = SimClock::now();
   acknowledge_every(socket, 1);
   socket->SetSendCallback(MakeCallback(&TcpConnection::can_send, this));
   socket->SetRecvCallback(MakeCallback(&TcpConnection::can_read, this));
@@ -84,6 +86,7 @@ void TcpConnection::accept(Ptr<Socket> socket, const ns3::Address&) {
 
 void TcpConnection::connected(Ptr<Socket>) {
   up_.ready = true;
+  up_.ready_since = SimClock::now();
   pump(up_);
 }
 
@@ -112,9 +115,9 @@ void TcpConnection::can_read(Ptr<Socket> socket) {
     if (quick && direction.received > kQuickAcknowledged) acknowledge_every(socket, 2);
   }
   while (!direction.in_flight.empty() && direction.in_flight.front().end <= direction.received) {
-    const std::function<void()> delivered = std::move(direction.in_flight.front().delivered);
+    const std::function<void(SimTime)> delivered = std::move(direction.in_flight.front().delivered);
     direction.in_flight.pop_front();
-    delivered();
+    delivered(direction.ready_since);
   }
 }
 

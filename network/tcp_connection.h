@@ -9,6 +9,8 @@
 #include <deque>
 #include <functional>
 
+#include "sim/clock.h"
+
 namespace tiersim {
 
 /// Messages both ways over one TCP connection. Only their sizes travel: the bytes are ns-3's
@@ -22,7 +24,8 @@ class TcpConnection {
   TcpConnection(const TcpConnection&) = delete;
   TcpConnection& operator=(const TcpConnection&) = delete;
 
-  void send(bool from_client, std::uint64_t size, std::function<void()> delivered);
+  /// `delivered` is told since when the sender could send: from when the connection was open.
+  void send(bool from_client, std::uint64_t size, std::function<void(SimTime ready)> delivered);
 
   /// Both ends stop sending and forget what has not arrived.
   void close();
@@ -30,13 +33,14 @@ class TcpConnection {
  private:
   struct Direction {
     ns3::Ptr<ns3::Socket> sender;
-    bool ready{false};        ///< the sender's end is established
+    bool ready{false};  ///< the sender's end is established
+    SimTime ready_since{};
     std::uint64_t unsent{0};  ///< bytes not yet handed to the sender's socket
     std::uint64_t queued{0};  ///< bytes of all messages so far
     std::uint64_t received{0};
     struct Message {
       std::uint64_t end;  ///< offset in the stream of the byte after its last
-      std::function<void()> delivered;
+      std::function<void(SimTime)> delivered;
     };
     std::deque<Message> in_flight;
   };

@@ -55,10 +55,14 @@ class ClosedLoop {
   std::vector<RequestRecord> take_records() { return std::move(records_); }
 
  private:
+  Message on_network(const MessageLeg& leg) const {
+    return {network_.place(leg.from), network_.place(leg.to), leg.size};
+  }
+
   void warm_up(std::size_t message) {
     if (message == messages_.size()) return begin_counting();
-    const MessageLeg& leg = messages_[message];
-    network_.send(leg.from, leg.to, leg.size, [this, message] { warm_up(message + 1); });
+    network_.send(on_network(messages_[message]),
+                  [this, message](const MessageTimes&) { warm_up(message + 1); });
   }
 
   void begin_counting() {
@@ -68,7 +72,7 @@ class ClosedLoop {
 
   void start_request() {
     if (static_cast<std::int64_t>(records_.size()) == scenario_.request_count) return;
-    if (scenario_.cold_start) network_.close_connections();
+    if (scenario_.cold_start) network_.close_connections(0);
     RequestRecord record;
     record.index = static_cast<std::int64_t>(records_.size());
     record.scheduled = SimClock::now() - begin_;
@@ -123,12 +127,11 @@ class ClosedLoop {
   }
 
   void send_next_message(std::function<void()> then) {
-    const MessageLeg& leg = messages_[next_message_++];
-    const SimTime sent = SimClock::now();
-    network_.send(leg.from, leg.to, leg.size, [this, sent, then = std::move(then)] {
-      add_part(SimClock::now() - sent);
-      then();
-    });
+    network_.send(on_network(messages_[next_message_++]),
+                  [this, then = std::move(then)](const MessageTimes& times) {
+                    add_part(times.total());
+                    then();
+                  });
   }
 
   void add_part(Duration part) { records_.back().waterfall.parts.push_back(part); }

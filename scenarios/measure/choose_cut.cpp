@@ -24,7 +24,7 @@ double bandwidth_between(const Study& study, const std::string& first, const std
   double least = std::numeric_limits<double>::infinity();
   for (auto at = place(first); at != place(second); ++at) {
     const std::string link = fmt::format("{}-{}", at->name, std::next(at)->name);
-    least = std::min(least, study.links.at(link).bandwidth.value);
+    least = std::min(least, study.links.at(link).up.value);
   }
   return least;
 }

@@ -15,18 +15,18 @@ namespace tiersim {
 namespace {
 
 /// The places that a study has links for, in a row.
-Chain chain_of(const Study& study) {
-  Chain chain;
+Topology topology_of(const Study& study) {
+  Topology topology;
   for (const CatalogEntry& tier : known_tiers()) {
     const std::string place(tier.name);
-    if (!chain.places.empty()) {
-      const auto link = study.links.find(chain.places.back() + "-" + place);
+    if (!topology.places.empty()) {
+      const auto link = study.links.find(topology.places.back() + "-" + place);
       if (link == study.links.end()) break;
-      chain.links.push_back(link->second);
+      topology.links.push_back({topology.places.size() - 1, topology.places.size(), link->second});
     }
-    chain.places.push_back(place);
+    topology.places.push_back(place);
   }
-  return chain;
+  return topology;
 }
 
 }  // namespace
@@ -102,7 +102,7 @@ ScenarioResult run_scenario(const ExpandedStudy& study, std::size_t id,
       live = std::make_unique<LiveTiers>(study, plan, variant);
       scenario.live = live.get();
     }
-    PacketNetwork network(chain_of(settings), derive_seed(result.seed, "network"));
+    PacketNetwork network(topology_of(settings), {}, derive_seed(result.seed, "network"));
     result.requests = simulate(scenario, network);
     if (live) result.energy = live->energy_of_request();
     if (live && !live->problem().empty()) {

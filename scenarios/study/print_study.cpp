@@ -31,7 +31,7 @@ std::string print_study(
   out << EndMap << Key << "links" << Value << BeginMap << Key << "client-mobile" << Value << "none";
   for (const auto& [name, link] : study.links) {
     out << Key << name << Value << Flow << BeginMap << Key << "bandwidth" << Value
-        << to_string(link.bandwidth);
+        << to_string(link.up);
     out << Key << "delay" << Value << to_string(link.delay) << Key << "loss" << Value
         << to_string(link.loss) << EndMap;
   }

@@ -107,7 +107,7 @@ Link read_link(const Value& value) {
                              key == std::string("delay") ? "delay: 10 ms" : "bandwidth: 100 Mbps"));
   }
   Link link;
-  link.bandwidth = read_bandwidth(value["bandwidth"]);
+  link.up = link.down = read_bandwidth(value["bandwidth"]);
   link.delay = read_delay(value["delay"]);
   if (const Value loss = value["loss"]; loss.given()) link.loss = read_fraction(loss, 0.0, 0.5);
   return link;

@@ -17,8 +17,16 @@ constexpr double kPayload = 1448, kOnWire = 1502;  // bytes: 20 IP, 32 TCP with 
 constexpr double kControl = 54;  // an acknowledgement or the last leg of a handshake
 constexpr double kSyn = 62;      // with its options: 20 IP, 40 TCP, 2 PPP
 
-Chain chain_of(const Link& first, const Link& second) {
-  return {{"mobile", "edge", "cloud"}, {first, second}};
+Link wire(double mbps, Duration delay, double loss = 0) {
+  Link link;
+  link.up = link.down = {mbps * 1e6};
+  link.delay = delay;
+  link.loss = {loss};
+  return link;
+}
+
+Topology chain_of(const Link& first, const Link& second) {
+  return {{"mobile", "edge", "cloud"}, {{0, 1, first}, {1, 2, second}}};
 }
 
 double seconds(Duration duration) { return std::chrono::duration<double>(duration).count(); }
@@ -27,19 +35,20 @@ double seconds(Duration duration) { return std::chrono::duration<double>(duratio
 double serialization(std::int64_t size, const Link& link) {
   const double full = std::floor(static_cast<double>(size) / kPayload);
   const double rest = static_cast<double>(size) - full * kPayload;
-  return 8 * (full * kOnWire + (rest > 0 ? rest + kOnWire - kPayload : 0)) / link.bandwidth.value;
+  return 8 * (full * kOnWire + (rest > 0 ? rest + kOnWire - kPayload : 0)) / link.up.value;
 }
 
 /// Sends one message after the other from mobile to `to` and returns how long each took.
-std::vector<double> transfer_times(const Chain& chain, const std::string& to, std::int64_t size,
+std::vector<double> transfer_times(const Topology& chain, const std::string& to, std::int64_t size,
                                    int count, bool cold, std::uint64_t seed = 1) {
-  PacketNetwork network(chain, seed);
+  PacketNetwork network(chain, {}, seed);
   std::vector<double> times;
   std::function<void()> next = [&] {
     if (static_cast<int>(times.size()) == count) return;
-    if (cold) network.close_connections();
+    if (cold) network.close_connections(0);
     const SimTime sent = SimClock::now();
-    network.send("mobile", to, {size}, [&, sent] {
+    network.send({0, network.place(to), {size}}, [&, sent](const MessageTimes& parts) {
+      CHECK(parts.total() == SimClock::now() - sent);
       times.push_back(seconds(SimClock::now() - sent));
       schedule(50ms, next);  // the last acknowledgements come home
     });
@@ -61,10 +70,10 @@ const std::vector<Case> kPaths{{1, 10ms},  {10, 10ms},  {50, 5ms},
 /// back, the sender waits. Source: Cardwell, Savage & Anderson, INFOCOM 2000, section 2.
 double cold_time(std::int64_t size, const Link& link) {
   const double delay = seconds(link.delay);
-  const double handshake = 2 * delay + 2 * 8 * kSyn / link.bandwidth.value;
-  const double segment = 8 * kOnWire / link.bandwidth.value;
+  const double handshake = 2 * delay + 2 * 8 * kSyn / link.up.value;
+  const double segment = 8 * kOnWire / link.up.value;
   // The first acknowledgement comes for the first segment.
-  const double round_trip = segment + 2 * delay + 8 * kControl / link.bandwidth.value;
+  const double round_trip = segment + 2 * delay + 8 * kControl / link.up.value;
   double window = 10, sent = 0, stalls = 0;
   const double segments = std::ceil(static_cast<double>(size) / kPayload);
   while (sent + window < segments) {
@@ -79,7 +88,7 @@ double cold_time(std::int64_t size, const Link& link) {
 
 TEST_CASE("A warm message arrives after serialization, then propagation", "[network]") {
   for (const Case& path : kPaths) {
-    const Link link{{path.mbps * 1e6}, path.delay, {0}};
+    const Link link = wire(path.mbps, path.delay);
     for (const std::int64_t size : {1'000LL, 10'000LL, 100'000LL, 1'000'000LL, 5'000'000LL}) {
       if (path.mbps < 10 && size > 1'000'000) continue;
       INFO(path.mbps << " Mbps, " << path.delay.count() / 1e6 << " ms, " << size << " bytes");
@@ -93,7 +102,7 @@ TEST_CASE("A warm message arrives after serialization, then propagation", "[netw
 
 TEST_CASE("A cold message pays for the handshake and the rounds of slow start", "[network]") {
   for (const Case& path : kPaths) {
-    const Link link{{path.mbps * 1e6}, path.delay, {0}};
+    const Link link = wire(path.mbps, path.delay);
     for (const std::int64_t size : {100'000LL, 300'000LL, 1'000'000LL, 5'000'000LL}) {
       if (path.mbps < 10 && size > 1'000'000) continue;
       INFO(path.mbps << " Mbps, " << path.delay.count() / 1e6 << " ms, " << size << " bytes");
@@ -108,22 +117,22 @@ TEST_CASE("Over two links a message takes the slower one's time and one packet o
           "[network]") {
   // The edge forwards each packet when it has it whole: 1 MB at 10 Mbps, then one packet at 200
   // Mbps.
-  const Link access{{200e6}, 1ms, {0}}, uplink{{10e6}, 10ms, {0}};
+  const Link access = wire(200, 1ms), uplink = wire(10, 10ms);
   const double expected = serialization(1'000'000, uplink) + 8 * kOnWire / 200e6 + 0.011;
   CHECK(transfer_times(chain_of(access, uplink), "cloud", 1'000'000, 3, false).back() ==
         Approx(expected).epsilon(0.02));
 }
 
 TEST_CASE("Both directions share one connection and keep their order", "[network]") {
-  const Link link{{100e6}, 1ms, {0}};
-  PacketNetwork network(chain_of(link, link), 1);
+  const Link link = wire(100, 1ms);
+  PacketNetwork network(chain_of(link, link), {}, 1);
   std::vector<int> order;
   schedule(0ms, [&] {
-    network.send("mobile", "edge", {50'000}, [&] {
+    network.send({0, 1, {50'000}}, [&](const MessageTimes&) {
       order.push_back(1);
-      network.send("edge", "mobile", {1'000}, [&] { order.push_back(3); });
+      network.send({1, 0, {1'000}}, [&](const MessageTimes&) { order.push_back(3); });
     });
-    network.send("mobile", "edge", {1}, [&] { order.push_back(2); });
+    network.send({0, 1, {1}}, [&](const MessageTimes&) { order.push_back(2); });
   });
   ns3::Simulator::Run();
   CHECK(order == std::vector<int>{1, 2, 3});
@@ -134,14 +143,14 @@ TEST_CASE("Loss slows a transfer down as it does on Linux, and does not stop it"
   // Linux stack over such a link needs 32 to 37 ms where 0.1 % of packets are lost, 109 to 117
   // where 1 % are.
   const auto mean_request = [](double loss) {
-    const Link link{{200e6}, 1ms, {loss}};
-    PacketNetwork network(chain_of(link, link), 1);
+    const Link link = wire(200, 1ms, loss);
+    PacketNetwork network(chain_of(link, link), {}, 1);
     constexpr int kRequests = 300;
     int left = kRequests;
     const std::function<void()> request = [&] {
       if (left-- == 0) return;
-      network.send("mobile", "edge", {602'112}, [&] {
-        network.send("edge", "mobile", {4'096}, [&] { schedule(0ms, request); });
+      network.send({0, 1, {602'112}}, [&](const MessageTimes&) {
+        network.send({1, 0, {4'096}}, [&](const MessageTimes&) { schedule(0ms, request); });
       });
     };
     schedule(0ms, request);
@@ -154,7 +163,7 @@ TEST_CASE("Loss slows a transfer down as it does on Linux, and does not stop it"
 }
 
 TEST_CASE("A scenario's times depend on its seed alone, not on what ran before", "[network]") {
-  const Link lossy{{50e6}, 2ms, {0.01}};
+  const Link lossy = wire(50, 2ms, 0.01);
   const auto run = [&](std::uint64_t seed) {
     return transfer_times(chain_of(lossy, lossy), "cloud", 200'000, 20, false, seed);
   };
@@ -166,8 +175,9 @@ TEST_CASE("A scenario's times depend on its seed alone, not on what ran before",
 }
 
 TEST_CASE("A message without a byte, or to nowhere, is a mistake of the caller", "[network]") {
-  const Link link{{1e6}, 1ms, {0}};
-  PacketNetwork network(chain_of(link, link), 1);
-  CHECK_THROWS_AS(network.send("mobile", "edge", {0}, [] {}), std::invalid_argument);
-  CHECK_THROWS_AS(network.send("mobile", "moon", {1}, [] {}), std::out_of_range);
+  const Link link = wire(1, 1ms);
+  PacketNetwork network(chain_of(link, link), {}, 1);
+  CHECK_THROWS_AS(network.send({0, 1, {0}}, {}), std::invalid_argument);
+  CHECK_THROWS_AS(network.place("moon"), std::out_of_range);
+  CHECK_THROWS_AS(network.send({0, 7, {1}}, {}), std::out_of_range);
 }

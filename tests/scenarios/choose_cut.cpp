@@ -22,8 +22,8 @@ Study study(double mobile, double edge, double cloud, double near_mbps, double f
   study.tiers["mobile"].cpu_share = {mobile};
   study.tiers["edge"].cpu_share = {edge};
   study.tiers["cloud"].cpu_share = {cloud};
-  study.links["mobile-edge"].bandwidth = {near_mbps * 1e6};
-  study.links["edge-cloud"].bandwidth = {far_mbps * 1e6};
+  study.links["mobile-edge"].up = {near_mbps * 1e6};
+  study.links["edge-cloud"].up = {far_mbps * 1e6};
   return study;
 }
 

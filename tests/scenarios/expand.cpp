@@ -31,7 +31,7 @@ TEST_CASE("The shipped study expands to the scenarios it names", "[expand]") {
   CHECK(study.scenarios.size() == 28);
   CHECK(study.left_out == 12 - 7);
   REQUIRE(study.points.size() == 4);
-  CHECK(study.points[3].study.links.at("edge-cloud").bandwidth.value == 200e6);
+  CHECK(study.points[3].study.links.at("edge-cloud").up.value == 200e6);
   CHECK(std::get<double>(study.points[3].values.at(0).value) == 200e6);
   CHECK(study.points[3].values.at(0).unit == "bit/s");
   CHECK_FALSE(study.points[0].study.question.empty());
@@ -75,7 +75,7 @@ TEST_CASE("The command line replaces what is written", "[expand]") {
   REQUIRE(study.points.size() == 2);
   CHECK(study.points[1].study.request.count == 7);
   CHECK(study.points[1].study.links.at("edge-cloud").delay == std::chrono::milliseconds(3));
-  CHECK(study.points[1].study.links.at("edge-cloud").bandwidth.value == 2e6);
+  CHECK(study.points[1].study.links.at("edge-cloud").up.value == 2e6);
 }
 
 TEST_CASE("The expanded study, every default written out, reads back to itself", "[expand]") {

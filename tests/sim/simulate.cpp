@@ -2,6 +2,7 @@
 
 #include <ns3/simulator.h>
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <set>
 
@@ -17,17 +18,23 @@ namespace {
 class FixedNetwork final : public NetworkModel {
  public:
   ~FixedNetwork() override { ns3::Simulator::Destroy(); }
-  void send(const std::string& from, const std::string& to, Bytes size,
-            std::function<void()> delivered) override {
-    sent.push_back(from + ">" + to + " " + std::to_string(size.value));
-    const bool fresh = open_.insert(std::minmax(from, to)).second;
-    schedule(fresh ? 3ms : 1ms, std::move(delivered));
+  std::size_t place(const std::string& name) const override {
+    return static_cast<std::size_t>(std::find(places.begin(), places.end(), name) - places.begin());
   }
-  void close_connections() override { open_.clear(); }
+  void send(const Message& message, std::function<void(const MessageTimes&)> delivered) override {
+    sent.push_back(places[message.from] + ">" + places[message.to] + " " +
+                   std::to_string(message.size.value));
+    MessageTimes times;
+    times.propagation = 1ms;
+    if (open_.insert(std::minmax(message.from, message.to)).second) times.connect = 2ms;
+    schedule(times.total(), [=] { delivered(times); });
+  }
+  void close_connections(std::size_t) override { open_.clear(); }
   std::vector<std::string> sent;
 
  private:
-  std::set<std::pair<std::string, std::string>> open_;
+  const std::vector<std::string> places{"mobile", "edge", "cloud"};
+  std::set<std::pair<std::size_t, std::size_t>> open_;
 };
 
 StageProfile profile_of(std::vector<MeasuredTime> service, std::vector<MeasuredTime> load) {
@@ -204,8 +211,9 @@ TEST_CASE("A message that never arrives is reported, not waited for", "[simulate
   class DeadNetwork final : public NetworkModel {
    public:
     ~DeadNetwork() override { ns3::Simulator::Destroy(); }
-    void send(const std::string&, const std::string&, Bytes, std::function<void()>) override {}
-    void close_connections() override {}
+    std::size_t place(const std::string&) const override { return 0; }
+    void send(const Message&, std::function<void(const MessageTimes&)>) override {}
+    void close_connections(std::size_t) override {}
   };
   const StageProfile profile = profile_of({{1}}, {{1}});
   Scenario scenario = split_scenario(profile, profile);
