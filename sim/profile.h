@@ -24,7 +24,8 @@ struct TierProfile {
   int cores{1};
   Fraction cpu_share{1.0};      ///< CPU seconds per wall second and core, (0, 1]
   Bytes memory{4'000'000'000};  ///< address space of the process that computes
-  int workers{1};               ///< requests computed at the same time
+  int workers{1};               ///< each computes by itself, at the same time as the others
+  int batch{1};                 ///< requests that a worker computes together
   std::optional<Watts> power;   ///< of one core while it computes, as stated
 };
 
@@ -64,7 +65,9 @@ struct VariantRecord {
   double prepare_seconds{0};         ///< to load, rewrite, train and evaluate; as it was when made
   std::string note;                  ///< what to know of it, e.g. that its weights are random
   std::vector<LayerKernel> kernels;  ///< of each layer with weights
-  Bytes input;                       ///< what a request carries to the first stage
+  Bytes input;                       ///< tensor that a typical request carries to the first stage
+  std::int64_t input_values{0};      ///< numbers in that tensor
+  std::vector<int> sample_bytes;     ///< of each test sample as the data set keeps it
   std::vector<Bytes> stage_output;   ///< what each stage sends on
   std::vector<int> predictions;      ///< class per test sample
   std::vector<int> labels;           ///< the right class per test sample
@@ -76,6 +79,7 @@ struct StageProfile {
   std::string composition;
   int stage{0};
   std::string tier;
+  int batch{1};           ///< requests that each of its inferences answered
   std::string key;        ///< variant, tier profile, CPU, LibTorch and kernels it holds for
   std::string mechanism;  ///< "none", "paced", "cgroup-v1", "cgroup-v2", "closed-loop"; or
                           ///< "imported", "extrapolated"
@@ -91,7 +95,7 @@ struct StageProfile {
   MeasuredTime unthrottled;  ///< median of some inferences on as many threads, held by nothing
   MeasuredTime cpu_per_inference;     ///< CPU time of all threads, mean
   Bytes peak_memory;                  ///< resident, of a process that has started and answered once
-  std::vector<MeasuredTime> service;  ///< warm, one request each, every one on another test sample
+  std::vector<MeasuredTime> service;  ///< warm, of a batch each, every one on other test samples
   std::vector<MeasuredTime> load;     ///< start of the process, reading the model and the first
                                       ///< inference, page cache warm
 };

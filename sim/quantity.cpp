@@ -27,6 +27,9 @@ constexpr std::array<Unit, 4> kRateUnits{{{"bps", 1}, {"kbps", 1e3}, {"Mbps", 1e
 constexpr std::array<Unit, 4> kTimeUnits{{{"ns", 1}, {"us", 1e3}, {"ms", 1e6}, {"s", 1e9}}};
 constexpr std::array<Unit, 1> kFractionUnits{{{"%", 0.01}}};
 constexpr std::array<Unit, 2> kPowerUnits{{{"mW", 1e-3}, {"W", 1}}};
+constexpr std::array<Unit, 3> kFrequencyUnits{{{"/s", 1}, {"/min", 1.0 / 60}, {"/h", 1.0 / 3600}}};
+constexpr std::array<Unit, 2> kPacketUnits{{{"packets", 1}, {"packet", 1}}};
+constexpr std::array<Unit, 1> kLengthUnits{{{"m", 1}}};
 
 // Past 2^53 a double no longer holds every whole number, and sums of nanoseconds could overflow.
 constexpr double kLargest = 9e15;
@@ -96,6 +99,20 @@ Duration parse_duration(std::string_view text) {
 Fraction parse_fraction(std::string_view text) { return {parse(text, kFractionUnits, "25 %")}; }
 
 Watts parse_power(std::string_view text) { return {parse(text, kPowerUnits, "5 W")}; }
+
+PerSecond parse_frequency(std::string_view text) { return {parse(text, kFrequencyUnits, "5 /s")}; }
+
+Packets parse_packets(std::string_view text) { return {parse(text, kPacketUnits, "100 packets")}; }
+
+Metres parse_length(std::string_view text) { return {parse(text, kLengthUnits, "5 m")}; }
+
+std::string to_string(PerSecond frequency) { return fmt::format("{} /s", frequency.value); }
+
+std::string to_string(Packets packets) {
+  return fmt::format("{} {}", packets.value, packets.value == 1 ? "packet" : "packets");
+}
+
+std::string to_string(Metres length) { return fmt::format("{} m", length.value); }
 
 std::string to_string(Bytes bytes) {
   return print(static_cast<double>(bytes.value), kByteUnits.data());

@@ -32,6 +32,24 @@ struct Watts {
   friend bool operator==(Watts a, Watts b) { return a.value == b.value; }
 };
 
+/// How often something happens.
+struct PerSecond {
+  double value{0};
+  friend bool operator==(PerSecond a, PerSecond b) { return a.value == b.value; }
+};
+
+/// A number of packets, or a mean of it.
+struct Packets {
+  double value{0};
+  friend bool operator==(Packets a, Packets b) { return a.value == b.value; }
+};
+
+/// A distance in metres.
+struct Metres {
+  double value{0};
+  friend bool operator==(Metres a, Metres b) { return a.value == b.value; }
+};
+
 using Duration = std::chrono::nanoseconds;
 
 /// How a user writes quantities: a number, a space if liked, a unit ("200 Mbps", "1.5 MB", "25 %").
@@ -41,6 +59,9 @@ BitsPerSecond parse_bandwidth(std::string_view text);  // bps kbps Mbps Gbps
 Duration parse_duration(std::string_view text);        // ns us ms s
 Fraction parse_fraction(std::string_view text);        // %
 Watts parse_power(std::string_view text);              // mW W
+PerSecond parse_frequency(std::string_view text);      // /s /min /h
+Packets parse_packets(std::string_view text);          // packets
+Metres parse_length(std::string_view text);            // m
 
 /// The shortest text that parses back to the same value, in the unit that suits its size.
 std::string to_string(Bytes bytes);
@@ -48,5 +69,8 @@ std::string to_string(BitsPerSecond rate);
 std::string to_string(Duration duration);
 std::string to_string(Fraction fraction);
 std::string to_string(Watts power);
+std::string to_string(PerSecond frequency);
+std::string to_string(Packets packets);
+std::string to_string(Metres length);
 
 }  // namespace tiersim

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <map>
+#include <vector>
+
 #include "sim/profile.h"
 #include "sim/quantity.h"
 #include "sim/random_streams.h"
@@ -10,7 +13,7 @@ namespace tiersim {
 class ServiceModel {
  public:
   virtual ~ServiceModel() = default;
-  virtual Duration service_time() = 0;
+  virtual Duration service_time(std::size_t batch) = 0;  ///< of so many requests together
   virtual Duration load_time() = 0;
 };
 
@@ -26,18 +29,28 @@ class LiveCompute {
   virtual Answer compute(std::size_t stage, std::int64_t sample) = 0;
 };
 
-/// Draws from the samples of a profile, uniformly and with replacement. Here, and where LiveCompute
-/// is asked, measured time becomes simulated time: nanosecond for nanosecond.
+/// What was measured of a stage, by the number of requests that it answered together; 1 is there.
+using BatchProfiles = std::map<int, const StageProfile*>;
+
+/// Draws from the samples of profiles, uniformly and with replacement. A batch of a size that was
+/// not measured takes what lies between its neighbours' quantiles, linearly in its size. Here, and
+/// where LiveCompute is asked, measured time becomes simulated time: nanosecond for nanosecond.
 class SampledService final : public ServiceModel {
  public:
-  /// `profile` must outlive this and hold samples. Separate streams: a study with cold starts draws
-  /// the same service times as one without.
-  SampledService(const StageProfile& profile, std::uint64_t seed);
-  Duration service_time() override;
+  /// The profiles must outlive this and hold samples. Separate streams: a study with cold starts
+  /// draws the same service times as one without.
+  SampledService(const BatchProfiles& profiles, std::uint64_t seed);
+  Duration service_time(std::size_t batch) override;
   Duration load_time() override;
 
  private:
-  const StageProfile& profile_;
+  struct Batch {
+    double size;
+    const std::vector<MeasuredTime>* samples;
+    std::vector<MeasuredTime> sorted;  ///< only where sizes lie between those measured
+  };
+  const std::vector<MeasuredTime>& load_;
+  std::vector<Batch> batches_;  ///< by size
   RandomStream service_stream_;
   RandomStream load_stream_;
 };

@@ -1,31 +1,56 @@
 #include "sim/tier_queue.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace tiersim {
 
-void TierQueue::submit(Duration service, std::function<void(Duration)> done) {
-  Job job{SimClock::now(), service, std::move(done)};
-  if (idle_ > 0) {
-    --idle_;
-    start(std::move(job));
-  } else {
-    waiting_.push_back(std::move(job));
+bool TierQueue::submit(Job job) {
+  // A job that a worker can take at once does not wait, and so does one that fills up its batch.
+  const std::size_t room = static_cast<std::size_t>(idle_) * settings_.batch;
+  if (waiting_.size() >= room && waiting_.size() - room >= settings_.limit) return false;
+  waiting_.push_back({job, SimClock::now()});
+  start_what_can();
+  return true;
+}
+
+void TierQueue::start_what_can() {
+  while (idle_ > 0 && !waiting_.empty()) {
+    if (waiting_.size() < settings_.batch) {
+      const Duration left = waiting_.front().arrived + settings_.batch_wait - SimClock::now();
+      if (left > Duration{0}) return wake_after(left);
+    }
+    start_batch();
   }
 }
 
-void TierQueue::start(Job job) {
-  const Duration waited = SimClock::now() - job.arrived;
-  schedule(job.service, [this, waited, done = std::move(job.done)] {
-    if (waiting_.empty()) {
-      ++idle_;
-    } else {
-      Job next = std::move(waiting_.front());
-      waiting_.pop_front();
-      start(std::move(next));
-    }
-    done(waited);
+void TierQueue::wake_after(Duration left) {
+  if (woken_) return;
+  woken_ = true;
+  schedule(left, [this] {
+    woken_ = false;
+    start_what_can();
   });
+}
+
+void TierQueue::start_batch() {
+  --idle_;
+  const std::size_t size = std::min(settings_.batch, waiting_.size());
+  const SimTime now = SimClock::now();
+  std::vector<Job> jobs;
+  std::vector<Duration> waits;
+  for (std::size_t i = 0; i < size; ++i) {
+    jobs.push_back(waiting_.front().job);
+    waits.push_back(now - waiting_.front().arrived);
+    waiting_.pop_front();
+  }
+  const Service service = events_.start(jobs);
+  schedule(service.load + service.compute,
+           [this, service, jobs = std::move(jobs), waits = std::move(waits)] {
+             ++idle_;
+             start_what_can();
+             for (std::size_t i = 0; i < jobs.size(); ++i) events_.done(jobs[i], waits[i], service);
+           });
 }
 
 }  // namespace tiersim

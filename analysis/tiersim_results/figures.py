@@ -145,14 +145,19 @@ def pareto_front(points: pd.DataFrame) -> pd.DataFrame:
 
 
 def _usable_requests(results: Results) -> pd.DataFrame:
-    requests = results.requests(columns=["latency_ns"], status="ok")
+    """Requests of scenarios that are ok; one that was not answered took longer than any."""
+    requests = results.requests(columns=["latency_ns", "outcome"], status="ok")
     if requests.empty:
         raise ResultsError(
             f"{results.path}: holds no request of a scenario that is ok (see: tiersim show)"
         )
     scenarios = results.scenarios()
     calculated = set(scenarios.id[scenarios.extrapolated == 1])
-    return requests.assign(extrapolated=requests.scenario.isin(calculated))
+    answered = requests.outcome.isin(["ok", "late"])
+    return requests.assign(
+        latency_ns=requests.latency_ns.where(answered, float("inf")),
+        extrapolated=requests.scenario.isin(calculated),
+    )
 
 
 def _label(operator: str, deployment: str, extrapolated: bool) -> str:

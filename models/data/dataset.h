@@ -14,6 +14,7 @@ struct Dataset {
   std::string name;
   at::Tensor items;   ///< images uint8 [N, C, H, W], or token ids int64 [N, T], padded at the right
   at::Tensor labels;  ///< int64 [N]
+  at::Tensor own_bytes;  ///< int64 [N]: of each as it is kept: pixels, an image file, a UTF-8 text
   std::vector<std::string> classes;
   double mean{0};  ///< of the training pixels / 255
   double stddev{1};
@@ -44,6 +45,7 @@ struct Dataset {
     Dataset part = *this;
     part.items = items.slice(0, 0, count);
     part.labels = labels.slice(0, 0, count);
+    if (own_bytes.defined()) part.own_bytes = own_bytes.slice(0, 0, count);
     return part;
   }
 };

@@ -69,6 +69,7 @@ Dataset load_fashion_mnist(Split split, const std::filesystem::path& folder) {
   Dataset data;
   data.name = "fashion_mnist";
   data.items = read_idx(folder / (stem + "-images-idx3-ubyte.gz"), 3).unsqueeze(1);
+  data.own_bytes = at::full({data.items.size(0)}, data.items[0].numel(), at::kLong);
   data.labels = read_idx(folder / (stem + "-labels-idx1-ubyte.gz"), 1).to(at::kLong);
   data.classes = {"t-shirt", "trouser", "pullover", "dress", "coat",
                   "sandal",  "shirt",   "sneaker",  "bag",   "ankle boot"};

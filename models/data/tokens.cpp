@@ -27,16 +27,20 @@ void write_text(const std::filesystem::path& path, const std::string& text) {
 
 Dataset tokenize(const TextTable& table, const Tokenizer& tokenizer, std::size_t max_tokens) {
   std::vector<std::vector<std::int64_t>> rows;
+  std::vector<std::int64_t> bytes;
   std::size_t longest = 1;
   for (std::size_t i = 0; i < table.first.size(); ++i) {
     rows.push_back(
         tokenizer.encode(table.first[i], table.second.empty() ? "" : table.second[i], max_tokens));
     longest = std::max(longest, rows.back().size());
+    const std::size_t second = table.second.empty() ? 0 : table.second[i].size();
+    bytes.push_back(static_cast<std::int64_t>(table.first[i].size() + second));
   }
   Dataset data;
   data.name = table.name;
   data.classes = table.classes;
   data.labels = at::tensor(table.labels, at::kLong);
+  data.own_bytes = at::tensor(bytes, at::kLong);
   data.pad_id = tokenizer.pad_id();
   data.items =
       at::full({static_cast<std::int64_t>(rows.size()), static_cast<std::int64_t>(longest)},

@@ -10,6 +10,7 @@
 
 #include "models/ir/exit_answers.h"
 #include "models/ir/int8_elementwise.h"
+#include "models/ir/token_ops.h"
 
 namespace tiersim::models {
 namespace {
@@ -50,6 +51,8 @@ Executor::Executor(const Graph& graph) {
     Step step;
     step.compute = kernel_of(graph, i, last_use);
     if (node.kind == NodeKind::exit) step.exit_threshold = node.threshold;
+    if (node.kind == NodeKind::embedding) step.pad_id = node.tokens.pad_id;
+    step.attends = node.kind == NodeKind::attention;
     for (const int operand : node.inputs) {
       step.operands.push_back(static_cast<std::size_t>(operand));
       if (last_use[static_cast<std::size_t>(operand)] == static_cast<int>(i)) {
@@ -72,11 +75,14 @@ at::Tensor Executor::run(const at::Tensor& input, const Observe& observe, Exits 
   const c10::InferenceMode guard;  // no bookkeeping for gradients
   std::vector<at::Tensor> values(steps_.size()), operands;
   ExitAnswers answers;
+  at::Tensor padding;  // of texts in a batch: one alone has none
   for (std::size_t i = 0; i < steps_.size(); ++i) {
     const Step& step = steps_[i];
     operands.clear();
     for (const std::size_t operand : step.operands) operands.push_back(values[operand]);
     if (i == 0) operands.push_back(input);
+    if (step.pad_id && operands[0].size(0) > 1) padding = padding_mask(operands[0], *step.pad_id);
+    if (step.attends && padding.defined()) operands.push_back(padding);
     values[i] = step.compute(operands);
     if (observe) observe(i, values[i]);
     if (step.exit_threshold && exits == Exits::open &&

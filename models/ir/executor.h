@@ -15,8 +15,9 @@ namespace tiersim::models {
 /// oneDNN's own layout, quantized nodes oneDNN's int8 kernels. Batch norms must have been folded
 /// (see lower()).
 ///
-/// The first inputs of each shape pay for the kernels that oneDNN makes for it. Texts come without
-/// padding: batches hold texts of equal length.
+/// The first inputs of each shape pay for the kernels that oneDNN makes for it. Attention does not
+/// see the padding of texts in a batch; the second half of a split model, which gets no tokens,
+/// sees it all the same.
 ///
 /// A run ends at an exit where every item of the batch is sure. Where only some are, it goes on
 /// with all of them, and each gets the answer it would get alone.
@@ -48,6 +49,8 @@ class Executor {
     std::vector<std::size_t> operands;
     std::vector<std::size_t> dead_after;  // values that nothing reads any more
     std::optional<double> exit_threshold;
+    std::optional<std::int64_t> pad_id;  // of tokens that come in here
+    bool attends{false};
   };
   at::Tensor run(const at::Tensor& input, const Observe& observe, Exits exits) const;
   std::vector<Step> steps_;

@@ -140,7 +140,9 @@ Kernel float_kernel(const Node& node, bool overwrites) {
     case NodeKind::tanh:
       return [](at::TensorList x) { return at::tanh(x[0]); };
     case NodeKind::attention:
-      return [heads = node.heads](at::TensorList x) { return attend(x[0], x[1], x[2], heads, {}); };
+      return [heads = node.heads](at::TensorList x) {
+        return attend(x[0], x[1], x[2], heads, x.size() > 3 ? x[3] : at::Tensor());
+      };
     case NodeKind::first_token:
       return [](at::TensorList x) { return x[0].select(1, 0).contiguous(); };
     case NodeKind::exit:

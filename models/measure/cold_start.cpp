@@ -59,8 +59,8 @@ std::vector<char> as_bytes(const std::string& text) { return {text.begin(), text
     const Subject subject =
         subject_of(request.variant.subject, request.model, [](const std::string&) {});
     use_inference_settings(1);
-    const auto inputs =
-        stage_inputs(load_stages(request.variant), request.stage, subject, 0, 1, [] {});
+    const auto inputs = stage_inputs(load_stages(request.variant), request.stage, subject,
+                                     {0, 1, request.tier.batch}, [] {});
     send(descriptor, kTensor, torch::jit::pickle_save(inputs.at(0)));
   } catch (const UserError& problem) {
     send(descriptor, kUserError, as_bytes(problem.what()));

@@ -26,8 +26,8 @@ namespace {
 
 constexpr int kEvaluationThreads = 1;  // sums in another order could change an answer
 
-std::vector<int> to_vector(const at::Tensor& classes) {
-  const at::Tensor flat = classes.to(at::kInt).contiguous();
+std::vector<int> to_vector(const at::Tensor& numbers) {
+  const at::Tensor flat = numbers.to(at::kInt).contiguous();
   return {flat.data_ptr<int>(), flat.data_ptr<int>() + flat.numel()};
 }
 
@@ -46,10 +46,12 @@ void evaluate(VariantRecord& record, const std::vector<Graph>& graphs, const Dat
       macro_f1(predictions, test.labels, static_cast<std::int64_t>(test.classes.size()));
   record.predictions = to_vector(predictions);
   record.labels = to_vector(test.labels);
+  if (test.own_bytes.defined()) record.sample_bytes = to_vector(test.own_bytes);
 }
 
 void describe(VariantRecord& record, const std::vector<Graph>& graphs, const at::Tensor& sample) {
   record.input = {static_cast<std::int64_t>(sample.nbytes())};
+  record.input_values = sample.numel();
   at::Tensor value = sample;
   for (const Graph& graph : graphs) {
     const std::vector<double> macs = multiply_accumulates(graph, value);

@@ -21,6 +21,13 @@ constexpr std::int64_t kItems = 400;   // of the test set, which processes share
 // For inputs of a later stage, which slow stages make; a few are enough of what is slow.
 constexpr std::int64_t kFewestInputs = 8, kSecondsForInputs = 5;
 
+/// Of the texts that a model reads; of no meaning where it reads none.
+std::int64_t pad_id_of(const Graph& graph) {
+  for (const Node& node : graph.nodes)
+    if (node.kind == NodeKind::embedding) return node.tokens.pad_id;
+  return 0;
+}
+
 at::Tensor through(const std::vector<Executor>& stages, at::Tensor value) {
   for (const Executor& stage : stages) value = stage.run(value);
   // A stage that is not the first must not read what lies in a buffer of the one before it.
@@ -29,8 +36,19 @@ at::Tensor through(const std::vector<Executor>& stages, at::Tensor value) {
 
 }  // namespace
 
+at::Tensor stacked(const std::vector<at::Tensor>& items, std::int64_t pad_id) {
+  if (items.size() == 1) return items[0];
+  if (items[0].scalar_type() != at::kLong) return at::cat(items);
+  std::int64_t longest = 0;
+  for (const at::Tensor& item : items) longest = std::max(longest, item.size(1));
+  std::vector<at::Tensor> filled;
+  for (const at::Tensor& item : items)
+    filled.push_back(at::constant_pad_nd(item, {0, longest - item.size(1)}, pad_id));
+  return at::cat(filled);
+}
+
 std::vector<at::Tensor> stage_inputs(const std::vector<Graph>& stages, int stage,
-                                     const Subject& subject, std::int64_t first, std::int64_t count,
+                                     const Subject& subject, const InputRange& range,
                                      const std::function<void()>& alive) {
   const std::vector<Executor> before(stages.begin(), stages.begin() + stage);
   const std::vector<at::Tensor> items = request_inputs(subject, kItems);
@@ -38,9 +56,12 @@ std::vector<at::Tensor> stage_inputs(const std::vector<Graph>& stages, int stage
   alive();
   std::vector<at::Tensor> inputs;
   const std::int64_t late = wall_now().ns + kSecondsForInputs * 1'000'000'000;
-  for (std::int64_t i = 0; i < std::min(count, all); ++i) {
+  for (std::int64_t i = 0; i < std::min(range.count, all); ++i) {
     if (i >= kFewestInputs && wall_now().ns > late) break;
-    inputs.push_back(through(before, items[static_cast<std::size_t>((first + i) % all)]));
+    std::vector<at::Tensor> batch;
+    for (std::int64_t k = 0; k < range.batch; ++k)
+      batch.push_back(items[static_cast<std::size_t>((range.first + i * range.batch + k) % all)]);
+    inputs.push_back(through(before, stacked(batch, pad_id_of(stages[0]))));
     alive();
   }
   return inputs;
@@ -57,7 +78,8 @@ StageWorker::StageWorker(const protocol::LoadRequest& request)
   const auto stage = static_cast<std::size_t>(request.stage);
   if (stage >= stages.size()) throw std::invalid_argument("no such stage");
   is_last_ = stage + 1 == stages.size();
-  inputs_ = stage_inputs(stages, request.stage, subject_, request.first_input, kInputs,
+  inputs_ = stage_inputs(stages, request.stage, subject_,
+                         {request.first_input, kInputs, request.tier.batch},
                          [this] { watchdog_->restart(); });
   executor_.emplace(stages[stage]);
   executor_->warm_up(inputs_[0]);  // packs the weights

@@ -12,11 +12,21 @@
 
 namespace tiersim::models {
 
-/// At most `count` inputs of a stage, from item `first` of the test set on: what the stages before
-/// it make of them. Fewer where these are slow. `alive` is called after every step.
+/// Which items a stage's inputs are made of.
+struct InputRange {
+  std::int64_t first{0};  ///< of the test set
+  std::int64_t count{1};  ///< inputs, at most
+  int batch{1};           ///< items in each of them
+};
+
+/// Inputs of a stage: what the stages before it make of the items. Fewer where these are slow.
+/// `alive` is called after every step.
 std::vector<at::Tensor> stage_inputs(const std::vector<Graph>& stages, int stage,
-                                     const Subject& subject, std::int64_t first, std::int64_t count,
+                                     const Subject& subject, const InputRange& range,
                                      const std::function<void()>& alive);
+
+/// Items [1, ...] as one batch [n, ...]; texts are filled up with `pad_id` to the longest.
+at::Tensor stacked(const std::vector<at::Tensor>& items, std::int64_t pad_id);
 
 /// One worker of a tier: a stage of a variant, loaded, warm and held to its part of the tier.
 class StageWorker {

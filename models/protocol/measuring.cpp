@@ -21,11 +21,9 @@ std::vector<MeasuredTime> times_of(const json& numbers) {
 }
 
 json to_json(const TierProfile& tier) {
-  return {{"name", tier.name},
-          {"cores", tier.cores},
-          {"cpu_share", tier.cpu_share.value},
-          {"memory", tier.memory.value},
-          {"workers", tier.workers}};
+  return {
+      {"name", tier.name},           {"cores", tier.cores},     {"cpu_share", tier.cpu_share.value},
+      {"memory", tier.memory.value}, {"workers", tier.workers}, {"batch", tier.batch}};
 }
 
 TierProfile tier_from(const json& message) {
@@ -35,6 +33,7 @@ TierProfile tier_from(const json& message) {
   tier.cpu_share.value = message.at("cpu_share");
   tier.memory.value = message.at("memory");
   tier.workers = message.at("workers");
+  tier.batch = message.at("batch");
   return tier;
 }
 

@@ -62,6 +62,8 @@ json to_json(const VariantRecord& value) {
           {"note", value.note},
           {"kernels", kernels},
           {"input_bytes", value.input.value},
+          {"input_values", value.input_values},
+          {"sample_bytes", value.sample_bytes},
           {"stage_output_bytes", stage_output},
           {"predictions", value.predictions},
           {"labels", value.labels}};
@@ -84,6 +86,8 @@ VariantRecord variant_from(const json& message) {
   for (const auto& kernel : message.at("kernels"))
     value.kernels.push_back({kernel.at(0), kernel.at(1)});
   value.input.value = message.at("input_bytes");
+  value.input_values = message.at("input_values");
+  value.sample_bytes = message.at("sample_bytes").get<std::vector<int>>();
   for (const std::int64_t bytes :
        message.at("stage_output_bytes").get<std::vector<std::int64_t>>()) {
     value.stage_output.push_back({bytes});

@@ -89,7 +89,13 @@ Dataset own_images(const fs::path& folder, at::IntArrayRef input, std::int64_t m
   const ImageFolder images(folder);
   const std::vector<std::int64_t> order = shuffled(images.size());
   std::vector<fs::path> files;
-  for (const std::int64_t i : order) files.push_back(images.file(i));
+  std::vector<std::int64_t> bytes;
+  for (const std::int64_t i : order) {
+    files.push_back(images.file(i));
+    std::error_code error;
+    const auto size = static_cast<std::int64_t>(fs::file_size(files.back(), error));
+    bytes.push_back(error ? 1 : size);  // one that cannot be read fails when it is decoded
+  }
   const std::vector<std::int64_t> shape(input.begin() + 1, input.end());
   const std::string key =
       content_key({"images", images_key(images), fmt::format("{}", fmt::join(shape, "x"))});
@@ -97,6 +103,7 @@ Dataset own_images(const fs::path& folder, at::IntArrayRef input, std::int64_t m
   data.name = folder.filename().string();
   data.items = cached_images(files, key, shape, most, progress);
   data.labels = images.labels().index_select(0, at::tensor(order)).slice(0, 0, most);
+  data.own_bytes = at::tensor(bytes, at::kLong).slice(0, 0, most);
   data.classes = images.classes();
   if (shape[0] == 1) {
     data.mean = 0.286041;  // of Fashion-MNIST's training images, as in fashion_mnist.cpp

@@ -6,27 +6,28 @@
 #include <iterator>
 #include <limits>
 
-#include "models/catalog/catalog.h"
 #include "models/catalog/composition.h"
+#include "network/path_time.h"
 #include "sim/error.h"
 #include "sim/worker_share.h"
 
 namespace tiersim {
 namespace {
 
-/// Of the slowest link on the way: packets pass the places between them as routers.
-double bandwidth_between(const Study& study, const std::string& first, const std::string& second) {
-  const std::vector<CatalogEntry>& places = known_tiers();
-  const auto place = [&](const std::string& name) {
-    return std::find_if(places.begin(), places.end(),
-                        [&](const CatalogEntry& entry) { return entry.name == name; });
+/// Seconds for each byte of a tensor between two tiers.
+double seconds_per_byte(const Study& study, const std::string& first, const std::string& second) {
+  constexpr Bytes kTensor{1'000'000};  // any large one: delays are the same for every cut
+  const Topology topology = topology_of(study);
+  const auto path = topology.path(topology.place(first), topology.place(second));
+  const auto time_on = [&](const std::vector<Topology::Hop>& hops) {
+    const MessageTimes times = path_time(topology, hops, kTensor, study.network.transport.protocol);
+    return std::chrono::duration<double>(times.transmission).count() /
+           static_cast<double>(kTensor.value);
   };
-  double least = std::numeric_limits<double>::infinity();
-  for (auto at = place(first); at != place(second); ++at) {
-    const std::string link = fmt::format("{}-{}", at->name, std::next(at)->name);
-    least = std::min(least, study.links.at(link).up.value);
-  }
-  return least;
+  if (!study.store_and_forward) return time_on(path);
+  double total = 0;
+  for (const Topology::Hop& hop : path) total += time_on({hop});
+  return total;
 }
 
 double seconds(MeasuredTime time, const TierProfile& tier) {
@@ -56,9 +57,9 @@ const CutRecord& choose_cut(const std::vector<CutRecord>& cuts, const Study& stu
                             const std::string& deployment) {
   const std::vector<std::string> tiers = tiers_of(deployment);
   const TierProfile &first = study.tiers.at(tiers.at(0)), &second = study.tiers.at(tiers.at(1));
-  const double bandwidth = bandwidth_between(study, tiers[0], tiers[1]);
+  const double per_byte = seconds_per_byte(study, tiers[0], tiers[1]);
   const auto cost = [&](const CutRecord& cut) {
-    return seconds(cut.before, first) + 8.0 * static_cast<double>(cut.bytes.value) / bandwidth +
+    return seconds(cut.before, first) + static_cast<double>(cut.bytes.value) * per_byte +
            seconds(cut.after, second);
   };
   const CutRecord* best = nullptr;

@@ -133,6 +133,7 @@ StageProfile to_profile(const ProfileDraft& draft, const protocol::LoadRequest& 
   profile.composition = request.variant.composition;
   profile.stage = request.stage;
   profile.tier = tier.name;
+  profile.batch = tier.batch;
   profile.key = key;
   profile.requested_cpu_share = tier.cpu_share.value;
   profile.threads = draft.launches.at(0).loaded.threads;

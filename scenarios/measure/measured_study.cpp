@@ -98,7 +98,8 @@ void check_cut_may_be_chosen(const ExpandedStudy& study, const ScenarioPlan& pla
 std::string describe(const TierProfile& tier) {
   const std::string workers = tier.workers == 1 ? "" : fmt::format(", {} workers", tier.workers);
   return fmt::format("{} at {} of {} core{}, {}{}", tier.name, to_string(tier.cpu_share),
-                     tier.cores, tier.cores == 1 ? "" : "s", to_string(tier.memory), workers);
+                     tier.cores, tier.cores == 1 ? "" : "s", to_string(tier.memory), workers) +
+         (tier.batch > 1 ? fmt::format(", batches of {}", tier.batch) : "");
 }
 
 ProfileId id_of(const std::string& subject, const std::string& composition, int stage,
@@ -118,11 +119,12 @@ const VariantRecord& MeasuredStudy::variant(const ExpandedStudy& study,
 }
 
 const StageProfile& MeasuredStudy::profile(const ExpandedStudy& study, std::size_t scenario,
-                                           int stage) const {
+                                           int stage, int batch) const {
   const ScenarioPlan& plan = study.scenarios[scenario];
-  const std::string tier = tiers_of(plan.deployment).at(static_cast<std::size_t>(stage));
-  return profiles.at(id_of(plan.subject, compositions[scenario], stage,
-                           study.points[plan.point].study.tiers.at(tier)));
+  const std::string name = tiers_of(plan.deployment).at(static_cast<std::size_t>(stage));
+  TierProfile tier = study.points[plan.point].study.tiers.at(name);
+  tier.batch = batch;
+  return profiles.at(id_of(plan.subject, compositions[scenario], stage, tier));
 }
 
 std::string MeasuredStudy::content() const {

@@ -13,7 +13,8 @@
 
 namespace tiersim {
 
-/// Names one measurement: the same tier under another share, swept, is another one.
+/// Names one measurement: the same tier under another share, swept, is another one, and so is one
+/// of another batch size.
 using ProfileId = std::tuple<std::string, std::string, int,
                              std::string>;  // subject, operators, stage, tier at its settings
 
@@ -37,7 +38,8 @@ struct MeasuredStudy {
 
   /// What a scenario computes, and how long each of its stages takes.
   const VariantRecord& variant(const ExpandedStudy& study, std::size_t scenario) const;
-  const StageProfile& profile(const ExpandedStudy& study, std::size_t scenario, int stage) const;
+  const StageProfile& profile(const ExpandedStudy& study, std::size_t scenario, int stage,
+                              int batch = 1) const;
 
   /// Names the content of all samples and answers: equal keys, equal simulations.
   std::string content() const;

@@ -28,8 +28,8 @@ ProfilePlan plan_profiles(const ExpandedStudy& study, const MeasuredStudy& measu
     target.draft = recall_profile(target.request, target.key);
     // About what one core of 2020s servers does; only until it is loaded and has been timed.
     constexpr double kMacsPerSecond = 3e10;
-    target.expected_ms =
-        1e3 * static_cast<double>(variant.macs) / kMacsPerSecond / worker_share(tier).cpus;
+    target.expected_ms = 1e3 * static_cast<double>(variant.macs) * tier.batch / kMacsPerSecond /
+                         worker_share(tier).cpus;
     all.targets.push_back(std::move(target));
   };
   for (std::size_t scenario = 0; scenario < study.scenarios.size(); ++scenario) {
@@ -38,16 +38,19 @@ ProfilePlan plan_profiles(const ExpandedStudy& study, const MeasuredStudy& measu
     const VariantRecord& variant = measured.variant(study, scenario);
     const std::vector<std::string> tiers = tiers_of(plan.deployment);
     for (std::size_t stage = 0; stage < tiers.size(); ++stage) {
-      const TierProfile& tier = study.points[plan.point].study.tiers.at(tiers[stage]);
+      const Study& settings = study.points[plan.point].study;
       const int number = static_cast<int>(stage);
-      if (is_imported(study.points[plan.point].study, plan.subject, plan.composition, number,
-                      tiers[stage])) {
-        all.imports.push_back({variant, number, tier});
-      } else if (!is_larger_than_host(tier)) {
-        add(variant, number, tier);
-      } else if (seen.insert(id_of(variant.subject, variant.composition, number, tier)).second) {
-        for (const TierProfile& stand_in : stand_ins(tier)) add(variant, number, stand_in);
-        all.extrapolations.push_back({variant, number, tier});
+      for (const int batch : measured_batches(settings, tiers[stage])) {
+        TierProfile tier = settings.tiers.at(tiers[stage]);
+        tier.batch = batch;
+        if (is_imported(settings, plan.subject, plan.composition, number, tiers[stage])) {
+          all.imports.push_back({variant, number, tier});
+        } else if (!is_larger_than_host(tier)) {
+          add(variant, number, tier);
+        } else if (seen.insert(id_of(variant.subject, variant.composition, number, tier)).second) {
+          for (const TierProfile& stand_in : stand_ins(tier)) add(variant, number, stand_in);
+          all.extrapolations.push_back({variant, number, tier});
+        }
       }
     }
   }

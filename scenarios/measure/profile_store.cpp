@@ -59,11 +59,19 @@ Launch launch_from(const json& value) {
 std::string profile_key(const protocol::LoadRequest& request, const std::string& cpu_model,
                         const std::string& libtorch_version, int kernel_revision) {
   const TierProfile& tier = request.tier;
-  return content_key({fmt::format("profile {}", kVersion), request.variant.key,
-                      std::to_string(request.stage), tier.name, std::to_string(tier.cores),
-                      fmt::format("{}", tier.cpu_share.value), std::to_string(tier.memory.value),
-                      std::to_string(tier.workers), cpu_model, libtorch_version,
-                      std::to_string(kernel_revision)});
+  std::vector<std::string> parts{fmt::format("profile {}", kVersion),
+                                 request.variant.key,
+                                 std::to_string(request.stage),
+                                 tier.name,
+                                 std::to_string(tier.cores),
+                                 fmt::format("{}", tier.cpu_share.value),
+                                 std::to_string(tier.memory.value),
+                                 std::to_string(tier.workers),
+                                 cpu_model,
+                                 libtorch_version,
+                                 std::to_string(kernel_revision)};
+  if (tier.batch > 1) parts.push_back(fmt::format("batches of {}", tier.batch));
+  return content_key(parts);
 }
 
 ProfileDraft recall_profile(const protocol::LoadRequest& request, const std::string& key) {

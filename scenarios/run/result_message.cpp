@@ -7,7 +7,7 @@
 namespace tiersim {
 namespace {
 
-constexpr std::size_t kFixed = 6;  // numbers of a request before its waterfall
+constexpr std::size_t kFixed = 8;  // numbers of a request before its waterfall
 constexpr std::size_t kRowsPerFrame = 10000;
 
 }  // namespace
@@ -17,14 +17,16 @@ void send_result(int socket, const ScenarioResult& result) {
                        {"status", result.status},
                        {"reason", result.reason},
                        {"energy_j", result.energy},
+                       {"packets_per_segment", result.packets_per_segment},
                        {"wall_seconds", result.wall_seconds},
                        {"requests", result.requests.size()}});
   for (std::size_t begin = 0; begin < result.requests.size(); begin += kRowsPerFrame) {
     std::vector<std::int64_t> numbers;
     for (std::size_t i = begin; i < std::min(begin + kRowsPerFrame, result.requests.size()); ++i) {
       const RequestRecord& r = result.requests[i];
-      numbers.insert(numbers.end(), {r.index, r.sample, r.prediction, r.correct,
-                                     r.scheduled.count(), r.finished.count()});
+      numbers.insert(numbers.end(), {r.index, r.sample, r.client, r.prediction, r.correct,
+                                     static_cast<std::int64_t>(r.outcome), r.scheduled.count(),
+                                     r.finished.count()});
       for (const Duration part : r.waterfall.parts) numbers.push_back(part.count());
     }
     write_frame(socket, {{"numbers", numbers}});
@@ -42,6 +44,7 @@ bool receive_result(int socket, const std::function<ScenarioResult(std::size_t)>
       result.reason = head->at("reason");
     }
     result.energy = head->at("energy_j");
+    result.packets_per_segment = head->at("packets_per_segment");
     result.wall_seconds = head->at("wall_seconds");
     const auto count = head->at("requests").get<std::size_t>();
     const std::size_t width = kFixed + result.route.size();
@@ -53,10 +56,12 @@ bool receive_result(int socket, const std::function<ScenarioResult(std::size_t)>
         RequestRecord r;
         r.index = numbers[row];
         r.sample = numbers[row + 1];
-        r.prediction = static_cast<int>(numbers[row + 2]);
-        r.correct = static_cast<int>(numbers[row + 3]);
-        r.scheduled = Duration(numbers[row + 4]);
-        r.finished = Duration(numbers[row + 5]);
+        r.client = numbers[row + 2];
+        r.prediction = static_cast<int>(numbers[row + 3]);
+        r.correct = static_cast<int>(numbers[row + 4]);
+        r.outcome = static_cast<Outcome>(numbers[row + 5]);
+        r.scheduled = Duration(numbers[row + 6]);
+        r.finished = Duration(numbers[row + 7]);
         for (std::size_t part = kFixed; part < width; ++part)
           r.waterfall.parts.emplace_back(numbers[row + part]);
         result.requests.push_back(std::move(r));

@@ -2,31 +2,97 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
+#include <stdexcept>
 
-#include "models/catalog/catalog.h"
 #include "network/packet_network.h"
 #include "scenarios/run/live_tiers.h"
+#include "scenarios/run/offered_load.h"
 #include "sim/random_streams.h"
 #include "sim/simulate.h"
 
 namespace tiersim {
 namespace {
 
-/// The places that a study has links for, in a row.
-Topology topology_of(const Study& study) {
-  Topology topology;
-  for (const CatalogEntry& tier : known_tiers()) {
-    const std::string place(tier.name);
-    if (!topology.places.empty()) {
-      const auto link = study.links.find(topology.places.back() + "-" + place);
-      if (link == study.links.end()) break;
-      topology.links.push_back({topology.places.size() - 1, topology.places.size(), link->second});
+/// A request stops at the tiers that compute; where messages are stored and forwarded, on its way
+/// there and back, too.
+Journey journey_of(const Study& study, const std::string& deployment) {
+  const std::vector<std::string> tiers = tiers_of(deployment);
+  if (!study.store_and_forward) return direct_journey(tiers);
+  const Topology topology = topology_of(study);
+  Journey journey;
+  std::size_t at = topology.place(origin_of(study));
+  const auto move_to = [&](std::size_t place, int stage) {
+    for (const Topology::Hop& hop : topology.path(at, place)) {
+      const TopologyLink& link = topology.links[hop.link];
+      at = hop.up ? link.far : link.near;
+      if (at != place) journey.push_back({topology.places[at]});
     }
-    topology.places.push_back(place);
+    if (stage >= 0) journey.push_back({topology.places[place], stage});
+  };
+  for (std::size_t stage = 0; stage < tiers.size(); ++stage)
+    move_to(topology.place(tiers[stage]), static_cast<int>(stage));
+  move_to(topology.place(origin_of(study)), -1);
+  return journey;
+}
+
+/// Of a request to its first stage: one size, or one for every test sample.
+std::vector<Bytes> payload_of(const RequestSettings& request, const VariantRecord& variant) {
+  if (const auto* size = std::get_if<Bytes>(&request.payload)) return {*size};
+  if (std::holds_alternative<RequestSettings::Sample>(request.payload)) {
+    std::vector<Bytes> sizes;
+    for (const int bytes : variant.sample_bytes) sizes.push_back({std::max(1, bytes)});
+    if (sizes.empty())
+      throw std::runtime_error(
+          "its samples have no size: there are no data (write another payload)");
+    return sizes;
   }
-  return topology;
+  switch (std::get<Encoding>(request.payload)) {
+    case Encoding::tensor:
+      return {variant.input};
+    case Encoding::float32:
+      return {{4 * variant.input_values}};
+    case Encoding::base64_json:
+      break;
+  }
+  constexpr std::int64_t kEnvelope = 28;  // {"instances":[{"b64":"..."}]}
+  return {{(variant.input.value + 2) / 3 * 4 + kEnvelope}};
+}
+
+Scenario scenario_of(const ExpandedStudy& study, std::size_t id, const MeasuredStudy& measured,
+                     const ScenarioResult& described) {
+  const ScenarioPlan& plan = study.scenarios[id];
+  const Study& settings = study.points[plan.point].study;
+  const VariantRecord& variant = measured.variant(study, id);
+  const std::vector<std::string> tiers = tiers_of(plan.deployment);
+  Scenario scenario;
+  scenario.journey = journey_of(settings, plan.deployment);
+  scenario.origin = origin_of(settings);
+  for (std::size_t stage = 0; stage < tiers.size(); ++stage) {
+    scenario.queues.push_back(settings.queues.at(tiers[stage]));
+    if (stage + 1 < tiers.size()) scenario.between.push_back(variant.stage_output[stage]);
+    if (settings.live) continue;
+    BatchProfiles& profiles = scenario.profiles.emplace_back();
+    for (const int batch : measured_batches(settings, tiers[stage]))
+      profiles[batch] = &measured.profile(study, id, static_cast<int>(stage), batch);
+  }
+  const RequestSettings& request = settings.request;
+  scenario.payload = payload_of(request, variant);
+  scenario.answer = request.answer;
+  scenario.request_count = request.count;
+  scenario.arrivals = request.arrivals;
+  scenario.clients = request.clients;
+  scenario.deadline = request.deadline;
+  scenario.timeout = request.timeout;
+  scenario.cold_start = settings.cold_start;
+  scenario.connection_per_request = settings.network.connection_per_request;
+  scenario.warm_up = settings.network.transport.protocol == Transport::Protocol::tcp;
+  scenario.seed = described.seed;
+  scenario.sample_seed = derive_seed(static_cast<std::uint64_t>(settings.seed), plan.subject);
+  scenario.variant = &variant;
+  return scenario;
 }
 
 }  // namespace
@@ -46,7 +112,8 @@ ScenarioResult describe_scenario(const ExpandedStudy& study, std::size_t id,
   result.model_bytes = variant.model_bytes;
   result.variant = variant.subject + " " + variant.composition;
   result.sweep = point.values;
-  result.route = route_of(tiers_of(plan.deployment), "mobile");
+  result.route = route_of(journey_of(point.study, plan.deployment), origin_of(point.study));
+  result.fidelity = name_of(point.study.network.fidelity);
   // From what the scenario is, not from its number: a scenario added to a study changes no other.
   std::string name = plan.subject + " " + plan.composition + " " + plan.deployment;
   for (const SweepValue& value : point.values)
@@ -78,36 +145,27 @@ ScenarioResult run_scenario(const ExpandedStudy& study, std::size_t id,
   const ScenarioPlan& plan = study.scenarios[id];
   const Study& settings = study.points[plan.point].study;
   ScenarioResult result = describe_scenario(study, id, measured);
-  const VariantRecord& variant = measured.variant(study, id);
-
-  Scenario scenario;
-  scenario.tiers = tiers_of(plan.deployment);
-  for (std::size_t stage = 0; stage < scenario.tiers.size(); ++stage) {
-    const TierProfile& tier = settings.tiers.at(scenario.tiers[stage]);
-    if (!settings.live)
-      scenario.profiles.push_back(&measured.profile(study, id, static_cast<int>(stage)));
-    scenario.workers.push_back(tier.workers);
-    if (stage + 1 < scenario.tiers.size()) scenario.between.push_back(variant.stage_output[stage]);
-  }
-  scenario.payload = settings.request.payload.value_or(variant.input);
-  scenario.answer = settings.request.answer;
-  scenario.request_count = settings.request.count;
-  scenario.cold_start = settings.cold_start;
-  scenario.seed = result.seed;
-  scenario.sample_seed = derive_seed(static_cast<std::uint64_t>(settings.seed), plan.subject);
-  scenario.variant = &variant;
   try {
+    Scenario scenario = scenario_of(study, id, measured, result);
     std::unique_ptr<LiveTiers> live;
     if (settings.live) {
-      live = std::make_unique<LiveTiers>(study, plan, variant);
+      live = std::make_unique<LiveTiers>(study, plan, *scenario.variant);
       scenario.live = live.get();
     }
-    PacketNetwork network(topology_of(settings), {}, derive_seed(result.seed, "network"));
-    result.requests = simulate(scenario, network);
+    std::string problem = closed_link(settings, scenario);
+    if (problem.empty()) {
+      PacketNetwork network(topology_of(settings), settings.network.transport,
+                            derive_seed(result.seed, "network"));
+      SimulationResult simulated = simulate(scenario, network);
+      result.requests = std::move(simulated.requests);
+      problem = std::move(simulated.problem);
+    }
+    if (problem.empty()) problem = overload(settings, scenario);
     if (live) result.energy = live->energy_of_request();
-    if (live && !live->problem().empty()) {
+    if (live && problem.empty()) problem = live->problem();
+    if (!problem.empty()) {
       result.status = "invalid";
-      result.reason = live->problem();
+      result.reason = problem + (result.reason.empty() ? "" : "; " + result.reason);
     }
   } catch (const std::exception& error) {
     result.status = "failed";

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "models/catalog/catalog.h"
 #include "scenarios/study/pairs.h"
@@ -10,31 +11,75 @@
 namespace tiersim {
 namespace {
 
-const std::string kOrigin = "mobile";  // of requests
+/// The link of the row of places that is missing between two of them.
+std::string missing_link(const Study& study, const std::string& from, const std::string& to) {
+  const std::vector<std::string> row{"client", "mobile", "edge", "cloud"};
+  const auto place = [&](const std::string& name) {
+    return std::find(row.begin(), row.end(), name);
+  };
+  for (auto at = std::min(place(from), place(to)); at != std::max(place(from), place(to)); ++at) {
+    const std::string link = *at + "-" + *std::next(at);
+    if (study.links.count(link) == 0) return link;
+  }
+  return "";
+}
 
-/// Every tier that computes has a profile, every message a link to cross.
+bool is_joined(const Topology& topology, const std::string& from, const std::string& to) {
+  try {
+    return topology.path(topology.place(from), topology.place(to)).size() < topology.places.size();
+  } catch (const std::out_of_range&) {
+    return false;
+  }
+}
+
+/// Every tier that computes has a profile, every message a way.
 void check_complete(const Value& root, const Study& study) {
-  const std::vector<std::string> chain = names_of(known_tiers());
-  std::size_t farthest = 0;
+  const Topology topology = topology_of(study);
   const Value deployments = root["deployments"];
   for (const Value& item : deployments.list()) {
+    std::string at = origin_of(study);
     for (const std::string& tier : tiers_of(item.text())) {
       if (study.tiers.count(tier) == 0) {
         item.fail(fmt::format(
             "tier \"{}\" has no profile (add tiers.{}, e.g. {{cores: 1, cpu_share: 50 %}})", tier,
             tier));
       }
-      const auto position =
-          static_cast<std::size_t>(std::find(chain.begin(), chain.end(), tier) - chain.begin());
-      for (; farthest < position; ++farthest) {
-        const std::string link = chain[farthest] + "-" + chain[farthest + 1];
-        if (study.links.count(link) == 0) {
-          item.fail(fmt::format(
-              "no link leads to \"{}\" (add links.{}, e.g. {{bandwidth: 100 Mbps, delay: 5 ms}})",
-              tier, link));
-        }
+      if (!is_joined(topology, at, tier)) {
+        item.fail(fmt::format(
+            "no link leads to \"{}\" (add links.{}, e.g. {{bandwidth: 100 Mbps, delay: 5 ms}})",
+            tier, missing_link(study, at, tier)));
       }
+      at = tier;
     }
+  }
+}
+
+/// What is asked of the network, it can do.
+void check_network(const Value& root, const Study& study) {
+  const Value network = root["network"];
+  if (study.network.transport.protocol == Transport::Protocol::udp && !study.request.timeout)
+    network["transport"].fail("udp may lose messages for good (add e.g. request: {timeout: 1 s})");
+  if (study.network.fidelity != Fidelity::analytic) return;
+  for (const auto& [name, link] : study.links) {
+    if (link.kind == Link::Kind::wifi)
+      network["fidelity"].fail(
+          fmt::format("analytic knows no Wi-Fi, which links.{} is (write packet)", name));
+  }
+}
+
+/// Batches are of what can be measured in batches.
+void check_batches(const Value& root, const Study& study) {
+  for (const auto& [name, queue] : study.queues) {
+    if (queue.batch == 1) continue;
+    const Value batch = root["tiers"][name]["batch"];
+    if (study.live) batch.fail("live computes one request at a time (write compute: measured)");
+    for (const std::string& subject : study.subjects)
+      for (const std::string& composition : study.operators)
+        for (int stage : {0, 1})
+          if (is_imported(study, subject, composition, stage, name))
+            batch.fail(fmt::format(
+                "{} {} was measured elsewhere, one request at a time (leave the batch out)",
+                subject, composition));
   }
 }
 
@@ -98,8 +143,8 @@ void check_imported(const Value& root, const Study& study) {
               study.imported->stage(subject, composition, stage, tiers[i])->load.empty())
             root["start"].fail(fmt::format("{} has no load_ms (fill it in, or write warm)", what));
         }
-        if (!is_prepared(study, subject, composition) && tiers[0] != kOrigin &&
-            !study.request.payload)
+        if (!is_prepared(study, subject, composition) && tiers[0] != origin_of(study) &&
+            !std::holds_alternative<Bytes>(study.request.payload))
           profiles.fail(
               fmt::format("nothing says how large the input of {} {} is (add e.g. "
                           "request: {{payload: 150 kB}})",
@@ -115,6 +160,8 @@ void check_study(const Value& root, const Study& study) {
   check_complete(root, study);
   check_pairs(root, study);
   check_imported(root, study);
+  check_network(root, study);
+  check_batches(root, study);
 }
 
 }  // namespace tiersim

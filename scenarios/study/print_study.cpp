@@ -3,6 +3,8 @@
 #include <yaml-cpp/yaml.h>
 
 #include "scenarios/study/print_models.h"
+#include "scenarios/study/print_network.h"
+#include "scenarios/study/print_request.h"
 
 namespace tiersim {
 
@@ -26,27 +28,16 @@ std::string print_study(
     out << Key << "memory" << Value << to_string(tier.memory) << Key << "workers" << Value
         << tier.workers;
     if (tier.power) out << Key << "power" << Value << to_string(*tier.power);
+    print_queue(study.queues.at(name), out);
     out << EndMap;
   }
-  out << EndMap << Key << "links" << Value << BeginMap << Key << "client-mobile" << Value << "none";
-  for (const auto& [name, link] : study.links) {
-    out << Key << name << Value << Flow << BeginMap << Key << "bandwidth" << Value
-        << to_string(link.up);
-    out << Key << "delay" << Value << to_string(link.delay) << Key << "loss" << Value
-        << to_string(link.loss) << EndMap;
-  }
-  out << EndMap << Key << "network" << Value << Flow << BeginMap << Key << "fidelity" << Value
-      << "packet" << EndMap;
-  out << Key << "relay" << Value << "routed";
+  out << EndMap;
+  print_links(study, out);
   out << Key << "start" << Value << (study.cold_start ? "cold" : "warm");
   out << Key << "compute" << Value << (study.live ? "live" : "measured");
   out << Key << "extrapolate" << Value << (study.extrapolate ? "true" : "false");
   if (study.imported) out << Key << "profiles" << Value << study.profiles_file;
-  out << Key << "request" << Value << Flow << BeginMap << Key << "payload" << Value
-      << (study.request.payload ? to_string(*study.request.payload) : "tensor");
-  out << Key << "answer" << Value << to_string(study.request.answer) << Key << "count" << Value
-      << study.request.count;
-  out << Key << "arrivals" << Value << "closed-loop" << EndMap;
+  print_request(study.request, out);
   out << Key << "seed" << Value << study.seed;
   if (!sweep.empty()) {
     out << Key << "sweep" << Value << BeginMap;

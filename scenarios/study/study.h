@@ -5,21 +5,46 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "models/protocol/model_spec.h"
-#include "network/link.h"
+#include "network/fidelity.h"
+#include "network/topology.h"
+#include "network/transport.h"
 #include "scenarios/study/imported_profiles.h"
+#include "sim/arrivals.h"
 #include "sim/profile.h"
 #include "sim/quantity.h"
+#include "sim/tier_queue.h"
 
 namespace tiersim {
 
+/// How a request's input is written.
+enum class Encoding {
+  tensor,      ///< the input tensor's own bytes
+  float32,     ///< four bytes for each of its numbers
+  base64_json  ///< base64 of the tensor in JSON, as TensorFlow Serving reads it
+};
+
 /// Where requests come from and what they carry.
 struct RequestSettings {
-  std::optional<Bytes> payload;  ///< nothing: the input tensor's own bytes
+  /// A size, a way to write the tensor, or what the data set holds of each sample.
+  struct Sample {};
+  std::variant<Encoding, Sample, Bytes> payload{Encoding::tensor};
   Bytes answer{1000};
   std::int64_t count{100};  ///< per scenario
+  Arrivals arrivals{ClosedLoop{}};
+  std::string arrivals_text{"closed-loop"};  ///< as written
+  int clients{1};
+  std::optional<Duration> deadline, timeout;
+};
+
+/// How the network is simulated.
+struct NetworkSettings {
+  Fidelity fidelity{Fidelity::packet};
+  Transport transport;
+  bool connection_per_request{false};
 };
 
 /// One study with one value for everything that can be swept; defaults are the baseline.
@@ -29,8 +54,12 @@ struct Study {
   std::vector<std::string> subjects;
   std::vector<std::string> operators;
   std::vector<std::string> deployments;
-  std::map<std::string, TierProfile> tiers;          ///< by name
-  std::map<std::string, Link> links;                 ///< "mobile-edge", "edge-cloud"
+  std::map<std::string, TierProfile> tiers;        ///< by name
+  std::map<std::string, QueueSettings> queues;     ///< of the same
+  std::map<std::string, Link> links;               ///< "mobile-edge", "edge-cloud", ...
+  std::map<std::string, std::string> trace_files;  ///< of the links that follow one, as written
+  NetworkSettings network;
+  bool store_and_forward{false};                     ///< messages stop at every place, whole
   std::string profiles_file;                         ///< as written: what was measured elsewhere
   std::shared_ptr<const ImportedProfiles> imported;  ///< nullptr: everything is measured here
   RequestSettings request;
@@ -39,6 +68,15 @@ struct Study {
   bool live{false};         ///< requests are computed while they are simulated
   std::int64_t seed{1};
 };
+
+/// Where requests start: at the client in front of the mobile tier, or on the device itself.
+std::string origin_of(const Study& study);
+
+/// The places that links lead to from there, and the links; `mobile-cloud` is a shortcut.
+Topology topology_of(const Study& study);
+
+/// The batch sizes that have to be measured of a tier: 1, 2, 4, ... and the largest it may make.
+std::vector<int> measured_batches(const Study& study, const std::string& tier);
 
 /// "mobile-edge" to {"mobile", "edge"}.
 std::vector<std::string> tiers_of(const std::string& deployment);

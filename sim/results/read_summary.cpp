@@ -23,16 +23,19 @@ void check_schema(const Hdf5Reader& file, const std::filesystem::path& path) {
   }
 }
 
-/// The value at a quantile, linear between neighbours (numpy's default, Hyndman & Fan's type 7).
-double quantile(std::vector<std::int64_t> values, double q) {
+constexpr double kNever = std::numeric_limits<double>::infinity();
+
+/// The value at a quantile of sorted values, linear between neighbours (numpy's default, Hyndman &
+/// Fan's type 7); NaN where one of them is infinite.
+double quantile(const Numbers& values, double q) {
   if (values.empty()) return std::numeric_limits<double>::quiet_NaN();
-  std::sort(values.begin(), values.end());
   const double position = q * static_cast<double>(values.size() - 1);
   const auto below = static_cast<std::size_t>(position);
   const std::size_t above = std::min(below + 1, values.size() - 1);
   const double part = position - static_cast<double>(below);
-  return static_cast<double>(values[below]) * (1 - part) +
-         static_cast<double>(values[above]) * part;
+  const double value =
+      part == 0 ? values[below] : values[below] * (1 - part) + values[above] * part;
+  return value == kNever ? std::numeric_limits<double>::quiet_NaN() : value;
 }
 
 /// A swept number as a person writes it.
@@ -61,7 +64,12 @@ Summary read_summary(const std::filesystem::path& path) {
   const Integers first = file.integers("/scenarios/first_request"),
                  count = file.integers("/scenarios/request_count"),
                  latency = file.integers("/requests/latency_ns");
+  const Texts outcome = file.texts("/requests/outcome");
   const auto total = static_cast<std::int64_t>(latency.size());
+  if (outcome.size() != latency.size())
+    throw UserError(
+        fmt::format("{}: is damaged: columns of /requests differ in length (run the study again)",
+                    path.string()));
   for (const std::size_t size :
        {composition.size(), deployment.size(), status.size(), reason.size(), accuracy.size(),
         energy.size(), first.size(), count.size()}) {
@@ -76,7 +84,15 @@ Summary read_summary(const std::filesystem::path& path) {
           fmt::format("{}: is damaged: scenario {} has no such requests (run the study again)",
                       path.string(), i));
     }
-    const Integers own(latency.begin() + first[i], latency.begin() + first[i] + count[i]);
+    Numbers own;
+    std::int64_t in_time = 0;
+    for (auto row = static_cast<std::size_t>(first[i]);
+         row < static_cast<std::size_t>(first[i] + count[i]); ++row) {
+      const bool answered = outcome[row] == "ok" || outcome[row] == "late";
+      own.push_back(answered ? static_cast<double>(latency[row]) : kNever);
+      in_time += outcome[row] == "ok" ? 1 : 0;
+    }
+    std::sort(own.begin(), own.end());
     summary.rows.push_back({subject[i],
                             composition[i],
                             deployment[i],
@@ -86,6 +102,7 @@ Summary read_summary(const std::filesystem::path& path) {
                             {},
                             quantile(own, 0.5) / 1e6,
                             quantile(own, 0.95) / 1e6,
+                            static_cast<double>(in_time) / static_cast<double>(count[i]),
                             energy[i]});
   }
   for (const std::string& name : file.names_in("/scenarios")) {

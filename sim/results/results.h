@@ -36,6 +36,8 @@ struct ScenarioResult {
   bool extrapolated{false};
   /// Of one request, in joules: CPU time times the power that the study states of a busy core.
   double energy{std::numeric_limits<double>::quiet_NaN()};
+  std::string fidelity{"packet"};  ///< of the network
+  int packets_per_segment{1};      ///< that the network moved at once, where it moved packets
   double wall_seconds{0};
   std::vector<SweepValue> sweep;  ///< the same paths in every scenario of a study
   Route route;

@@ -19,8 +19,11 @@ struct SummaryRow {
   std::string subject, composition, deployment, status, reason;
   double accuracy;                 ///< NaN where unknown
   std::vector<std::string> sweep;  ///< values as a person writes them, in the order of sweep_paths
-  double median_ms, p95_ms;        ///< NaN without requests
-  double energy_j;                 ///< of one request, NaN where no power is stated
+  /// Over all requests, those that were not answered counting as longer than any; NaN where they
+  /// are so many, or there are none.
+  double median_ms, p95_ms;
+  double in_time;   ///< fraction of requests that ended "ok"; NaN without requests
+  double energy_j;  ///< of one request, NaN where no power is stated
 };
 
 struct Summary {

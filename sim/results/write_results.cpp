@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <limits>
 #include <optional>
-#include <set>
 #include <utility>
 
 #include "sim/error.h"
@@ -14,6 +13,7 @@
 #include "sim/quantity.h"
 #include "sim/results/columns.h"
 #include "sim/results/hdf5_file.h"
+#include "sim/results/write_requests.h"
 #include "sim/results/write_variants.h"
 
 namespace tiersim {
@@ -79,6 +79,11 @@ void write_scenarios(Hdf5Writer& file, const Results& results) {
   file.column("/scenarios/extrapolated",
               collect<Integers>(rows, [](const Row& r) { return r.extrapolated ? 1 : 0; }), "",
               "1 where a figure was not measured at this size");
+  file.column("/scenarios/fidelity", collect<Texts>(rows, [](const Row& r) { return r.fidelity; }),
+              "how the network was simulated: packet, coarse or analytic");
+  file.column("/scenarios/packets_per_segment",
+              collect<Integers>(rows, [](const Row& r) { return r.packets_per_segment; }), "",
+              "packets that the network moved at once; 0 where it moved none");
   file.column("/scenarios/wall_seconds",
               collect<Numbers>(rows, [](const Row& r) { return r.wall_seconds; }), "s",
               "real time the simulation took");
@@ -97,69 +102,6 @@ void write_scenarios(Hdf5Writer& file, const Results& results) {
                       rows, [&](const Row& r) { return std::get<std::string>(r.sweep[i].value); }),
                   description);
     }
-  }
-}
-
-std::string describe_step(const std::string& column) {
-  const std::string where = column.substr(column.find('.') + 1);
-  if (column.rfind("network_ns.", 0) == 0) return "message " + where + ", end to end";
-  if (column.rfind("queue_ns.", 0) == 0) return "waiting for a worker at " + where;
-  if (column.rfind("load_ns.", 0) == 0) return "loading the model at " + where;
-  return "inference at " + where;
-}
-
-void write_requests(Hdf5Writer& file, const std::vector<ScenarioResult>& scenarios) {
-  file.group("/requests");
-  std::vector<const RequestRecord*> rows;
-  Integers scenario_ids;
-  std::set<std::string> step_names;
-  for (const ScenarioResult& scenario : scenarios) {
-    for (const RequestRecord& request : scenario.requests) {
-      rows.push_back(&request);
-      scenario_ids.push_back(scenario.id);
-    }
-    if (scenario.requests.empty()) continue;
-    for (const Step& step : scenario.route) step_names.insert(step.column());
-  }
-  using Row = const RequestRecord*;
-  file.column("/requests/scenario", scenario_ids, "", "row of /scenarios");
-  file.column("/requests/index", collect<Integers>(rows, [](Row r) { return r->index; }), "",
-              "number within the scenario");
-  file.column("/requests/sample", collect<Integers>(rows, [](Row r) { return r->sample; }), "",
-              "item of the test set asked about");
-  file.column("/requests/prediction",
-              collect<Integers>(rows, [](Row r) { return std::int64_t{r->prediction}; }), "",
-              "class answered; -1 unknown");
-  file.column("/requests/correct",
-              collect<Integers>(rows, [](Row r) { return std::int64_t{r->correct}; }), "",
-              "1 right, 0 wrong, -1 unknown");
-  file.column("/requests/scheduled_ns",
-              collect<Integers>(rows, [](Row r) { return r->scheduled.count(); }), "ns",
-              "simulated time since the scenario's first request");
-  file.column("/requests/finished_ns",
-              collect<Integers>(rows, [](Row r) { return r->finished.count(); }), "ns",
-              "simulated time since the scenario's first request");
-  file.column("/requests/latency_ns",
-              collect<Integers>(rows, [](Row r) { return r->latency().count(); }), "ns",
-              "finished - scheduled; the sum of all parts");
-  file.column("/requests/outcome", Texts(rows.size(), "ok"), "ok, dropped, late or timeout");
-  for (const std::string& name : step_names) {
-    Integers values;
-    values.reserve(rows.size());
-    for (const ScenarioResult& scenario : scenarios) {
-      // A scenario whose route lacks the step has zeros: the sum over all columns stays its
-      // latency.
-      std::vector<std::size_t> steps;
-      for (std::size_t i = 0; i < scenario.route.size(); ++i) {
-        if (scenario.route[i].column() == name) steps.push_back(i);
-      }
-      for (const RequestRecord& request : scenario.requests) {
-        std::int64_t sum = 0;
-        for (const std::size_t step : steps) sum += request.waterfall.parts[step].count();
-        values.push_back(sum);
-      }
-    }
-    file.column("/requests/" + name, values, "ns", describe_step(name));
   }
 }
 
@@ -194,6 +136,8 @@ void write_profiles(Hdf5Writer& file, const Results& results) {
               "0, or 0 and 1 where the model is split");
   file.column("/profiles/tier", collect<Texts>(rows, [](const Row& r) { return r.tier; }),
               "tier measured");
+  file.column("/profiles/batch", collect<Integers>(rows, [](const Row& r) { return r.batch; }), "",
+              "requests that each inference answered");
   file.column("/profiles/accuracy",
               collect<Numbers>(rows,
                                [&](const Row& r) {

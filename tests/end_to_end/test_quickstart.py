@@ -65,9 +65,16 @@ def test_every_scenario_is_there_with_its_requests(quickstart):
 def test_the_waterfall_adds_up_to_the_latency_exactly(quickstart):
     with ts.open(quickstart) as results:
         requests = results.requests()
-        parts = [name for name in requests if "_ns." in name]
+        steps = ("network_ns.", "queue_ns.", "load_ns.", "compute_ns.")
+        parts = [name for name in requests if name.startswith(steps)]
         assert len(parts) >= 12
         assert (requests[parts].sum(axis=1) == requests.latency_ns).all()
+        for message in [name for name in parts if name.startswith("network_ns.")]:
+            way = message.split(".")[1]
+            finer = ["connect_ns", "transmission_ns", "propagation_ns", "network_queue_ns"]
+            finer = [f"{name}.{way}" for name in finer]
+            assert (requests[finer].sum(axis=1) == requests[message]).all()
+            parts += finer
         assert (requests.finished_ns - requests.scheduled_ns == requests.latency_ns).all()
         assert (requests[parts] >= 0).all().all()
 

@@ -105,7 +105,7 @@ TEST_CASE("An own model of images is prepared on its own data", "[byo]") {
 
   SECTION("and measured on it") {
     StageWorker worker(
-        {identity, 0, TierProfile{"cloud", 1, {1.0}, {8'000'000'000}, 1, {}}, spec, 0});
+        {identity, 0, TierProfile{"cloud", 1, {1.0}, {8'000'000'000}, 1, 1, {}}, spec, 0});
     CHECK(worker.description().mechanism == "none");
     CHECK(worker.sample(0, 20).service.size() == 20);
     for (const std::int64_t item : {0, 7, 11})

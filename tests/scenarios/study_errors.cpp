@@ -66,9 +66,43 @@ TEST_CASE("Each mistake is one line with its place, path, problem and remedy", "
       {9, "  mobile-edge: {bandwidth: -5 Mbps, delay: 1 ms}",
        "wan.yaml:9:28: links.mobile-edge.bandwidth: \"-5 Mbps\" is negative (write e.g. \"100 "
        "Mbps\")"},
-      {9, "  mobile-edge: {bandwidth: 0 Mbps, delay: 1 ms}",
-       "wan.yaml:9:28: links.mobile-edge.bandwidth: 0 bps is out of range (use 1 kbps to 1000 "
+      {9, "  mobile-edge: {bandwidth: 10 bps, delay: 1 ms}",
+       "wan.yaml:9:28: links.mobile-edge.bandwidth: 10 bps is out of range (use 1 kbps to 1000 "
        "Gbps)"},
+      {9, "  mobile-edge: {delay: 1 ms, up: 1 Mbps}",
+       "wan.yaml:9:16: links.mobile-edge: has no bandwidth (add e.g. bandwidth: 100 Mbps)"},
+      {9, "  mobile-edge: {bandwidth: 1 Mbps, delay: 1 ms, queue: 1.5 packets}",
+       "wan.yaml:9:56: links.mobile-edge.queue: is not a whole number of packets (write e.g. 100 "
+       "packets)"},
+      {9, "  mobile-edge: {bandwidth: 1 Mbps, delay: 1 ms, queue: 10}",
+       "wan.yaml:9:56: links.mobile-edge.queue: \"10\" has no unit (write e.g. \"10 packets\")"},
+      {9, "  mobile-edge: {bandwidth: 1 Mbps, delay: 1 ms, loss: 90 %, loss_burst: 2 packets}",
+       "wan.yaml:9:73: links.mobile-edge.loss_burst: 2 packets in a row are not enough for a loss "
+       "of 90 % (write more packets)"},
+      {9, "  mobile-edge: {bandwidth: 1 Mbps, delay: 1 ms, discipline: red}",
+       "wan.yaml:9:61: links.mobile-edge.discipline: unknown value \"red\" (use one of fifo, "
+       "fq_codel)"},
+      {9, "  mobile-edge: {bandwidth: 1 Mbps, delay: 1 ms, peak: 10 Mbps}",
+       "wan.yaml:9:55: links.mobile-edge.peak: belongs to a token bucket (add e.g. burst: 125 kB)"},
+      {9, "  mobile-edge: {bandwidth: 10 Mbps, delay: 1 ms, burst: 10 kB, peak: 1 Mbps}",
+       "wan.yaml:9:70: links.mobile-edge.peak: is slower than the bandwidth (write a faster one)"},
+      {9, "  mobile-edge: {bandwidth: 10 Mbps, delay: 1 ms, trace: a.csv}",
+       "wan.yaml:9:17: links.mobile-edge.bandwidth: has no meaning beside a trace (leave one out)"},
+      {9, "  mobile-edge: {delay: 1 ms, trace: a.csv}",
+       "wan.yaml:9:37: links.mobile-edge.trace: a.csv: no such file (check the path)"},
+      {9, "  mobile-edge: {kind: wifi, delay: 1 ms}",
+       "wan.yaml:9:29: links.mobile-edge.delay: unknown key \"delay\" (known here: kind, distance, "
+       "stations, background)"},
+      {9, "  edge-cloud: {kind: wifi}",
+       "wan.yaml:9:22: links.edge-cloud.kind: Wi-Fi gives access (use it from the client or the "
+       "mobile device, a wire here)"},
+      {9, "  mobile-edge: {kind: wifi, distance: 5}",
+       "wan.yaml:9:39: links.mobile-edge.distance: \"5\" has no unit (write e.g. \"5 m\")"},
+      {9, "  mobile-edge: {bandwidth: 1 Mbps, delay: 1 ms, background: {on: 1 s}}",
+       "wan.yaml:9:61: links.mobile-edge.background: has one of on and off (write both, or neither "
+       "for constant traffic)"},
+      {7, "  edge: {cores: 1, batch: {wait: 5 ms}}",
+       "wan.yaml:7:27: tiers.edge.batch: has no size (add e.g. size: 8)"},
       {9, "  mobile-edge: {bandwidth: [1 Mbps], delay: 1 ms}",
        "wan.yaml:9:28: links.mobile-edge.bandwidth: is not a single value (write one value)"},
       {9, "  mobile-edge: {bandwidth: 200 Mbps}",
@@ -135,9 +169,29 @@ TEST_CASE("Each mistake is one line with its place, path, problem and remedy", "
       {10, "request: {payload: 12}",
        "wan.yaml:10:20: request.payload: \"12\" has no unit (write e.g. \"12 MB\")"},
       {10, "request: {arrivals: poisson}",
-       "wan.yaml:10:21: request.arrivals: unknown value \"poisson\" (use closed-loop)"},
-      {10, "network: {fidelity: analytic}",
-       "wan.yaml:10:21: network.fidelity: only packet is available in this version (write packet)"},
+       "wan.yaml:10:21: request.arrivals: \"poisson\" has no rate (write e.g. poisson 5 /s)"},
+      {10, "request: {arrivals: poisson 5}",
+       "wan.yaml:10:21: request.arrivals: \"5\" has no unit (write e.g. \"5 /s\")"},
+      {10, "request: {arrivals: now and then}",
+       "wan.yaml:10:21: request.arrivals: unknown value \"now and then\" (write closed-loop, "
+       "poisson "
+       "5 /s, constant 5 /s or trace FILE.csv)"},
+      {10, "request: {arrivals: poisson 5 /s, think_time: 1 s}",
+       "wan.yaml:10:47: request.think_time: belongs to closed-loop arrivals (leave it out, or "
+       "write "
+       "arrivals: closed-loop)"},
+      {10, "request: {payload: tensors}",
+       "wan.yaml:10:20: request.payload: unknown value \"tensors\" (write tensor, float32, "
+       "base64-json, sample or a size, e.g. 1.5 MB)"},
+      {10, "network: {fidelity: exact}",
+       "wan.yaml:10:21: network.fidelity: unknown value \"exact\" (use one of packet, coarse, "
+       "analytic)"},
+      {10, "network: {transport: udp}",
+       "wan.yaml:10:22: network.transport: udp may lose messages for good (add e.g. request: "
+       "{timeout: 1 s})"},
+      {10, "network: {congestion_control: bbr}",
+       "wan.yaml:10:31: network.congestion_control: unknown value \"bbr\" (use one of cubic, "
+       "linux-reno, newreno)"},
       {10, "sweep: {links.edge-cloud.bandwidth: []}",
        "wan.yaml:10:37: sweep.links.edge-cloud.bandwidth: is an empty list (name at least one)"},
       {10, "sweep: {links.mobile-edge.width: [1 Mbps]}",

@@ -13,7 +13,7 @@ namespace {
 ScenarioResult described(std::size_t id) {
   ScenarioResult result;
   result.id = static_cast<std::int64_t>(id);
-  result.route = route_of({"mobile"}, "mobile");
+  result.route = route_of(direct_journey({"mobile"}), "mobile");
   return result;
 }
 

@@ -2,55 +2,25 @@
 
 #include <ns3/simulator.h>
 
-#include <algorithm>
 #include <catch2/catch.hpp>
 #include <set>
 
 #include "sim/clock.h"
 #include "sim/random_streams.h"
+#include "tests/sim/fixed_network.h"
 
 using namespace tiersim;
 using namespace std::chrono_literals;
 
 namespace {
 
-/// Every message takes one millisecond, and two more where its connection is new.
-class FixedNetwork final : public NetworkModel {
- public:
-  ~FixedNetwork() override { ns3::Simulator::Destroy(); }
-  std::size_t place(const std::string& name) const override {
-    return static_cast<std::size_t>(std::find(places.begin(), places.end(), name) - places.begin());
-  }
-  void send(const Message& message, std::function<void(const MessageTimes&)> delivered) override {
-    sent.push_back(places[message.from] + ">" + places[message.to] + " " +
-                   std::to_string(message.size.value));
-    MessageTimes times;
-    times.propagation = 1ms;
-    if (open_.insert(std::minmax(message.from, message.to)).second) times.connect = 2ms;
-    schedule(times.total(), [=] { delivered(times); });
-  }
-  void close_connections(std::size_t) override { open_.clear(); }
-  std::vector<std::string> sent;
-
- private:
-  const std::vector<std::string> places{"mobile", "edge", "cloud"};
-  std::set<std::pair<std::size_t, std::size_t>> open_;
-};
-
-StageProfile profile_of(std::vector<MeasuredTime> service, std::vector<MeasuredTime> load) {
-  StageProfile profile;
-  profile.service = std::move(service);
-  profile.load = std::move(load);
-  return profile;
-}
-
 /// A split model over mobile and edge: 5 ms, then 7 ms; loading takes 100 ms.
 Scenario split_scenario(const StageProfile& first, const StageProfile& second) {
   Scenario scenario;
-  scenario.tiers = {"mobile", "edge"};
-  scenario.profiles = {&first, &second};
-  scenario.workers = {1, 1};
-  scenario.payload = {3000};
+  scenario.journey = direct_journey({"mobile", "edge"});
+  scenario.profiles = {{{1, &first}}, {{1, &second}}};
+  scenario.queues = {{}, {}};
+  scenario.payload = {{3000}};
   scenario.between = {{2000}};
   scenario.answer = {1000};
   scenario.request_count = 3;
@@ -66,12 +36,13 @@ TEST_CASE("A split request computes, crosses, computes and is answered", "[simul
 
   SECTION("warm: 5 + 1 + 7 + 1 ms, on connections opened before") {
     FixedNetwork network;
-    const auto records = simulate(scenario, network);
+    const auto records = simulate(scenario, network).requests;
     REQUIRE(records.size() == 3);
     for (const RequestRecord& record : records) {
       CHECK(record.latency() == 14ms);
-      CHECK(record.waterfall.parts ==
-            std::vector<Duration>{0ms, 0ms, 5ms, 1ms, 0ms, 0ms, 7ms, 1ms});
+      // queue, load, compute; connect, transmission, propagation, queueing; the same once more
+      CHECK(record.waterfall.parts == std::vector<Duration>{0ms, 0ms, 5ms, 0ms, 0ms, 1ms, 0ms, 0ms,
+                                                            0ms, 7ms, 0ms, 0ms, 1ms, 0ms});
       CHECK(record.scheduled == record.index * 14ms);  // closed loop: one after the other
     }
     CHECK(network.sent[0] == "mobile>edge 2000");  // the input stays on the device
@@ -81,7 +52,7 @@ TEST_CASE("A split request computes, crosses, computes and is answered", "[simul
   SECTION("cold: 2 ms more for the connection, 100 ms more on each tier") {
     scenario.cold_start = true;
     FixedNetwork network;
-    for (const RequestRecord& record : simulate(scenario, network)) {
+    for (const RequestRecord& record : simulate(scenario, network).requests) {
       CHECK(record.latency() == 14ms + 2ms + 200ms);
       CHECK(record.waterfall.parts[1] == 100ms);
     }
@@ -91,15 +62,19 @@ TEST_CASE("A split request computes, crosses, computes and is answered", "[simul
 TEST_CASE("The steps of a route are those that its requests go through", "[simulate]") {
   const auto columns = [](const std::vector<std::string>& tiers) {
     std::vector<std::string> names;
-    for (const Step& step : route_of(tiers, "mobile")) names.push_back(step.column());
+    for (const Step& step : route_of(direct_journey(tiers), "mobile"))
+      names.push_back(step.column());
     return names;
   };
   CHECK(columns({"mobile"}) ==
         std::vector<std::string>{"queue_ns.mobile", "load_ns.mobile", "compute_ns.mobile"});
-  CHECK(columns({"cloud"}) == std::vector<std::string>{"network_ns.mobile-cloud", "queue_ns.cloud",
-                                                       "load_ns.cloud", "compute_ns.cloud",
-                                                       "network_ns.cloud-mobile"});
-  CHECK(columns({"edge", "cloud"}).at(4) == "network_ns.edge-cloud");
+  CHECK(columns({"cloud"}) ==
+        std::vector<std::string>{"connect_ns.mobile-cloud", "transmission_ns.mobile-cloud",
+                                 "propagation_ns.mobile-cloud", "network_queue_ns.mobile-cloud",
+                                 "queue_ns.cloud", "load_ns.cloud", "compute_ns.cloud",
+                                 "connect_ns.cloud-mobile", "transmission_ns.cloud-mobile",
+                                 "propagation_ns.cloud-mobile", "network_queue_ns.cloud-mobile"});
+  CHECK(columns({"edge", "cloud"}).at(7) == "connect_ns.edge-cloud");
 }
 
 TEST_CASE("Latency is the sum of its parts, over many seeds, deployments and samples",
@@ -115,16 +90,16 @@ TEST_CASE("Latency is the sum of its parts, over many seeds, deployments and sam
     scenario.seed = seed;
     scenario.cold_start = seed % 2 == 0;
     if (seed % 3 == 0) {
-      scenario.tiers = {"cloud"};
-      scenario.profiles = {&profile};
-      scenario.workers = {1};
+      scenario.journey = direct_journey({"cloud"});
+      scenario.profiles = {{{1, &profile}}};
+      scenario.queues = {{}};
     }
     FixedNetwork network;
     std::set<std::int64_t> drawn;
     Duration expected_start{0};
-    for (const RequestRecord& record : simulate(scenario, network)) {
+    for (const RequestRecord& record : simulate(scenario, network).requests) {
       CHECK(record.waterfall.total() == record.finished - record.scheduled);
-      CHECK(record.waterfall.parts.size() == route_of(scenario.tiers, scenario.origin).size());
+      CHECK(record.waterfall.parts.size() == route_of(scenario.journey, scenario.origin).size());
       CHECK(record.scheduled == expected_start);
       for (const Duration part : record.waterfall.parts) CHECK(part >= 0ns);
       expected_start = record.finished;
@@ -139,14 +114,14 @@ TEST_CASE("Service times are drawn from every measured sample, and depend on the
   const StageProfile profile = profile_of({{1}, {2}, {3}, {4}, {5}}, {{9}});
   const auto draw = [&](std::uint64_t seed) {
     Scenario scenario;
-    scenario.tiers = {"mobile"};
-    scenario.profiles = {&profile};
-    scenario.workers = {1};
+    scenario.journey = direct_journey({"mobile"});
+    scenario.profiles = {{{1, &profile}}};
+    scenario.queues = {{}};
     scenario.request_count = 200;
     scenario.seed = seed;
     FixedNetwork network;
     std::vector<std::int64_t> latencies;
-    for (const RequestRecord& record : simulate(scenario, network))
+    for (const RequestRecord& record : simulate(scenario, network).requests)
       latencies.push_back(record.latency().count());
     return latencies;
   };
@@ -162,12 +137,12 @@ TEST_CASE("Answers are those that the model gave to the samples asked about", "[
   variant.predictions = {0, 1, 2, 3};
   variant.labels = {0, 1, 2, 9};  // the last one is wrong
   Scenario scenario;
-  scenario.tiers = {"mobile"};
-  scenario.profiles = {&profile};
-  scenario.workers = {1};
+  scenario.journey = direct_journey({"mobile"});
+  scenario.profiles = {{{1, &profile}}};
+  scenario.queues = {{}};
   scenario.variant = &variant;
   FixedNetwork network;
-  for (const RequestRecord& record : simulate(scenario, network)) {
+  for (const RequestRecord& record : simulate(scenario, network).requests) {
     CHECK(record.prediction == record.sample);
     CHECK(record.correct == (record.sample == 3 ? 0 : 1));
   }
@@ -194,7 +169,7 @@ TEST_CASE("Live requests take what was measured of them, and answer what the mod
   scenario.variant = &variant;
   scenario.request_count = 30;
   FixedNetwork network;
-  const auto records = simulate(scenario, network);
+  const auto records = simulate(scenario, network).requests;
   REQUIRE(live.asked.size() == 60);
   for (const RequestRecord& record : records) {
     const auto at = static_cast<std::size_t>(2 * record.index);
@@ -218,5 +193,10 @@ TEST_CASE("A message that never arrives is reported, not waited for", "[simulate
   const StageProfile profile = profile_of({{1}}, {{1}});
   Scenario scenario = split_scenario(profile, profile);
   DeadNetwork network;
-  CHECK_THROWS_WITH(simulate(scenario, network), Catch::Contains("never arrived"));
+  scenario.warm_up = false;
+  const SimulationResult result = simulate(scenario, network);
+  CHECK_THAT(result.problem, Catch::Contains("no request ended in 3600 s"));
+  REQUIRE(result.requests.size() == 1);  // the client's first, which is still waiting
+  CHECK(result.requests[0].outcome == Outcome::timeout);
+  CHECK(result.requests[0].waterfall.total() == result.requests[0].latency());
 }
