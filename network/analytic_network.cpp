@@ -60,6 +60,7 @@ class AnalyticNetwork::Impl {
   void send(const Message& message, std::function<void(const MessageTimes&)> delivered) {
     if (message.size.value <= 0) throw std::invalid_argument("a message carries at least one byte");
     const AnalyticRoute& way = route(message.from, message.to);
+    if (way.hops.empty()) throw std::invalid_argument("a message goes from one place to another");
     if (!way.open) return;
     const SimTime now = SimClock::now();
     Connection& over = connection(message, now);
@@ -67,7 +68,8 @@ class AnalyticNetwork::Impl {
     const SimTime ready = forward ? over.connected : over.accepted;
     AnalyticTransit transit;
     transit.delivered = std::move(delivered);
-    transit.least = path_time(topology_, way.hops, message.size, transport_.protocol);
+    transit.least =
+        path_time(topology_, way.hops, message.size, transport_.protocol, now.time_since_epoch());
     transit.sent = now;
     transit.connect = std::max(Duration{0}, ready - now);
     transit.flow = forward ? &over.up : &over.down;
@@ -80,9 +82,11 @@ class AnalyticNetwork::Impl {
     if (forward && tcp) bytes += std::exchange(over.greets, 0);
     transit.rest = way.delay + static_cast<double>(last) * way.further;
     if (way.jitter > 0) transit.rest += jitter(way);
-    if (way.loss > 0) {
+    if (way.loss > 0 && tcp) {
       bytes /= 1 - way.loss;
       transit.rest += time_out(way, packets);
+    } else if (way.loss > 0 && chance() > std::pow(1 - way.loss, packets)) {
+      transit.delivered = [](const MessageTimes&) {};  // nobody sends it again
     }
     flows_.send(std::move(transit), bytes, ready);
   }

@@ -5,6 +5,7 @@
 #include <boost/random/uniform_01.hpp>
 #include <cmath>
 #include <limits>
+#include <stdexcept>
 
 #include "network/packet_sizes.h"
 
@@ -27,13 +28,13 @@ AnalyticRate::AnalyticRate(const Link& link, bool up, std::uint64_t seed)
       fair_(link.discipline == Link::Discipline::fq_codel),
       toggle_(kNever),
       random_(seed) {
-  if (trace_ && trace_->steps.empty()) trace_ = nullptr;
-  nominal_ = rate_;
+  if (trace_ && link.burst)
+    throw std::invalid_argument("a link cannot have both a token bucket and a trace");
   if (trace_) {
     constant_ = false;
-    nominal_ = 0;
-    for (const RateTrace::Step& step : trace_->steps)
-      nominal_ = std::max(nominal_, bytes_per_ns(step.rate));
+    nominal_ = bytes_per_ns(highest_rate(*trace_));
+  } else {
+    nominal_ = rate_;
   }
   if (link.burst) {
     bucket_ = tokens_ = static_cast<double>(link.burst->value);
@@ -54,21 +55,13 @@ AnalyticRate::AnalyticRate(const Link& link, bool up, std::uint64_t seed)
 }
 
 double AnalyticRate::own_rate(double now) const {
-  if (!trace_) return rate_;
-  if (trace_->period.count() > 0) now = std::fmod(now, ns(trace_->period));
-  const auto after = std::upper_bound(
-      trace_->steps.begin(), trace_->steps.end(), now,
-      [](double time, const RateTrace::Step& step) { return time < ns(step.start); });
-  return after == trace_->steps.begin() ? rate_ : bytes_per_ns(std::prev(after)->rate);
+  return trace_ ? bytes_per_ns(rate_at(*trace_, Duration(std::llround(now)))) : rate_;
 }
 
 double AnalyticRate::next_step(double now) const {
   if (!trace_) return kNever;
-  const double period = ns(trace_->period);
-  const double begin = period > 0 ? std::floor(now / period) * period : 0;
-  for (const RateTrace::Step& step : trace_->steps)
-    if (begin + ns(step.start) > now) return begin + ns(step.start);
-  return period > 0 ? begin + period : kNever;
+  const auto step = tiersim::next_step(*trace_, Duration(std::llround(now)));
+  return step ? ns(*step) : kNever;
 }
 
 double AnalyticRate::background(double now) {

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "network/analytic_loss.h"
+#include "network/linux_defaults.h"
 #include "network/packet_sizes.h"
 
 namespace tiersim {
@@ -15,16 +16,6 @@ constexpr double kQuickAcknowledged = 16;  // segments; see TcpConnection
 constexpr double kNever = AnalyticWindow::kUnlimited;
 
 double ns(Duration duration) { return static_cast<double>(duration.count()); }
-
-/// The buffers that PacketNetwork gives both ends.
-double buffer(const Topology& topology) {
-  double fastest = 0, round_trip = 0;
-  for (const auto& [near, far, link] : topology.links) {
-    fastest = std::max({fastest, link.up.value / 8e9, link.down.value / 8e9});
-    round_trip += 2 * ns(link.delay);
-  }
-  return std::clamp<double>(4 * fastest * round_trip, 512 * 1024, 16 * 1024 * 1024);
-}
 
 /// Of `bytes` that every place on the way receives whole before it sends them on.
 double one_way(const Topology& topology, const std::vector<AnalyticRate>& wires,
@@ -68,7 +59,10 @@ AnalyticRoute analytic_route(const Topology& topology, const Transport& transpor
   if (route.wires.empty() || !route.open) return route;
   for (const std::uint32_t wire : route.wires) route.further += 1 / wires[wire].nominal();
   route.further -= 1 / route.slowest;
-  if (transport.protocol == Transport::Protocol::udp) return route;
+  if (transport.protocol == Transport::Protocol::udp) {
+    route.fair = true;  // senders keep to the rate of their link: queues fill packet by packet
+    return route;
+  }
 
   for (const Topology::Hop& hop : back) route.open &= wires[wire_number(hop)].nominal() > 0;
   if (!route.open) return route;
@@ -81,7 +75,8 @@ AnalyticRoute analytic_route(const Topology& topology, const Transport& transpor
   route.window.pair = kSegment / route.slowest;
   route.window.quick = kQuickAcknowledged * kSegment;
   route.window.initial = kInitialWindow * kSegment;
-  route.window.limit = buffer(topology) * kSegment / kTcpPayload;
+  route.window.limit =
+      static_cast<double>(buffer_size(topology, route.hops)) * kSegment / kTcpPayload;
   if (route.loss > 0)
     route.fastest_by_loss = window_under_loss(route.loss, 1e-9 * route.window.round_trip) *
                             kSegment / route.window.round_trip;
