@@ -53,13 +53,13 @@ void AnalyticWindow::send(double bytes, double rate) {
 
 double AnalyticWindow::send_until(double until, double rate) {
   double sent = 0;
-  while (time_ < until) {
+  while (true) {
     if (round_left_ <= kRounding) {
       if (first_acknowledged() > until) break;
       time_ = std::max(time_, first_acknowledged());
       begin_round(time_);
-      continue;
     }
+    if (time_ >= until) break;
     if (rate <= 0) {
       if (round_left_ == round_size_) round_start_ = until;
       break;
@@ -71,7 +71,7 @@ double AnalyticWindow::send_until(double until, double rate) {
     time_ += bytes / rate;
     if (round_left_ > kRounding) break;
   }
-  time_ = until;
+  time_ = std::max(time_, until);
   return sent;
 }
 
