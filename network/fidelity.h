@@ -1,12 +1,20 @@
 #pragma once
 
+#include <cstdint>
+#include <memory>
+
+#include "network/topology.h"
+#include "network/transport.h"
+#include "sim/network_model.h"
+
 namespace tiersim {
 
-/// How closely the network is simulated.
+/// How much of the network is simulated. How far the last two are from the first:
+/// docs/network-fidelity.md.
 enum class Fidelity {
-  packet,   ///< every packet
-  coarse,   ///< large segments where nothing contends, else packets
-  analytic  ///< closed forms
+  packet,   ///< every packet: PacketNetwork
+  coarse,   ///< the same with segments that stand for several packets, where that hardly matters
+  analytic  ///< no packets: AnalyticNetwork
 };
 
 /// As studies spell it.
@@ -15,5 +23,26 @@ constexpr const char* name_of(Fidelity fidelity) {
          : fidelity == Fidelity::coarse ? "coarse"
                                         : "analytic";
 }
+
+/// What a scenario sends, as far as that decides how coarse its segments may be.
+struct Traffic {
+  Bytes smallest{1}, largest{1};  ///< of its messages
+  bool cold{false};               ///< messages find windows closed: new connections, or idle ones
+  bool contended{false};          ///< messages may meet: several clients, or open-loop arrivals
+};
+
+/// The packets that one segment stands for under Fidelity::coarse: as many (at most 44) as are
+/// expected to change no message's time by more than 0.5 % warm, 1.5 % cold; 1 where packets matter
+/// one by one: loss, contention, queues that are fair or shorter than Linux's, token buckets,
+/// traces, jitter, background, Wi-Fi, UDP. A warm connection's first messages, whose windows are
+/// still to open, are not reckoned with.
+int packets_per_segment(const Topology& topology, const Transport& transport,
+                        const Traffic& traffic);
+
+/// `traffic` matters to Fidelity::coarse alone, which takes packets_per_segment() of it. Throws
+/// std::invalid_argument for links that the fidelity cannot simulate.
+std::unique_ptr<NetworkModel> make_network(Fidelity fidelity, const Topology& topology,
+                                           const Transport& transport, const Traffic& traffic,
+                                           std::uint64_t seed);
 
 }  // namespace tiersim

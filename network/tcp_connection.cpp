@@ -19,6 +19,11 @@ namespace {
 // round to round, and every second one after that (TCP_MAX_QUICKACKS in include/net/tcp.h).
 constexpr std::uint64_t kQuickAcknowledged = 16 * 1448;  // bytes
 
+void set_buffers(const Ptr<Socket>& socket, std::uint64_t bytes) {
+  socket->SetAttribute("SndBufSize", ns3::UintegerValue(bytes));
+  socket->SetAttribute("RcvBufSize", ns3::UintegerValue(bytes));
+}
+
 void acknowledge_every(const Ptr<Socket>& socket, std::uint32_t segments) {
   socket->SetAttribute("DelAckCount", ns3::UintegerValue(segments));
 }
@@ -26,18 +31,23 @@ void acknowledge_every(const Ptr<Socket>& socket, std::uint32_t segments) {
 }  // namespace
 
 TcpConnection::TcpConnection(const Ptr<ns3::Node>& client, const Ptr<ns3::Node>& server,
-                             const ns3::Address& server_address) {
+                             const ns3::Address& server_address, const Settings& settings)
+    : large_segments_(settings.packets_per_segment > 1) {
   const ns3::TypeId type = ns3::TcpSocketFactory::GetTypeId();
   listener_ = Socket::CreateSocket(server, type);
+  set_buffers(listener_, settings.buffer);  // accepted sockets are copies
   listener_->Bind(server_address);
   listener_->Listen();
   listener_->SetAcceptCallback(ns3::MakeNullCallback<bool, Ptr<Socket>, const ns3::Address&>(),
                                MakeCallback(&TcpConnection::accept, this));
   up_.sender = Socket::CreateSocket(client, type);
+  set_buffers(up_.sender, settings.buffer);
   up_.sender->Bind();
   acknowledge_every(up_.sender, 1);
   up_.sender->SetConnectCallback(MakeCallback(&TcpConnection::connected, this),
-                                 ns3::MakeNullCallback<void, Ptr<Socket>>());
+                                 MakeCallback(&TcpConnection::gave_up, this));
+  up_.sender->SetCloseCallbacks(ns3::MakeNullCallback<void, Ptr<Socket>>(),
+                                MakeCallback(&TcpConnection::gave_up, this));
   up_.sender->SetSendCallback(MakeCallback(&TcpConnection::can_send, this));
   up_.sender->SetRecvCallback(MakeCallback(&TcpConnection::can_read, this));
   up_.sender->Connect(server_address);
@@ -64,6 +74,8 @@ void TcpConnection::close() {
     direction->sender->SetRecvCallback(ns3::MakeNullCallback<void, Ptr<Socket>>());
     direction->sender->SetConnectCallback(ns3::MakeNullCallback<void, Ptr<Socket>>(),
                                           ns3::MakeNullCallback<void, Ptr<Socket>>());
+    direction->sender->SetCloseCallbacks(ns3::MakeNullCallback<void, Ptr<Socket>>(),
+                                         ns3::MakeNullCallback<void, Ptr<Socket>>());
     direction->sender->Close();
     direction->sender = nullptr;
   }
@@ -79,6 +91,8 @@ void TcpConnection::accept(Ptr<Socket> socket, const ns3::Address&) {
   down_.ready = true;
   down_.ready_since = SimClock::now();
   acknowledge_every(socket, 1);
+  socket->SetCloseCallbacks(ns3::MakeNullCallback<void, Ptr<Socket>>(),
+                            MakeCallback(&TcpConnection::gave_up, this));
   socket->SetSendCallback(MakeCallback(&TcpConnection::can_send, this));
   socket->SetRecvCallback(MakeCallback(&TcpConnection::can_read, this));
   pump(down_);
@@ -89,6 +103,8 @@ void TcpConnection::connected(Ptr<Socket>) {
   up_.ready_since = SimClock::now();
   pump(up_);
 }
+
+void TcpConnection::gave_up(Ptr<Socket>) { broken_ = true; }
 
 void TcpConnection::can_send(Ptr<Socket> socket, std::uint32_t) {
   pump(socket == up_.sender ? up_ : down_);
@@ -110,7 +126,7 @@ void TcpConnection::can_read(Ptr<Socket> socket) {
   Direction& direction = socket == up_.sender ? down_ : up_;
   while (const Ptr<ns3::Packet> packet = socket->Recv()) {
     if (packet->GetSize() == 0) break;  // the other end closed
-    const bool quick = direction.received <= kQuickAcknowledged;
+    const bool quick = !large_segments_ && direction.received <= kQuickAcknowledged;
     direction.received += packet->GetSize();
     if (quick && direction.received > kQuickAcknowledged) acknowledge_every(socket, 2);
   }

@@ -9,26 +9,30 @@
 #include <deque>
 #include <functional>
 
-#include "sim/clock.h"
+#include "network/connection.h"
 
 namespace tiersim {
 
-/// Messages both ways over one TCP connection. Only their sizes travel: the bytes are ns-3's
-/// virtual payload, and both ends share the list of where messages end.
-class TcpConnection {
+/// Messages both ways over one TCP connection; both ends share the list of where messages end.
+/// `ready` is when the sender's end was established.
+class TcpConnection final : public Connection {
  public:
+  struct Settings {
+    std::uint64_t buffer;     ///< bytes, each end
+    int packets_per_segment;  ///< more than one: each segment is acknowledged at once
+  };
+
   /// Listens on `server` and connects from `client` at once; call while the simulation runs.
   TcpConnection(const ns3::Ptr<ns3::Node>& client, const ns3::Ptr<ns3::Node>& server,
-                const ns3::Address& server_address);
-  ~TcpConnection();
+                const ns3::Address& server_address, const Settings& settings);
+  ~TcpConnection() override;
   TcpConnection(const TcpConnection&) = delete;
   TcpConnection& operator=(const TcpConnection&) = delete;
 
-  /// `delivered` is told since when the sender could send: from when the connection was open.
-  void send(bool from_client, std::uint64_t size, std::function<void(SimTime ready)> delivered);
-
-  /// Both ends stop sending and forget what has not arrived.
-  void close();
+  void send(bool from_client, std::uint64_t size,
+            std::function<void(SimTime ready)> delivered) override;
+  void close() override;
+  bool broken() const override { return broken_; }
 
  private:
   struct Direction {
@@ -49,8 +53,11 @@ class TcpConnection {
   void connected(ns3::Ptr<ns3::Socket> socket);
   void can_send(ns3::Ptr<ns3::Socket> socket, std::uint32_t available);
   void can_read(ns3::Ptr<ns3::Socket> socket);
+  void gave_up(ns3::Ptr<ns3::Socket> socket);
   void pump(Direction& direction);
 
+  const bool large_segments_;
+  bool broken_{false};
   ns3::Ptr<ns3::Socket> listener_;
   Direction up_;    ///< client to server
   Direction down_;  ///< server to client

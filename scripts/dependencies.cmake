@@ -17,7 +17,7 @@ target_link_libraries(hdf5dep INTERFACE ${HDF5_LIBRARY})
 
 # ns-3's own package file wants modules we do not use; finding the libraries by name works.
 find_path(NS3_INCLUDE_DIR ns3/simulator.h REQUIRED)
-foreach(module core network internet point-to-point)
+foreach(module core network internet point-to-point traffic-control mobility propagation wifi)
   find_library(NS3_${module} ns3-${module} REQUIRED)
 endforeach()
 add_library(ns3core INTERFACE)
@@ -26,7 +26,8 @@ target_link_libraries(ns3core INTERFACE ${NS3_core})
 # Types that are named only by string vanish unless the libraries are kept whole.
 add_library(ns3net INTERFACE)
 target_link_libraries(ns3net INTERFACE ns3core -Wl,--push-state,--no-as-needed
-  ${NS3_network} ${NS3_internet} ${NS3_point-to-point} -Wl,--pop-state)
+  ${NS3_network} ${NS3_internet} ${NS3_point-to-point} ${NS3_traffic-control} ${NS3_mobility}
+  ${NS3_propagation} ${NS3_wifi} -Wl,--pop-state)
 
 # LibTorch's package file looks for CUDA and protobuf; the three libraries are all we use.
 find_path(TORCH_INCLUDE_DIR torch/script.h REQUIRED)

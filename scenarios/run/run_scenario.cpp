@@ -7,7 +7,6 @@
 #include <memory>
 #include <stdexcept>
 
-#include "network/packet_network.h"
 #include "scenarios/run/live_tiers.h"
 #include "scenarios/run/offered_load.h"
 #include "sim/random_streams.h"
@@ -59,6 +58,22 @@ std::vector<Bytes> payload_of(const RequestSettings& request, const VariantRecor
   }
   constexpr std::int64_t kEnvelope = 28;  // {"instances":[{"b64":"..."}]}
   return {{(variant.input.value + 2) / 3 * 4 + kEnvelope}};
+}
+
+/// What is sent, as far as it decides how coarsely that may be simulated.
+Traffic traffic_of(const Scenario& scenario) {
+  std::vector<Bytes> sizes = scenario.payload;
+  sizes.insert(sizes.end(), scenario.between.begin(), scenario.between.end());
+  sizes.push_back(scenario.answer);
+  const auto [least, most] = std::minmax_element(
+      sizes.begin(), sizes.end(), [](Bytes a, Bytes b) { return a.value < b.value; });
+  Traffic traffic{*least, *most};
+  const auto* loop = std::get_if<ClosedLoop>(&scenario.arrivals);
+  // Windows shrink while a client thinks; what was given up is still under way.
+  traffic.cold = scenario.cold_start || scenario.connection_per_request || !loop ||
+                 loop->think_time != Duration{0};
+  traffic.contended = !loop || scenario.clients > 1 || scenario.timeout;
+  return traffic;
 }
 
 Scenario scenario_of(const ExpandedStudy& study, std::size_t id, const MeasuredStudy& measured,
@@ -154,9 +169,16 @@ ScenarioResult run_scenario(const ExpandedStudy& study, std::size_t id,
     }
     std::string problem = closed_link(settings, scenario);
     if (problem.empty()) {
-      PacketNetwork network(topology_of(settings), settings.network.transport,
-                            derive_seed(result.seed, "network"));
-      SimulationResult simulated = simulate(scenario, network);
+      const Topology topology = topology_of(settings);
+      const Fidelity fidelity = settings.network.fidelity;
+      const Transport& transport = settings.network.transport;
+      const Traffic traffic = traffic_of(scenario);
+      if (fidelity == Fidelity::analytic) result.packets_per_segment = 0;
+      if (fidelity == Fidelity::coarse)
+        result.packets_per_segment = packets_per_segment(topology, transport, traffic);
+      const std::unique_ptr<NetworkModel> network =
+          make_network(fidelity, topology, transport, traffic, derive_seed(result.seed, "network"));
+      SimulationResult simulated = simulate(scenario, *network);
       result.requests = std::move(simulated.requests);
       problem = std::move(simulated.problem);
     }

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <limits>
+
+namespace tiersim {
+
+/// A TCP sender without its packets: bytes leave at a rate as far as the window allows, in rounds.
+/// A round begins with a window's worth to send and ends when that has left and its first
+/// acknowledgement is back; what it sent is then added to the window (slow start, byte counting).
+/// Source: Cardwell, Savage & Anderson, INFOCOM 2000, section 2; RFC 3465.
+///
+/// There is no end to slow start: without loss neither Linux's nor ns-3's CUBIC leaves it, and the
+/// buffers bound what is in flight. Times in ns, sizes in bytes on the wire, rates in bytes per ns.
+class AnalyticWindow {
+ public:
+  static constexpr double kUnlimited = std::numeric_limits<double>::infinity();
+
+  /// Of a path; outlives the windows over it.
+  struct Path {
+    double round_trip{0};  ///< of a full segment and its acknowledgement
+    double pair{0};        ///< more of it, where every second segment is acknowledged
+    double quick{0};       ///< so much of a connection is acknowledged segment by segment
+    double initial{kUnlimited};
+    double limit{kUnlimited};  ///< the buffers at both ends
+  };
+
+  explicit AnalyticWindow(const Path& path) : path_(&path), window_(path.initial) {}
+
+  /// Begins to send at `now`, after a pause: the window has grown by what was acknowledged, and has
+  /// halved for each time-out that passed since `acknowledged`, when the last of it was.
+  /// Source: RFC 2861; LinuxCubic::CwndEvent.
+  void resume(double now, double acknowledged);
+
+  /// Moves on to when so many more bytes have left.
+  void send(double bytes, double rate);
+
+  /// Moves on to `until` and returns how many bytes have left meanwhile. A round whose turn has not
+  /// come, for a rate of zero, begins when it does.
+  double send_until(double until, double rate);
+
+  double time() const { return time_; }
+  double window() const { return window_; }
+  double round_left() const { return round_left_; }  ///< that may leave before the round ends
+  double first_acknowledged() const;                 ///< when the round may end
+  double queued() const { return queued_; }          ///< when the round was the sender's to send
+
+ private:
+  void begin_round(double now);
+
+  const Path* path_;
+  double time_{0};
+  double window_;
+  double sent_{0};  ///< since the connection began
+  double queued_{0}, round_start_{0}, round_size_{0}, round_left_{0};
+  bool begun_{false};
+};
+
+}  // namespace tiersim

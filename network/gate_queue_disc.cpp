@@ -1,0 +1,55 @@
+#include "network/gate_queue_disc.h"
+
+#include <ns3/node.h>
+#include <ns3/simulator.h>
+#include <ns3/traffic-control-layer.h>
+
+namespace tiersim {
+
+ns3::TypeId GateQueueDisc::GetTypeId() {
+  static ns3::TypeId id = ns3::TypeId("tiersim::GateQueueDisc")
+                              .SetParent<ns3::QueueDisc>()
+                              .SetGroupName("TrafficControl")
+                              .AddConstructor<GateQueueDisc>();
+  return id;
+}
+
+GateQueueDisc::GateQueueDisc() : QueueDisc(ns3::QueueDiscSizePolicy::SINGLE_CHILD_QUEUE_DISC) {}
+
+ns3::Ptr<GateQueueDisc> GateQueueDisc::install(const ns3::Ptr<ns3::PointToPointNetDevice>& device,
+                                               const ns3::Ptr<ns3::QueueDisc>& waiting) {
+  const auto gate = ns3::CreateObject<GateQueueDisc>();
+  const auto inner = ns3::CreateObject<ns3::QueueDiscClass>();
+  inner->SetQueueDisc(waiting);
+  gate->AddQueueDiscClass(inner);
+  device->TraceConnectWithoutContext(
+      "PhyTxEnd", ns3::MakeCallback(&GateQueueDisc::transmitted, ns3::PeekPointer(gate)));
+  device->GetNode()->GetObject<ns3::TrafficControlLayer>()->SetRootQueueDiscOnDevice(device, gate);
+  return gate;
+}
+
+void GateQueueDisc::set_open(bool open) {
+  open_ = open;
+  if (open && GetNPackets() > 0) Run();
+}
+
+bool GateQueueDisc::DoEnqueue(ns3::Ptr<ns3::QueueDiscItem> item) {
+  return GetQueueDiscClass(0)->GetQueueDisc()->Enqueue(item);
+}
+
+ns3::Ptr<ns3::QueueDiscItem> GateQueueDisc::DoDequeue() {
+  if (!open_ || transmitting_) return nullptr;
+  const ns3::Ptr<ns3::QueueDiscItem> item = GetQueueDiscClass(0)->GetQueueDisc()->Dequeue();
+  transmitting_ = item != nullptr;
+  return item;
+}
+
+bool GateQueueDisc::CheckConfig() { return GetNQueueDiscClasses() == 1; }
+
+void GateQueueDisc::transmitted(ns3::Ptr<const ns3::Packet>) {
+  transmitting_ = false;
+  // The device tells in the midst of finishing; it takes the next packet when it is done.
+  ns3::Simulator::ScheduleNow(&QueueDisc::Run, this);
+}
+
+}  // namespace tiersim

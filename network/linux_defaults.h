@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstdint>
+
+#include "network/topology.h"
+#include "network/transport.h"
+
+namespace tiersim {
+
+/// What a Linux host does where ns-3's own defaults would mislead (MSS 536, MinRto 1 s, ...).
+/// Source: Linux 6.1, net/ipv4/tcp*.c and Documentation/networking/ip-sysctl.rst.
+///
+/// Where one segment stands for many packets, the first window is as many bytes, at least one
+/// segment.
+void set_linux_defaults(const Transport& transport, int packets_per_segment);
+
+/// Bytes that each end of a connection over `path` may hold: four times what fills the path and
+/// 512 KiB at the least, as Linux's buffers grow. Where that is more than a queue of 1000 packets
+/// holds, 1.15 times what fills the path: the rest could but overflow the host's own queue, which
+/// Linux does not do (TCP small queues; tcp_small_queue_check() in net/ipv4/tcp_output.c).
+std::uint64_t buffer_size(const Topology& topology, const std::vector<Topology::Hop>& path);
+
+}  // namespace tiersim
