@@ -18,6 +18,7 @@
 #include "scenarios/run/run_scenario.h"
 #include "scenarios/run/version.h"
 #include "scenarios/run/workers.h"
+#include "sim/content_key.h"
 #include "sim/error.h"
 #include "sim/partial_file.h"
 #include "sim/results/results_file.h"
@@ -71,6 +72,31 @@ std::string host_name() {
   return name.data();
 }
 
+/// Names all that was measured, and what came in from files of times and rates: equal keys, equal
+/// answers to a study.
+std::string inputs_key(const ExpandedStudy& study, const MeasuredStudy& measured) {
+  std::vector<std::string> parts{measured.content()};
+  const auto add = [&](const std::shared_ptr<const RateTrace>& trace) {
+    if (!trace) return;
+    std::string numbers = std::to_string(trace->period.count());
+    for (const RateTrace::Step& step : trace->steps)
+      numbers += fmt::format(" {} {}", step.start.count(), step.rate.value);
+    parts.push_back(std::move(numbers));
+  };
+  for (const SweepPoint& point : study.points) {
+    for (const auto& [name, link] : point.study.links) {
+      add(link.up_trace);
+      add(link.down_trace);
+    }
+    if (const auto* traced = std::get_if<TracedArrivals>(&point.study.request.arrivals)) {
+      std::string numbers;
+      for (const Duration time : traced->times) numbers += fmt::format("{} ", time.count());
+      parts.push_back(std::move(numbers));
+    }
+  }
+  return parts.size() == 1 ? parts[0] : content_key(parts);
+}
+
 std::map<std::string, std::string> provenance_of(const ExpandedStudy& study,
                                                  const MeasuredStudy& measured,
                                                  const RunOptions& options) {
@@ -86,7 +112,7 @@ std::map<std::string, std::string> provenance_of(const ExpandedStudy& study,
           {"cpu_model", measured.description.cpu_model},
           {"libtorch_version", measured.description.libtorch_version},
           {"ns3_version", ns3_version()},
-          {"profiles_key", measured.content()}};
+          {"profiles_key", inputs_key(study, measured)}};
 }
 
 /// Every tier's share beside every other's is worth a warning only where the profile is not valid;
@@ -117,10 +143,10 @@ int run_study(const ExpandedStudy& study, const RunOptions& options) {
   results.attributes = provenance_of(study, measured, options);
   if (existing) {
     if (existing->profiles_key != results.attributes.at("profiles_key")) {
-      throw UserError(
-          fmt::format("{}: exists and answers this study from other profiles (use --force to "
-                      "replace it, or -o for another file)",
-                      options.output.string()));
+      throw UserError(fmt::format(
+          "{}: exists and answers this study from other profiles or traces (use --force "
+          "to replace it, or -o for another file)",
+          options.output.string()));
     }
     tell(fmt::format("{}: answers this study from these profiles already; kept",
                      options.output.string()));
