@@ -121,7 +121,10 @@ int dispatch(int argc, char** argv) {
   run_call->add_option("-j,--jobs", options.workers, "Worker processes")
       ->capture_default_str()
       ->check(CLI::Range(1, 1024));
-  run_call->add_flag("--force", options.force, "Replace a results file that exists");
+  CLI::Option* const force =
+      run_call->add_flag("--force", options.rules.force, "Replace a results file that exists");
+  run_call->add_flag("--resume", options.rules.resume, "Go on with a run that was interrupted")
+      ->excludes(force);
   CLI::App* check_call =
       add_study_command(app, "check", "Read and expand a study, and do nothing else", arguments);
   CLI::App* prepare_call =

@@ -8,8 +8,8 @@
 
 namespace tiersim {
 
-Progress::Progress(std::string label, std::size_t total)
-    : label_(std::move(label)), total_(total), terminal_(isatty(STDERR_FILENO) == 1) {
+Progress::Progress(std::string label, std::size_t total, std::size_t done)
+    : label_(std::move(label)), total_(total), done_(done), terminal_(isatty(STDERR_FILENO) == 1) {
   draw();
 }
 

@@ -9,7 +9,7 @@ namespace tiersim {
 /// elsewhere (at most eleven of them, however long the study).
 class Progress {
  public:
-  Progress(std::string label, std::size_t total);
+  Progress(std::string label, std::size_t total, std::size_t done = 0);
   ~Progress();
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;

@@ -112,6 +112,12 @@ Scenario scenario_of(const ExpandedStudy& study, std::size_t id, const MeasuredS
 
 }  // namespace
 
+Route route_of_scenario(const ExpandedStudy& study, std::size_t id) {
+  const ScenarioPlan& plan = study.scenarios[id];
+  const Study& settings = study.points[plan.point].study;
+  return route_of(journey_of(settings, plan.deployment), origin_of(settings));
+}
+
 ScenarioResult describe_scenario(const ExpandedStudy& study, std::size_t id,
                                  const MeasuredStudy& measured) {
   const ScenarioPlan& plan = study.scenarios[id];
@@ -127,7 +133,7 @@ ScenarioResult describe_scenario(const ExpandedStudy& study, std::size_t id,
   result.model_bytes = variant.model_bytes;
   result.variant = variant.subject + " " + variant.composition;
   result.sweep = point.values;
-  result.route = route_of(journey_of(point.study, plan.deployment), origin_of(point.study));
+  result.route = route_of_scenario(study, id);
   result.fidelity = name_of(point.study.network.fidelity);
   // From what the scenario is, not from its number: a scenario added to a study changes no other.
   std::string name = plan.subject + " " + plan.composition + " " + plan.deployment;

@@ -10,6 +10,9 @@ namespace tiersim {
 ScenarioResult describe_scenario(const ExpandedStudy& study, std::size_t id,
                                  const MeasuredStudy& measured);
 
+/// The parts of its requests' time; those of most scenarios of a study are alike.
+Route route_of_scenario(const ExpandedStudy& study, std::size_t id);
+
 /// Simulates one scenario from its own seeds, whatever ran before in this process. What goes wrong
 /// becomes its status and reason.
 ScenarioResult run_scenario(const ExpandedStudy& study, std::size_t id,

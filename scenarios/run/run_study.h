@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <string>
 
+#include "scenarios/run/output_file.h"
 #include "scenarios/study/expand.h"
 
 namespace tiersim {
@@ -10,13 +11,14 @@ namespace tiersim {
 struct RunOptions {
   std::filesystem::path output;
   int workers{1};
-  bool force{false};
+  OutputRules rules;
   std::string command;  ///< as typed, for the results file
 };
 
-/// Prepares, measures, simulates and stores. Returns the exit status: 0 done, 1 where a scenario
-/// failed or is invalid, 130 interrupted. Throws UserError, nothing written, where `output` may not
-/// be used.
+/// Prepares, measures, simulates and stores; with `resume`, goes on from the journal of a run that
+/// was interrupted, to the same bytes. Returns the exit status: 0 done, 1 where a scenario failed
+/// or is invalid, 130 interrupted. Throws UserError where `output` may not be used, and where the
+/// disk is full: what had finished stays in the journal.
 int run_study(const ExpandedStudy& study, const RunOptions& options);
 
 }  // namespace tiersim

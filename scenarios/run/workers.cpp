@@ -14,7 +14,6 @@
 #include <stdexcept>
 
 #include "models/protocol/frame.h"
-#include "scenarios/run/result_message.h"
 
 namespace tiersim {
 namespace {
@@ -47,12 +46,39 @@ struct Worker {
   std::optional<std::size_t> job;
 };
 
-[[noreturn]] void work(int socket, const std::function<ScenarioResult(std::size_t)>& job) {
+constexpr std::size_t kPart = 16u << 20;  // bytes of a result in one frame
+
+void send_result(int socket, const std::string& result) {
+  for (std::size_t begin = 0; begin == 0 || begin < result.size(); begin += kPart) {
+    const std::string part = result.substr(begin, kPart);
+    write_frame(socket, {{"part", nlohmann::json::binary({part.begin(), part.end()})},
+                         {"more", begin + kPart < result.size()}});
+  }
+}
+
+/// False where the other end closed before all was there.
+bool receive_result(int socket, std::string& result) {
+  try {
+    result.clear();
+    for (bool more = true; more;) {
+      const auto frame = read_frame(socket);
+      if (!frame) return false;
+      const auto& part = frame->at("part").get_binary();
+      result.append(part.begin(), part.end());
+      more = frame->at("more");
+    }
+    return true;
+  } catch (const ProtocolError&) {
+    return false;
+  }
+}
+
+[[noreturn]] void serve(int socket, const Work& work) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   signal(SIGINT, SIG_IGN);  // Ctrl-C is the parent's to handle
   try {
     while (const auto order = read_frame(socket))
-      send_result(socket, job(order->at("job").get<std::size_t>()));
+      send_result(socket, work.run(order->at("job").get<std::size_t>()));
   } catch (const std::exception&) {
     _exit(1);  // the parent sees the socket close
   }
@@ -61,7 +87,7 @@ struct Worker {
 
 class Pool {
  public:
-  Pool(std::size_t size, const std::function<ScenarioResult(std::size_t)>& job) : job_(job) {
+  Pool(std::size_t size, const Work& work) : work_(work) {
     for (std::size_t i = 0; i < size; ++i) workers_.push_back(start());
   }
   ~Pool() {
@@ -99,7 +125,7 @@ class Pool {
     if (process == 0) {
       for (const Worker& sibling : workers_) close(sibling.socket);
       close(ends[0]);
-      work(ends[1], job_);
+      serve(ends[1], work_);
     }
     close(ends[1]);
     return {process, ends[0], std::nullopt};
@@ -114,40 +140,37 @@ class Pool {
     return status;
   }
 
-  const std::function<ScenarioResult(std::size_t)>& job_;
+  const Work& work_;
   std::vector<Worker> workers_;
 };
 
 }  // namespace
 
-bool run_in_workers(std::size_t count, int workers,
-                    const std::function<ScenarioResult(std::size_t)>& job,
-                    const std::function<ScenarioResult(std::size_t)>& failed,
-                    const std::function<void(ScenarioResult)>& finished) {
+bool run_in_workers(const Work& work, int workers) {
+  constexpr int kSecond = 1000;  // ms
   const InterruptWatch watch;
-  Pool pool(std::min<std::size_t>(count, static_cast<std::size_t>(std::max(1, workers))), job);
+  const std::size_t count = work.jobs.size();
+  Pool pool(std::min<std::size_t>(count, static_cast<std::size_t>(std::max(1, workers))), work);
   std::size_t next = 0, done = 0;
-  for (Worker& worker : pool.workers()) pool.order(worker, next++);
+  for (Worker& worker : pool.workers()) pool.order(worker, work.jobs[next++]);
   while (done < count && !interrupted) {
     std::vector<pollfd> waiting;
     for (const Worker& worker : pool.workers())
       waiting.push_back({worker.job ? worker.socket : -1, POLLIN, 0});
-    if (poll(waiting.data(), waiting.size(), -1) < 0)
-      continue;  // a signal: the loop's condition looks
+    const int ready = poll(waiting.data(), waiting.size(), kSecond);
+    if (work.idle) work.idle();
+    if (ready < 0) continue;  // a signal: the loop's condition looks
     for (std::size_t i = 0; i < waiting.size(); ++i) {
       if (waiting[i].revents == 0) continue;
       Worker& worker = pool.workers()[i];
-      const std::size_t at = *worker.job;
+      const std::size_t job = *worker.job;
       worker.job.reset();
-      ScenarioResult result;
-      if (!receive_result(worker.socket, failed, result)) {
-        result = failed(at);
-        result.status = "failed";
-        result.reason = pool.replace(worker);
-      }
-      finished(std::move(result));
+      std::string result;
+      if (!receive_result(worker.socket, result)) result = work.failed(job, pool.replace(worker));
+      // Its next job first: what is done with a result takes time.
+      if (next < count) pool.order(worker, work.jobs[next++]);
+      work.finished(job, std::move(result));
       ++done;
-      if (next < count) pool.order(worker, next++);
     }
   }
   return done == count;

@@ -2,21 +2,26 @@
 
 #include <cstddef>
 #include <functional>
+#include <string>
 #include <vector>
-
-#include "sim/results/results.h"
 
 namespace tiersim {
 
-/// Runs `job(0)` to `job(count - 1)` in up to `workers` forked processes, each given its next job
-/// when it has finished one; `finished` sees the results in any order. A process that dies costs
-/// the job it was at, which `failed` then describes. Returns false where SIGINT or SIGTERM ended it
+/// What is to be done, and where what came of it goes; jobs have numbers, results are bytes.
+struct Work {
+  std::vector<std::size_t> jobs;  ///< handed out in this order
+  std::function<std::string(std::size_t job)> run;
+  /// What a job came to that cost the process its life, as `run` would have said it.
+  std::function<std::string(std::size_t job, const std::string& reason)> failed;
+  std::function<void(std::size_t job, std::string result)> finished;  ///< in any order
+  std::function<void()> idle{};  ///< at least once a second, while results are waited for
+};
+
+/// Does the work in up to `workers` forked processes, each given its next job when it has finished
+/// one. A process that dies costs the job it was at. Returns false where SIGINT or SIGTERM ended it
 /// early.
 ///
 /// The calling process must have no threads of its own, and must not have used LibTorch.
-bool run_in_workers(std::size_t count, int workers,
-                    const std::function<ScenarioResult(std::size_t)>& job,
-                    const std::function<ScenarioResult(std::size_t)>& failed,
-                    const std::function<void(ScenarioResult)>& finished);
+bool run_in_workers(const Work& work, int workers);
 
 }  // namespace tiersim

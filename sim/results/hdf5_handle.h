@@ -30,6 +30,8 @@ class Hdf5Handle {
   Hdf5Handle& operator=(Hdf5Handle&&) = delete;
 
   operator hid_t() const { return id_; }
+  /// Now the caller's to close.
+  hid_t release() { return std::exchange(id_, -1); }
 
  private:
   hid_t id_;

@@ -1,14 +1,14 @@
 #include "sim/results/hdf5_file.h"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "sim/results/hdf5_handle.h"
 
 namespace tiersim {
 namespace {
 
-constexpr hsize_t kChunk = 16384;  // rows
-constexpr unsigned kDeflate = 4;   // zlib level
+constexpr unsigned kDeflate = 4;  // zlib level
 constexpr const char* kCannotWrite = "cannot be written (is the disk full, the folder writable?)";
 
 void write_text_attribute(hid_t object, const std::string& name, const std::string& value,
@@ -22,21 +22,34 @@ void write_text_attribute(hid_t object, const std::string& name, const std::stri
              kCannotWrite);
 }
 
-void write_column(hid_t file, const std::filesystem::path& path, const std::string& name,
-                  hid_t type, hsize_t rows, const void* data, const std::string& unit,
-                  const std::string& description) {
-  const Hdf5Handle space(H5Screate_simple(1, &rows, nullptr), H5Sclose, path, kCannotWrite);
+/// One after the other, each as long as the longest.
+std::string padded(const std::vector<std::string>& values, std::size_t longest) {
+  std::string text(values.size() * longest, '\0');
+  for (std::size_t i = 0; i < values.size(); ++i)
+    values[i].copy(text.data() + i * longest, longest);
+  return text;
+}
+
+/// An empty or full column; `chunk` 0: in one piece, not compressed.
+Hdf5Handle make_column(hid_t file, const std::filesystem::path& path, const std::string& name,
+                       hid_t type, const Hdf5Handle& space, hsize_t chunk) {
   const Hdf5Handle options(H5Pcreate(H5P_DATASET_CREATE), H5Pclose, path, kCannotWrite);
   H5Pset_obj_track_times(options, false);  // equal content, equal bytes
-  if (rows > 0) {
-    const hsize_t chunk = std::min(rows, kChunk);
+  if (chunk > 0) {
     H5Pset_chunk(options, 1, &chunk);
     H5Pset_shuffle(options);
     H5Pset_deflate(options, kDeflate);
   }
-  const Hdf5Handle dataset(
-      H5Dcreate2(file, name.c_str(), type, space, H5P_DEFAULT, options, H5P_DEFAULT), H5Dclose,
-      path, kCannotWrite);
+  return {H5Dcreate2(file, name.c_str(), type, space, H5P_DEFAULT, options, H5P_DEFAULT), H5Dclose,
+          path, kCannotWrite};
+}
+
+void write_column(hid_t file, const std::filesystem::path& path, const std::string& name,
+                  hid_t type, hsize_t rows, const void* data, const std::string& unit,
+                  const std::string& description) {
+  const Hdf5Handle space(H5Screate_simple(1, &rows, nullptr), H5Sclose, path, kCannotWrite);
+  const Hdf5Handle dataset =
+      make_column(file, path, name, type, space, std::min<hsize_t>(rows, Hdf5Writer::kChunk));
   hdf5_check(rows == 0 || H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, data) >= 0, path,
              kCannotWrite);
   write_text_attribute(dataset, "unit", unit, path);
@@ -56,10 +69,14 @@ Hdf5Writer::Hdf5Writer(const std::filesystem::path& path) : path_(path) {
 }
 
 Hdf5Writer::~Hdf5Writer() {
+  for (const auto& [name, column] : growing_) H5Dclose(column.dataset);
   if (file_ >= 0) H5Fclose(file_);
 }
 
 void Hdf5Writer::close() {
+  for (const auto& [name, column] : growing_)
+    hdf5_check(H5Dclose(column.dataset) >= 0, path_, kCannotWrite);
+  growing_.clear();
   const bool flushed = H5Fflush(file_, H5F_SCOPE_GLOBAL) >= 0;
   const bool closed = H5Fclose(file_) >= 0;
   file_ = -1;
@@ -99,11 +116,54 @@ void Hdf5Writer::column(const std::string& name, const std::vector<std::string>&
                         const std::string& description) {
   std::size_t length = 1;
   for (const std::string& value : values) length = std::max(length, value.size());
-  std::string padded(values.size() * length, '\0');
-  for (std::size_t i = 0; i < values.size(); ++i)
-    values[i].copy(padded.data() + i * length, length);
   const Hdf5Handle type = hdf5_text_type(length, path_);
-  write_column(file_, path_, name, type, values.size(), padded.data(), "", description);
+  write_column(file_, path_, name, type, values.size(), padded(values, length).data(), "",
+               description);
+}
+
+void Hdf5Writer::begin_integers(const std::string& name, const std::string& unit,
+                                const std::string& description) {
+  begin(name, H5T_NATIVE_INT64, 0, unit, description);
+}
+
+void Hdf5Writer::begin_texts(const std::string& name, std::size_t longest,
+                             const std::string& description) {
+  const Hdf5Handle type = hdf5_text_type(longest, path_);
+  begin(name, type, longest, "", description);
+}
+
+void Hdf5Writer::begin(const std::string& name, std::int64_t type, std::size_t longest,
+                       const std::string& unit, const std::string& description) {
+  const hsize_t none = 0, any = H5S_UNLIMITED;
+  const Hdf5Handle space(H5Screate_simple(1, &none, &any), H5Sclose, path_, kCannotWrite);
+  Hdf5Handle dataset = make_column(file_, path_, name, type, space, kChunk);
+  write_text_attribute(dataset, "unit", unit, path_);
+  write_text_attribute(dataset, "description", description, path_);
+  growing_[name] = {dataset.release(), 0, longest};
+}
+
+void Hdf5Writer::append(const std::string& name, const std::vector<std::int64_t>& values) {
+  append(growing_.at(name), H5T_NATIVE_INT64, values.size(), values.data());
+}
+
+void Hdf5Writer::append(const std::string& name, const std::vector<std::string>& values) {
+  Growing& column = growing_.at(name);
+  for (const std::string& value : values)
+    if (value.size() > column.longest) throw std::invalid_argument("too long for its column");
+  const Hdf5Handle type = hdf5_text_type(column.longest, path_);
+  append(column, type, values.size(), padded(values, column.longest).data());
+}
+
+void Hdf5Writer::append(Growing& column, std::int64_t type, std::size_t rows, const void* data) {
+  if (rows == 0) return;
+  const hsize_t begin = column.rows, count = rows, total = begin + count;
+  hdf5_check(H5Dset_extent(column.dataset, &total) >= 0, path_, kCannotWrite);
+  const Hdf5Handle all(H5Dget_space(column.dataset), H5Sclose, path_, kCannotWrite);
+  const Hdf5Handle piece(H5Screate_simple(1, &count, nullptr), H5Sclose, path_, kCannotWrite);
+  H5Sselect_hyperslab(all, H5S_SELECT_SET, &begin, nullptr, &count, nullptr);
+  hdf5_check(H5Dwrite(column.dataset, type, piece, all, H5P_DEFAULT, data) >= 0, path_,
+             kCannotWrite);
+  column.rows = total;
 }
 
 }  // namespace tiersim

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -11,7 +13,26 @@ namespace tiersim {
 constexpr std::int64_t kSchemaVersion = 1;
 
 /// Writes a results file (docs/results-schema.md) beside `path` first and renames it, so that a
-/// file under that name is always whole. Throws UserError where it cannot be written.
+/// file under that name is always whole. Scenarios come one after the other, and of their requests
+/// some thousand are in memory at a time. Every method throws UserError where it cannot be written.
+class ResultsWriter {
+ public:
+  /// `steps`: the columns of all routes that will come, see step_columns().
+  ResultsWriter(const std::filesystem::path& path, const std::set<std::string>& steps);
+  ~ResultsWriter();  ///< removes what was not finished
+  ResultsWriter(const ResultsWriter&) = delete;
+  ResultsWriter& operator=(const ResultsWriter&) = delete;
+
+  void add(ScenarioResult scenario);  ///< in the order of their ids
+  /// Writes all but the requests, of which `rest` has none.
+  void finish(const Results& rest);
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+/// The same for what is in memory as a whole.
 void write_results(const std::filesystem::path& path, const Results& results);
 
 /// One line of a summary: a scenario without its requests.

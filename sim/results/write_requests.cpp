@@ -1,8 +1,6 @@
 #include "sim/results/write_requests.h"
 
-#include <map>
-
-#include "sim/results/columns.h"
+#include <algorithm>
 
 namespace tiersim {
 namespace {
@@ -23,11 +21,39 @@ std::string describe_step(const std::string& column) {
   return descriptions.at(column.substr(0, dot)) + column.substr(dot + 1);
 }
 
-/// Columns by name, each the places in a route whose parts it adds up.
-using Columns = std::map<std::string, std::vector<std::size_t>>;
+struct Field {
+  const char* name;
+  const char* unit;
+  const char* description;
+  std::int64_t (*value)(const RequestRecord&);
+};
 
-Columns columns_of(const Route& route) {
-  Columns columns;
+const std::vector<Field> kFields{
+    {"index", "", "number within the scenario", [](const RequestRecord& r) { return r.index; }},
+    {"sample", "", "item of the test set asked about",
+     [](const RequestRecord& r) { return r.sample; }},
+    {"client", "", "who asked", [](const RequestRecord& r) { return r.client; }},
+    {"prediction", "", "class answered; -1 unknown",
+     [](const RequestRecord& r) { return std::int64_t{r.prediction}; }},
+    {"correct", "", "1 right, 0 wrong, -1 unknown",
+     [](const RequestRecord& r) { return std::int64_t{r.correct}; }},
+    {"scheduled_ns", "ns", "simulated time since the scenario's requests began",
+     [](const RequestRecord& r) { return std::int64_t{r.scheduled.count()}; }},
+    {"finished_ns", "ns", "simulated time since the scenario's requests began",
+     [](const RequestRecord& r) { return std::int64_t{r.finished.count()}; }},
+    {"latency_ns", "ns", "finished - scheduled; the sum of all parts",
+     [](const RequestRecord& r) { return std::int64_t{r.latency().count()}; }},
+};
+constexpr const char* kScenario = "scenario";
+constexpr const char* kOutcome = "/requests/outcome";
+constexpr std::size_t kLongestOutcome = 7;  // "dropped"
+
+std::string path_of(const std::string& column) { return "/requests/" + column; }
+
+}  // namespace
+
+std::map<std::string, std::vector<std::size_t>> step_columns(const Route& route) {
+  std::map<std::string, std::vector<std::size_t>> columns;
   for (std::size_t i = 0; i < route.size(); ++i) {
     columns[route[i].column()].push_back(i);
     if (route[i].is_network()) columns["network_ns." + route[i].where].push_back(i);
@@ -35,69 +61,56 @@ Columns columns_of(const Route& route) {
   return columns;
 }
 
-}  // namespace
-
-void write_requests(Hdf5Writer& file, const std::vector<ScenarioResult>& scenarios) {
-  file.group("/requests");
-  std::vector<const RequestRecord*> rows;
-  Integers scenario_ids;
-  std::map<std::string, Integers> steps;
-  for (const ScenarioResult& scenario : scenarios) {
-    for (const RequestRecord& request : scenario.requests) {
-      rows.push_back(&request);
-      scenario_ids.push_back(scenario.id);
-    }
-    if (scenario.requests.empty()) continue;
-    for (const auto& [name, parts] : columns_of(scenario.route)) steps[name];
-  }
-  using Row = const RequestRecord*;
-  const auto integers = [&](const char* name, auto field, const char* unit,
-                            const char* description) {
-    file.column(std::string("/requests/") + name, collect<Integers>(rows, field), unit,
-                description);
+RequestColumns::RequestColumns(Hdf5Writer& file, const std::set<std::string>& steps) : file_(file) {
+  const auto begin = [&](const std::string& name, const std::string& unit,
+                         const std::string& description) {
+    file.begin_integers(path_of(name), unit, description);
+    integers_[name];
   };
-  file.column("/requests/scenario", scenario_ids, "", "row of /scenarios");
-  integers(
-      "index", [](Row r) { return r->index; }, "", "number within the scenario");
-  integers(
-      "sample", [](Row r) { return r->sample; }, "", "item of the test set asked about");
-  integers(
-      "client", [](Row r) { return r->client; }, "", "who asked");
-  integers(
-      "prediction", [](Row r) { return std::int64_t{r->prediction}; }, "",
-      "class answered; -1 unknown");
-  integers(
-      "correct", [](Row r) { return std::int64_t{r->correct}; }, "",
-      "1 right, 0 wrong, -1 unknown");
-  integers(
-      "scheduled_ns", [](Row r) { return r->scheduled.count(); }, "ns",
-      "simulated time since the scenario's requests began");
-  integers(
-      "finished_ns", [](Row r) { return r->finished.count(); }, "ns",
-      "simulated time since the scenario's requests began");
-  integers(
-      "latency_ns", [](Row r) { return r->latency().count(); }, "ns",
-      "finished - scheduled; the sum of all parts");
-  file.column("/requests/outcome",
-              collect<Texts>(rows, [](Row r) { return std::string(name_of(r->outcome)); }),
-              "ok, dropped, late or timeout");
-  for (auto& [name, values] : steps) {
-    values.reserve(rows.size());
-    for (const ScenarioResult& scenario : scenarios) {
-      // A scenario whose route lacks the step has zeros: the sum over all columns stays its
-      // latency.
-      const Columns columns = columns_of(scenario.route);
-      const auto found = columns.find(name);
-      for (const RequestRecord& request : scenario.requests) {
+  file.group("/requests");
+  begin(kScenario, "", "row of /scenarios");
+  for (const Field& field : kFields) begin(field.name, field.unit, field.description);
+  file.begin_texts(kOutcome, kLongestOutcome, "ok, dropped, late or timeout");
+  for (const std::string& step : steps) begin(step, "ns", describe_step(step));
+}
+
+void RequestColumns::add(const ScenarioResult& scenario) {
+  const auto columns = step_columns(scenario.route);
+  for (auto at = scenario.requests.begin(); at != scenario.requests.end();) {
+    const auto room = static_cast<std::ptrdiff_t>(Hdf5Writer::kChunk - rows_);
+    const auto end = at + std::min(room, scenario.requests.end() - at);
+    integers_[kScenario].insert(integers_[kScenario].end(), static_cast<std::size_t>(end - at),
+                                scenario.id);
+    for (const Field& field : kFields) {
+      Integers& values = integers_[field.name];
+      for (auto request = at; request != end; ++request) values.push_back(field.value(*request));
+    }
+    for (auto request = at; request != end; ++request)
+      outcomes_.emplace_back(name_of(request->outcome));
+    for (const auto& [name, parts] : columns) {
+      Integers& values = integers_.at(name);
+      for (auto request = at; request != end; ++request) {
         std::int64_t sum = 0;
-        if (found != columns.end())
-          for (const std::size_t part : found->second) sum += request.waterfall.parts[part].count();
+        for (const std::size_t part : parts) sum += request->waterfall.parts[part].count();
         values.push_back(sum);
       }
     }
-    file.column("/requests/" + name, values, "ns", describe_step(name));
-    values = {};
+    rows_ += static_cast<std::size_t>(end - at);
+    // A scenario whose route lacks a step has zeros: the sum over all columns stays its latency.
+    for (auto& [name, values] : integers_) values.resize(rows_, 0);
+    at = end;
+    if (rows_ == Hdf5Writer::kChunk) flush();
   }
+}
+
+void RequestColumns::flush() {
+  for (auto& [name, values] : integers_) {
+    file_.append(path_of(name), values);
+    values.clear();
+  }
+  file_.append(kOutcome, outcomes_);
+  outcomes_.clear();
+  rows_ = 0;
 }
 
 }  // namespace tiersim

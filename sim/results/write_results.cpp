@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
+#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -19,9 +21,10 @@
 namespace tiersim {
 namespace {
 
-void write_scenarios(Hdf5Writer& file, const Results& results) {
+/// `counts`: of each scenario's requests.
+void write_scenarios(Hdf5Writer& file, const std::vector<ScenarioResult>& rows,
+                     const Integers& counts, const Results& results) {
   using Row = ScenarioResult;
-  const std::vector<Row>& rows = results.scenarios;
   file.group("/scenarios");
   file.column("/scenarios/id", collect<Integers>(rows, [](const Row& r) { return r.id; }), "",
               "row number");
@@ -41,19 +44,11 @@ void write_scenarios(Hdf5Writer& file, const Results& results) {
               "ok, failed or invalid");
   file.column("/scenarios/reason", collect<Texts>(rows, [](const Row& r) { return r.reason; }),
               "why the status is not ok, which profile is unstable or extrapolated");
-  std::int64_t next = 0;
-  file.column("/scenarios/first_request",
-              collect<Integers>(rows,
-                                [&](const Row& r) {
-                                  const std::int64_t first = next;
-                                  next += static_cast<std::int64_t>(r.requests.size());
-                                  return first;
-                                }),
-              "", "row of /requests where the scenario begins");
-  file.column("/scenarios/request_count",
-              collect<Integers>(
-                  rows, [](const Row& r) { return static_cast<std::int64_t>(r.requests.size()); }),
-              "", "rows of /requests");
+  Integers first{0};
+  std::partial_sum(counts.begin(), counts.end(), std::back_inserter(first));
+  first.pop_back();
+  file.column("/scenarios/first_request", first, "", "row of /requests where the scenario begins");
+  file.column("/scenarios/request_count", counts, "", "rows of /requests");
   file.column("/scenarios/accuracy",
               collect<Numbers>(rows, [](const Row& r) { return r.accuracy; }), "1",
               "top-1 accuracy on the whole test set");
@@ -212,24 +207,76 @@ void write_profiles(Hdf5Writer& file, const Results& results) {
 
 }  // namespace
 
-void write_results(const std::filesystem::path& path, const Results& results) {
-  const std::filesystem::path partial = partial_of(path);
-  try {
-    Hdf5Writer file(partial);
-    file.attribute("schema_version", kSchemaVersion);
-    for (const auto& [name, value] : results.attributes) file.attribute(name, value);
-    write_scenarios(file, results);
-    write_requests(file, results.scenarios);
-    write_variants(file, results);
-    write_profiles(file, results);
-    file.close();
-    std::filesystem::rename(partial, path);
-  } catch (const std::exception&) {
-    std::error_code ignored;
-    std::filesystem::remove(partial, ignored);
-    throw UserError(fmt::format("{}: cannot be written (is the disk full, the folder writable?)",
-                                path.string()));
+class ResultsWriter::Impl {
+ public:
+  Impl(const std::filesystem::path& path, const std::set<std::string>& steps)
+      : path_(path), partial_(partial_of(path)) {
+    guarded([&] {
+      file_.emplace(partial_);
+      file_->attribute("schema_version", kSchemaVersion);
+      requests_.emplace(*file_, steps);
+    });
   }
+
+  ~Impl() {
+    requests_.reset();
+    file_.reset();
+    std::error_code ignored;
+    std::filesystem::remove(partial_, ignored);
+  }
+
+  void add(ScenarioResult scenario) {
+    guarded([&] { requests_->add(scenario); });
+    counts_.push_back(static_cast<std::int64_t>(scenario.requests.size()));
+    scenario.requests = {};
+    scenarios_.push_back(std::move(scenario));
+  }
+
+  void finish(const Results& rest) {
+    guarded([&] {
+      requests_->flush();
+      for (const auto& [name, value] : rest.attributes) file_->attribute(name, value);
+      write_scenarios(*file_, scenarios_, counts_, rest);
+      write_variants(*file_, rest);
+      write_profiles(*file_, rest);
+      file_->close();
+      std::filesystem::rename(partial_, path_);
+    });
+  }
+
+ private:
+  template <typename Action>
+  void guarded(Action action) const {
+    try {
+      action();
+    } catch (const std::exception&) {
+      throw UserError(fmt::format("{}: cannot be written (is the disk full, the folder writable?)",
+                                  path_.string()));
+    }
+  }
+
+  std::filesystem::path path_, partial_;
+  std::optional<Hdf5Writer> file_;
+  std::optional<RequestColumns> requests_;
+  std::vector<ScenarioResult> scenarios_;  // without their requests
+  Integers counts_;
+};
+
+ResultsWriter::ResultsWriter(const std::filesystem::path& path, const std::set<std::string>& steps)
+    : impl_(std::make_unique<Impl>(path, steps)) {}
+ResultsWriter::~ResultsWriter() = default;
+
+void ResultsWriter::add(ScenarioResult scenario) { impl_->add(std::move(scenario)); }
+
+void ResultsWriter::finish(const Results& rest) { impl_->finish(rest); }
+
+void write_results(const std::filesystem::path& path, const Results& results) {
+  std::set<std::string> steps;
+  for (const ScenarioResult& scenario : results.scenarios)
+    for (const auto& [name, parts] : step_columns(scenario.route)) steps.insert(name);
+  ResultsWriter writer(path, steps);
+  for (const ScenarioResult& scenario : results.scenarios) writer.add(scenario);
+  writer.finish(results);
 }
 
 }  // namespace tiersim

@@ -5,70 +5,70 @@
 #include <catch2/catch.hpp>
 #include <csignal>
 #include <map>
+#include <numeric>
 
 using namespace tiersim;
 
 namespace {
 
-ScenarioResult described(std::size_t id) {
-  ScenarioResult result;
-  result.id = static_cast<std::int64_t>(id);
-  result.route = route_of(direct_journey({"mobile"}), "mobile");
-  return result;
-}
-
-/// Request k of job i takes i + k nanoseconds.
-ScenarioResult job(std::size_t id) {
-  ScenarioResult result = described(id);
-  for (int k = 0; k < 5; ++k) {
-    RequestRecord record;
-    record.index = k;
-    record.finished = Duration(static_cast<std::int64_t>(id) + k);
-    record.waterfall.parts = {Duration(0), Duration(0), record.finished};
-    result.requests.push_back(record);
-  }
-  return result;
+/// Jobs 0 to count - 1, each of which comes to its number as text; what came of them in `results`.
+Work work_of(std::size_t count, std::map<std::size_t, std::string>& results) {
+  Work work;
+  work.jobs.resize(count);
+  std::iota(work.jobs.begin(), work.jobs.end(), 0);
+  work.run = [](std::size_t job) { return std::to_string(job); };
+  work.failed = [](std::size_t, const std::string& reason) { return "failed: " + reason; };
+  work.finished = [&](std::size_t job, std::string result) {
+    CHECK(results.emplace(job, std::move(result)).second);  // once
+  };
+  return work;
 }
 
 }  // namespace
 
 TEST_CASE("Every job is done once, for any number of workers", "[workers]") {
   for (const int workers : {1, 2, 3, 50}) {
-    std::map<std::int64_t, ScenarioResult> results;
-    CHECK(run_in_workers(20, workers, job, described,
-                         [&](ScenarioResult r) { results[r.id] = std::move(r); }));
+    std::map<std::size_t, std::string> results;
+    CHECK(run_in_workers(work_of(20, results), workers));
     REQUIRE(results.size() == 20);
-    for (const auto& [id, result] : results) {
-      CHECK(result.status == "ok");
-      REQUIRE(result.requests.size() == 5);
-      CHECK(result.requests[4].latency().count() == id + 4);
-      CHECK(result.requests[4].waterfall.total() == result.requests[4].latency());
-    }
+    for (const auto& [job, result] : results) CHECK(result == std::to_string(job));
   }
 }
 
-TEST_CASE("A worker that dies costs its job alone", "[workers]") {
-  std::map<std::int64_t, ScenarioResult> results;
-  const auto fragile = [](std::size_t id) {
-    if (id == 3) raise(SIGKILL);
-    if (id == 7) _exit(9);
-    return job(id);
+TEST_CASE("Large results arrive whole, empty ones too", "[workers]") {
+  std::map<std::size_t, std::string> results;
+  Work work = work_of(3, results);
+  work.run = [](std::size_t job) {
+    return std::string(job * 20'000'000, static_cast<char>('a' + job));
   };
-  CHECK(run_in_workers(12, 2, fragile, described,
-                       [&](ScenarioResult r) { results[r.id] = std::move(r); }));
+  CHECK(run_in_workers(work, 2));
+  for (const std::size_t job : {0, 1, 2}) CHECK(results[job] == work.run(job));
+}
+
+TEST_CASE("A worker that dies costs its job alone", "[workers]") {
+  std::map<std::size_t, std::string> results;
+  Work work = work_of(12, results);
+  work.run = [](std::size_t job) {
+    if (job == 3) raise(SIGKILL);
+    if (job == 7) _exit(9);
+    return std::to_string(job);
+  };
+  CHECK(run_in_workers(work, 2));
   REQUIRE(results.size() == 12);
-  for (const auto& [id, result] : results)
-    CHECK(result.status == (id == 3 || id == 7 ? "failed" : "ok"));
-  CHECK(results[3].reason.find("signal 9") != std::string::npos);
-  CHECK(results[7].reason.find("status 9") != std::string::npos);
+  for (const auto& [job, result] : results)
+    CHECK((result == std::to_string(job)) == (job != 3 && job != 7));
+  CHECK(results[3].find("signal 9") != std::string::npos);
+  CHECK(results[7].find("status 9") != std::string::npos);
 }
 
 TEST_CASE("An interrupt ends the work early and keeps what is done", "[workers]") {
-  std::size_t done = 0;
-  const auto interrupt_after_two = [&](const ScenarioResult&) {
-    if (++done == 2) raise(SIGINT);
+  std::map<std::size_t, std::string> results;
+  Work work = work_of(1000, results);
+  work.finished = [&](std::size_t job, std::string result) {
+    results[job] = std::move(result);
+    if (results.size() == 2) raise(SIGINT);
   };
-  CHECK_FALSE(run_in_workers(1000, 1, job, described, interrupt_after_two));
-  CHECK(done >= 2);
-  CHECK(done < 10);
+  CHECK_FALSE(run_in_workers(work, 1));
+  CHECK(results.size() >= 2);
+  CHECK(results.size() < 10);
 }

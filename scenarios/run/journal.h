@@ -1,0 +1,58 @@
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+struct sqlite3;
+
+namespace tiersim {
+
+/// What a study's scenarios came to, as far as they have finished, on the disk beside its results
+/// file: an SQLite database, which is whole whenever a process or machine stops.
+class Journal {
+ public:
+  /// "results/wan.h5" to "results/wan.h5.journal".
+  static std::filesystem::path path_beside(const std::filesystem::path& results);
+
+  /// Begins an empty one, in place of one that is there. Throws UserError where that cannot be.
+  static Journal begin(const std::filesystem::path& path,
+                       const std::map<std::string, std::string>& facts);
+  /// Throws UserError for what is no journal of this version, is damaged, or is in use.
+  static Journal resume(const std::filesystem::path& path);
+
+  Journal(Journal&& other) noexcept;
+  ~Journal();
+  Journal& operator=(Journal&&) = delete;
+
+  /// What was said of the study when it began.
+  std::string fact(const std::string& name) const;
+  std::vector<std::size_t> finished() const;  ///< scenarios, in order
+
+  /// Durable after the next commit. Throws UserError where the disk takes no more; what was
+  /// committed stays.
+  void add(std::size_t scenario, const std::string& result);
+  void commit();
+  void commit_if_due();  ///< once a second
+
+  /// All results in the order of their scenarios.
+  void for_each(const std::function<void(std::size_t, const std::string&)>& use) const;
+
+  /// Removes the file; the journal is of no more use.
+  void remove();
+
+ private:
+  Journal(const std::filesystem::path& path, int flags);
+  void execute(const char* statement) const;
+  [[noreturn]] void fail(int code) const;
+
+  std::filesystem::path path_;
+  sqlite3* database_{nullptr};
+  bool open_transaction_{false};
+  std::chrono::steady_clock::time_point committed_;
+};
+
+}  // namespace tiersim

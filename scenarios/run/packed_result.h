@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+
+#include "sim/results/results.h"
+
+namespace tiersim {
+
+/// What a simulation found out about a scenario, as bytes: its status, its figures and its
+/// requests, some 30 bytes each. What is known beforehand (ScenarioResult's names, seed, route) is
+/// left out.
+std::string pack(const ScenarioResult& result);
+
+/// Fills what was packed into `result`, which has the rest. Throws std::runtime_error for bytes
+/// that are not of such a scenario.
+void unpack(const std::string& bytes, ScenarioResult& result);
+
+}  // namespace tiersim

@@ -1,0 +1,67 @@
+#include "scenarios/run/provenance.h"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <array>
+#include <ctime>
+#include <memory>
+
+#include "network/packet_network.h"
+#include "scenarios/run/version.h"
+#include "sim/content_key.h"
+
+namespace tiersim {
+namespace {
+
+std::string host_name() {
+  std::array<char, 256> name{};
+  gethostname(name.data(), name.size() - 1);
+  return name.data();
+}
+
+}  // namespace
+
+std::string inputs_key(const ExpandedStudy& study, const MeasuredStudy& measured) {
+  std::vector<std::string> parts{measured.content()};
+  const auto add = [&](const std::shared_ptr<const RateTrace>& trace) {
+    if (!trace) return;
+    std::string numbers = std::to_string(trace->period.count());
+    for (const RateTrace::Step& step : trace->steps)
+      numbers += fmt::format(" {} {}", step.start.count(), step.rate.value);
+    parts.push_back(std::move(numbers));
+  };
+  for (const SweepPoint& point : study.points) {
+    for (const auto& [name, link] : point.study.links) {
+      add(link.up_trace);
+      add(link.down_trace);
+    }
+    if (const auto* traced = std::get_if<TracedArrivals>(&point.study.request.arrivals)) {
+      std::string numbers;
+      for (const Duration time : traced->times) numbers += fmt::format("{} ", time.count());
+      parts.push_back(std::move(numbers));
+    }
+  }
+  return parts.size() == 1 ? parts[0] : content_key(parts);
+}
+
+std::map<std::string, std::string> provenance_of(const ExpandedStudy& study,
+                                                 const MeasuredStudy& measured,
+                                                 const std::string& command) {
+  return {{"tiersim_version", kVersion},
+          {"git_revision", kGitRevision},
+          {"created_utc", fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)))},
+          {"command", command},
+          {"question", study.points[0].study.question},
+          {"study_yaml", study.yaml},
+          {"study_expanded", study.expanded_yaml},
+          {"profiles_file", study.points[0].study.profiles_file},
+          {"host", host_name()},
+          {"cpu_model", measured.description.cpu_model},
+          {"libtorch_version", measured.description.libtorch_version},
+          {"ns3_version", ns3_version()},
+          {"profiles_key", inputs_key(study, measured)}};
+}
+
+}  // namespace tiersim

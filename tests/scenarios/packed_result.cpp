@@ -1,0 +1,88 @@
+#include "scenarios/run/packed_result.h"
+
+#include <catch2/catch.hpp>
+#include <cmath>
+
+#include "sim/random_streams.h"
+
+using namespace tiersim;
+
+namespace {
+
+ScenarioResult random_result(std::uint64_t seed) {
+  RandomStream random(seed);
+  ScenarioResult result;
+  result.route = route_of(direct_journey({"mobile", "edge"}), "mobile");
+  result.status = seed % 2 == 0 ? "ok" : "invalid";
+  result.reason = seed % 2 == 0 ? "" : "süß";
+  result.energy = seed % 3 == 0 ? std::nan("") : 0.125;
+  result.packets_per_segment = static_cast<int>(random.index(44));
+  result.wall_seconds = 1.5;
+  Duration scheduled{0};
+  for (std::size_t i = 0; i < random.index(50); ++i) {
+    RequestRecord request;
+    request.index = static_cast<std::int64_t>(i);
+    request.sample = static_cast<std::int64_t>(random.index(10'000));
+    request.client = static_cast<std::int64_t>(random.index(3));
+    request.prediction = static_cast<int>(random.index(46)) - 1;
+    request.correct = static_cast<int>(random.index(3)) - 1;
+    request.outcome = static_cast<Outcome>(random.index(4));
+    scheduled += Duration(random.index(1'000'000'000));
+    request.scheduled = scheduled;
+    for (std::size_t part = 0; part < result.route.size(); ++part)
+      request.waterfall.parts.emplace_back(random.index(2) * random.index(std::size_t{1} << 50));
+    request.finished = scheduled + request.waterfall.total();
+    result.requests.push_back(request);
+  }
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("What was packed comes back, over many seeds", "[packed_result]") {
+  for (std::uint64_t seed = 0; seed < 200; ++seed) {
+    const ScenarioResult result = random_result(seed);
+    ScenarioResult back;
+    back.route = result.route;
+    unpack(pack(result), back);
+    CHECK(back.status == result.status);
+    CHECK(back.reason == result.reason);
+    CHECK((back.energy == result.energy || std::isnan(result.energy)));
+    CHECK(back.packets_per_segment == result.packets_per_segment);
+    REQUIRE(back.requests.size() == result.requests.size());
+    for (std::size_t i = 0; i < result.requests.size(); ++i) {
+      const RequestRecord &a = result.requests[i], &b = back.requests[i];
+      CHECK(a.index == b.index);
+      CHECK(a.sample == b.sample);
+      CHECK(a.client == b.client);
+      CHECK(a.prediction == b.prediction);
+      CHECK(a.correct == b.correct);
+      CHECK(a.outcome == b.outcome);
+      CHECK(a.scheduled == b.scheduled);
+      CHECK(a.finished == b.finished);
+      CHECK(a.waterfall.parts == b.waterfall.parts);
+    }
+  }
+}
+
+TEST_CASE("Bytes that are no packed result are refused, or read as another, and no more",
+          "[packed_result]") {
+  RandomStream random(1);
+  for (std::uint64_t seed = 0; seed < 300; ++seed) {
+    const ScenarioResult result = random_result(seed);
+    std::string bytes = pack(result);
+    if (seed % 2 == 0) {
+      bytes.resize(random.index(bytes.size()));
+    } else {
+      bytes[random.index(bytes.size())] = static_cast<char>(random.index(256));
+    }
+    ScenarioResult back;
+    back.route = result.route;
+    try {
+      unpack(bytes, back);
+      CHECK(seed % 2 == 1);  // what was cut off is noticed
+    } catch (const std::exception &) {
+      SUCCEED();
+    }
+  }
+}
