@@ -13,7 +13,7 @@ namespace {
 
 constexpr int kVersion = 1;
 constexpr int kApplication = 0x74696572;  // "tier": tells our databases from others
-constexpr std::chrono::seconds kBetweenCommits{1};
+constexpr std::chrono::milliseconds kBetweenCommits{200};  // each waits for the disk
 
 struct Finalize {
   void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
@@ -94,6 +94,16 @@ void Journal::execute(const char* statement) const {
 Journal Journal::begin(const std::filesystem::path& path,
                        const std::map<std::string, std::string>& facts) {
   remove_files(path);
+  try {
+    return make(path, facts);
+  } catch (const UserError&) {
+    remove_files(path);
+    throw;
+  }
+}
+
+Journal Journal::make(const std::filesystem::path& path,
+                      const std::map<std::string, std::string>& facts) {
   Journal journal(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
   // One process writes; nobody else reads meanwhile.
   journal.execute("PRAGMA locking_mode=EXCLUSIVE");
@@ -107,7 +117,7 @@ Journal Journal::begin(const std::filesystem::path& path,
         prepare(journal.database_, "INSERT INTO fact (name, value) VALUES (?, ?)");
     sqlite3_bind_text(insert.get(), 1, name.c_str(), -1, SQLITE_STATIC);
     bind_bytes(insert.get(), 2, value);
-    if (const int code = sqlite3_step(insert.get()); code != SQLITE_DONE) journal.fail(code);
+    if (const int code = sqlite3_step(insert.get()); code != SQLITE_DONE) journal.fail(code & 0xff);
   }
   journal.execute("COMMIT");
   return journal;
@@ -116,6 +126,8 @@ Journal Journal::begin(const std::filesystem::path& path,
 Journal Journal::resume(const std::filesystem::path& path) {
   Journal journal(path, SQLITE_OPEN_READWRITE);
   journal.execute("PRAGMA locking_mode=EXCLUSIVE");
+  journal.execute("BEGIN IMMEDIATE");  // ours alone from here on
+  journal.execute("ROLLBACK");
   if (pragma(journal.database_, "PRAGMA application_id") != kApplication)
     throw UserError(
         fmt::format("{}: is no journal of tiersim, or damaged (use --force to begin "
@@ -129,8 +141,6 @@ Journal Journal::resume(const std::filesystem::path& path) {
   const Statement check = prepare(journal.database_, "PRAGMA quick_check");
   if (!check || sqlite3_step(check.get()) != SQLITE_ROW || bytes_of(check.get(), 0) != "ok")
     journal.fail(SQLITE_CORRUPT);
-  journal.execute("BEGIN IMMEDIATE");  // ours alone from here on
-  journal.execute("COMMIT");
   return journal;
 }
 

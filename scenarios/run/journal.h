@@ -36,7 +36,7 @@ class Journal {
   /// committed stays.
   void add(std::size_t scenario, const std::string& result);
   void commit();
-  void commit_if_due();  ///< once a second
+  void commit_if_due();  ///< five times a second
 
   /// All results in the order of their scenarios.
   void for_each(const std::function<void(std::size_t, const std::string&)>& use) const;
@@ -46,6 +46,8 @@ class Journal {
 
  private:
   Journal(const std::filesystem::path& path, int flags);
+  static Journal make(const std::filesystem::path& path,
+                      const std::map<std::string, std::string>& facts);
   void execute(const char* statement) const;
   [[noreturn]] void fail(int code) const;
 

@@ -1,0 +1,165 @@
+"""Runs that are stopped at any moment go on with --resume, to the bytes of one that was not."""
+
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import time
+
+import pytest
+
+import tiersim_results as ts
+from conftest import BIN
+from test_network import write
+from test_quickstart import digest
+
+LOSSY = "{bandwidth: 20 Mbps, delay: 5 ms, loss: 0.5 %}"
+SEEDS = 60
+
+
+def write_study(folder):
+    """60 scenarios of some 50 ms each."""
+    write(
+        folder,
+        f"mobile-edge: {LOSSY}",
+        "payload: 200 kB, count: 40",
+        more=f"sweep: {{seed: [{', '.join(map(str, range(SEEDS)))}]}}",
+    )
+
+
+@pytest.fixture(scope="module")
+def uninterrupted(tmp_path_factory):
+    """Digest of a run that nothing stopped."""
+    folder = tmp_path_factory.mktemp("whole")
+    write_study(folder)
+    run = subprocess.run([BIN / "tiersim", "run", "study.yaml", "-o", "r.h5"], cwd=folder)
+    assert run.returncode == 0
+    return digest(folder / "r.h5", "requests", "scenarios")
+
+
+def finished(folder):
+    """Scenarios in the journal, by another program's reading."""
+    journal = folder / "r.h5.journal"
+    if not journal.exists():
+        return 0
+    # As it would look to a machine that starts again: with what had not been rolled back yet.
+    with sqlite3.connect(journal) as database:
+        return database.execute("SELECT count(*) FROM result").fetchone()[0]
+
+
+def test_killed_at_fifty_random_moments_nothing_finished_is_lost(tmp_path, uninterrupted):
+    write_study(tmp_path)
+    moments = random.Random(1)
+    kept = kills = 0
+    while True:
+        call = [BIN / "tiersim", "run", "study.yaml", "-o", "r.h5", "-j", str(1 + kills % 2)]
+        if (tmp_path / "r.h5.journal").exists():
+            call.append("--resume")
+        run = subprocess.Popen(call, cwd=tmp_path, stderr=subprocess.DEVNULL)
+        try:
+            # Of fifty kills most come while scenarios run; after them it may run to its end.
+            assert run.wait(moments.uniform(0, 0.5) if kills < 50 else 120) == 0
+            break
+        except subprocess.TimeoutExpired:
+            run.kill()
+            run.wait()
+            kills += 1
+        now = finished(tmp_path)
+        assert now >= kept
+        kept = now
+    assert kept > 0
+    assert digest(tmp_path / "r.h5", "requests", "scenarios") == uninterrupted
+    assert {path.name for path in tmp_path.iterdir()} == {"r.h5", "study.yaml", "times.csv"}
+
+
+def test_interrupted_by_hand_it_shows_what_is_there_and_goes_on(tiersim, tmp_path, uninterrupted):
+    write_study(tmp_path)
+    call = [BIN / "tiersim", "run", "study.yaml", "-o", "r.h5", "-j", "1"]
+    run = subprocess.Popen(call, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+    for line in run.stderr:
+        if line.startswith("simulate: "):
+            break
+    run.send_signal(signal.SIGINT)
+    assert "go on with --resume" in run.stderr.read()
+    assert run.wait() == 130
+    with ts.open(tmp_path / "r.h5") as results:
+        assert results.attributes["complete"] == "no"
+        assert 0 < len(results.scenarios()) < SEEDS
+        there = set(results.scenarios().id)
+    # Another study, another build or another trace is not gone on with.
+    other = tiersim("run", "study.yaml", "-o", "r.h5", "--resume", "--set", "request.count=41")
+    assert other.returncode == 2 and "another study" in other.stderr
+    done = tiersim("run", "study.yaml", "-o", "r.h5", "--resume")
+    assert done.returncode == 0, done.stderr
+    assert digest(tmp_path / "r.h5", "requests", "scenarios") == uninterrupted
+    with ts.open(tmp_path / "r.h5") as results:
+        assert there <= set(results.scenarios().id) and len(results.scenarios()) == SEEDS
+    again = tiersim("run", "study.yaml", "-o", "r.h5", "--resume")
+    assert again.returncode == 0 and "already" in again.stderr
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a small disk")
+def test_a_disk_that_fills_up_leaves_what_goes_on(tiersim, tmp_path, uninterrupted):
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=96k", "tmpfs", disk])
+    if mounted.returncode != 0:
+        pytest.skip("no small disk may be mounted here")
+    try:
+        write_study(tmp_path)
+        done = tiersim("run", "study.yaml", "-o", disk / "r.h5")
+        assert done.returncode == 2
+        last = done.stderr.splitlines()[-1]
+        assert last.startswith(f"{disk}/r.h5") and "is the disk full" in last
+        assert (disk / "r.h5.journal").exists() and not (disk / "r.h5").exists()
+        subprocess.run(["mount", "-o", "remount,size=16m", disk], check=True)
+        done = tiersim("run", "study.yaml", "-o", disk / "r.h5", "--resume")
+        assert done.returncode == 0, done.stderr
+        assert digest(disk / "r.h5", "requests", "scenarios") == uninterrupted
+    finally:
+        subprocess.run(["umount", disk], check=True)
+
+
+def test_a_journal_that_is_none_or_damaged_is_one_clear_line(tiersim, tmp_path):
+    write_study(tmp_path)
+    journal = tmp_path / "r.h5.journal"
+    call = ["run", "study.yaml", "-o", "r.h5"]
+    for content in (b"not a database", b"", os.urandom(5000)):
+        journal.write_bytes(content)
+        done = tiersim(*call, "--resume")
+        assert done.returncode == 2
+        assert done.stderr.count("\n") == 1 and "--force to begin anew" in done.stderr
+        assert journal.read_bytes() == content  # nothing was changed
+    with sqlite3.connect(tmp_path / "other.db") as database:
+        database.execute("CREATE TABLE thesis (chapter TEXT)")
+    (tmp_path / "other.db").rename(journal)
+    done = tiersim(*call, "--resume")
+    assert done.returncode == 2 and "is no journal of tiersim" in done.stderr
+    refused = tiersim(*call)
+    assert refused.returncode == 2 and "--resume to go on" in refused.stderr
+    assert tiersim(*call, "--force", "--set", "request.count=1").returncode == 0
+    assert not journal.exists()
+
+
+def test_two_runs_at_once_do_not_share_a_journal(tmp_path):
+    write_study(tmp_path)
+    call = [BIN / "tiersim", "run", "study.yaml", "-o", "r.h5", "-j", "1"]
+    first = subprocess.Popen(call, cwd=tmp_path, stderr=subprocess.DEVNULL)
+    for _ in range(200):
+        if finished_or_locked(tmp_path):
+            break
+        time.sleep(0.01)
+    second = subprocess.run(
+        [*call, "--resume"], cwd=tmp_path, capture_output=True, text=True, timeout=60
+    )
+    assert second.returncode == 2
+    assert "is another tiersim running this study?" in second.stderr
+    assert first.wait() == 0
+
+
+def finished_or_locked(folder):
+    try:
+        return finished(folder) > 0
+    except sqlite3.OperationalError:
+        return True
