@@ -44,7 +44,7 @@ def finished(folder):
     if not journal.exists():
         return 0
     # As it would look to a machine that starts again: with what had not been rolled back yet.
-    with sqlite3.connect(journal) as database:
+    with sqlite3.connect(journal, timeout=0) as database:
         return database.execute("SELECT count(*) FROM result").fetchone()[0]
 
 
