@@ -11,7 +11,6 @@
 #include "sim/results/hdf5_file.h"
 
 namespace tiersim {
-namespace {
 
 void check_schema(const Hdf5Reader& file, const std::filesystem::path& path) {
   const std::int64_t version = file.integer_attribute("schema_version");
@@ -22,6 +21,8 @@ void check_schema(const Hdf5Reader& file, const std::filesystem::path& path) {
                     path.string(), version, kSchemaVersion));
   }
 }
+
+namespace {
 
 constexpr double kNever = std::numeric_limits<double>::infinity();
 

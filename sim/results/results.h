@@ -49,6 +49,7 @@ struct Results {
   std::map<std::string, std::string> attributes;  ///< of the root: study, versions, machine
   std::vector<ScenarioResult> scenarios;
   std::vector<StageProfile> profiles;
+  std::vector<std::string> settings;  ///< of each profile's tier: "edge at 50 % of 1 core, 4 GiB"
   std::map<std::string, VariantRecord> variants;       ///< by "subject operators"
   std::map<std::string, std::vector<CutRecord>> cuts;  ///< by the same, where a cut was chosen
 };

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/results/hdf5_file.h"
 #include "sim/results/results.h"
 
 namespace tiersim {
@@ -56,6 +57,13 @@ struct Summary {
 
 /// Throws UserError for what is no results file of this schema version.
 Summary read_summary(const std::filesystem::path& path);
+
+/// All that a file holds of what was measured: attributes, profiles, variants and cuts, no
+/// scenarios. Throws UserError.
+Results read_measurements(const std::filesystem::path& path);
+
+/// Throws UserError for what is no results file of this schema version.
+void check_schema(const Hdf5Reader& file, const std::filesystem::path& path);
 
 /// Root attributes that tell whether a file answers a study: what it asked, from which profiles.
 struct Provenance {

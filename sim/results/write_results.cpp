@@ -143,6 +143,9 @@ void write_profiles(Hdf5Writer& file, const Results& results) {
                                             : found->second.accuracy;
                                }),
               "1", "top-1 accuracy on the whole test set");
+  Texts settings = results.settings;
+  settings.resize(rows.size());
+  file.column("/profiles/tier_settings", settings, "of the tier when it was measured");
   file.column("/profiles/requested_cpu_share",
               collect<Numbers>(rows, [](const Row& r) { return r.requested_cpu_share; }), "1",
               "CPU seconds per wall second and core asked for");

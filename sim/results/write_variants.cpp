@@ -28,8 +28,11 @@ void write_extents(Hdf5Writer& file, const Rows& rows, const std::string& what,
 void write_predictions(Hdf5Writer& file, const std::vector<VariantRecord>& rows) {
   write_extents(file, rows, "prediction", "predictions",
                 [](const VariantRecord& row) { return row.predictions.size(); });
-  Integers predictions, labels;
+  Integers predictions, labels, bytes;
   for (const VariantRecord& row : rows) {
+    Integers own(row.sample_bytes.begin(), row.sample_bytes.end());
+    own.resize(row.predictions.size(), -1);
+    bytes.insert(bytes.end(), own.begin(), own.end());
     predictions.insert(predictions.end(), row.predictions.begin(), row.predictions.end());
     labels.insert(labels.end(), row.labels.begin(), row.labels.end());
   }
@@ -37,6 +40,8 @@ void write_predictions(Hdf5Writer& file, const std::vector<VariantRecord>& rows)
   file.column("/variants/predictions/class", predictions, "",
               "class answered for each item of the test set, in its order");
   file.column("/variants/predictions/label", labels, "", "the right class");
+  file.column("/variants/predictions/bytes", bytes, "byte",
+              "of the item as its data set keeps it; -1 unknown");
 }
 
 void write_kernels(Hdf5Writer& file, const std::vector<VariantRecord>& rows) {
@@ -120,6 +125,8 @@ void write_variants(Hdf5Writer& file, const Results& results) {
   integers(
       "input_bytes", "byte", [](const Row& r) { return r.input.value; },
       "tensor of one typical request");
+  integers(
+      "input_values", "", [](const Row& r) { return r.input_values; }, "numbers in that tensor");
   integers("cut_bytes", "byte", cut_bytes, "what the first stage sends on; 0 for a whole model");
   integers(
       "output_bytes", "byte", [](const Row& r) { return r.stage_output.back().value; },
