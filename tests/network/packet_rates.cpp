@@ -77,8 +77,8 @@ TEST_CASE("A token bucket lets its burst pass at the peak rate and the rest at i
   // 60 kB: 42 packets, 62,268 bytes on the wire, all within the burst. Cold: a handshake of 10 ms,
   // two windows (10, 20 packets) that wait 10 ms each for their acknowledgements, 5.0 ms at 100
   // Mbps, of which windows of 10 and 20 packets take 1.2 and 2.4 ms that nobody waits for, 5 ms.
-  CHECK(over_link(60'000) == Approx(0.010 + (0.010 - 0.0012) + (0.010 - 0.0024) + 0.0050 + 0.005)
-                                 .epsilon(0.03));
+  CHECK(over_link(60'000) ==
+        Approx(0.010 + (0.010 - 0.0012) + (0.010 - 0.0024) + 0.0050 + 0.005).epsilon(0.03));
   // 500 kB: 346 packets, 517,992 bytes of IP. The bucket's 125,000 go at once; 392,992 bytes remain
   // for 1 Mbps: 3.144 s from the first packet, which follows the handshake of 10 ms; then 5 ms.
   CHECK(over_link(500'000) == Approx(0.010 + 8 * (517'992 - 125'000) / 1e6 + 0.005).epsilon(0.01));
@@ -116,16 +116,16 @@ TEST_CASE("A trace begins anew after its period", "[network]") {
 }
 
 TEST_CASE("Nothing starts while a trace is at zero, and all goes on after it", "[network]") {
-  // 20 Mbps, but nothing between 1 s and 1.15 s (less than TCP's time-out of 200 ms, so that none is
-  // sent twice): 41.492 Mbit take 2.075 s and the outage.
+  // 20 Mbps, but nothing between 1 s and 1.15 s (less than TCP's time-out of 200 ms, so that none
+  // is sent twice): 41.492 Mbit take 2.075 s and the outage.
   const Link outage = traced(trace({{0s, {20e6}}, {1s, {0}}, {1150ms, {20e6}}}));
   const auto times = transfer(one_link(outage), {0, 1, 5'000'000, 1});
   CHECK(seconds(times.at(0).total()) == Approx(41.492 / 20 + 0.150).epsilon(0.01));
 
   // A message sent in the outage arrives one packet's time after it: 1054 bytes at 20 Mbps are
   // 0.42 ms, and 1 ms of flight.
-  const auto udp = transfer(one_link(outage), {0, 1, 1'000, 1, false, 1050ms, 0s, 10s, 1,
-                                               {Transport::Protocol::udp}});
+  const auto udp = transfer(
+      one_link(outage), {0, 1, 1'000, 1, false, 1050ms, 0s, 10s, 1, {Transport::Protocol::udp}});
   CHECK(seconds(udp.at(0).total()) == Approx(0.100 + 8 * 1030 / 20e6 + 0.001).epsilon(1e-6));
 }
 
