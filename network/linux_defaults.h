@@ -11,8 +11,9 @@ namespace tiersim {
 /// Source: Linux 6.1, net/ipv4/tcp*.c and Documentation/networking/ip-sysctl.rst.
 ///
 /// Where one segment stands for many packets, the first window is as many bytes, at least one
-/// segment.
-void set_linux_defaults(const Transport& transport, int packets_per_segment);
+/// segment, and the least time-out is longer by what two segments take on the slowest link.
+void set_linux_defaults(const Topology& topology, const Transport& transport,
+                        int packets_per_segment);
 
 /// Bytes that each end of a connection over `path` may hold: four times what fills the path and
 /// 512 KiB at the least, as Linux's buffers grow. Where that is more than a queue of 1000 packets

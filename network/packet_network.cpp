@@ -47,7 +47,7 @@ class PacketNetwork::Impl {
   Impl(const Topology& topology, const Transport& transport, std::uint64_t seed, int packets)
       : topology_(topology), transport_(transport), scale_(scale_of(topology, transport, packets)) {
     ns3::Config::Reset();
-    set_linux_defaults(transport, scale_.packets);
+    set_linux_defaults(topology, transport, scale_.packets);
     // ns-3 wants a 32-bit seed that is not zero and a run number.
     ns3::RngSeedManager::SetSeed(static_cast<std::uint32_t>(seed >> 33) + 1);
     ns3::RngSeedManager::SetRun(seed & 0xffffffff);

@@ -110,11 +110,11 @@ ns3::Ptr<ns3::PointToPointNetDevice> WireLink::make_end(const Link& link, bool u
   const ns3::Ptr<ns3::QueueDisc> waiting = waiting_room(link, scale);
   if (trace) {
     const auto gate = GateQueueDisc::install(device, waiting);
-    players_.push_back(
-        std::make_unique<RatePlayer>(trace, [device, gate, scale](BitsPerSecond now) {
-          if (now.value > 0) device->SetDataRate(data_rate(now.value * scale.rate));
-          gate->set_open(now.value > 0);
-        }));
+    players_.push_back(std::make_unique<RatePlayer>(
+        trace, [gate](BitsPerSecond now) { gate->set_open(now.value > 0); }));
+    gate->set_rate([player = players_.back().get(), scale](std::uint32_t bytes) {
+      return data_rate(player->rate_of(8.0 * bytes / scale.rate).value * scale.rate);
+    });
     return device;
   }
   node->GetObject<ns3::TrafficControlLayer>()->SetRootQueueDiscOnDevice(
