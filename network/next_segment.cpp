@@ -43,11 +43,13 @@ bool TcpTxBuffer::NextSeg(SequenceNumber32* seq, SequenceNumber32* seq_high,
   if (is_recovery || m_lostOut > 0 || tiersim::always_scan) {
     static const tiersim::NextSeg scan = tiersim::library_version();
     ++tiersim::calls.scanned;
-    return scan(this, seq, seq_high, is_recovery);
+    // Where the receiver's window is full ns-3's says "none" as a segment of no bytes, and crashes
+    // on sending it.
+    return scan(this, seq, seq_high, is_recovery) && *seq_high > *seq;
   }
   ++tiersim::calls.direct;
   const std::uint32_t window = m_rWndCallback();
-  if (m_size == m_sentSize || m_sentSize > window) return false;
+  if (m_size == m_sentSize || m_sentSize >= window) return false;
   const SequenceNumber32 first = m_firstByteSeq;
   *seq = first + static_cast<std::int32_t>(m_sentSize);
   *seq_high = *seq + static_cast<std::int32_t>(std::min(m_segmentSize, window - m_sentSize));
