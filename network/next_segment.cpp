@@ -29,6 +29,7 @@ NextSeg library_version() {
 }  // namespace
 
 const NextSegmentCalls& next_segment_calls() { return calls; }
+void keep_next_segment() {}
 bool always_scan = false;
 
 }  // namespace tiersim

@@ -11,6 +11,10 @@ struct NextSegmentCalls {
 };
 const NextSegmentCalls& next_segment_calls();
 
+/// Does nothing. A program that calls it is linked with the file that takes the place of ns-3's
+/// function; nothing else refers to that file.
+void keep_next_segment();
+
 /// For tests: leaves every question to ns-3.
 extern bool always_scan;
 
