@@ -42,11 +42,14 @@ bool GateQueueDisc::DoEnqueue(ns3::Ptr<ns3::QueueDiscItem> item) {
 
 ns3::Ptr<ns3::QueueDiscItem> GateQueueDisc::DoDequeue() {
   if (!open_ || transmitting_) return nullptr;
-  const ns3::Ptr<ns3::QueueDiscItem> item = GetQueueDiscClass(0)->GetQueueDisc()->Dequeue();
-  if (!item) return nullptr;
+  const ns3::Ptr<ns3::QueueDisc> waiting = GetQueueDiscClass(0)->GetQueueDisc();
+  const ns3::Ptr<const ns3::QueueDiscItem> next = waiting->Peek();
+  if (!next) return nullptr;
+  const ns3::DataRate rate = rate_(next->GetSize() + static_cast<std::uint32_t>(kFraming));
+  if (rate == ns3::DataRate(0)) return nullptr;
+  device_->SetDataRate(rate);
   transmitting_ = true;
-  device_->SetDataRate(rate_(item->GetSize() + static_cast<std::uint32_t>(kFraming)));
-  return item;
+  return waiting->Dequeue();
 }
 
 void GateQueueDisc::DoDispose() {

@@ -20,8 +20,8 @@ class GateQueueDisc final : public ns3::QueueDisc {
   static ns3::Ptr<GateQueueDisc> install(const ns3::Ptr<ns3::PointToPointNetDevice>& device,
                                          const ns3::Ptr<ns3::QueueDisc>& waiting);
 
-  /// Says at what rate a packet of so many bytes on the wire passes that starts now; to be given
-  /// before the first packet.
+  /// Says at what rate a packet of so many bytes on the wire passes that starts now, zero
+  /// where it never would have passed; to be given before the first packet.
   using RateOf = std::function<ns3::DataRate(std::uint32_t bytes)>;
   void set_rate(RateOf rate) { rate_ = std::move(rate); }
 

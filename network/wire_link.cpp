@@ -125,7 +125,8 @@ ns3::Ptr<ns3::PointToPointNetDevice> WireLink::make_end(const Link& link, bool u
     players_.push_back(std::make_unique<RatePlayer>(
         trace, [gate](BitsPerSecond now) { gate->set_open(now.value > 0); }));
     gate->set_rate([player = players_.back().get(), scale](std::uint32_t bytes) {
-      return data_rate(player->rate_of(8.0 * bytes / scale.rate).value * scale.rate);
+      const double rate = player->rate_of(8.0 * bytes / scale.rate).value;
+      return rate > 0 ? data_rate(rate * scale.rate) : ns3::DataRate(0);
     });
     return device;
   }
