@@ -10,6 +10,7 @@
 #include "scenarios/measure/measured_study.h"
 #include "scenarios/measure/profile_plan.h"
 #include "scenarios/run/progress.h"
+#include "scenarios/run/replay.h"
 #include "scenarios/run/run_study.h"
 #include "scenarios/run/version.h"
 #include "scenarios/study/expand.h"
@@ -38,9 +39,12 @@ std::vector<std::pair<std::string, std::string>> split_pairs(const std::vector<s
   return pairs;
 }
 
+Overrides overrides_of(const StudyArguments& arguments) {
+  return {split_pairs(arguments.set, "--set"), split_pairs(arguments.sweep, "--sweep")};
+}
+
 ExpandedStudy read(const StudyArguments& arguments) {
-  return expand(Document::read(arguments.study),
-                {split_pairs(arguments.set, "--set"), split_pairs(arguments.sweep, "--sweep")});
+  return expand(Document::read(arguments.study), overrides_of(arguments));
 }
 
 CLI::App* add_study_command(CLI::App& app, const char* name, const char* help,
@@ -93,14 +97,16 @@ std::string joined(int argc, char** argv) {
 }
 
 int run(const StudyArguments& arguments, RunOptions& options) {
-  const ExpandedStudy study = read(arguments);
+  namespace fs = std::filesystem;
+  const bool again = is_results_file(arguments.study);
   if (options.output.empty()) {
-    std::filesystem::create_directories("results");
-    options.output =
-        std::filesystem::path("results") / std::filesystem::path(arguments.study).stem();
-    options.output += ".h5";
+    fs::create_directories("results");
+    options.output = fs::path("results") / fs::path(arguments.study).stem();
+    options.output += again ? "-again.h5" : ".h5";
   }
-  return run_study(study, options);
+  if (!again) return run_study(read(arguments), options);
+  Replay replay = read_replay(arguments.study, overrides_of(arguments));
+  return run_study(replay.study, options, std::move(replay.measured));
 }
 
 int dispatch(int argc, char** argv) {
@@ -116,7 +122,10 @@ int dispatch(int argc, char** argv) {
   options.command = joined(argc, argv);
 
   CLI::App* run_call = add_study_command(
-      app, "run", "Prepare, measure and simulate a study, and store the results", arguments);
+      app, "run",
+      "Prepare, measure and simulate a study, and store the results; of a results file: simulate "
+      "again from what it holds",
+      arguments);
   run_call->add_option("-o,--output", options.output, "Results file (default: results/<study>.h5)");
   run_call->add_option("-j,--jobs", options.workers, "Worker processes")
       ->capture_default_str()

@@ -115,7 +115,10 @@ Shortcomings write_file(const ExpandedStudy& study, const MeasuredStudy& measure
   Results rest;
   rest.attributes = provenance_of(study, measured, options.command);
   rest.attributes["complete"] = complete ? "yes" : "no";
-  for (const auto& [id, profile] : measured.profiles) rest.profiles.push_back(profile);
+  for (const auto& [id, profile] : measured.profiles) {
+    rest.profiles.push_back(profile);
+    rest.settings.push_back(std::get<3>(id));
+  }
   rest.variants = measured.variants;
   rest.cuts = measured.cuts;
   writer.finish(rest);
@@ -124,12 +127,14 @@ Shortcomings write_file(const ExpandedStudy& study, const MeasuredStudy& measure
 
 }  // namespace
 
-int run_study(const ExpandedStudy& study, const RunOptions& options) {
+int run_study(const ExpandedStudy& study, const RunOptions& options,
+              std::optional<MeasuredStudy> known) {
   check_output(options.output);
   const std::optional<Provenance> existing = existing_results(options.output, study, options.rules);
   std::optional<Journal> journal = journal_to_resume(study, options);
-  const MeasuredStudy measured =
-      journal ? measured_from_bytes(journal->fact(kMeasured)) : measure(study);
+  const MeasuredStudy measured = journal ? measured_from_bytes(journal->fact(kMeasured))
+                                 : known ? std::move(*known)
+                                         : measure(study);
   if (existing) {
     if (existing->profiles_key != inputs_key(study, measured)) {
       throw UserError(

@@ -4,10 +4,12 @@
 
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "scenarios/study/imported_profiles.h"
 #include "sim/error.h"
 #include "sim/results/results.h"
 
@@ -39,6 +41,10 @@ class Document {
   const std::string& text() const { return text_; }
   const YAML::Node& root() const { return root_; }
 
+  /// Profiles that came with the study take the place of the file that it names.
+  void bring(std::shared_ptr<const ImportedProfiles> profiles) { brought_ = std::move(profiles); }
+  const std::shared_ptr<const ImportedProfiles>& brought() const { return brought_; }
+
   /// From now on `path` reads as `node`, which stands in `file`.
   void replace(const std::string& path, const YAML::Node& node, const std::string& file);
 
@@ -58,6 +64,7 @@ class Document {
   YAML::Node root_;
   std::map<std::string, Replacement> replacements_;
   std::map<std::string, SweepValue> taken_;
+  std::shared_ptr<const ImportedProfiles> brought_;
 };
 
 /// One value of a document with its path; the methods read it as what it should be and throw

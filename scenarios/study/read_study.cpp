@@ -45,6 +45,7 @@ std::vector<std::string> read_operators(const Value& value, const ImportedProfil
 std::shared_ptr<const ImportedProfiles> read_imports(Document& document) {
   const Value file = Value::root_of(document)["profiles"];
   if (!file.given()) return nullptr;
+  if (document.brought()) return document.brought();
   const std::filesystem::path path = document.folder() / file.text();
   return std::make_shared<const ImportedProfiles>(
       read_imported_profiles(path, path.lexically_proximate(std::filesystem::current_path())));

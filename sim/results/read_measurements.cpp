@@ -12,7 +12,7 @@ namespace {
 class Group {
  public:
   Group(const Hdf5Reader& file, std::string name, const std::filesystem::path& path)
-      : file_(file), name_(std::move(name)), path_(path), rows_(texts("subject").size()) {}
+      : file_(file), name_(std::move(name)), path_(path), rows_(file.texts(name_ + "subject").size()) {}
 
   std::size_t rows() const { return rows_; }
   Texts texts(const char* column) const { return whole(file_.texts(name_ + column)); }
@@ -27,15 +27,14 @@ class Group {
  private:
   template <typename Values>
   Values whole(Values values) const {
-    if (rows_ != kUnknown && values.size() != rows_) fail();
+    if (values.size() != rows_) fail();
     return values;
   }
 
-  static constexpr std::size_t kUnknown = static_cast<std::size_t>(-1);
   const Hdf5Reader& file_;
   std::string name_;
   const std::filesystem::path& path_;
-  std::size_t rows_{kUnknown};
+  std::size_t rows_;
 };
 
 /// Rows of another column that belong to each row of a group.
@@ -59,7 +58,8 @@ class Extents {
   std::vector<std::size_t> rows(std::size_t row, std::size_t total) const {
     Integers numbers(total);
     for (std::size_t i = 0; i < total; ++i) numbers[i] = static_cast<std::int64_t>(i);
-    return take<std::size_t>(row, numbers, [](std::int64_t i) { return static_cast<std::size_t>(i); });
+    return take<std::size_t>(row, numbers,
+                             [](std::int64_t i) { return static_cast<std::size_t>(i); });
   }
 
  private:
