@@ -111,13 +111,13 @@ void AnalyticFlows::foretell(AnalyticFlow& flow) {
   flow.gone = 0;
   flow.foretold = true;
   flow.before = flow.window;
-  flow.rate = std::min(flow.route->slowest, flow.route->fastest_by_loss);
+  flow.rate = flow.route->slowest;
   for (AnalyticFlow::Waiting& message : flow.waiting) foretell(flow, message);
 }
 
 void AnalyticFlows::foretell(AnalyticFlow& flow, AnalyticFlow::Waiting& message) {
   flow.window.send(message.left, flow.rate);
-  arrive_at(flow, message.transit, flow.window.time());
+  arrive_at(flow, message.transit, flow.window.time() + flow.window.recovery());
   message.arrival = flow.last_arrival;
   if (flow.waiting.size() < kForgetAfter || &message != &flow.waiting.back()) return;
   // A sender that never rests: what has left need not be kept.
@@ -153,7 +153,7 @@ void AnalyticFlows::settle(AnalyticFlow& flow, double now) {
       return;
     }
     sent = std::max(0.0, sent - first.left);
-    if (!flow.foretold) arrive_at(flow, first.transit, now);
+    if (!flow.foretold) arrive_at(flow, first.transit, now + flow.window.recovery());
   }
 }
 
@@ -227,11 +227,10 @@ double AnalyticFlows::most_wanted(const AnalyticFlow& flow, double now) const {
   if (left <= kRounding && ends > now + kRounding) return 0;
   const bool shares = std::any_of(route.wires.begin(), route.wires.end(),
                                   [&](std::uint32_t wire) { return users_[wire].size() > 1; });
-  if (!shares || !route.fair) return route.fastest_by_loss;
+  if (!shares || !route.fair) return kNever;
   double unsent = 0;
   for (std::size_t i = flow.gone; i < flow.waiting.size(); ++i) unsent += flow.waiting[i].left;
-  if (unsent <= left || ends <= now + 1) return route.fastest_by_loss;
-  return std::min(route.fastest_by_loss, left / (ends - now));
+  return unsent <= left || ends <= now + 1 ? kNever : left / (ends - now);
 }
 
 double AnalyticFlows::next_change(double now) {
@@ -254,7 +253,7 @@ double AnalyticFlows::next_change(double now) {
   return next;
 }
 
-/// The last byte of a message has left, or will have, at `time`.
+/// All of a message has left, or will have, at `time`, what was lost a second time.
 void AnalyticFlows::arrive_at(AnalyticFlow& flow, std::uint32_t number, double time) {
   AnalyticTransit& transit = transits_[number];
   flow.last_arrival = std::max(flow.last_arrival, time + transit.rest);

@@ -268,6 +268,30 @@ TEST_CASE("A message that meets no other costs one event, two with its connectio
   CHECK(events == std::vector<std::uint64_t>{2, 1});
 }
 
+TEST_CASE("Long transfers under loss have the window of the response functions", "[analytic]") {
+  // Segments in flight on average, by RFC 8312: CUBIC's 1.054 (RTT / p)^0.75 (section 5.1) or
+  // Reno's with CUBIC's beta, 1.22 / sqrt(p) (section 4.2), whichever is more.
+  const auto window = [](Duration delay, double loss) {
+    const double seconds =
+        transfer_times(analytic(chain({wire(1000, delay, loss)})), 1, {10'000'000'000}).at(0);
+    return 10e9 / 1448 * (2e-9 * static_cast<double>(delay.count())) / seconds;
+  };
+  CHECK(window(10ms, 0.001) == Approx(1.22 / std::sqrt(0.001)).epsilon(0.2));
+  CHECK(window(10ms, 0.01) == Approx(1.22 / std::sqrt(0.01)).epsilon(0.2));
+  CHECK(window(50ms, 0.0001) == Approx(1.054 * std::pow(0.1 / 0.0001, 0.75)).epsilon(0.2));
+}
+
+TEST_CASE("Under loss, requests take on average what packets take, by and large", "[analytic]") {
+  // Both are random: 200 messages, of which 0.1 % or 1 % of packets are lost.
+  for (const double loss : {0.001, 0.01}) {
+    INFO(loss);
+    const Topology topology = chain({wire(200, 1ms, loss)});
+    const Transfers what{602'112, 200, false, 1, 1ms};
+    CHECK(mean(transfer_times(analytic(topology), 1, what)) ==
+          Approx(mean(transfer_times(packet(topology), 1, what))).epsilon(0.25));
+  }
+}
+
 TEST_CASE("Wi-Fi needs packets", "[analytic]") {
   Link link;
   link.kind = Link::Kind::wifi;
