@@ -7,6 +7,7 @@
 #include <ns3/simulator.h>
 
 #include "network/packet_sizes.h"
+#include "network/wifi_handshake.h"
 #include "sim/random_streams.h"
 
 namespace tiersim {
@@ -35,7 +36,6 @@ InstalledLink::InstalledLink(const Link& link, std::size_t number, const ns3::Pt
   interfaces_ = addresses.Assign(devices);
   if (wire_) add_background(link, 0, scale, seed, name);
   if (!wifi_) return;
-  ns3::NeighborCacheHelper().PopulateNeighborCache(interfaces_);
   for (std::uint32_t station = 2; station < interfaces_.GetN(); ++station)
     add_background(link, station, scale, seed, fmt::format("{} station {}", name, station - 1));
 }
@@ -51,7 +51,7 @@ void InstalledLink::add_background(const Link& link, std::uint32_t near, const S
     const BackgroundTraffic::Settings settings{
         up ? traffic.up : traffic.down, traffic.on, traffic.off, kUdpPayload * scale.packets,
         // Addresses tell links apart; the far end of one Wi-Fi network hears all its stations.
-        static_cast<std::uint16_t>(kFirstPort + near)};
+        static_cast<std::uint16_t>(kFirstPort + 1 + near)};
     background_.push_back(std::make_unique<BackgroundTraffic>(
         settings, node(from), node(to), interfaces_.GetAddress(to),
         derive_seed(seed, fmt::format("background {} {}", name, up ? "up" : "down"))));
@@ -59,10 +59,14 @@ void InstalledLink::add_background(const Link& link, std::uint32_t near, const S
 }
 
 void InstalledLink::associate() {
-  for (int step = 0; wifi_ && !wifi_->associated() && step < kAssociationSteps; ++step) {
+  if (!wifi_) return;
+  for (int step = 0; !wifi_->associated() && step < kAssociationSteps; ++step) {
     ns3::Simulator::Stop(kAssociationStep);
     ns3::Simulator::Run();
   }
+  // Joining has emptied the caches of ARP.
+  ns3::NeighborCacheHelper().PopulateNeighborCache(interfaces_);
+  if (wifi_->associated()) shake_hands(interfaces_, kFirstPort);
 }
 
 void InstalledLink::start() {

@@ -25,7 +25,8 @@ class InstalledLink {
 
   ns3::Ipv4Address address(bool near) const { return interfaces_.GetAddress(near ? 0 : 1); }
 
-  /// Lets time pass until Wi-Fi stations have joined their network; those too far away never do.
+  /// Lets time pass until Wi-Fi stations have joined their network and know their access point;
+  /// those too far away never do.
   void associate();
 
   /// Begins to play traces and to send background traffic.

@@ -92,7 +92,7 @@ void UdpFlow::leave(Direction& direction) {
     Direction::Waiting& message = direction.unsent.front();
     const std::uint64_t bytes = std::min(message.bytes, static_cast<std::uint64_t>(payload_));
     const auto datagram = ns3::Create<ns3::Packet>(static_cast<std::uint32_t>(bytes));
-    datagram->AddPacketTag(MessageTag(message.message));
+    datagram->AddByteTag(MessageTag(message.message));
     direction.sender->SendTo(datagram, 0, direction.to);
     message.bytes -= bytes;
     if (message.bytes == 0) direction.unsent.pop_front();
@@ -104,7 +104,7 @@ void UdpFlow::can_read(ns3::Ptr<ns3::Socket> socket) {
   Direction& direction = socket == up_.sender ? down_ : up_;
   while (const ns3::Ptr<ns3::Packet> datagram = socket->Recv()) {
     MessageTag tag;
-    if (!datagram->PeekPacketTag(tag)) continue;
+    if (!datagram->FindFirstMatchingByteTag(tag)) continue;
     const auto partial = direction.in_flight.find(tag.message());
     if (partial == direction.in_flight.end()) continue;
     partial->second.left -= std::min<std::uint64_t>(partial->second.left, datagram->GetSize());
