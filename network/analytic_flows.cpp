@@ -10,6 +10,7 @@ namespace tiersim {
 namespace {
 
 constexpr double kNever = AnalyticWindow::kUnlimited;
+constexpr double kEndOfTime = 9e18;       // ns that the clock can tell, 285 years
 constexpr double kRounding = 1e-3;        // bytes that are as good as none, ns likewise
 constexpr std::size_t kForgetAfter = 64;  // messages that have left
 
@@ -178,7 +179,7 @@ void AnalyticFlows::share() {
   divide(now);
   const double next = next_change(now);
   ++changes_;
-  if (next == kNever) return;
+  if (next > kEndOfTime) return;
   const double wait = std::max(1.0, std::ceil(next - now));
   schedule(Duration(static_cast<std::int64_t>(wait)), [this, change = changes_] {
     if (change == changes_) share();

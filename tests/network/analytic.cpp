@@ -282,11 +282,11 @@ TEST_CASE("Long transfers under loss have the window of the response functions",
 }
 
 TEST_CASE("Under loss, requests take on average what packets take, by and large", "[analytic]") {
-  // Both are random: 200 messages, of which 0.1 % or 1 % of packets are lost.
+  // Both are random: 100 messages, of which 0.1 % or 1 % of packets are lost.
   for (const double loss : {0.001, 0.01}) {
     INFO(loss);
     const Topology topology = chain({wire(200, 1ms, loss)});
-    const Transfers what{602'112, 200, false, 1, 1ms};
+    const Transfers what{602'112, 100, false, 1, 1ms};
     CHECK(mean(transfer_times(analytic(topology), 1, what)) ==
           Approx(mean(transfer_times(packet(topology), 1, what))).epsilon(0.25));
   }
@@ -303,11 +303,12 @@ TEST_CASE("Warm and alone, the closed form is within 2 % of packets", "[analytic
     for (const Duration delay : {Duration{1ms}, Duration{10ms}, Duration{50ms}})
       for (const std::int64_t size : {10'000LL, 300'000LL, 1'000'000LL, 10'000'000LL}) {
         if (size > 300'000 && mbps < 10) continue;
+        if (size > 1'000'000 && delay > 10ms) continue;  // takes a second of ours
         // A sender's burst that overflows its own queue of 1000 packets: docs/network-fidelity.md.
         if (size > 1'000'000 && mbps > 100 && delay > 1ms) continue;
         INFO(mbps << " Mbps, " << milliseconds(delay) << " ms, " << size << " bytes");
         const Topology topology = chain({wire(mbps, delay)});
-        const Transfers what{size, size > 1'000'000 ? 4 : 8};
+        const Transfers what{size, size > 1'000'000 ? 3 : 7};
         CHECK(transfer_times(analytic(topology), 1, what).back() ==
               Approx(transfer_times(packet(topology), 1, what).back()).epsilon(0.02));
       }
