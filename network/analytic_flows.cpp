@@ -211,6 +211,7 @@ void AnalyticFlows::divide(double now) {
       if (claimants_[i]->route->fair) claims_[i].most = claims_[i].share;
   }
   read_capacities(now);
+  let_bursts_pass(now);
   shares_in_order(capacities_, claims_);
   for (std::size_t i = 0; i < claims_.size(); ++i) claimants_[i]->rate = claims_[i].share;
 }
@@ -218,6 +219,21 @@ void AnalyticFlows::divide(double now) {
 void AnalyticFlows::read_capacities(double now) {
   for (std::size_t wire = 0; wire < wires_.size(); ++wire)
     capacities_[wire] = users_[wire].empty() ? 0 : wires_[wire].at(now);
+}
+
+/// Where a burst is in the queue, wires have their whole rate for it; other flows do not gain by
+/// that.
+void AnalyticFlows::let_bursts_pass(double now) {
+  if (std::none_of(claimants_.begin(), claimants_.end(),
+                   [](const AnalyticFlow* flow) { return flow->window.burst(); }))
+    return;
+  for (std::size_t i = 0; i < claims_.size(); ++i) {
+    if (claimants_[i]->window.burst()) continue;
+    for (const std::uint32_t wire : *claims_[i].wires)
+      claims_[i].most = std::min(claims_[i].most, capacities_[wire]);
+  }
+  for (std::size_t wire = 0; wire < wires_.size(); ++wire)
+    if (!users_[wire].empty()) capacities_[wire] = wires_[wire].at_burst(now);
 }
 
 /// Nothing while it waits for an acknowledgement. Through a fair queue, a flow whose window keeps

@@ -79,6 +79,7 @@ void AnalyticWindow::begin_round(double now) {
     if (before_loss_ >= 0) reduce();
   }
   begun_ = true;
+  burst_ = false;
   before_loss_ = -1;
   queued_ = round_start_ = now;
   round_size_ = round_left_ = std::min(window_, path_->limit);
@@ -92,6 +93,7 @@ void AnalyticWindow::resume(double now, double acknowledged) {
   queued_ = now;
   if (begun_ && now < first_acknowledged()) return;  // the round goes on
   begin_round(now);
+  burst_ = path_->initial < kUnlimited;
   if (timed_out) window_ = path_->segment;  // and slow start up to the threshold
   if (timed_out) since_loss_ = kUnlimited;
   double idle = now - acknowledged;

@@ -48,6 +48,8 @@ class AnalyticWindow {
   double round_left() const { return round_left_; }  ///< that may leave before the round ends
   double first_acknowledged() const;                 ///< when the round may end
   double queued() const { return queued_; }          ///< when the round was the sender's to send
+  /// The round is the first after a pause: all of it came at once, not as acknowledgements did.
+  bool burst() const { return burst_; }
   double recovery() const;  ///< from now until what was lost has been sent again
 
  private:
@@ -63,7 +65,7 @@ class AnalyticWindow {
   double window_;
   double sent_{0};  ///< since the connection began
   double queued_{0}, round_start_{0}, round_size_{0}, round_left_{0};
-  bool begun_{false};
+  bool begun_{false}, burst_{false};
 
   double threshold_{kUnlimited};  ///< where slow start ends
   double last_most_{0};           ///< window at the last loss, less where windows shrink

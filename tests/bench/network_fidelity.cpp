@@ -276,7 +276,6 @@ int main() {
       "- Jitter is drawn once per message, not per packet; it moves no packet past another.\n"
       "- A flow is on all links of its path at once; further links get it without the delay before "
       "them.\n"
-      "- Background and messages share a wire as rates do; packets of a burst that came first pass "
-      "first.\n"
+      "- Background passes as a rate, not as packets, behind a burst that came before it.\n"
       "- Wi-Fi: refused.\n");
 }

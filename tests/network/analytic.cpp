@@ -369,6 +369,23 @@ TEST_CASE("Packets differ from an undisturbed link's closed form where they shou
   CHECK(fq[22] > 1.3 * fifo[22]);
 }
 
+TEST_CASE("Background slows a message down as it does packets", "[analytic]") {
+  // A burst passes before what background sends after it: 1 MB takes less than at the 59 Mbps that
+  // 40 Mbps of payload leave of 100.
+  Link link = wire(100, 5ms);
+  link.background.up = {40e6};
+  const auto time = [&](const MakeNetwork& make) {
+    return mean(transfer_times(
+        [&] {
+          auto network = make();
+          schedule(10s, [] { ns3::Simulator::Stop(); });
+          return network;
+        },
+        1, {1'000'000, 20, false, 1, 100ms}));
+  };
+  CHECK(time(analytic(chain({link}))) == Approx(time(packet(chain({link})))).epsilon(0.1));
+}
+
 TEST_CASE("Two that meet in a fair queue take as long as packets say", "[analytic]") {
   // Long ones: CoDel's losses make the two end some 100 ms apart, after which they meet less.
   const Topology topology = chain({fair(wire(50, 5ms))});
