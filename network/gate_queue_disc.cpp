@@ -4,6 +4,8 @@
 #include <ns3/simulator.h>
 #include <ns3/traffic-control-layer.h>
 
+#include "network/packet_sizes.h"
+
 namespace tiersim {
 
 ns3::TypeId GateQueueDisc::GetTypeId() {
@@ -19,6 +21,7 @@ GateQueueDisc::GateQueueDisc() : QueueDisc(ns3::QueueDiscSizePolicy::SINGLE_CHIL
 ns3::Ptr<GateQueueDisc> GateQueueDisc::install(const ns3::Ptr<ns3::PointToPointNetDevice>& device,
                                                const ns3::Ptr<ns3::QueueDisc>& waiting) {
   const auto gate = ns3::CreateObject<GateQueueDisc>();
+  gate->device_ = device;
   const auto inner = ns3::CreateObject<ns3::QueueDiscClass>();
   inner->SetQueueDisc(waiting);
   gate->AddQueueDiscClass(inner);
@@ -39,9 +42,19 @@ bool GateQueueDisc::DoEnqueue(ns3::Ptr<ns3::QueueDiscItem> item) {
 
 ns3::Ptr<ns3::QueueDiscItem> GateQueueDisc::DoDequeue() {
   if (!open_ || transmitting_) return nullptr;
-  const ns3::Ptr<ns3::QueueDiscItem> item = GetQueueDiscClass(0)->GetQueueDisc()->Dequeue();
-  transmitting_ = item != nullptr;
-  return item;
+  const ns3::Ptr<ns3::QueueDisc> waiting = GetQueueDiscClass(0)->GetQueueDisc();
+  const ns3::Ptr<const ns3::QueueDiscItem> next = waiting->Peek();
+  if (!next) return nullptr;
+  const ns3::DataRate rate = rate_(next->GetSize() + static_cast<std::uint32_t>(kFraming));
+  if (rate == ns3::DataRate(0)) return nullptr;
+  device_->SetDataRate(rate);
+  transmitting_ = true;
+  return waiting->Dequeue();
+}
+
+void GateQueueDisc::DoDispose() {
+  device_ = nullptr;
+  QueueDisc::DoDispose();
 }
 
 bool GateQueueDisc::CheckConfig() { return GetNQueueDiscClasses() == 1; }

@@ -3,10 +3,14 @@
 #include <ns3/point-to-point-net-device.h>
 #include <ns3/queue-disc.h>
 
+#include <cstdint>
+#include <functional>
+#include <utility>
+
 namespace tiersim {
 
 /// Holds packets back while its link has no rate. The device gets one only when it is idle, so that
-/// none starts while the gate is closed and each takes the rate in force when it starts.
+/// none starts while the gate is closed, and the rate that this packet is to have.
 class GateQueueDisc final : public ns3::QueueDisc {
  public:
   static ns3::TypeId GetTypeId();
@@ -16,6 +20,11 @@ class GateQueueDisc final : public ns3::QueueDisc {
   static ns3::Ptr<GateQueueDisc> install(const ns3::Ptr<ns3::PointToPointNetDevice>& device,
                                          const ns3::Ptr<ns3::QueueDisc>& waiting);
 
+  /// Says at what rate a packet of so many bytes on the wire passes that starts now, zero
+  /// where it never would have passed; to be given before the first packet.
+  using RateOf = std::function<ns3::DataRate(std::uint32_t bytes)>;
+  void set_rate(RateOf rate) { rate_ = std::move(rate); }
+
   void set_open(bool open);
 
  private:
@@ -23,8 +32,11 @@ class GateQueueDisc final : public ns3::QueueDisc {
   ns3::Ptr<ns3::QueueDiscItem> DoDequeue() override;
   bool CheckConfig() override;
   void InitializeParams() override {}
+  void DoDispose() override;
   void transmitted(ns3::Ptr<const ns3::Packet> packet);
 
+  ns3::Ptr<ns3::PointToPointNetDevice> device_;
+  RateOf rate_;
   bool open_{true};
   bool transmitting_{false};
 };

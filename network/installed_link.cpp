@@ -13,7 +13,7 @@
 namespace tiersim {
 namespace {
 
-// Beyond TCP's and UDP's own, which count up from 5000.
+// Beyond those of messages (packet_network.cpp) and the first of ns-3's own.
 constexpr std::uint16_t kFirstPort = 60'000;
 const ns3::Time kAssociationStep = ns3::MilliSeconds(100);  // about a beacon's interval
 constexpr int kAssociationSteps = 100;

@@ -34,9 +34,30 @@ ns3::TypeId type_of(Transport::CongestionControl control) {
   return LinuxCubic::GetTypeId();
 }
 
+/// Those that a direction has at one time or another.
+std::vector<RateTrace::Step> rates(const Link& link, bool up) {
+  const auto& trace = up ? link.up_trace : link.down_trace;
+  if (trace) return trace->steps;
+  return {{Duration{0}, long_run_rate(link, up)}};
+}
+
+ns3::Time least_time_out(const Topology& topology, int packets) {
+  const ns3::Time linux_one = ns3::MilliSeconds(200);
+  if (packets == 1) return linux_one;
+  double slowest = 0;  // seconds
+  for (const TopologyLink& joined : topology.links)
+    for (const bool up : {true, false})
+      for (const RateTrace::Step& step : rates(joined.link, up))
+        if (step.rate.value > 0)
+          slowest =
+              std::max(slowest, 8.0 * packets * (kTcpPayload + kTcpHeaders) / step.rate.value);
+  return linux_one + ns3::Seconds(2 * slowest);
+}
+
 }  // namespace
 
-void set_linux_defaults(const Transport& transport, int packets_per_segment) {
+void set_linux_defaults(const Topology& topology, const Transport& transport,
+                        int packets_per_segment) {
   using ns3::BooleanValue;
   using ns3::TimeValue;
   using ns3::UintegerValue;
@@ -55,7 +76,8 @@ void set_linux_defaults(const Transport& transport, int packets_per_segment) {
   SetDefault("ns3::TcpSocket::DataRetries", UintegerValue(15));  // tcp_retries2
   SetDefault("ns3::TcpSocket::TcpNoDelay",
              BooleanValue(true));  // as request-answer software sets it
-  SetDefault("ns3::TcpSocketBase::MinRto", TimeValue(ns3::MilliSeconds(200)));
+  SetDefault("ns3::TcpSocketBase::MinRto",
+             TimeValue(least_time_out(topology, packets_per_segment)));
   SetDefault("ns3::TcpSocketBase::Sack", BooleanValue(true));
   SetDefault("ns3::TcpSocketBase::Timestamp", BooleanValue(true));
   SetDefault("ns3::TcpSocketBase::WindowScaling", BooleanValue(true));

@@ -11,13 +11,13 @@ namespace tiersim {
 /// Source: Linux 6.1, net/ipv4/tcp*.c and Documentation/networking/ip-sysctl.rst.
 ///
 /// Where one segment stands for many packets, the first window is as many bytes, at least one
-/// segment.
-void set_linux_defaults(const Transport& transport, int packets_per_segment);
+/// segment, and the least time-out is longer by what two segments take on the slowest link.
+void set_linux_defaults(const Topology& topology, const Transport& transport,
+                        int packets_per_segment);
 
 /// Bytes that each end of a connection over `path` may hold: four times what fills the path and
 /// 512 KiB at the least, as Linux's buffers grow. Where that is more than a queue of 1000 packets
-/// holds, 1.15 times what fills the path: the rest could but overflow the host's own queue, which
-/// Linux does not do (TCP small queues; tcp_small_queue_check() in net/ipv4/tcp_output.c).
+/// holds, 1.15 times what fills the path: the rest would but wait in a queue, or overflow it.
 std::uint64_t buffer_size(const Topology& topology, const std::vector<Topology::Hop>& path);
 
 }  // namespace tiersim

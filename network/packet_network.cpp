@@ -19,6 +19,7 @@
 
 #include "network/installed_link.h"
 #include "network/linux_defaults.h"
+#include "network/next_segment.h"
 #include "network/packet_sizes.h"
 #include "network/path_time.h"
 #include "network/tcp_connection.h"
@@ -28,7 +29,7 @@
 namespace tiersim {
 namespace {
 
-constexpr std::uint16_t kFirstPort = 5000, kPastLastPort = 60'000;
+constexpr std::uint16_t kFirstPort = 5000, kPastLastPort = 49'152;  // ns-3's own begin there
 constexpr std::int64_t kFirstStream = 1000;
 
 SegmentScale scale_of(const Topology& topology, const Transport& transport, int packets) {
@@ -46,8 +47,9 @@ class PacketNetwork::Impl {
  public:
   Impl(const Topology& topology, const Transport& transport, std::uint64_t seed, int packets)
       : topology_(topology), transport_(transport), scale_(scale_of(topology, transport, packets)) {
+    keep_next_segment();
     ns3::Config::Reset();
-    set_linux_defaults(transport, scale_.packets);
+    set_linux_defaults(topology, transport, scale_.packets);
     // ns-3 wants a 32-bit seed that is not zero and a run number.
     ns3::RngSeedManager::SetSeed(static_cast<std::uint32_t>(seed >> 33) + 1);
     ns3::RngSeedManager::SetRun(seed & 0xffffffff);

@@ -1,5 +1,6 @@
 #include "network/rate_player.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace tiersim {
@@ -11,6 +12,12 @@ RatePlayer::RatePlayer(std::shared_ptr<const RateTrace> trace,
 void RatePlayer::start() {
   begin_ = SimClock::now();
   step();
+}
+
+BitsPerSecond RatePlayer::rate_of(double bits) const {
+  const auto time = time_to_carry(*trace_, SimClock::now() - begin_, bits);
+  if (!time) return {0};
+  return {1e9 * bits / static_cast<double>(std::max<std::int64_t>(1, time->count()))};
 }
 
 void RatePlayer::step() {

@@ -18,6 +18,10 @@ class RatePlayer {
 
   void start();
 
+  /// The mean rate of what starts now, over the time that so many bits take; zero where they would
+  /// never have passed.
+  BitsPerSecond rate_of(double bits) const;
+
  private:
   void step();
 

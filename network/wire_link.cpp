@@ -17,6 +17,7 @@
 
 #include "network/burst_loss.h"
 #include "network/gate_queue_disc.h"
+#include "network/host_queue.h"
 #include "network/jitter_channel.h"
 #include "sim/random_streams.h"
 
@@ -24,6 +25,10 @@ namespace tiersim {
 namespace {
 
 constexpr std::uint64_t kAnyRate = 1'000'000'000;  // of a device whose packets are all lost
+
+// A shorter queue is taken for that of a modem or router, which drops whatever comes; from Linux's
+// txqueuelen on it is a host's own.
+constexpr std::int64_t kHostQueue = 1000;
 
 ns3::DataRate data_rate(double bits_per_second) {
   return ns3::DataRate(std::max<std::uint64_t>(
@@ -52,6 +57,16 @@ ns3::Ptr<ns3::QueueDisc> waiting_room(const Link& link, const SegmentScale& scal
   }
   room->SetMaxSize(packets(std::max<std::int64_t>(1, scale.queue(link.queue))));
   return room;
+}
+
+/// Where a disc queues, the device has but one packet ready.
+ns3::Ptr<ns3::Queue<ns3::Packet>> device_queue(const Link& link, const SegmentScale& scale,
+                                               bool disc) {
+  const ns3::QueueSize size = packets(std::max<std::int64_t>(1, scale.queue(link.queue)));
+  if (!disc && link.queue >= kHostQueue) return HostQueue::make(size.GetValue());
+  const auto queue = ns3::CreateObject<ns3::DropTailQueue<ns3::Packet>>();
+  queue->SetMaxSize(disc ? packets(1) : size);
+  return queue;
 }
 
 ns3::Ptr<ns3::QueueDisc> token_bucket(Bytes burst, double rate,
@@ -98,10 +113,7 @@ ns3::Ptr<ns3::PointToPointNetDevice> WireLink::make_end(const Link& link, bool u
   device->SetAddress(ns3::Mac48Address::Allocate());
   device->SetMtu(static_cast<std::uint16_t>(scale.mtu));
   node->AddDevice(device);
-  const auto queue = ns3::CreateObject<ns3::DropTailQueue<ns3::Packet>>();
-  // Where a disc queues, the device has but one packet ready.
-  queue->SetMaxSize(packets(disc ? 1 : std::max<std::int64_t>(1, scale.queue(link.queue))));
-  device->SetQueue(queue);
+  device->SetQueue(device_queue(link, scale, disc));
   device->SetDataRate(shut ? ns3::DataRate(kAnyRate)
                            : data_rate((link.burst ? link.peak.value : rate) * scale.rate));
   if (!disc) return device;
@@ -110,11 +122,12 @@ ns3::Ptr<ns3::PointToPointNetDevice> WireLink::make_end(const Link& link, bool u
   const ns3::Ptr<ns3::QueueDisc> waiting = waiting_room(link, scale);
   if (trace) {
     const auto gate = GateQueueDisc::install(device, waiting);
-    players_.push_back(
-        std::make_unique<RatePlayer>(trace, [device, gate, scale](BitsPerSecond now) {
-          if (now.value > 0) device->SetDataRate(data_rate(now.value * scale.rate));
-          gate->set_open(now.value > 0);
-        }));
+    players_.push_back(std::make_unique<RatePlayer>(
+        trace, [gate](BitsPerSecond now) { gate->set_open(now.value > 0); }));
+    gate->set_rate([player = players_.back().get(), scale](std::uint32_t bytes) {
+      const double rate = player->rate_of(8.0 * bytes / scale.rate).value;
+      return rate > 0 ? data_rate(rate * scale.rate) : ns3::DataRate(0);
+    });
     return device;
   }
   node->GetObject<ns3::TrafficControlLayer>()->SetRootQueueDiscOnDevice(

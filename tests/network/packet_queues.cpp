@@ -46,6 +46,22 @@ TEST_CASE("A queue holds as many packets as it is long", "[network]") {
   CHECK_FALSE(arrives(52));
 }
 
+TEST_CASE("TCP overflows a short queue, but not its own host's", "[network]") {
+  // 200 Mbps and 10 ms: 345 packets in flight. Slow start's windows double to 320 and 640 packets,
+  // half of which wait: too many for 50. A queue of txqueuelen's 1000 is the host's own, where
+  // Linux makes TCP wait.
+  Link link = wire(200, 10ms);
+  const double ours = seconds(transfer(one_link(link), {0, 1, 5'000'000}).at(0).total());
+  link.queue = 50;
+  const double modem = seconds(transfer(one_link(link), {0, 1, 5'000'000}).at(0).total());
+  CHECK(modem > 1.2 * ours);
+  // 1 Gbps and 10 ms: a window of 1660 packets is sent at once after each pause. Time-outs or
+  // halved windows would show.
+  const Link fat = wire(1000, 10ms);
+  CHECK(seconds(transfer(one_link(fat), {0, 1, 10'000'000, 6}).back().total()) ==
+        Approx(serialization(10'000'000, fat) + 0.010).epsilon(0.001));
+}
+
 TEST_CASE("Behind a full queue a packet waits for all of it; fq_codel lets it pass", "[network]") {
   // 12 Mbps of background on a link of 10: the queue of 100 is full, and a packet that gets in
   // waits 99 to 101 packets of 1502 bytes, 1.2 ms each.

@@ -129,6 +129,29 @@ TEST_CASE("Nothing starts while a trace is at zero, and all goes on after it", "
   CHECK(seconds(udp.at(0).total()) == Approx(0.100 + 8 * 1030 / 20e6 + 0.001).epsilon(1e-6));
 }
 
+TEST_CASE("fq_codel waits behind a bucket or a trace's gate", "[network]") {
+  // One flow alone: the same times as with one queue, as long as CoDel finds no standing queue.
+  Link changing = traced(trace({{0s, {20e6}}, {50ms, {0}}, {60ms, {20e6}}}, 100ms));
+  Link bucket = wire(10, 1ms);
+  bucket.burst = Bytes{50'000};
+  for (Link link : {changing, bucket}) {
+    const auto plain = totals(transfer(one_link(link), {0, 1, 40'000, 3}));
+    link.discipline = Link::Discipline::fq_codel;
+    const auto fair = totals(transfer(one_link(link), {0, 1, 40'000, 3}));
+    for (std::size_t i = 0; i < 3; ++i) CHECK(fair.at(i) == Approx(plain.at(i)).epsilon(0.01));
+  }
+}
+
+TEST_CASE("What a trace ends before never arrives", "[network]") {
+  // 1 Mbps for a second: 500 kB would take four.
+  for (const auto protocol : {Transport::Protocol::tcp, Transport::Protocol::udp}) {
+    Transfer plan{0, 1, 500'000};
+    plan.transport.protocol = protocol;
+    plan.limit = std::chrono::hours(24);
+    CHECK(transfer(one_link(traced(trace({{0s, {1e6}}, {1s, {0}}}))), plan).empty());
+  }
+}
+
 TEST_CASE("The parts of a message's time add up, whatever the link does", "[network]") {
   Link bucket = wire(1, 5ms);
   bucket.burst = Bytes{20'000};

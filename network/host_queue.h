@@ -1,0 +1,25 @@
+#pragma once
+
+#include <ns3/drop-tail-queue.h>
+#include <ns3/packet.h>
+
+#include <cstdint>
+
+namespace tiersim {
+
+/// The queue of a host's device: drops what finds it full, but never TCP of the host itself. Linux
+/// keeps that in the socket until there is room (TCP small queues; tcp_small_queue_check() in
+/// net/ipv4/tcp_output.c), where ns-3's TCP would overflow its own queue whenever it sends a window
+/// of more than a thousand packets at once.
+class HostQueue final : public ns3::DropTailQueue<ns3::Packet> {
+ public:
+  static ns3::TypeId GetTypeId();
+  static ns3::Ptr<HostQueue> make(std::uint32_t packets);
+
+  bool Enqueue(ns3::Ptr<ns3::Packet> packet) override;
+
+ private:
+  std::uint32_t packets_{1000};
+};
+
+}  // namespace tiersim
