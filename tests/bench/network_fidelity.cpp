@@ -11,8 +11,6 @@
 #include <vector>
 
 #include "network/fidelity.h"
-#include "network/linux_defaults.h"
-#include "network/packet_sizes.h"
 #include "sim/clock.h"
 #include "tests/network/transfers.h"
 
@@ -24,17 +22,10 @@ namespace {
 const std::vector<std::int64_t> kSizes{10'000, 100'000, 1'000'000, 10'000'000};
 const std::vector<double> kRates{1, 10, 100, 1000};  // Mbps
 const std::vector<Duration> kDelays{1ms, 10ms, 50ms};
-constexpr std::int64_t kQueue = 1000;  // packets
 constexpr std::uint64_t kSeed = 1;
 constexpr Duration kPause = 20ms;
 
 std::string size_name(std::int64_t size) { return to_string(Bytes{size}); }
-
-/// Whether a sender's burst fits its own queue; see "What overflows" below.
-bool fits_queue(const Topology& topology, std::int64_t size) {
-  const auto buffer = static_cast<std::int64_t>(buffer_size(topology, topology.path(0, 1)));
-  return std::min(size, buffer) <= kQueue * kTcpPayload;
-}
 
 double mean_time(Fidelity fidelity, const Topology& topology, const Traffic& traffic,
                  const Transfers& what, bool last_alone, std::uint64_t seed = kSeed) {
@@ -79,7 +70,7 @@ void alone(bool cold) {
   Worst coarse_worst, analytic_worst;
   table(kSizes, [&](const Link& link, std::int64_t size) -> std::string {
     const Topology topology = chain({link});
-    if (takes_long(link, size) || !fits_queue(topology, size)) return "";
+    if (takes_long(link, size)) return "";
     const Traffic traffic{{size}, {size}, cold, false};
     const Transfers what{size, cold ? 2 : size > 1'000'000 ? 4 : 8, cold};
     const double packet = mean_time(Fidelity::packet, topology, traffic, what, true);
@@ -209,8 +200,7 @@ int main() {
       "same "
       "on every machine.\n"
       "Errors in per cent of what `packet` says, over one link with the same rate both ways. "
-      "Empty where a message\n"
-      "takes longer than 15 s, or where it overflows the sender's own queue (below).\n\n"
+      "Empty where a message\ntakes longer than 15 s.\n\n"
       "| fidelity | what it is | where it holds |\n|---|---|---|\n"
       "| `packet` | every packet of ns-3's TCP | the reference |\n"
       "| `coarse` | segments that stand for up to 44 packets, chosen so that no message's time "
@@ -262,14 +252,6 @@ int main() {
       "else is said; means.\n\n");
   other_links();
   fmt::print(
-      "## What overflows\n\n"
-      "A window of more than 1000 packets, sent at once, does not fit the sender's own queue of "
-      "1000 "
-      "packets. Linux\nholds such a sender back (TCP small queues); `packet` drops and recovers, "
-      "as "
-      "routers' queues make senders do.\n`analytic` knows no queue's end. It takes more than 1.4 "
-      "MB in "
-      "a message and a path that holds as much, such as\n1 Gbps over 20 ms of round trip.\n\n"
       "## What analytic leaves out\n\n"
       "- Queues end nowhere: short queues, and what they drop, need packets.\n"
       "- Acknowledgements take no bandwidth from messages the other way (2 % of theirs).\n"
