@@ -142,8 +142,10 @@ double AnalyticWindow::send_until(double until, double rate) {
   while (true) {
     if (round_left_ <= kRounding) {
       if (first_acknowledged() > until) break;
-      time_ = std::max(time_, first_acknowledged());
+      const double queued = first_acknowledged();
+      time_ = std::max(time_, queued);
       begin_round(time_);
+      queued_ = queued;  // acknowledgements bring the next round while this one still leaves
     }
     if (time_ >= until) break;
     if (rate <= 0) {
