@@ -14,8 +14,8 @@ namespace tiersim {
 /// One direction of a connection: messages that leave one after the other. Times in ns, sizes in
 /// bytes on the wire, rates in bytes per ns.
 struct AnalyticFlow {
-  explicit AnalyticFlow(const AnalyticRoute& way)
-      : route(&way), window(way.window), before(way.window) {}
+  AnalyticFlow(const AnalyticRoute& way, std::uint64_t seed)
+      : route(&way), window(way.window, seed), before(window) {}
 
   struct Waiting {
     std::uint32_t transit;  ///< its number

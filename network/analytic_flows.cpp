@@ -111,13 +111,13 @@ void AnalyticFlows::foretell(AnalyticFlow& flow) {
   flow.gone = 0;
   flow.foretold = true;
   flow.before = flow.window;
-  flow.rate = std::min(flow.route->slowest, flow.route->fastest_by_loss);
+  flow.rate = flow.route->slowest;
   for (AnalyticFlow::Waiting& message : flow.waiting) foretell(flow, message);
 }
 
 void AnalyticFlows::foretell(AnalyticFlow& flow, AnalyticFlow::Waiting& message) {
   flow.window.send(message.left, flow.rate);
-  arrive_at(flow, message.transit, flow.window.time());
+  arrive_at(flow, message.transit, flow.window.time() + flow.window.recovery());
   message.arrival = flow.last_arrival;
   if (flow.waiting.size() < kForgetAfter || &message != &flow.waiting.back()) return;
   // A sender that never rests: what has left need not be kept.
@@ -153,108 +153,11 @@ void AnalyticFlows::settle(AnalyticFlow& flow, double now) {
       return;
     }
     sent = std::max(0.0, sent - first.left);
-    if (!flow.foretold) arrive_at(flow, first.transit, now);
+    if (!flow.foretold) arrive_at(flow, first.transit, now + flow.window.recovery());
   }
 }
 
-void AnalyticFlows::share() {
-  const double now = now_ns();
-  for (std::size_t i = on_wires_.size(); i-- > 0;) {
-    AnalyticFlow& flow = *on_wires_[i];
-    if (flow.foretold) {
-      if (flow.window.time() > now && alone(flow, now)) continue;
-      if (flow.window.time() > now) tell_no_more(flow);
-    } else {
-      settle(flow, now);
-    }
-  }
-  for (std::size_t i = on_wires_.size(); i-- > 0;) {
-    AnalyticFlow& flow = *on_wires_[i];
-    if (flow.foretold ? flow.window.time() <= now : flow.gone == flow.waiting.size())
-      take_off_wires(flow);
-  }
-  for (AnalyticFlow* flow : on_wires_)
-    if (!flow->foretold && flow->route->constant && alone(*flow, now)) foretell(*flow);
-  divide(now);
-  const double next = next_change(now);
-  ++changes_;
-  if (next == kNever) return;
-  const double wait = std::max(1.0, std::ceil(next - now));
-  schedule(Duration(static_cast<std::int64_t>(wait)), [this, change = changes_] {
-    if (change == changes_) share();
-  });
-}
-
-/// Gives every flow that is not foretold its rate. A queue that is first in, first out serves
-/// rounds in the order they got into it: short messages one after the other, long ones a window's
-/// worth at a time. A fair queue bounds a flow by its max-min share.
-void AnalyticFlows::divide(double now) {
-  claimants_.clear();
-  claims_.clear();
-  bool fair = false;
-  for (AnalyticFlow* flow : on_wires_) {
-    if (flow->foretold) continue;
-    claimants_.push_back(flow);
-    fair |= flow->route->fair;
-  }
-  std::stable_sort(claimants_.begin(), claimants_.end(),
-                   [](const AnalyticFlow* a, const AnalyticFlow* b) {
-                     return a->window.queued() < b->window.queued();
-                   });
-  for (const AnalyticFlow* flow : claimants_)
-    claims_.push_back({&flow->route->wires, most_wanted(*flow, now)});
-  if (fair) {
-    read_capacities(now);
-    fair_shares(capacities_, claims_);
-    for (std::size_t i = 0; i < claims_.size(); ++i)
-      if (claimants_[i]->route->fair) claims_[i].most = claims_[i].share;
-  }
-  read_capacities(now);
-  shares_in_order(capacities_, claims_);
-  for (std::size_t i = 0; i < claims_.size(); ++i) claimants_[i]->rate = claims_[i].share;
-}
-
-void AnalyticFlows::read_capacities(double now) {
-  for (std::size_t wire = 0; wire < wires_.size(); ++wire)
-    capacities_[wire] = users_[wire].empty() ? 0 : wires_[wire].at(now);
-}
-
-/// Nothing while it waits for an acknowledgement. Through a fair queue, a flow whose window keeps
-/// it from filling its share wants its window's worth a round trip, and others get what it leaves.
-double AnalyticFlows::most_wanted(const AnalyticFlow& flow, double now) const {
-  const AnalyticRoute& route = *flow.route;
-  const double left = flow.window.round_left(), ends = flow.window.first_acknowledged();
-  if (left <= kRounding && ends > now + kRounding) return 0;
-  const bool shares = std::any_of(route.wires.begin(), route.wires.end(),
-                                  [&](std::uint32_t wire) { return users_[wire].size() > 1; });
-  if (!shares || !route.fair) return route.fastest_by_loss;
-  double unsent = 0;
-  for (std::size_t i = flow.gone; i < flow.waiting.size(); ++i) unsent += flow.waiting[i].left;
-  if (unsent <= left || ends <= now + 1) return route.fastest_by_loss;
-  return std::min(route.fastest_by_loss, left / (ends - now));
-}
-
-double AnalyticFlows::next_change(double now) {
-  double next = kNever;
-  std::fill(capacities_.begin(), capacities_.end(), 0);  // now: what is used of each wire
-  for (const AnalyticFlow* flow : on_wires_) {
-    if (flow->foretold) continue;
-    for (const std::uint32_t wire : flow->route->wires) capacities_[wire] += flow->rate;
-    const double left = flow->window.round_left(), ends = flow->window.first_acknowledged();
-    if (left <= kRounding && ends > now) next = std::min(next, ends);
-    if (flow->rate <= 0) continue;
-    AnalyticWindow sender = flow->window;
-    sender.send(flow->waiting[flow->gone].left, flow->rate);
-    next = std::min(next, sender.time());
-    if (left > kRounding) next = std::min(next, now + left / flow->rate);
-  }
-  for (std::size_t wire = 0; wire < wires_.size(); ++wire)
-    if (capacities_[wire] > 0 || !users_[wire].empty())
-      next = std::min(next, wires_[wire].next_change(now, capacities_[wire]));
-  return next;
-}
-
-/// The last byte of a message has left, or will have, at `time`.
+/// All of a message has left, or will have, at `time`, what was lost a second time.
 void AnalyticFlows::arrive_at(AnalyticFlow& flow, std::uint32_t number, double time) {
   AnalyticTransit& transit = transits_[number];
   flow.last_arrival = std::max(flow.last_arrival, time + transit.rest);

@@ -39,6 +39,7 @@ class AnalyticFlows {
   void share();
   void divide(double now);
   void read_capacities(double now);
+  void let_bursts_pass(double now);
   double next_change(double now);
   double most_wanted(const AnalyticFlow& flow, double now) const;
   void arrive_at(AnalyticFlow& flow, std::uint32_t number, double time);

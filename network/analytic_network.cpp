@@ -23,7 +23,6 @@ namespace {
 
 constexpr double kSynTimeout = 1e9;  // ns; RFC 6298
 constexpr double kTimeout = 200e6;   // ns; Linux's least, to which the round trip comes
-constexpr int kTailPackets = 3;      // RFC 5681: fewer behind a lost one tell of no loss
 
 std::vector<AnalyticRate> wires_of(const Topology& topology, std::uint64_t seed) {
   std::vector<AnalyticRate> wires;
@@ -84,7 +83,9 @@ class AnalyticNetwork::Impl {
     if (way.jitter > 0) transit.rest += jitter(way);
     if (way.loss > 0 && tcp) {
       bytes /= 1 - way.loss;
-      transit.rest += time_out(way, packets);
+      // Windows lose bytes by the full segment; a short last one is as likely to be lost.
+      const double rest = 1 - static_cast<double>(last) / way.window.segment;
+      if (chance() < way.loss * rest) transit.rest += kTimeout + way.window.round_trip;
     } else if (way.loss > 0 && chance() > std::pow(1 - way.loss, packets)) {
       transit.delivered = [](const MessageTimes&) {};  // nobody sends it again
     }
@@ -103,9 +104,12 @@ class AnalyticNetwork::Impl {
 
  private:
   struct Connection {
-    Connection(std::size_t from, std::size_t to, const AnalyticRoute& way,
-               const AnalyticRoute& back)
-        : opener(from), acceptor(to), up(way), down(back) {}
+    Connection(const Message& first, const AnalyticRoute& way, const AnalyticRoute& back,
+               std::uint64_t seed)
+        : opener(first.from),
+          acceptor(first.to),
+          up(way, derive_seed(seed, "up")),
+          down(back, derive_seed(seed, "down")) {}
 
     std::size_t opener, acceptor;
     SimTime connected, accepted;  ///< since when each end may send
@@ -130,8 +134,8 @@ class AnalyticNetwork::Impl {
           (known->opener == message.to && known->acceptor == message.from))
         return *known;
     const AnalyticRoute& way = route(message.from, message.to);
-    pairs.push_back(std::make_unique<Connection>(message.from, message.to, way,
-                                                 route(message.to, message.from)));
+    pairs.push_back(std::make_unique<Connection>(message, way, route(message.to, message.from),
+                                                 random_.engine()()));
     Connection& opened = *pairs.back();
     double connected = opens(way, now) + way.connected;
     opened.greets = static_cast<double>(kTcpHeaders);
@@ -158,12 +162,6 @@ class AnalyticNetwork::Impl {
     const double drawn =
         boost::random::normal_distribution<double>(0, way.jitter)(random_.engine());
     return std::max(drawn, -way.delay);
-  }
-
-  /// A packet lost near the end of a message is missed only when the sender's timer runs out.
-  double time_out(const AnalyticRoute& way, std::int64_t packets) {
-    const double none = std::pow(1 - way.loss, std::min<std::int64_t>(packets, kTailPackets));
-    return chance() < none ? 0 : kTimeout + way.window.round_trip;
   }
 
   const Topology topology_;

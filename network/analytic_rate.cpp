@@ -45,13 +45,12 @@ AnalyticRate::AnalyticRate(const Link& link, bool up, std::uint64_t seed)
   background_ = kOverhead * bytes_per_ns(up ? link.background.up : link.background.down);
   on_ = ns(link.background.on);
   off_ = ns(link.background.off);
+  if (background_ > 0) constant_ = false;
   if (background_ > 0 && on_ > 0 && off_ > 0) {
-    constant_ = false;
     is_on_ = boost::random::uniform_01<double>()(random_.engine()) < on_ / (on_ + off_);
     toggle_ = boost::random::exponential_distribution<double>(1 / (is_on_ ? on_ : off_))(
         random_.engine());
   }
-  if (constant_ && background_ > 0 && nominal_ > 0) nominal_ = at(0);
 }
 
 double AnalyticRate::own_rate(double now) const {
@@ -73,13 +72,20 @@ double AnalyticRate::background(double now) {
   return is_on_ ? background_ : 0;
 }
 
+double AnalyticRate::wire_rate(double now) const {
+  const double rate = own_rate(now);
+  return bucket_ >= 0 && tokens_ > kEmpty ? std::max(rate, peak_) : rate;
+}
+
 double AnalyticRate::at(double now) {
-  double rate = own_rate(now);
-  if (bucket_ >= 0) {
-    spend(now, 0);
-    if (tokens_ > kEmpty) rate = std::max(rate, peak_);
-  }
+  spend(now, 0);
+  const double rate = wire_rate(now);
   return std::max(rate - background(now), kLeastShare * rate);
+}
+
+double AnalyticRate::at_burst(double now) const {
+  const double rate = wire_rate(now), taken = is_on_ ? background_ : 0;
+  return fair_ || taken >= rate ? std::max(rate - taken, kLeastShare * rate) : rate;
 }
 
 void AnalyticRate::spend(double now, double bytes) {

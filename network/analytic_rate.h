@@ -21,6 +21,9 @@ class AnalyticRate {
   }  ///< to reckon round trips with; 0: nothing ever passes
 
   double at(double now);  ///< `now` never goes back
+  /// The same for a burst in a queue that is first in, first out: what background sends meanwhile
+  /// comes after it. That at() was called for the same time is relied on.
+  double at_burst(double now) const;
   /// From when on bytes pass again, if none do; else `now`.
   double opens(double now) const;
   /// When at() will be another, while bytes pass at `used`; infinite where never.
@@ -28,7 +31,8 @@ class AnalyticRate {
   void spend(double now, double bytes);  ///< that have passed until `now`
 
  private:
-  double own_rate(double now) const;  ///< without bucket and background
+  double own_rate(double now) const;   ///< without bucket and background
+  double wire_rate(double now) const;  ///< without background
   double next_step(double now) const;
   double background(double now);
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "network/analytic_loss.h"
 #include "network/linux_defaults.h"
 #include "network/packet_sizes.h"
 
@@ -55,7 +54,6 @@ AnalyticRoute analytic_route(const Topology& topology, const Transport& transpor
   }
   route.jitter = std::sqrt(jitter);
   route.loss = loss_on(topology, route.hops);
-  route.fastest_by_loss = kNever;
   if (route.wires.empty() || !route.open) return route;
   for (const std::uint32_t wire : route.wires) route.further += 1 / wires[wire].nominal();
   route.further -= 1 / route.slowest;
@@ -74,12 +72,11 @@ AnalyticRoute analytic_route(const Topology& topology, const Transport& transpor
   route.window.round_trip = one_way(topology, wires, route.hops, kSegment) + route.back;
   route.window.pair = kSegment / route.slowest;
   route.window.quick = kQuickAcknowledged * kSegment;
+  route.window.segment = kSegment;
+  route.window.loss = route.loss;
   route.window.initial = kInitialWindow * kSegment;
   route.window.limit =
       static_cast<double>(buffer_size(topology, route.hops)) * kSegment / kTcpPayload;
-  if (route.loss > 0)
-    route.fastest_by_loss = window_under_loss(route.loss, 1e-9 * route.window.round_trip) *
-                            kSegment / route.window.round_trip;
   return route;
 }
 

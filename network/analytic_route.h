@@ -21,14 +21,13 @@ struct AnalyticRoute {
   std::vector<Topology::Hop> hops;
   std::vector<std::uint32_t> wires;
   AnalyticWindow::Path window;
-  double delay{0};    ///< propagation, mean
-  double jitter{0};   ///< its standard deviation
-  double slowest{0};  ///< rate
-  double further{0};  ///< per byte of the last packet: its time on all links but the slowest
-  double loss{0};     ///< of packets on the way there
-  double fastest_by_loss{0};  ///< rate that loss lets TCP have
-  double connected{0};        ///< from a first SYN until the end that connects may send
-  double accepted{0};         ///< from then until the other end may
+  double delay{0};      ///< propagation, mean
+  double jitter{0};     ///< its standard deviation
+  double slowest{0};    ///< rate
+  double further{0};    ///< per byte of the last packet: its time on all links but the slowest
+  double loss{0};       ///< of packets on the way there
+  double connected{0};  ///< from a first SYN until the end that connects may send
+  double accepted{0};   ///< from then until the other end may
   double lost_on_connect{0};  ///< chance that a SYN or its answer is lost
   double back{0};             ///< an acknowledgement's way home
   bool open{true};            ///< every link of it passes something, some day

@@ -4,6 +4,12 @@
 #include <limits>
 
 namespace tiersim {
+namespace {
+
+// Bytes per ns, 8 bit/s: what rounding leaves of a wire that is taken.
+constexpr double kNothing = 1e-9;
+
+}  // namespace
 
 void fair_shares(std::vector<double>& capacities, std::vector<Claim>& claims) {
   constexpr double kRounding = 1 + 1e-12;
@@ -49,7 +55,8 @@ void shares_in_order(std::vector<double>& capacities, std::vector<Claim>& claims
   for (Claim& claim : claims) {
     claim.share = claim.most;
     for (const std::uint32_t wire : *claim.wires)
-      claim.share = std::min(claim.share, std::max(0.0, capacities[wire]));
+      claim.share = std::min(claim.share, capacities[wire]);
+    if (claim.share < kNothing) claim.share = 0;
     for (const std::uint32_t wire : *claim.wires) capacities[wire] -= claim.share;
   }
 }

@@ -1,16 +1,19 @@
 #pragma once
 
+#include <cstdint>
 #include <limits>
 
 namespace tiersim {
 
 /// A TCP sender without its packets: bytes leave at a rate as far as the window allows, in rounds.
 /// A round begins with a window's worth to send and ends when that has left and its first
-/// acknowledgement is back; what it sent is then added to the window (slow start, byte counting).
-/// Source: Cardwell, Savage & Anderson, INFOCOM 2000, section 2; RFC 3465.
+/// acknowledgement is back. Then the window grows: by what the round sent in slow start (byte
+/// counting), else as CUBIC's does; a lost packet leaves it 0.7. Without loss slow start does not
+/// end: neither Linux's nor ns-3's CUBIC leaves it, and the buffers bound what is in flight.
+/// Source: Cardwell, Savage & Anderson, INFOCOM 2000; RFC 3465; RFC 8312, sections 4.1 to 4.6.
 ///
-/// There is no end to slow start: without loss neither Linux's nor ns-3's CUBIC leaves it, and the
-/// buffers bound what is in flight. Times in ns, sizes in bytes on the wire, rates in bytes per ns.
+/// Copies go on alike: the losses ahead are drawn from the seed alone. Times in ns, sizes in bytes
+/// on the wire, rates in bytes per ns.
 class AnalyticWindow {
  public:
   static constexpr double kUnlimited = std::numeric_limits<double>::infinity();
@@ -20,11 +23,13 @@ class AnalyticWindow {
     double round_trip{0};  ///< of a full segment and its acknowledgement
     double pair{0};        ///< more of it, where every second segment is acknowledged
     double quick{0};       ///< so much of a connection is acknowledged segment by segment
+    double segment{1};
     double initial{kUnlimited};
     double limit{kUnlimited};  ///< the buffers at both ends
+    double loss{0};            ///< chance that a segment is lost
   };
 
-  explicit AnalyticWindow(const Path& path) : path_(&path), window_(path.initial) {}
+  explicit AnalyticWindow(const Path& path, std::uint64_t seed = 1);
 
   /// Begins to send at `now`, after a pause: the window has grown by what was acknowledged, and has
   /// halved for each time-out that passed since `acknowledged`, when the last of it was.
@@ -43,16 +48,34 @@ class AnalyticWindow {
   double round_left() const { return round_left_; }  ///< that may leave before the round ends
   double first_acknowledged() const;                 ///< when the round may end
   double queued() const { return queued_; }          ///< when the round was the sender's to send
+  /// The round is the first after a pause: all of it came at once, not as acknowledgements did.
+  bool burst() const { return burst_; }
+  double recovery() const;  ///< from now until what was lost has been sent again
 
  private:
   void begin_round(double now);
+  void grow(double now, double acknowledged);
+  void reduce();
+  void leave(double bytes, double rate);
+  bool lost_at_the_end() const;
+  double draw_distance();
 
   const Path* path_;
   double time_{0};
   double window_;
   double sent_{0};  ///< since the connection began
   double queued_{0}, round_start_{0}, round_size_{0}, round_left_{0};
-  bool begun_{false};
+  bool begun_{false}, burst_{false};
+
+  double threshold_{kUnlimited};  ///< where slow start ends
+  double last_most_{0};           ///< window at the last loss, less where windows shrink
+  double epoch_{-1};              ///< when growth after the last loss began; < 0: not yet
+  double epoch_window_{0}, reno_{0};
+  std::uint64_t random_;
+  double next_loss_;  ///< bytes from here
+  double since_loss_{kUnlimited};
+  double lost_at_{-kUnlimited};
+  double before_loss_{-1};  ///< what the round had sent by then; < 0: it has lost nothing
 };
 
 }  // namespace tiersim

@@ -76,8 +76,10 @@ Expected cold(const AnalyticRoute& route, std::int64_t size, int packets) {
   return expected;
 }
 
-/// Whether a burst of the sender's overflows a queue: what is lost then depends on every packet.
+/// Whether a burst may overflow a queue on the way: what is lost then depends on every packet. The
+/// sender's own queue takes what TCP has.
 bool overflows(const AnalyticRoute& route, const Traffic& traffic) {
+  if (route.hops.size() < 2) return false;
   const double burst = std::min(route.window.limit, wire_bytes(traffic.largest.value, 1));
   return burst > static_cast<double>(kLinuxQueue) * kPacket;
 }

@@ -12,7 +12,10 @@ namespace {
 class Group {
  public:
   Group(const Hdf5Reader& file, std::string name, const std::filesystem::path& path)
-      : file_(file), name_(std::move(name)), path_(path), rows_(file.texts(name_ + "subject").size()) {}
+      : file_(file),
+        name_(std::move(name)),
+        path_(path),
+        rows_(file.texts(name_ + "subject").size()) {}
 
   std::size_t rows() const { return rows_; }
   Texts texts(const char* column) const { return whole(file_.texts(name_ + column)); }

@@ -128,6 +128,6 @@ int main() {
   const bench::Request near{10'000'000, 4'096, 1000, 1'000'000},
       far{10'000'000, 4'096, 1000, 50'000'000}, far_small{1'000'000, 4'096, 1000, 50'000'000};
   compare("10 MB up at 1 Gbps, by delay",
-          {packets("1 ms", near, 20), packets("50 ms", far, 20),
-           packets("50 ms, 1 MB (x 10 for its bytes)", far_small, 60)});
+          {packets("1 ms", near, 10), packets("50 ms", far, 10),
+           packets("50 ms, 1 MB (x 10 for its bytes)", far_small, 30)});
 }

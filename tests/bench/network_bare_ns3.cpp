@@ -62,7 +62,7 @@ struct End {
 void bare_ns3(const Request& request, int count) {
   const Topology topology =
       chain({wire(request.mbps, Duration(request.delay_ns))});  // for the buffers alone
-  set_linux_defaults({}, 1);
+  set_linux_defaults(topology, {}, 1);
   const std::uint64_t buffer = buffer_size(topology, topology.path(0, 1));
   ns3::Config::SetDefault("ns3::TcpSocket::SndBufSize", ns3::UintegerValue(buffer));
   ns3::Config::SetDefault("ns3::TcpSocket::RcvBufSize", ns3::UintegerValue(buffer));
