@@ -96,17 +96,23 @@ std::string joined(int argc, char** argv) {
   return command;
 }
 
+/// Where results go that nobody named a place for.
+std::filesystem::path default_output(const StudyArguments& arguments, const char* suffix) {
+  std::filesystem::create_directories("results");
+  std::filesystem::path path = "results" / std::filesystem::path(arguments.study).stem();
+  return path += suffix;
+}
+
 int run(const StudyArguments& arguments, RunOptions& options) {
-  namespace fs = std::filesystem;
-  const bool again = is_results_file(arguments.study);
-  if (options.output.empty()) {
-    fs::create_directories("results");
-    options.output = fs::path("results") / fs::path(arguments.study).stem();
-    options.output += again ? "-again.h5" : ".h5";
+  const bool is_named = !options.output.empty();
+  if (is_results_file(arguments.study)) {
+    Replay replay = read_replay(arguments.study, overrides_of(arguments));
+    if (!is_named) options.output = default_output(arguments, "-again.h5");
+    return run_study(replay.study, options, std::move(replay.measured));
   }
-  if (!again) return run_study(read(arguments), options);
-  Replay replay = read_replay(arguments.study, overrides_of(arguments));
-  return run_study(replay.study, options, std::move(replay.measured));
+  const ExpandedStudy study = read(arguments);
+  if (!is_named) options.output = default_output(arguments, ".h5");
+  return run_study(study, options);
 }
 
 int dispatch(int argc, char** argv) {

@@ -343,8 +343,9 @@ class Simulation {
       const Duration idle = SimClock::now() - last_end_;
       const bool expecting = !begun_ || static_cast<std::int64_t>(records_.size()) > ended_;
       if (!expecting || idle < scenario_.patience) return watch();
-      problem_ = fmt::format("no request ended in {} of simulated time (can its messages pass?)",
-                             to_string(scenario_.patience));
+      problem_ =
+          fmt::format("no request ended in {:.0f} s of simulated time (can its messages pass?)",
+                      std::chrono::duration<double>(scenario_.patience).count());
       ns3::Simulator::Stop();
     });
   }

@@ -7,6 +7,7 @@
 #include <memory>
 #include <stdexcept>
 
+#include "network/path_time.h"
 #include "scenarios/run/live_tiers.h"
 #include "scenarios/run/offered_load.h"
 #include "sim/random_streams.h"
@@ -58,6 +59,24 @@ std::vector<Bytes> payload_of(const RequestSettings& request, const VariantRecor
   }
   constexpr std::int64_t kEnvelope = 28;  // {"instances":[{"b64":"..."}]}
   return {{(variant.input.value + 2) / 3 * 4 + kEnvelope}};
+}
+
+/// How long no request may end: TCP tries for minutes to get through, but Wi-Fi's beacons and
+/// retries take as long to simulate as they last.
+Duration patience_of(const Topology& topology, const Transport& transport,
+                     const Scenario& scenario) {
+  constexpr int kTimes = 20;  // what a request takes where nothing else is
+  const auto by_size = [](Bytes a, Bytes b) { return a.value < b.value; };
+  const Bytes largest =
+      *std::max_element(scenario.payload.begin(), scenario.payload.end(), by_size);
+  Duration once{0};
+  bool wifi = false;
+  for (std::size_t link = 0; link < topology.links.size(); ++link) {
+    once += path_time(topology, {{link, true}}, largest, transport.protocol).total();
+    wifi |= topology.links[link].link.kind == Link::Kind::wifi;
+  }
+  const Duration base = wifi ? Duration(std::chrono::seconds(30)) : std::chrono::minutes(10);
+  return base + kTimes * scenario.clients * once;
 }
 
 /// What is sent, as far as it decides how coarsely that may be simulated.
@@ -184,6 +203,7 @@ ScenarioResult run_scenario(const ExpandedStudy& study, std::size_t id,
         result.packets_per_segment = packets_per_segment(topology, transport, traffic);
       const std::unique_ptr<NetworkModel> network =
           make_network(fidelity, topology, transport, traffic, derive_seed(result.seed, "network"));
+      scenario.patience = patience_of(topology, transport, scenario);
       SimulationResult simulated = simulate(scenario, *network);
       result.requests = std::move(simulated.requests);
       problem = std::move(simulated.problem);
