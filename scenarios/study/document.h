@@ -61,6 +61,12 @@ class Document {
   void replace(const std::string& path, Setting setting);
   const Setting* replacement(const std::string& path) const;
 
+  /// Where nothing is written at `path`, it reads as this; the first to be added stays.
+  void add_default(const std::string& path, const Setting& setting) {
+    defaults_.emplace(path, setting);
+  }
+  const std::map<std::string, Setting>& defaults() const { return defaults_; }
+
   /// Replaced values that were read, in the base unit of their kind; the reader fills this in.
   std::map<std::string, SweepValue>& taken() { return taken_; }
   const std::map<std::string, Setting>& replacements() const { return replacements_; }
@@ -78,7 +84,7 @@ class Document {
   std::string text_;
   std::shared_ptr<const Source> source_;
   YAML::Node root_;
-  std::map<std::string, Setting> replacements_;
+  std::map<std::string, Setting> replacements_, defaults_;
   std::map<std::string, SweepValue> taken_;
   std::map<std::string, std::any> contents_;
 };
@@ -141,8 +147,9 @@ class Value {
   void check_keys(const std::vector<std::string>& known) const;
   /// Throws where this is not a map, or has a key twice.
   void check_unique_keys() const;
+  /// Those written here, then those that are there by default.
   std::vector<std::string> keys() const;
-  /// Keys and values of this map, in order, each looked at once: for maps that may be long.
+  /// Keys and values written here, in order, each looked at once: for maps that may be long.
   std::vector<std::pair<std::string, Value>> entries() const;
 
   /// A path that is written here as the study's own file would write it.

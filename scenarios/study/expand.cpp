@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "scenarios/study/include.h"
 #include "scenarios/study/pairs.h"
 #include "scenarios/study/point_reader.h"
 #include "scenarios/study/print_study.h"
@@ -74,6 +75,7 @@ ExpandedStudy expand(Document document, const Overrides& overrides) {
     const YAML::Node node = parse_value(text, source->file, path);
     document.replace(path, {node, node.Mark(), source});
   }
+  read_includes(document);
   // What is written has to be right, also where a sweep replaces it.
   const Study base = read_study(document, read_imports(document));
   for (const auto& [path, setting] : document.replacements())

@@ -11,6 +11,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::size_t kMostModels = 1000;  // each is looked up among all
+
 /// What a path leads to; `other` also where nothing is looked for.
 enum class Found { file, folder, other };
 
@@ -171,9 +173,12 @@ std::map<std::string, ModelSpec> read_models(const Value& models) {
     models.fail(
         "is not a map of names (write e.g. {my_model: {architecture: resnet50, weights: "
         "FILE}})");
-  for (const std::string& name : models.keys()) check_name(models, name);
+  const std::vector<std::string> names = models.keys();
+  if (names.size() > kMostModels)
+    models.fail(fmt::format("has {} models (bring at most {})", names.size(), kMostModels));
+  for (const std::string& name : names) check_name(models, name);
   models.check_unique_keys();
-  for (const std::string& name : models.keys()) {
+  for (const std::string& name : names) {
     const Value given = models[name];
     if (!given.given())
       models.fail_at(name, "says nothing (add architecture: NAME and weights: FILE)");

@@ -50,12 +50,15 @@ std::shared_ptr<const ImportedProfiles> read_imports(Document& document) {
 
 Study read_fixed(Document& document, std::shared_ptr<const ImportedProfiles> imported) {
   const Value root = Value::root_of(document);
-  root.check_keys({"tiersim", "question", "models", "subjects", "operators", "deployments", "tiers",
-                   "links", "network", "relay", "start", "compute", "extrapolate", "profiles",
-                   "request", "seed", "sweep"});
+  root.check_keys({"tiersim", "question", "include", "models", "subjects", "operators",
+                   "deployments", "tiers", "links", "network", "relay", "start", "compute",
+                   "extrapolate", "profiles", "request", "seed", "sweep"});
   const Value version = root["tiersim"];
   if (!version.given()) version.fail("is missing (begin with tiersim: 1)");
   version.integer(kStudyVersion, kStudyVersion);
+
+  if (const Value include = root["include"]; include.given() && include.is_scalar())
+    include.text();  // noted, where the command line says it
 
   Study study;
   study.imported = std::move(imported);

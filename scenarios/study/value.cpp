@@ -24,7 +24,7 @@ void Value::fail_at(const std::string& key, const std::string& problem) const {
     if (item.first.IsScalar() && item.first.Scalar() == key)
       throw StudyError(setting_.source->file, item.first.Mark(), join_path(path_, key), problem);
   }
-  fail(problem);
+  (*this)[key].fail(problem);
 }
 
 std::string Value::text() const {
@@ -76,17 +76,27 @@ std::vector<Value> Value::list() const {
 Value Value::operator[](const std::string& key) const {
   const std::string path = join_path(path_, key);
   if (const Setting* replaced = document_->replacement(path)) return {*document_, *replaced, path};
-  if (!node().IsDefined() || !node().IsMap())
-    return {*document_, YAML::Node(YAML::NodeType::Undefined), path, setting_.source};
+  const bool is_map = node().IsDefined() && node().IsMap();
   const YAML::Node& map = node();  // const: asking a node that is not const for a key would add it
-  return {*document_, map[key], path, setting_.source};
+  const YAML::Node own = is_map ? map[key] : YAML::Node(YAML::NodeType::Undefined);
+  if (!own.IsDefined() || own.IsNull()) {
+    const auto found = document_->defaults().find(path);
+    if (found != document_->defaults().end()) return {*document_, found->second, path};
+  }
+  return {*document_, own, path, setting_.source};
 }
 
 std::vector<std::string> Value::keys() const {
   std::vector<std::string> names;
-  if (!node().IsDefined() || !node().IsMap()) return names;
-  for (const auto& item : node())
-    names.push_back(item.first.IsScalar() ? item.first.Scalar() : "?");
+  for (const auto& [name, value] : entries()) names.push_back(name);
+  const std::set<std::string> own(names.begin(), names.end());
+  const std::map<std::string, Setting>& defaults = document_->defaults();
+  const std::string prefix = join_path(path_, "");
+  for (auto at = defaults.lower_bound(prefix); at != defaults.end(); ++at) {
+    if (at->first.compare(0, prefix.size(), prefix) != 0) break;
+    const std::string name = at->first.substr(prefix.size());
+    if (own.count(name) == 0) names.push_back(name);
+  }
   return names;
 }
 
