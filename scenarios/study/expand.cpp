@@ -93,6 +93,7 @@ ExpandedStudy expand(Document document, const Overrides& overrides) {
   expanded.points = read_points(document, base, axes, points);
   expanded.expanded_yaml = print_study(base, axes);
   expanded.scenarios.reserve(points * plans.size());
+  expanded.axes = axes;
   for (ScenarioPlan plan : plans)
     for (plan.point = 0; plan.point < points; ++plan.point) expanded.scenarios.push_back(plan);
   return expanded;
