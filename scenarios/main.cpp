@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "models/catalog/catalog.h"
+#include "scenarios/describe.h"
 #include "scenarios/measure/measure_profiles.h"
 #include "scenarios/measure/measured_study.h"
 #include "scenarios/measure/profile_plan.h"
@@ -57,15 +58,6 @@ CLI::App* add_study_command(CLI::App& app, const char* name, const char* help,
   command->add_option("--sweep", arguments.sweep, "PATH=V1,V2,...: sweep a setting")
       ->allow_extra_args(false);
   return command;
-}
-
-void print_counts(const ExpandedStudy& study) {
-  fmt::print(
-      "{} scenarios of {} requests at {} sweep point{}; {} pair{} of operator and deployment left "
-      "out, where one splits and the other does not{}\n",
-      study.scenarios.size(), study.points[0].study.request.count, study.points.size(),
-      study.points.size() == 1 ? "" : "s", study.left_out, study.left_out == 1 ? "" : "s",
-      study.points[0].study.imported ? ", or no times were brought in" : "");
 }
 
 int list(const std::string& what) {
@@ -141,7 +133,7 @@ int dispatch(int argc, char** argv) {
   run_call->add_flag("--resume", options.rules.resume, "Go on with a run that was interrupted")
       ->excludes(force);
   CLI::App* check_call =
-      add_study_command(app, "check", "Read and expand a study, and do nothing else", arguments);
+      add_study_command(app, "check", "Read and expand a study, and say what it holds", arguments);
   CLI::App* prepare_call =
       add_study_command(app, "prepare", "Prepare the models of a study", arguments);
   CLI::App* profile_call =
@@ -162,7 +154,7 @@ int dispatch(int argc, char** argv) {
     return app.exit(error) == 0 ? 0 : 2;
   }
   if (run_call->parsed()) return run(arguments, options);
-  if (check_call->parsed()) return print_counts(read(arguments)), 0;
+  if (check_call->parsed()) return fmt::print("{}", describe(read(arguments))), 0;
   if (prepare_call->parsed()) return prepare_variants(read(arguments), tell), 0;
   if (profile_call->parsed()) return profile(read(arguments));
   if (show_call->parsed()) return fmt::print("{}", summary_table(results)), 0;

@@ -6,6 +6,7 @@
 
 #include "sim/quantity.h"
 #include "sim/random_streams.h"
+#include "sim/shared.h"
 
 namespace tiersim {
 
@@ -23,7 +24,7 @@ struct OpenLoop {
 
 /// Requests come at given times.
 struct TracedArrivals {
-  std::vector<Duration> times;  ///< since the first could have come, in order
+  Shared<std::vector<Duration>> times;  ///< since the first could have come, in order
 };
 
 using Arrivals = std::variant<ClosedLoop, OpenLoop, TracedArrivals>;

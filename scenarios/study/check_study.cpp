@@ -159,6 +159,11 @@ void check_imported(const Value& root, const Study& study) {
 void check_study(const Value& root, const Study& study) {
   check_complete(root, study);
   check_pairs(root, study);
+  check_point(root, study);
+}
+
+void check_point(const Value& root, const Study& study) {
+  check_complete(root, study);
   check_imported(root, study);
   check_network(root, study);
   check_batches(root, study);

@@ -10,4 +10,8 @@ namespace tiersim {
 /// was brought in says what these need. Throws StudyError.
 void check_study(const Value& root, const Study& study);
 
+/// The same of one point of a sweep of a study that is right: no sweep changes which operators and
+/// deployments go together.
+void check_point(const Value& root, const Study& study);
+
 }  // namespace tiersim

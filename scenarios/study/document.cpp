@@ -38,7 +38,8 @@ Document Document::read(const std::filesystem::path& path) {
   text.resize(static_cast<std::size_t>(stream.gcount()));
   if (text.size() > kLargestStudy) fail("is larger than 1 MiB (is it a study file?)");
   Document document = parse(text, path.string());
-  document.folder_ = std::filesystem::absolute(path).lexically_normal().parent_path();
+  document.source_ = std::make_shared<const Source>(
+      Source{path.string(), std::filesystem::absolute(path).lexically_normal().parent_path()});
   return document;
 }
 
@@ -49,7 +50,7 @@ Document Document::parse(const std::string& text, const std::string& file) {
   if (text.find('\0') != std::string::npos)
     fail(YAML::Mark::null_mark(), "is binary, not YAML (name a study file)");
   Document document;
-  document.file_ = file;
+  document.source_ = std::make_shared<const Source>(Source{file, {}});
   document.text_ = text;
   try {
     document.root_ = YAML::Load(text);
@@ -62,16 +63,21 @@ Document Document::parse(const std::string& text, const std::string& file) {
   return document;
 }
 
-void Document::replace(const std::string& path, const YAML::Node& node, const std::string& file) {
+void Document::replace(const std::string& path, Setting setting) {
   // Not assigned over the one before: yaml-cpp's assignment would write into that node, which the
   // caller may put back later.
   replacements_.erase(path);
-  replacements_.emplace(path, Replacement{node, file});
+  replacements_.emplace(path, std::move(setting));
 }
 
-const Document::Replacement* Document::replacement(const std::string& path) const {
+const Setting* Document::replacement(const std::string& path) const {
   const auto found = replacements_.find(path);
   return found == replacements_.end() ? nullptr : &found->second;
+}
+
+void fail_untaken(const std::string& path, const Setting& setting) {
+  throw StudyError(setting.source->file, setting.mark, path,
+                   "no such setting (write a path of the study, e.g. links.edge-cloud.bandwidth)");
 }
 
 std::string printable(const std::string& text) {

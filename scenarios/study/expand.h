@@ -6,6 +6,7 @@
 
 #include "scenarios/study/document.h"
 #include "scenarios/study/study.h"
+#include "scenarios/study/sweep.h"
 #include "sim/results/results.h"
 
 namespace tiersim {
@@ -25,8 +26,9 @@ struct SweepPoint {
 };
 
 struct ExpandedStudy {
-  std::string yaml;           ///< as written
-  std::string expanded_yaml;  ///< with every default and everything from the command line
+  std::string yaml;             ///< as written
+  std::string expanded_yaml;    ///< with every default and everything from the command line
+  std::vector<SweepAxis> axes;  ///< what is swept
   std::vector<SweepPoint> points;
   std::vector<ScenarioPlan>
       scenarios;            ///< subject, operator, deployment, then sweep point; ids in order

@@ -5,21 +5,20 @@
 #include "scenarios/study/print_models.h"
 #include "scenarios/study/print_network.h"
 #include "scenarios/study/print_request.h"
+#include "scenarios/study/print_sweep.h"
 
 namespace tiersim {
 
-std::string print_study(
-    const Study& study,
-    const std::vector<std::pair<std::string, std::vector<std::string>>>& sweep) {
+std::string print_study(const Study& study, const std::vector<SweepAxis>& sweep) {
   using YAML::BeginMap, YAML::EndMap, YAML::Flow, YAML::Key, YAML::Value;
   YAML::Emitter out;
   out << BeginMap;
   out << Key << "tiersim" << Value << 1;
   out << Key << "question" << Value << study.question;
   print_models(study.models, out);
-  out << Key << "subjects" << Value << Flow << study.subjects;
-  out << Key << "operators" << Value << Flow << study.operators;
-  out << Key << "deployments" << Value << Flow << study.deployments;
+  out << Key << "subjects" << Value << Flow << study.subjects.get();
+  out << Key << "operators" << Value << Flow << study.operators.get();
+  out << Key << "deployments" << Value << Flow << study.deployments.get();
   out << Key << "tiers" << Value << BeginMap;
   for (const auto& [name, tier] : study.tiers) {
     out << Key << name << Value << Flow << BeginMap;
@@ -39,11 +38,7 @@ std::string print_study(
   if (study.imported) out << Key << "profiles" << Value << study.profiles_file;
   print_request(study.request, out);
   out << Key << "seed" << Value << study.seed;
-  if (!sweep.empty()) {
-    out << Key << "sweep" << Value << BeginMap;
-    for (const auto& [path, values] : sweep) out << Key << path << Value << Flow << values;
-    out << EndMap;
-  }
+  print_sweep(sweep, out);
   out << EndMap;
   return std::string(out.c_str()) + "\n";
 }

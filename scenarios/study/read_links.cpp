@@ -10,7 +10,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-const std::vector<std::string> kLinks{"client-mobile", "mobile-edge", "edge-cloud", "mobile-cloud"};
 const std::vector<std::string> kWireKeys{
     "kind",       "bandwidth", "up",         "down",  "delay", "jitter", "loss",
     "loss_burst", "queue",     "discipline", "burst", "peak",  "trace",  "background"};
@@ -36,7 +35,7 @@ Background read_background(const Value& value) {
   return background;
 }
 
-void read_rates(const Value& value, const std::filesystem::path& folder, Link& link) {
+void read_rates(const Value& value, Link& link) {
   const Value trace = value["trace"];
   const bool each_way = value["up"].given() && value["down"].given();
   if (!value["bandwidth"].given() && !each_way && !trace.given())
@@ -48,7 +47,7 @@ void read_rates(const Value& value, const std::filesystem::path& folder, Link& l
   if (!trace.given()) return;
   for (const char* key : {"bandwidth", "up", "down", "burst"})
     if (value[key].given()) value.fail_at(key, "has no meaning beside a trace (leave one out)");
-  const LinkTraces traces = read_link_traces(trace, folder);
+  const LinkTraces traces = read_link_traces(trace);
   link.up_trace = traces.up;
   link.down_trace = traces.down;
 }
@@ -64,10 +63,10 @@ void read_losses(const Value& value, Link& link) {
                            to_string(Packets{link.loss_burst}), to_string(link.loss)));
 }
 
-Link read_wire(const Value& value, const std::filesystem::path& folder) {
+Link read_wire(const Value& value) {
   value.check_keys(kWireKeys);
   Link link;
-  read_rates(value, folder, link);
+  read_rates(value, link);
   if (!value["delay"].given()) value.fail("has no delay (add e.g. delay: 10 ms)");
   link.delay = read_duration(value["delay"], 0ms, kLongestDelay);
   if (const Value jitter = value["jitter"]; jitter.given())
@@ -110,26 +109,31 @@ Link read_wifi(const Value& value) {
   return link;
 }
 
-Link read_link(const std::string& name, const Value& value, const std::filesystem::path& folder) {
+Link read_link(const std::string& name, const Value& value) {
   const Value kind = value["kind"];
   if (kind.given() && kind.one_of({"wire", "wifi"}) == "wifi") {
     if (name != "client-mobile" && name != "mobile-edge")
       kind.fail("Wi-Fi gives access (use it from the client or the mobile device, a wire here)");
     return read_wifi(value);
   }
-  return read_wire(value, folder);
+  return read_wire(value);
 }
 
 }  // namespace
 
-void read_links(const Value& value, const std::filesystem::path& folder, Study& study) {
-  value.check_keys(kLinks);
-  for (const std::string& name : kLinks) {
-    const Value link = value[name];
-    if (!link.given() || (link.is_scalar() && link.text() == "none")) continue;
-    study.links[name] = read_link(name, link, folder);
-    if (const Value trace = link["trace"]; trace.given())
-      study.trace_files[name] = (trace.is_scalar() ? trace : trace["file"]).text();
+const std::vector<std::string>& known_links() {
+  static const std::vector<std::string> names{"client-mobile", "mobile-edge", "edge-cloud",
+                                              "mobile-cloud"};
+  return names;
+}
+
+void read_link(const Value& links, const std::string& name, Study& study) {
+  const Value link = links[name];
+  if (!link.given() || (link.is_scalar() && link.text() == "none")) return;
+  study.links[name] = read_link(name, link);
+  if (const Value trace = link["trace"]; trace.given()) {
+    const Value file = trace.is_scalar() ? trace : trace["file"];
+    study.trace_files[name] = file.as_study_path(file.text());
   }
 }
 

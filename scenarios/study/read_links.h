@@ -5,9 +5,12 @@
 
 namespace tiersim {
 
-/// Reads `links` into Study::links; files that a link names lie relative to `folder`. Throws
-/// StudyError, and UserError for what is wrong in such a file.
-void read_links(const Value& value, const std::filesystem::path& folder, Study& study);
+/// The names that `links` may have.
+const std::vector<std::string>& known_links();
+
+/// Reads the link of this name among `links` into Study::links, where it is given. Throws
+/// StudyError, and UserError for what is wrong in a file that it names.
+void read_link(const Value& links, const std::string& name, Study& study);
 
 /// Reads `network`. Throws StudyError.
 NetworkSettings read_network(const Value& value);

@@ -11,19 +11,24 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::size_t kMostModels = 1000;  // each is looked up among all
+
 /// What a path leads to; `other` also where nothing is looked for.
 enum class Found { file, folder, other };
 
 /// Reads a path and looks whether something is there.
-Found look_for(const Value& value, const fs::path& folder, std::string& path) {
-  path = value.text();
-  if (path.empty()) value.fail("is empty (write a path)");
-  if (folder.empty()) return Found::other;
+Found look_for(const Value& value, std::string& path) {
+  const std::string written = value.text();
+  if (written.empty()) value.fail("is empty (write a path)");
+  path = value.as_study_path(written);
+  if (value.folder().empty()) return Found::other;
   std::error_code error;
-  const fs::path full = (folder / path).lexically_normal();
+  const fs::path full = (value.folder() / written).lexically_normal();
   if (!fs::exists(full, error)) {
-    value.fail(fmt::format("\"{}\" does not exist (paths start at the study's folder, {})",
-                           printable(path), folder.string()));
+    value.fail(fmt::format("\"{}\" does not exist (paths start at the {} folder, {})",
+                           printable(written),
+                           value.folder() == value.document().folder() ? "study's" : "file's",
+                           value.folder().string()));
   }
   return fs::is_directory(full, error) ? Found::folder : Found::file;
 }
@@ -34,10 +39,9 @@ std::string extension_of(const std::string& path) {
   return extension;
 }
 
-void check_weights(const Value& source, const Value& weights, Found found, const fs::path& folder,
-                   bool has_architecture) {
+void check_weights(const Value& source, const Value& weights, Found found, bool has_architecture) {
   if (found == Found::folder) {
-    if (!fs::exists(folder / weights.text() / "config.json"))
+    if (!fs::exists(weights.folder() / weights.text() / "config.json"))
       weights.fail(
           "is a folder without config.json (name a file of weights, or a folder as Hugging Face's "
           "hub serves it)");
@@ -55,7 +59,7 @@ void check_weights(const Value& source, const Value& weights, Found found, const
 
 /// Reads what `source` says of layers and weights. A variant may leave the architecture to the
 /// model it is one of.
-ModelSource read_source(const Value& source, const fs::path& folder, bool is_variant) {
+ModelSource read_source(const Value& source, bool is_variant) {
   ModelSource result;
   const Value named = source["architecture"], weights = source["weights"],
               torchscript = source["torchscript"], input = source["input"];
@@ -64,7 +68,7 @@ ModelSource read_source(const Value& source, const fs::path& folder, bool is_var
       if (other.given())
         other.fail("torchscript has layers and weights already (leave one of the two out)");
     }
-    if (look_for(torchscript, folder, result.torchscript) == Found::folder)
+    if (look_for(torchscript, result.torchscript) == Found::folder)
       torchscript.fail("is a folder (name the file that torch.jit.save wrote)");
     if (input.given()) result.input = input.quantity(parse_input_shape);
     return result;
@@ -78,19 +82,19 @@ ModelSource read_source(const Value& source, const fs::path& folder, bool is_var
                              : "has neither weights nor torchscript (add architecture: NAME and "
                                "weights: FILE, or torchscript: FILE)");
   }
-  const Found found = look_for(weights, folder, result.weights);
+  const Found found = look_for(weights, result.weights);
   if (found == Found::other) return result;
   if (found == Found::file && !named.given() && !is_variant) {
     weights.fail(
         "a file of weights does not say which layers they belong to (add architecture: NAME, see "
         "tiersim list subjects)");
   }
-  check_weights(source, weights, found, folder, named.given());
+  check_weights(source, weights, found, named.given());
   return result;
 }
 
-Found read_data_path(const Value& value, const fs::path& folder, std::string& path) {
-  const Found found = look_for(value, folder, path);
+Found read_data_path(const Value& value, std::string& path) {
+  const Found found = look_for(value, path);
   if (found == Found::file && extension_of(path) != ".tsv") {
     value.fail(
         "is neither a folder of images nor a .tsv file of texts (give a folder that holds a folder "
@@ -99,24 +103,25 @@ Found read_data_path(const Value& value, const fs::path& folder, std::string& pa
   return found;
 }
 
-void read_data(const Value& data, const fs::path& folder, ModelSpec& model) {
+void read_data(const Value& data, ModelSpec& model) {
   if (!data.given()) return;
   data.check_keys({"train", "test"});
   const Value train = data["train"], test = data["test"];
   if (!test.given()) data.fail("has no test data, which accuracy is measured on (add test: PATH)");
-  const Found tested = read_data_path(test, folder, model.test);
+  const Found tested = read_data_path(test, model.test);
   if (!train.given()) return;
-  const Found trained = read_data_path(train, folder, model.train);
+  const Found trained = read_data_path(train, model.train);
   if (trained != tested)
     train.fail("is of another form than the test data (give two folders or two .tsv files)");
   std::error_code error;
-  if (tested == Found::other ? model.train == model.test
-                             : fs::equivalent(folder / model.train, folder / model.test, error))
+  if (tested == Found::other
+          ? model.train == model.test
+          : fs::equivalent(train.folder() / train.text(), test.folder() / test.text(), error))
     train.fail(
         "is the test data (accuracy on what was trained on proves nothing; give other data)");
 }
 
-void read_variants(const Value& variants, const fs::path& folder, ModelSpec& model) {
+void read_variants(const Value& variants, ModelSpec& model) {
   if (!variants.given()) return;
   std::vector<std::string> possible;
   for (const std::string& name : names_of(known_operators())) {
@@ -136,7 +141,7 @@ void read_variants(const Value& variants, const fs::path& folder, ModelSpec& mod
     const Value variant = variants[name];
     if (!variant.given()) variant.fail("says nothing (add weights: FILE)");
     variant.check_keys({"architecture", "weights", "torchscript", "input"});
-    model.variants[name] = read_source(variant, folder, true);
+    model.variants[name] = read_source(variant, true);
   }
 }
 
@@ -161,26 +166,29 @@ void check_name(const Value& models, const std::string& name) {
 
 }  // namespace
 
-std::map<std::string, ModelSpec> read_models(const Value& models, const fs::path& folder) {
+std::map<std::string, ModelSpec> read_models(const Value& models) {
   std::map<std::string, ModelSpec> result;
   if (!models.given()) return result;
   if (!models.node().IsMap())
     models.fail(
         "is not a map of names (write e.g. {my_model: {architecture: resnet50, weights: "
         "FILE}})");
-  for (const std::string& name : models.keys()) check_name(models, name);
-  models.check_keys(models.keys());  // finds what occurs twice
-  for (const std::string& name : models.keys()) {
+  const std::vector<std::string> names = models.keys();
+  if (names.size() > kMostModels)
+    models.fail(fmt::format("has {} models (bring at most {})", names.size(), kMostModels));
+  for (const std::string& name : names) check_name(models, name);
+  models.check_unique_keys();
+  for (const std::string& name : names) {
     const Value given = models[name];
     if (!given.given())
       models.fail_at(name, "says nothing (add architecture: NAME and weights: FILE)");
     given.check_keys({"architecture", "weights", "torchscript", "input", "data", "variants"});
     ModelSpec model;
     model.name = name;
-    model.folder = folder.string();
-    model.source = read_source(given, folder, false);
-    read_data(given["data"], folder, model);
-    read_variants(given["variants"], folder, model);
+    model.folder = models.document().folder().string();
+    model.source = read_source(given, false);
+    read_data(given["data"], model);
+    read_variants(given["variants"], model);
     result[name] = std::move(model);
   }
   return result;

@@ -10,9 +10,8 @@
 namespace tiersim {
 
 /// The key `models` of a study: models, weights, data and ready-made variants that the user brings,
-/// by name. Files are looked for in `folder`, where that is not empty, but not read. Throws
+/// by name. Files are looked for, where the study was read from a file, but not read. Throws
 /// StudyError.
-std::map<std::string, ModelSpec> read_models(const Value& models,
-                                             const std::filesystem::path& folder);
+std::map<std::string, ModelSpec> read_models(const Value& models);
 
 }  // namespace tiersim

@@ -41,8 +41,7 @@ PerSecond read_rate(const Value& value, const std::string& text) {
   return rate;
 }
 
-void read_arrivals(const Value& request, const std::filesystem::path& folder,
-                   RequestSettings& settings) {
+void read_arrivals(const Value& request, RequestSettings& settings) {
   const Value value = request["arrivals"], think = request["think_time"];
   const ClosedLoop loop = read_think_time(think);
   settings.arrivals = loop;
@@ -55,13 +54,14 @@ void read_arrivals(const Value& request, const std::filesystem::path& folder,
     if (rest.empty()) value.fail(fmt::format("\"{0}\" has no rate (write e.g. {0} 5 /s)", word));
     settings.arrivals = OpenLoop{read_rate(value, rest).value, word == "poisson"};
   } else if (word == "trace" && !rest.empty()) {
-    TracedArrivals traced = read_arrival_trace(value, rest, folder);
+    TracedArrivals traced = read_arrival_trace(value, rest);
     const auto most = static_cast<std::int64_t>(traced.times.size());
     if (!request["count"].given()) settings.count = most;
     if (settings.count > most)
       request["count"].fail(fmt::format(
           "{} is more than the {} arrivals of the trace (write fewer)", settings.count, most));
     settings.arrivals = std::move(traced);
+    settings.arrivals_text = "trace " + value.as_study_path(rest);
   } else {
     value.fail(
         fmt::format("unknown value \"{}\" ({})", printable(settings.arrivals_text), kArrivals));
@@ -89,7 +89,7 @@ void read_payload(const Value& value, RequestSettings& settings) {
 
 }  // namespace
 
-RequestSettings read_request(const Value& value, const std::filesystem::path& folder) {
+RequestSettings read_request(const Value& value) {
   value.check_keys(
       {"payload", "answer", "count", "arrivals", "clients", "think_time", "deadline", "timeout"});
   RequestSettings request;
@@ -100,7 +100,7 @@ RequestSettings read_request(const Value& value, const std::filesystem::path& fo
     request.count = count.integer(1, kMostRequests);
   if (const Value clients = value["clients"]; clients.given())
     request.clients = static_cast<int>(clients.integer(1, 1000));
-  read_arrivals(value, folder, request);
+  read_arrivals(value, request);
   if (const Value deadline = value["deadline"]; deadline.given())
     request.deadline = read_duration(deadline, 1ns, 24h);
   if (const Value timeout = value["timeout"]; timeout.given())

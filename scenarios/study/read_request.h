@@ -5,8 +5,7 @@
 
 namespace tiersim {
 
-/// Reads `request`; a trace of arrivals lies relative to `folder`. Throws StudyError, and UserError
-/// for what is wrong in such a file.
-RequestSettings read_request(const Value& value, const std::filesystem::path& folder);
+/// Reads `request`. Throws StudyError, and UserError for what is wrong in a trace of arrivals.
+RequestSettings read_request(const Value& value);
 
 }  // namespace tiersim

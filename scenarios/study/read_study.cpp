@@ -9,10 +9,8 @@
 #include "models/catalog/catalog.h"
 #include "models/catalog/composition.h"
 #include "scenarios/study/check_study.h"
-#include "scenarios/study/read_links.h"
 #include "scenarios/study/read_models.h"
-#include "scenarios/study/read_request.h"
-#include "scenarios/study/read_tiers.h"
+#include "scenarios/study/study_sections.h"
 
 namespace tiersim {
 namespace {
@@ -51,21 +49,24 @@ std::shared_ptr<const ImportedProfiles> read_imports(Document& document) {
       read_imported_profiles(path, path.lexically_proximate(std::filesystem::current_path())));
 }
 
-Study read_study(Document& document, std::shared_ptr<const ImportedProfiles> imported) {
+Study read_fixed(Document& document, std::shared_ptr<const ImportedProfiles> imported) {
   const Value root = Value::root_of(document);
-  root.check_keys({"tiersim", "question", "models", "subjects", "operators", "deployments", "tiers",
-                   "links", "network", "relay", "start", "compute", "extrapolate", "profiles",
-                   "request", "seed", "sweep"});
+  root.check_keys({"tiersim", "question", "include", "models", "subjects", "operators",
+                   "deployments", "tiers", "links", "network", "relay", "start", "compute",
+                   "extrapolate", "profiles", "request", "seed", "sweep"});
   const Value version = root["tiersim"];
   if (!version.given()) version.fail("is missing (begin with tiersim: 1)");
   version.integer(kStudyVersion, kStudyVersion);
+
+  if (const Value include = root["include"]; include.given() && include.is_scalar())
+    include.text();  // noted, where the command line says it
 
   Study study;
   study.imported = std::move(imported);
   if (const Value profiles = root["profiles"]; profiles.given())
     study.profiles_file = profiles.text();
   if (const Value question = root["question"]; question.given()) study.question = question.text();
-  study.models = read_models(root["models"], document.folder());
+  study.models = read_models(root["models"]);
   std::vector<std::string> subjects = names_of(known_subjects());
   for (const auto& [name, model] : study.models) subjects.push_back(name);
   if (study.imported) {
@@ -77,29 +78,13 @@ Study read_study(Document& document, std::shared_ptr<const ImportedProfiles> imp
   study.subjects = read_names(root["subjects"], "wide_resnet_mini", subjects);
   study.operators = read_operators(root["operators"], study.imported.get());
   study.deployments = read_names(root["deployments"], "mobile, edge", kDeployments);
-  read_tiers(root["tiers"], study);
-  read_links(root["links"], document.folder(), study);
-  study.network = read_network(root["network"]);
-  if (const Value relay = root["relay"]; relay.given())
-    study.store_and_forward = relay.one_of({"routed", "store-and-forward"}) == "store-and-forward";
-  if (const Value start = root["start"]; start.given())
-    study.cold_start = start.one_of({"warm", "cold"}) == "cold";
-  if (const Value compute = root["compute"]; compute.given()) {
-    study.live = compute.one_of({"measured", "live"}) == "live";
-    if (study.live && study.cold_start)
-      compute.fail("live has no cold starts (write measured, or start: warm)");
-    for (const auto& [name, tier] : study.tiers) {
-      if (study.live && tier.workers > 1)
-        compute.fail(
-            fmt::format("live computes one request at a time, tier \"{}\" has {} workers "
-                        "(write measured, or workers: 1)",
-                        name, tier.workers));
-    }
-  }
-  if (const Value extrapolate = root["extrapolate"]; extrapolate.given())
-    study.extrapolate = extrapolate.one_of({"true", "false"}) == "true";
-  study.request = read_request(root["request"], document.folder());
-  if (const Value seed = root["seed"]; seed.given()) study.seed = seed.integer(0, INT64_MAX);
+  return study;
+}
+
+Study read_study(Document& document, std::shared_ptr<const ImportedProfiles> imported) {
+  Study study = read_fixed(document, std::move(imported));
+  const Value root = Value::root_of(document);
+  for (const StudySection& section : study_sections()) section.read(root, section.name, study);
   check_study(root, study);
   return study;
 }

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "models/catalog/catalog.h"
 #include "scenarios/study/read_quantity.h"
 #include "sim/worker_share.h"
 
@@ -66,17 +65,11 @@ QueueSettings read_queue(const Value& tier, int workers) {
 
 }  // namespace
 
-void read_tiers(const Value& value, Study& study) {
-  const std::vector<std::string> names = names_of(known_tiers());
-  if (!value.given())
-    value.fail("is missing (add e.g. tiers: {edge: {cores: 1, cpu_share: 50 %}})");
-  value.check_keys(names);
-  for (const std::string& name : names) {
-    const Value tier = value[name];
-    if (!tier.given()) continue;
-    study.tiers[name] = read_tier(name, tier);
-    study.queues[name] = read_queue(tier, study.tiers[name].workers);
-  }
+void read_tier(const Value& tiers, const std::string& name, Study& study) {
+  const Value tier = tiers[name];
+  if (!tier.given()) return;
+  study.tiers[name] = read_tier(name, tier);
+  study.queues[name] = read_queue(tier, study.tiers.at(name).workers);
 }
 
 }  // namespace tiersim

@@ -5,7 +5,8 @@
 
 namespace tiersim {
 
-/// Reads `tiers` into Study::tiers and Study::queues. Throws StudyError.
-void read_tiers(const Value& value, Study& study);
+/// Reads the tier of this name among `tiers` into Study::tiers and Study::queues, where it is
+/// given. Throws StudyError.
+void read_tier(const Value& tiers, const std::string& name, Study& study);
 
 }  // namespace tiersim

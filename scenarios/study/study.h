@@ -16,6 +16,7 @@
 #include "sim/arrivals.h"
 #include "sim/profile.h"
 #include "sim/quantity.h"
+#include "sim/shared.h"
 #include "sim/tier_queue.h"
 
 namespace tiersim {
@@ -47,17 +48,22 @@ struct NetworkSettings {
   bool connection_per_request{false};
 };
 
-/// One study with one value for everything that can be swept; defaults are the baseline.
+/// By name.
+template <typename Value>
+using SharedMap = Shared<std::map<std::string, Value>>;
+
+/// One study with one value for everything that can be swept; defaults are the baseline. The points
+/// of a sweep share what it leaves alone.
 struct Study {
   std::string question;
-  std::map<std::string, ModelSpec> models;  ///< those the study brings, by name
-  std::vector<std::string> subjects;
-  std::vector<std::string> operators;
-  std::vector<std::string> deployments;
-  std::map<std::string, TierProfile> tiers;        ///< by name
-  std::map<std::string, QueueSettings> queues;     ///< of the same
-  std::map<std::string, Link> links;               ///< "mobile-edge", "edge-cloud", ...
-  std::map<std::string, std::string> trace_files;  ///< of the links that follow one, as written
+  SharedMap<ModelSpec> models;  ///< those the study brings, by name
+  Shared<std::vector<std::string>> subjects;
+  Shared<std::vector<std::string>> operators;
+  Shared<std::vector<std::string>> deployments;
+  SharedMap<TierProfile> tiers;        ///< by name
+  SharedMap<QueueSettings> queues;     ///< of the same
+  SharedMap<Link> links;               ///< "mobile-edge", "edge-cloud", ...
+  SharedMap<std::string> trace_files;  ///< of the links that follow one, as written
   NetworkSettings network;
   bool store_and_forward{false};                     ///< messages stop at every place, whole
   std::string profiles_file;                         ///< as written: what was measured elsewhere

@@ -60,8 +60,8 @@ std::string read_text(const Value& value, const std::filesystem::path& path) {
 }
 
 NumberTable read_table(const Value& value, const std::string& name,
-                       const std::filesystem::path& folder, const std::vector<std::string>& known) {
-  const std::filesystem::path path = folder / name;
+                       const std::vector<std::string>& known) {
+  const std::filesystem::path path = value.folder() / name;
   NumberTable table;
   table.file = path.lexically_proximate(std::filesystem::current_path()).string();
   for_each_csv_row(read_text(value, path), table.file, [&](const CsvRow& row) {
@@ -125,19 +125,9 @@ std::shared_ptr<const RateTrace> trace_of(const NumberTable& table, std::size_t 
   return trace;
 }
 
-}  // namespace
-
-LinkTraces read_link_traces(const Value& value, const std::filesystem::path& folder) {
-  bool loop = false;
-  if (!value.is_scalar()) {
-    value.check_keys({"file", "loop"});
-    if (!value["file"].given()) value.fail("names no file (add file: FILE.csv)");
-    if (const Value looped = value["loop"]; looped.given())
-      loop = looped.one_of({"true", "false"}) == "true";
-  }
-  const Value file = value.is_scalar() ? value : value["file"];
+LinkTraces read_rates(const Value& file, bool loop) {
   const NumberTable table =
-      read_table(file, file.text(), folder, {"time_s", "bandwidth_mbps", "up_mbps", "down_mbps"});
+      read_table(file, file.text(), {"time_s", "bandwidth_mbps", "up_mbps", "down_mbps"});
   const auto column = [&](const char* own) {
     const std::size_t both = table.column("bandwidth_mbps"), at = table.column(own);
     if ((both < table.columns.size()) == (at < table.columns.size()))
@@ -149,12 +139,32 @@ LinkTraces read_link_traces(const Value& value, const std::filesystem::path& fol
   return {trace_of(table, column("up_mbps"), loop), trace_of(table, column("down_mbps"), loop)};
 }
 
-TracedArrivals read_arrival_trace(const Value& value, const std::string& name,
-                                  const std::filesystem::path& folder) {
-  const NumberTable table = read_table(value, name, folder, {"time_s"});
-  TracedArrivals arrivals;
-  for (const std::vector<double>& row : table.rows) arrivals.times.push_back(to_duration(row[0]));
-  return arrivals;
+TracedArrivals read_times(const Value& value, const std::string& name) {
+  std::vector<Duration> times;
+  for (const std::vector<double>& row : read_table(value, name, {"time_s"}).rows)
+    times.push_back(to_duration(row[0]));
+  return TracedArrivals{std::move(times)};
+}
+
+}  // namespace
+
+LinkTraces read_link_traces(const Value& value) {
+  bool loop = false;
+  if (!value.is_scalar()) {
+    value.check_keys({"file", "loop"});
+    if (!value["file"].given()) value.fail("names no file (add file: FILE.csv)");
+    if (const Value looped = value["loop"]; looped.given())
+      loop = looped.one_of({"true", "false"}) == "true";
+  }
+  const Value file = value.is_scalar() ? value : value["file"];
+  const std::string name =
+      fmt::format("{} {}", loop ? "looped rates" : "rates", (file.folder() / file.text()).string());
+  return value.document().once<LinkTraces>(name, [&] { return read_rates(file, loop); });
+}
+
+TracedArrivals read_arrival_trace(const Value& value, const std::string& name) {
+  return value.document().once<TracedArrivals>("times " + (value.folder() / name).string(),
+                                               [&] { return read_times(value, name); });
 }
 
 }  // namespace tiersim

@@ -17,12 +17,11 @@ struct LinkTraces {
 /// Reads the CSV file that `value` names, "FILE.csv" or {file: FILE.csv, loop: true}, with the
 /// columns time_s and bandwidth_mbps, or time_s, up_mbps and down_mbps; times begin at 0 and
 /// increase. Looped, it begins anew at the time of its last row, whose rates are not used. Throws
-/// StudyError, and UserError naming the row.
-LinkTraces read_link_traces(const Value& value, const std::filesystem::path& folder);
+/// StudyError, and UserError naming the row. A file is read once for a document.
+LinkTraces read_link_traces(const Value& value);
 
 /// Reads the CSV file `name` with the column time_s: one request a row, times never decreasing.
 /// `value` is where the study names it.
-TracedArrivals read_arrival_trace(const Value& value, const std::string& name,
-                                  const std::filesystem::path& folder);
+TracedArrivals read_arrival_trace(const Value& value, const std::string& name);
 
 }  // namespace tiersim

@@ -13,34 +13,34 @@ WRONG = {
     "unknown key": (
         "request:",
         "requets:",
-        ':15:1: requets: unknown key "requets" (did you mean "request"?)',
+        ':16:1: requets: unknown key "requets" (did you mean "request"?)',
     ),
     "missing unit": (
         "200 Mbps, delay: 1 ms",
         "200, delay: 1 ms",
-        ':13:28: links.mobile-edge.bandwidth: "200" has no unit (write e.g. "200 Mbps")',
+        ':14:28: links.mobile-edge.bandwidth: "200" has no unit (write e.g. "200 Mbps")',
     ),
     "wrong type": (
         "count: 100",
         "count: many",
-        ':15:49: request.count: "many" is not a whole number (write e.g. 1)',
+        ':16:49: request.count: "many" is not a whole number (write e.g. 1)',
     ),
     "unknown operator": (
         "identity, sptq,",
         "identity, sptk,",
-        ':6:23: operators[1]: unknown operator "sptk" (did you mean "sptq"?)',
+        ':7:23: operators[1]: unknown operator "sptk" (did you mean "sptq"?)',
     ),
     "negative bandwidth": (
         "{bandwidth: 1 Mbps",
         "{bandwidth: -1 Mbps",
-        ':14:28: links.edge-cloud.bandwidth: "-1 Mbps" is negative (write e.g. "100 Mbps")',
+        ':15:28: links.edge-cloud.bandwidth: "-1 Mbps" is negative (write e.g. "100 Mbps")',
     ),
     "empty list": (
         "deployments: [mobile, edge, cloud, mobile-edge]",
         "deployments: []",
-        ":7:14: deployments: is an empty list (name at least one)",
+        ":8:14: deployments: is an empty list (name at least one)",
     ),
-    "not YAML": ("seed: 1", "seed: [1", ":17:6: study: is not YAML: "),
+    "not YAML": ("seed: 1", "seed: [1", ":18:6: study: is not YAML: "),
 }
 
 

@@ -37,6 +37,20 @@ TEST_CASE("The shipped study expands to the scenarios it names", "[expand]") {
   CHECK_FALSE(study.points[0].study.question.empty());
 }
 
+TEST_CASE("The shipped bandwidth sweep has every operator where it fits", "[expand]") {
+  // 8 operators that do not split on three tiers each, 2 that split on three pairs: 30, of four
+  // subjects at twenty bandwidths of equal ratio.
+  const ExpandedStudy study = expand(Document::read(TIERSIM_SCENARIOS "/bandwidth-sweep.yaml"));
+  CHECK(study.scenarios.size() == 30 * 4 * 20);
+  REQUIRE(study.points.size() == 20);
+  const auto bandwidth = [&](std::size_t point) {
+    return study.points[point].study.links.at("edge-cloud").up.value;
+  };
+  CHECK(bandwidth(0) == 0.5e6);
+  CHECK(bandwidth(19) == 1e9);
+  CHECK(bandwidth(7) / bandwidth(6) == Approx(bandwidth(1) / bandwidth(0)));
+}
+
 TEST_CASE("Sweeps cross, the last path changing fastest", "[expand]") {
   const ExpandedStudy study = expand(Document::parse(kStudy + R"(sweep:
   tiers.edge.cpu_share: [25 %, 50 %]

@@ -54,7 +54,8 @@ TEST_CASE("Each mistake is one line with its place, path, problem and remedy", "
       {10, "requests: {count: 10}",
        "wan.yaml:10:1: requests: unknown key \"requests\" (did you mean \"request\"?)"},
       {10, "colour: blue",
-       "wan.yaml:10:1: colour: unknown key \"colour\" (known here: tiersim, question, models, "
+       "wan.yaml:10:1: colour: unknown key \"colour\" (known here: tiersim, question, include, "
+       "models, "
        "subjects, operators, deployments, tiers, links, network, relay, start, compute, "
        "extrapolate, profiles, request, "
        "seed, sweep)"},
