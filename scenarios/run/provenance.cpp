@@ -25,23 +25,9 @@ std::string host_name() {
 
 std::string inputs_key(const ExpandedStudy& study, const MeasuredStudy& measured) {
   std::vector<std::string> parts{measured.content()};
-  const auto add = [&](const std::shared_ptr<const RateTrace>& trace) {
-    if (!trace) return;
-    std::string numbers = std::to_string(trace->period.count());
-    for (const RateTrace::Step& step : trace->steps)
-      numbers += fmt::format(" {} {}", step.start.count(), step.rate.value);
-    parts.push_back(std::move(numbers));
-  };
-  for (const SweepPoint& point : study.points) {
-    for (const auto& [name, link] : point.study.links) {
-      add(link.up_trace);
-      add(link.down_trace);
-    }
-    if (const auto* traced = std::get_if<TracedArrivals>(&point.study.request.arrivals)) {
-      std::string numbers;
-      for (const Duration time : traced->times) numbers += fmt::format("{} ", time.count());
-      parts.push_back(std::move(numbers));
-    }
+  for (const auto& [path, text] : study.files) {
+    parts.push_back(path);
+    parts.push_back(text);
   }
   return parts.size() == 1 ? parts[0] : content_key(parts);
 }

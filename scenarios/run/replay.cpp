@@ -66,6 +66,7 @@ Replay read_replay(const fs::path& results, const Overrides& overrides) {
   Document document =
       Document::parse(stored.attributes.at("study_expanded"), results.string() + " (study)");
   document.bring(imports_of(stored));
+  document.files() = stored.files;
   Replay replay{expand(std::move(document), overrides), {}};
   const ExpandedStudy& study = replay.study;
   MeasuredStudy& measured = replay.measured;

@@ -119,6 +119,7 @@ Shortcomings write_file(const ExpandedStudy& study, const MeasuredStudy& measure
     rest.profiles.push_back(profile);
     rest.settings.push_back(std::get<3>(id));
   }
+  rest.files = study.files;
   rest.variants = measured.variants;
   rest.cuts = measured.cuts;
   writer.finish(rest);

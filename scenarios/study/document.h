@@ -58,6 +58,10 @@ class Document {
   const std::string& text() const { return text_; }
   const YAML::Node& root() const { return root_; }
 
+  /// Texts of other files that the study follows, by the paths that it names them by; those that
+  /// are there are not looked for on the disk.
+  std::map<std::string, std::string>& files() { return files_; }
+
   /// Profiles that came with the study take the place of the file that it names.
   void bring(std::shared_ptr<const ImportedProfiles> profiles) { brought_ = std::move(profiles); }
   const std::shared_ptr<const ImportedProfiles>& brought() const { return brought_; }
@@ -92,6 +96,7 @@ class Document {
   std::map<std::string, Setting> replacements_, defaults_;
   std::map<std::string, SweepValue> taken_;
   std::shared_ptr<const ImportedProfiles> brought_;
+  std::map<std::string, std::string> files_;
   std::map<std::string, std::any> contents_;
 };
 

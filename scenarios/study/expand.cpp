@@ -92,6 +92,7 @@ ExpandedStudy expand(Document document, const Overrides& overrides) {
   expanded.yaml = document.text();
   expanded.points = read_points(document, base, axes, points);
   expanded.expanded_yaml = print_study(base, axes);
+  expanded.files = document.files();
   expanded.scenarios.reserve(points * plans.size());
   expanded.axes = axes;
   for (ScenarioPlan plan : plans)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -26,9 +27,10 @@ struct SweepPoint {
 };
 
 struct ExpandedStudy {
-  std::string yaml;             ///< as written
-  std::string expanded_yaml;    ///< with every default and everything from the command line
-  std::vector<SweepAxis> axes;  ///< what is swept
+  std::string yaml;           ///< as written
+  std::string expanded_yaml;  ///< with every default and everything from the command line
+  std::map<std::string, std::string> files;  ///< texts of traces, by the paths in expanded_yaml
+  std::vector<SweepAxis> axes;               ///< what is swept
   std::vector<SweepPoint> points;
   std::vector<ScenarioPlan>
       scenarios;            ///< subject, operator, deployment, then sweep point; ids in order

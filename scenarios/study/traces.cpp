@@ -44,13 +44,16 @@ double number_of(const CsvField& field, const std::string& place) {
   return number;
 }
 
-std::string read_text(const Value& value, const std::filesystem::path& path) {
+/// Also kept for the results file.
+const std::string& read_text(const Value& value, const std::string& name) {
+  std::string& text = value.document().files()[value.as_study_path(name)];
+  if (!text.empty()) return text;
+  const std::filesystem::path path = value.folder() / name;
   std::error_code error;
   if (!std::filesystem::is_regular_file(path, error))
     value.fail(fmt::format("{}: no such file (check the path)", printable(path.string())));
   std::ifstream stream(path, std::ios::binary);
-  std::string text(
-      std::min<std::uintmax_t>(std::filesystem::file_size(path, error), kLargestFile + 1), '\0');
+  text.resize(std::min<std::uintmax_t>(std::filesystem::file_size(path, error), kLargestFile + 1));
   stream.read(text.data(), static_cast<std::streamsize>(text.size()));
   if (!stream || error)
     value.fail(fmt::format("{}: cannot be read (check its permissions)", printable(path.string())));
@@ -64,7 +67,7 @@ NumberTable read_table(const Value& value, const std::string& name,
   const std::filesystem::path path = value.folder() / name;
   NumberTable table;
   table.file = path.lexically_proximate(std::filesystem::current_path()).string();
-  for_each_csv_row(read_text(value, path), table.file, [&](const CsvRow& row) {
+  for_each_csv_row(read_text(value, name), table.file, [&](const CsvRow& row) {
     const std::string place = fmt::format("{}:{}", table.file, row.line);
     if (table.columns.empty()) {
       for (const CsvField& field : row.fields) {

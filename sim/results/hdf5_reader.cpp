@@ -122,7 +122,8 @@ std::vector<std::string> Hdf5Reader::texts(const std::string& name) const {
   hdf5_check(column.kind() == H5T_STRING && H5Tis_variable_str(column.type()) == 0, path_,
              kDamaged);
   const std::size_t length = H5Tget_size(column.type());
-  hdf5_check(length <= 65536 && column.rows() < std::numeric_limits<std::size_t>::max() / length,
+  constexpr std::size_t kLongest = 64u << 20;  // bytes: that of a trace
+  hdf5_check(length <= kLongest && column.rows() < std::numeric_limits<std::size_t>::max() / length,
              path_, kDamaged);
   std::string padded(column.rows() * length, '\0');
   column.read(column.type(), padded.data());

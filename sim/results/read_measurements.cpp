@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "sim/error.h"
 #include "sim/results/columns.h"
 #include "sim/results/hdf5_file.h"
@@ -185,6 +187,9 @@ Results read_measurements(const std::filesystem::path& path) {
   Results results;
   for (const char* name : {"study_expanded", "cpu_model", "libtorch_version"})
     results.attributes[name] = file.text_attribute(name);
+  const Texts paths = file.texts("/files/path"), contents = file.texts("/files/content");
+  for (std::size_t i = 0; i < std::min(paths.size(), contents.size()); ++i)
+    results.files[paths[i]] = contents[i];
   read_profiles(file, path, results);
   read_variants(file, path, results);
   read_cuts(file, path, results);

@@ -47,6 +47,7 @@ struct ScenarioResult {
 /// What a results file holds.
 struct Results {
   std::map<std::string, std::string> attributes;  ///< of the root: study, versions, machine
+  std::map<std::string, std::string> files;       ///< texts that the study follows, by path
   std::vector<ScenarioResult> scenarios;
   std::vector<StageProfile> profiles;
   std::vector<std::string> settings;  ///< of each profile's tier: "edge at 50 % of 1 core, 4 GiB"

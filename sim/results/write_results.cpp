@@ -208,6 +208,17 @@ void write_profiles(Hdf5Writer& file, const Results& results) {
   }
 }
 
+void write_files(Hdf5Writer& file, const std::map<std::string, std::string>& files) {
+  Texts paths, contents;
+  for (const auto& [path, content] : files) {
+    paths.push_back(path);
+    contents.push_back(content);
+  }
+  file.group("/files");
+  file.column("/files/path", paths, "of a trace, as the study names it");
+  file.column("/files/content", contents, "the file's text");
+}
+
 }  // namespace
 
 class ResultsWriter::Impl {
@@ -242,6 +253,7 @@ class ResultsWriter::Impl {
       write_scenarios(*file_, scenarios_, counts_, rest);
       write_variants(*file_, rest);
       write_profiles(*file_, rest);
+      write_files(*file_, rest.files);
       file_->close();
       std::filesystem::rename(partial_, path_);
     });
