@@ -55,7 +55,7 @@ CLI::App* add_study_command(CLI::App& app, const char* name, const char* help,
   command
       ->add_option("--set", arguments.set, "PATH=VALUE: replace a setting, e.g. request.count=10")
       ->allow_extra_args(false);
-  command->add_option("--sweep", arguments.sweep, "PATH=V1,V2,...: sweep a setting")
+  command->add_option("--sweep", arguments.sweep, "PATH=V1,V2,... or a range: sweep a setting")
       ->allow_extra_args(false);
   return command;
 }
