@@ -3,6 +3,8 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
+#include <functional>
+#include <memory>
 #include <thread>
 
 #include "models/catalog/catalog.h"
@@ -10,7 +12,9 @@
 #include "scenarios/measure/measured_study.h"
 #include "scenarios/measure/profile_plan.h"
 #include "scenarios/run/progress.h"
+#include "scenarios/run/ranks.h"
 #include "scenarios/run/run_study.h"
+#include "scenarios/run/share_study.h"
 #include "scenarios/run/version.h"
 #include "scenarios/study/expand.h"
 #include "scenarios/summary.h"
@@ -92,7 +96,20 @@ std::string joined(int argc, char** argv) {
   return command;
 }
 
-int run(const StudyArguments& arguments, RunOptions& options) {
+/// Of a call: its own, or that of the mistake that ended it, told in one line.
+int exit_status_of(const std::function<int()>& call) {
+  try {
+    return call();
+  } catch (const UserError& error) {
+    if (Ranks::told() == 0) fmt::print(stderr, "{}\n", error.what());
+    return 2;
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "tiersim: {}\n", error.what());
+    return 1;
+  }
+}
+
+int run_alone(const StudyArguments& arguments, RunOptions options) {
   const ExpandedStudy study = read(arguments);
   if (options.output.empty()) {
     std::filesystem::create_directories("results");
@@ -101,6 +118,20 @@ int run(const StudyArguments& arguments, RunOptions& options) {
     options.output += ".h5";
   }
   return run_study(study, options);
+}
+
+/// As one process, or as one of MPI's ranks: then all end with the same status, and rank 0 speaks.
+int run(const StudyArguments& arguments, RunOptions options, int workers) {
+  const std::unique_ptr<Ranks> ranks = Ranks::join();
+  if (workers == 0)
+    workers = ranks ? 1 : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+  if (ranks && ranks->rank() > 0)
+    return help_with_study([&] { return read(arguments); }, workers, *ranks);
+  options.workers = workers;
+  options.ranks = ranks.get();
+  const int status = exit_status_of([&] { return run_alone(arguments, options); });
+  if (ranks) ranks->end(status);
+  return status;
 }
 
 int dispatch(int argc, char** argv) {
@@ -112,14 +143,16 @@ int dispatch(int argc, char** argv) {
 
   StudyArguments arguments;
   RunOptions options;
-  options.workers = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+  int workers = 0;  // not said
   options.command = joined(argc, argv);
 
   CLI::App* run_call = add_study_command(
       app, "run", "Prepare, measure and simulate a study, and store the results", arguments);
   run_call->add_option("-o,--output", options.output, "Results file (default: results/<study>.h5)");
-  run_call->add_option("-j,--jobs", options.workers, "Worker processes")
-      ->capture_default_str()
+  run_call
+      ->add_option("-j,--jobs", workers,
+                   "Worker processes (default: one for each core; under mpirun or srun one in each "
+                   "rank)")
       ->check(CLI::Range(1, 1024));
   CLI::Option* const force =
       run_call->add_flag("--force", options.rules.force, "Replace a results file that exists");
@@ -144,9 +177,10 @@ int dispatch(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
+    if (Ranks::told() > 0) return error.get_exit_code() == 0 ? 0 : 2;  // rank 0 tells
     return app.exit(error) == 0 ? 0 : 2;
   }
-  if (run_call->parsed()) return run(arguments, options);
+  if (run_call->parsed()) return run(arguments, options, workers);
   if (check_call->parsed()) return print_counts(read(arguments)), 0;
   if (prepare_call->parsed()) return prepare_variants(read(arguments), tell), 0;
   if (profile_call->parsed()) return profile(read(arguments));
@@ -157,13 +191,5 @@ int dispatch(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  try {
-    return dispatch(argc, argv);
-  } catch (const UserError& error) {
-    fmt::print(stderr, "{}\n", error.what());
-    return 2;
-  } catch (const std::exception& error) {
-    fmt::print(stderr, "tiersim: {}\n", error.what());
-    return 1;
-  }
+  return exit_status_of([&] { return dispatch(argc, argv); });
 }
