@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <boost/mpi/collectives/broadcast.hpp>
-#include <boost/mpi/environment.hpp>
 #include <cerrno>
 #include <utility>
 
@@ -67,8 +66,7 @@ void Relay::take_from_tiersim() {
   if (!frame) return lose_tiersim();
   active_ = Clock::now();
   if (frame->contains("end")) {
-    for (int rank = 1; rank < world_.size(); ++rank) send(rank, kEnd, to_bytes(*frame));
-    ended_ = true;
+    end(*frame);
   } else if (const int to = frame->at("to"); to >= 0) {
     send(to, kMessage, to_bytes(frame->at("message")));
   } else {
@@ -80,8 +78,16 @@ void Relay::lose_tiersim() {
   open_ = false;
   waiting_.clear();
   if (ended_) return;
-  if (world_.rank() == 0) mpi::environment::abort(1);
-  send(0, kMessage, to_bytes({{"gone", true}}));
+  // MPI_Abort() would do what whoever started the ranks sees fit, which may be nothing.
+  if (world_.rank() == 0)
+    end({{"end", 1}});
+  else
+    send(0, kMessage, to_bytes({{"gone", true}}));
+}
+
+void Relay::end(const nlohmann::json& frame) {
+  for (int rank = 1; rank < world_.size(); ++rank) send(rank, kEnd, to_bytes(frame));
+  ended_ = true;
 }
 
 void Relay::take_from_ranks() {

@@ -16,7 +16,7 @@ class Relay {
  public:
   Relay(boost::mpi::communicator world, int socket);
 
-  /// Until rank 0's tiersim has said how all end. Ends the whole MPI job where that dies unsaid.
+  /// Until rank 0's tiersim has said how all end, or died.
   void run();
 
  private:
@@ -29,6 +29,7 @@ class Relay {
   void wait();
   void take_from_tiersim();
   void lose_tiersim();
+  void end(const nlohmann::json& frame);
   void take_from_ranks();
   void take(int from, int tag, std::string bytes);
   void send(int to, Tag tag, std::string bytes);
