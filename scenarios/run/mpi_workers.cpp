@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <deque>
-#include <map>
 #include <set>
 #include <utility>
 
@@ -26,24 +25,21 @@ std::optional<std::size_t> take_first(Jobs& jobs) {
   return job;
 }
 
-/// The other ranks, as rank 0 sees them.
-class Helpers {
+/// The work of the other ranks, as rank 0 sees it.
+class Away {
  public:
-  Helpers(Ranks& ranks, Jobs& rest, std::size_t own_workers)
-      : ranks_(ranks), rest_(rest), workers_(own_workers) {}
+  Away(const Helpers& helpers, std::size_t own_workers, Jobs& rest, Ranks& ranks)
+      : ranks_(ranks), rest_(rest), workers_(own_workers) {
+    for (const auto& [rank, workers] : helpers) workers_ += helpers_[rank].workers = workers;
+    for (auto& [rank, helper] : helpers_) hand_out(rank, helper);
+  }
 
   /// What a rank says. Results go to `finished`.
   void hear(const Ranks::Message& message, const Pool::Finished& finished) {
     const nlohmann::json& content = message.content;
-    if (content.contains("error"))
-      throw UserError(
-          fmt::format("rank {}: {}", message.from, content.at("error").get<std::string>()));
+    if (content.contains("error")) throw UserError(content.at("error"));
     if (content.contains("gone")) return lose(message.from);
-    Helper& helper = helpers_[message.from];
-    if (content.contains("ready")) {
-      workers_ += helper.workers = content.at("ready");
-      return hand_out(message.from, helper);
-    }
+    Helper& helper = helpers_.at(message.from);
     if (!add_part(content, helper.result)) return;
     const std::size_t job = content.at("job");
     helper.jobs.erase(job);
@@ -92,12 +88,12 @@ class Helpers {
 
 }  // namespace
 
-bool run_in_ranks(const Work& work, int workers, Ranks& ranks) {
+bool run_in_ranks(const Work& work, int workers, const Helpers& helpers, Ranks& ranks) {
   constexpr int kSecond = 1000;  // ms
   const InterruptWatch watch;
   Jobs rest(work.jobs.begin(), work.jobs.end());
   Pool pool(std::min(rest.size(), static_cast<std::size_t>(std::max(1, workers))), work);
-  Helpers helpers(ranks, rest, pool.size());
+  Away away(helpers, pool.size(), rest, ranks);
   std::size_t done = 0;
   const auto next = [&] { return take_first(rest); };
   const auto finished = [&](std::size_t job, std::string result) {
@@ -116,7 +112,7 @@ bool run_in_ranks(const Work& work, int workers, Ranks& ranks) {
     if (waiting.back().revents == 0) continue;
     const auto message = ranks.receive();
     if (!message) break;
-    helpers.hear(*message, finished);
+    away.hear(*message, finished);
   }
   return done == work.jobs.size();
 }
@@ -131,7 +127,6 @@ int help_rank_0(const Work& work, int workers, Ranks& ranks) {
       ranks.send(0, part);
     });
   };
-  ranks.send(0, {{"ready", pool.size()}});
   for (;;) {
     while (pool.has_idle() && !ahead.empty()) pool.order(*next());
     std::vector<pollfd> waiting;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 #include <set>
 
@@ -65,22 +66,36 @@ bool is_live(const ExpandedStudy& study) {
                      [](const SweepPoint& point) { return point.study.live; });
 }
 
-/// Runs what the journal lacks, with the help of other ranks where there are any. False where it
-/// was interrupted.
-bool simulate_rest(const ExpandedStudy& study, const MeasuredStudy& measured, int workers,
-                   Ranks* ranks, Journal& journal) {
+using Runner = std::function<bool(const Work&)>;
+
+/// Who does the work: processes here, and the other ranks where there are any.
+Runner runner_of(const ExpandedStudy& study, const MeasuredStudy& measured,
+                 const RunOptions& options) {
+  Ranks* const ranks = options.ranks && options.ranks->size() > 1 ? options.ranks : nullptr;
+  const int workers = is_live(study) ? 1 : options.workers;
+  if (is_live(study) && (ranks || options.workers > 1))
+    tell(fmt::format("compute: live: one scenario after the other{}", ranks ? ", on rank 0" : ""));
+  if (!ranks || is_live(study))
+    return [workers](const Work& work) { return run_in_workers(work, workers); };
+  return [ranks, workers, helpers = share_study(study, measured, *ranks)](const Work& work) {
+    return run_in_ranks(work, workers, helpers, *ranks);
+  };
+}
+
+/// Runs what the journal lacks. False where it was interrupted.
+bool simulate_rest(const ExpandedStudy& study, const MeasuredStudy& measured, const Runner& run,
+                   Journal& journal) {
   const std::vector<std::size_t> finished = journal.finished();
   Work work = work_of(study, measured);
   for (std::size_t id = 0; id < study.scenarios.size(); ++id)
     if (!std::binary_search(finished.begin(), finished.end(), id)) work.jobs.push_back(id);
-  if (ranks) share_study(study, measured, *ranks);
   Progress progress("simulate", study.scenarios.size(), finished.size());
   work.finished = [&](std::size_t id, const std::string& result) {
     journal.add(id, result);
     progress.advance();
   };
   work.idle = [&] { journal.commit_if_due(); };
-  const bool complete = ranks ? run_in_ranks(work, workers, *ranks) : run_in_workers(work, workers);
+  const bool complete = run(work);
   journal.commit();
   return complete;
 }
@@ -140,18 +155,14 @@ int run_study(const ExpandedStudy& study, const RunOptions& options) {
     throw UserError(
         fmt::format("{}: a trace has changed since it was begun (use --force to begin anew)",
                     Journal::path_beside(options.output).string()));
+  const Runner runner = runner_of(study, measured, options);
   if (!journal)
     journal.emplace(Journal::begin(Journal::path_beside(options.output),
                                    {{kStudy, study.expanded_yaml},
                                     {kBuild, this_build()},
                                     {kInputs, inputs_key(study, measured)},
                                     {kMeasured, to_bytes(measured)}}));
-  const bool one_by_one = is_live(study);
-  Ranks* const ranks = options.ranks && options.ranks->size() > 1 ? options.ranks : nullptr;
-  if (one_by_one && (ranks || options.workers > 1))
-    tell(fmt::format("compute: live: one scenario after the other{}", ranks ? ", on rank 0" : ""));
-  const bool complete = simulate_rest(study, measured, one_by_one ? 1 : options.workers,
-                                      one_by_one ? nullptr : ranks, *journal);
+  const bool complete = simulate_rest(study, measured, runner, *journal);
   const Shortcomings bad = write_file(study, measured, *journal, complete, options);
   if (!complete) {
     tell(fmt::format("interrupted: {} of {} scenarios are in {} (go on with --resume)",

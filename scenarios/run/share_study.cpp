@@ -5,7 +5,6 @@
 #include <csignal>
 
 #include "scenarios/measure/measured_message.h"
-#include "scenarios/run/mpi_workers.h"
 #include "scenarios/run/packed_result.h"
 #include "scenarios/run/parts.h"
 #include "scenarios/run/provenance.h"
@@ -42,10 +41,19 @@ Work work_of(const ExpandedStudy& study, const MeasuredStudy& measured) {
   return work;
 }
 
-void share_study(const ExpandedStudy& study, const MeasuredStudy& measured, Ranks& ranks) {
+Helpers share_study(const ExpandedStudy& study, const MeasuredStudy& measured, Ranks& ranks) {
   ranks.send_to_others(facts(study, measured));
   send_in_parts(to_bytes(measured),
                 [&](const nlohmann::json& part) { ranks.send_to_others(part); });
+  Helpers helpers;
+  for (int answers = 1; answers < ranks.size(); ++answers) {
+    const auto message = ranks.receive();
+    if (!message) throw std::runtime_error("MPI has ended");
+    const nlohmann::json& answer = message->content;
+    if (answer.contains("error")) throw UserError(answer.at("error"));
+    if (answer.contains("ready")) helpers[message->from] = answer.at("ready");
+  }
+  return helpers;
 }
 
 int help_with_study(const std::function<ExpandedStudy()>& read, int workers, Ranks& ranks) {
@@ -72,9 +80,11 @@ int help_with_study(const std::function<ExpandedStudy()>& read, int workers, Ran
     const nlohmann::json here = facts(study, measured);
     for (const auto& [fact, problem] : kAlike)
       if (here.at(fact) != first->content.at(fact)) throw UserError(problem);
+    ranks.send(0, {{"ready", workers}});
     return help_rank_0(work_of(study, measured), workers, ranks);
   } catch (const std::exception& error) {
-    ranks.send(0, {{"error", fmt::format("{}: {}", host_name(), error.what())}});
+    ranks.send(
+        0, {{"error", fmt::format("rank {} on {}: {}", ranks.rank(), host_name(), error.what())}});
     return wait_for_end();
   }
 }
