@@ -72,6 +72,7 @@ TEST_CASE("A signal to the whole group of processes fails no job", "[workers]") 
   };
   const pid_t before = getpgrp();
   setpgid(0, 0);
+  REQUIRE(getpgrp() == getpid());  // else others would be meant, too
   CHECK_FALSE(run_in_workers(work, 4));
   setpgid(0, before);
   CHECK(results.size() < 20);
