@@ -58,7 +58,7 @@ std::string describe(const ExpandedStudy& study) {
   for (const SweepAxis& axis : study.axes) text += swept(axis);
   const SimulationEstimate estimate = estimate_simulation(study);
   text += fmt::format(
-      "estimate: simulation takes {} of one core, for some {:.2g} packets; a rough model, "
+      "estimate: simulation takes {} of one core, the work of some {:.2g} packets; a rough model, "
       "preparing and measuring apart\n",
       spoken(estimate.seconds), estimate.packets);
   return text;

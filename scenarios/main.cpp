@@ -3,6 +3,8 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
+#include <functional>
+#include <memory>
 #include <thread>
 
 #include "models/catalog/catalog.h"
@@ -11,8 +13,10 @@
 #include "scenarios/measure/measured_study.h"
 #include "scenarios/measure/profile_plan.h"
 #include "scenarios/run/progress.h"
+#include "scenarios/run/ranks.h"
 #include "scenarios/run/replay.h"
 #include "scenarios/run/run_study.h"
+#include "scenarios/run/share_study.h"
 #include "scenarios/run/version.h"
 #include "scenarios/study/expand.h"
 #include "scenarios/summary.h"
@@ -88,6 +92,19 @@ std::string joined(int argc, char** argv) {
   return command;
 }
 
+/// Of a call: its own, or that of the mistake that ended it, told in one line.
+int exit_status_of(const std::function<int()>& call) {
+  try {
+    return call();
+  } catch (const UserError& error) {
+    if (Ranks::told() == 0) fmt::print(stderr, "{}\n", error.what());
+    return 2;
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "tiersim: {}\n", error.what());
+    return 1;
+  }
+}
+
 /// Where results go that nobody named a place for.
 std::filesystem::path default_output(const StudyArguments& arguments, const char* suffix) {
   std::filesystem::create_directories("results");
@@ -95,7 +112,7 @@ std::filesystem::path default_output(const StudyArguments& arguments, const char
   return path += suffix;
 }
 
-int run(const StudyArguments& arguments, RunOptions& options) {
+int run_alone(const StudyArguments& arguments, RunOptions options) {
   const bool is_named = !options.output.empty();
   if (is_results_file(arguments.study)) {
     Replay replay = read_replay(arguments.study, overrides_of(arguments));
@@ -107,6 +124,27 @@ int run(const StudyArguments& arguments, RunOptions& options) {
   return run_study(study, options);
 }
 
+/// A study file's, or that which a results file answers.
+ExpandedStudy read_any(const StudyArguments& arguments) {
+  return is_results_file(arguments.study)
+             ? read_replay(arguments.study, overrides_of(arguments)).study
+             : read(arguments);
+}
+
+/// As one process, or as one of MPI's ranks: then all end with the same status, and rank 0 speaks.
+int run(const StudyArguments& arguments, RunOptions options, int workers) {
+  const std::unique_ptr<Ranks> ranks = Ranks::join();
+  if (workers == 0)
+    workers = ranks ? 1 : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+  if (ranks && ranks->rank() > 0)
+    return help_with_study([&] { return read_any(arguments); }, workers, *ranks);
+  options.workers = workers;
+  options.ranks = ranks.get();
+  const int status = exit_status_of([&] { return run_alone(arguments, options); });
+  if (ranks) ranks->end(status);
+  return status;
+}
+
 int dispatch(int argc, char** argv) {
   CLI::App app{
       "Which rewrite of a model, on which tier, over which links, gives which latency at which "
@@ -116,7 +154,7 @@ int dispatch(int argc, char** argv) {
 
   StudyArguments arguments;
   RunOptions options;
-  options.workers = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+  int workers = 0;  // not said
   options.command = joined(argc, argv);
 
   CLI::App* run_call = add_study_command(
@@ -125,8 +163,10 @@ int dispatch(int argc, char** argv) {
       "again from what it holds",
       arguments);
   run_call->add_option("-o,--output", options.output, "Results file (default: results/<study>.h5)");
-  run_call->add_option("-j,--jobs", options.workers, "Worker processes")
-      ->capture_default_str()
+  run_call
+      ->add_option("-j,--jobs", workers,
+                   "Worker processes (default: one for each core; under mpirun or srun one in each "
+                   "rank)")
       ->check(CLI::Range(1, 1024));
   CLI::Option* const force =
       run_call->add_flag("--force", options.rules.force, "Replace a results file that exists");
@@ -151,9 +191,10 @@ int dispatch(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
+    if (Ranks::told() > 0) return error.get_exit_code() == 0 ? 0 : 2;  // rank 0 tells
     return app.exit(error) == 0 ? 0 : 2;
   }
-  if (run_call->parsed()) return run(arguments, options);
+  if (run_call->parsed()) return run(arguments, options, workers);
   if (check_call->parsed()) return fmt::print("{}", describe(read(arguments))), 0;
   if (prepare_call->parsed()) return prepare_variants(read(arguments), tell), 0;
   if (profile_call->parsed()) return profile(read(arguments));
@@ -164,13 +205,5 @@ int dispatch(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  try {
-    return dispatch(argc, argv);
-  } catch (const UserError& error) {
-    fmt::print(stderr, "{}\n", error.what());
-    return 2;
-  } catch (const std::exception& error) {
-    fmt::print(stderr, "tiersim: {}\n", error.what());
-    return 1;
-  }
+  return exit_status_of([&] { return dispatch(argc, argv); });
 }

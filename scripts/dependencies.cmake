@@ -1,6 +1,6 @@
 # Every library the project links, as one imported target each. All come from Debian packages.
 
-find_package(Boost 1.74 REQUIRED COMPONENTS iostreams filesystem)
+find_package(Boost 1.74 REQUIRED COMPONENTS iostreams filesystem mpi)
 find_package(Threads REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(fmt REQUIRED)

@@ -10,7 +10,7 @@ run_packages=(
   python3 python3-h5py python3-pandas python3-matplotlib
 )
 # Of what the tests and the style checks need besides.
-test_packages=(python3-pytest python3-jsonschema python3-yaml clang-format black flake8 libsimgrid-dev)
+test_packages=(python3-pytest python3-jsonschema python3-yaml clang-format black flake8 libsimgrid-dev openmpi-bin)
 
 ensure_packages() {
   local missing=() package

@@ -38,7 +38,7 @@ std::size_t read_fully(int descriptor, char* data, std::size_t size,
 
 }  // namespace
 
-void write_frame(int descriptor, const nlohmann::json& message) {
+std::string to_frame(const nlohmann::json& message) {
   std::string text;
   nlohmann::json::to_cbor(message, text);
   if (text.size() > kLargestFrame) throw ProtocolError("message too large");
@@ -46,7 +46,11 @@ void write_frame(int descriptor, const nlohmann::json& message) {
   std::string frame;
   for (int shift = 0; shift < 32; shift += 8)
     frame.push_back(static_cast<char>((size >> shift) & 0xff));
-  frame += text;
+  return frame + text;
+}
+
+void write_frame(int descriptor, const nlohmann::json& message) {
+  const std::string frame = to_frame(message);
   for (std::size_t done = 0; done < frame.size();) {
     const ssize_t put = send(descriptor, frame.data() + done, frame.size() - done, MSG_NOSIGNAL);
     if (put < 0 && errno == EINTR) continue;

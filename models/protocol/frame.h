@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <stdexcept>
+#include <string>
 
 namespace tiersim {
 
@@ -16,6 +17,9 @@ class ProtocolError : public std::runtime_error {
 /// One message: four bytes of length (little endian), then that many bytes of JSON as CBOR
 /// (RFC 8949), which holds tensors as they are.
 constexpr std::size_t kLargestFrame = 64u << 20;
+
+/// A message as it is sent. Throws ProtocolError where it is larger than a frame may be.
+std::string to_frame(const nlohmann::json& message);
 
 /// Blocks until all is written. Throws ProtocolError where the other end is gone.
 void write_frame(int descriptor, const nlohmann::json& message);

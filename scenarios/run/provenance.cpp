@@ -13,15 +13,11 @@
 #include "sim/content_key.h"
 
 namespace tiersim {
-namespace {
-
 std::string host_name() {
   std::array<char, 256> name{};
   gethostname(name.data(), name.size() - 1);
   return name.data();
 }
-
-}  // namespace
 
 std::string inputs_key(const ExpandedStudy& study, const MeasuredStudy& measured) {
   std::vector<std::string> parts{measured.content()};

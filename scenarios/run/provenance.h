@@ -12,6 +12,8 @@ namespace tiersim {
 /// answers to a study.
 std::string inputs_key(const ExpandedStudy& study, const MeasuredStudy& measured);
 
+std::string host_name();
+
 /// What a results file says of how it came about: study, command, versions, machine.
 std::map<std::string, std::string> provenance_of(const ExpandedStudy& study,
                                                  const MeasuredStudy& measured,

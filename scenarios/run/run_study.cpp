@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 #include <set>
 
@@ -11,10 +12,12 @@
 #include "scenarios/measure/measured_study.h"
 #include "scenarios/measure/profile_plan.h"
 #include "scenarios/run/journal.h"
+#include "scenarios/run/mpi_workers.h"
 #include "scenarios/run/packed_result.h"
 #include "scenarios/run/progress.h"
 #include "scenarios/run/provenance.h"
 #include "scenarios/run/run_scenario.h"
+#include "scenarios/run/share_study.h"
 #include "scenarios/run/version.h"
 #include "scenarios/run/workers.h"
 #include "sim/error.h"
@@ -28,8 +31,6 @@ namespace fs = std::filesystem;
 
 const std::string kStudy = "study_expanded", kMeasured = "measured", kInputs = "inputs_key",
                   kBuild = "build";
-
-std::string this_build() { return fmt::format("{} {}", kVersion, kGitRevision); }
 
 /// The journal of an interrupted run of this study by this build, where one is there and may be
 /// gone on with.
@@ -65,27 +66,36 @@ bool is_live(const ExpandedStudy& study) {
                      [](const SweepPoint& point) { return point.study.live; });
 }
 
+using Runner = std::function<bool(const Work&)>;
+
+/// Who does the work: processes here, and the other ranks where there are any.
+Runner runner_of(const ExpandedStudy& study, const MeasuredStudy& measured,
+                 const RunOptions& options) {
+  Ranks* const ranks = options.ranks && options.ranks->size() > 1 ? options.ranks : nullptr;
+  const int workers = is_live(study) ? 1 : options.workers;
+  if (is_live(study) && (ranks || options.workers > 1))
+    tell(fmt::format("compute: live: one scenario after the other{}", ranks ? ", on rank 0" : ""));
+  if (!ranks || is_live(study))
+    return [workers](const Work& work) { return run_in_workers(work, workers); };
+  return [ranks, workers, helpers = share_study(study, measured, *ranks)](const Work& work) {
+    return run_in_ranks(work, workers, helpers, *ranks);
+  };
+}
+
 /// Runs what the journal lacks. False where it was interrupted.
-bool simulate_rest(const ExpandedStudy& study, const MeasuredStudy& measured, int workers,
+bool simulate_rest(const ExpandedStudy& study, const MeasuredStudy& measured, const Runner& run,
                    Journal& journal) {
   const std::vector<std::size_t> finished = journal.finished();
-  Progress progress("simulate", study.scenarios.size(), finished.size());
-  Work work;
+  Work work = work_of(study, measured);
   for (std::size_t id = 0; id < study.scenarios.size(); ++id)
     if (!std::binary_search(finished.begin(), finished.end(), id)) work.jobs.push_back(id);
-  work.run = [&](std::size_t id) { return pack(run_scenario(study, id, measured)); };
-  work.failed = [&](std::size_t id, const std::string& reason) {
-    ScenarioResult result = describe_scenario(study, id, measured);
-    result.status = "failed";
-    result.reason = reason;
-    return pack(result);
-  };
+  Progress progress("simulate", study.scenarios.size(), finished.size());
   work.finished = [&](std::size_t id, const std::string& result) {
     journal.add(id, result);
     progress.advance();
   };
   work.idle = [&] { journal.commit_if_due(); };
-  const bool complete = run_in_workers(work, workers);
+  const bool complete = run(work);
   journal.commit();
   return complete;
 }
@@ -151,15 +161,14 @@ int run_study(const ExpandedStudy& study, const RunOptions& options,
     throw UserError(
         fmt::format("{}: a trace has changed since it was begun (use --force to begin anew)",
                     Journal::path_beside(options.output).string()));
+  const Runner runner = runner_of(study, measured, options);
   if (!journal)
     journal.emplace(Journal::begin(Journal::path_beside(options.output),
                                    {{kStudy, study.expanded_yaml},
                                     {kBuild, this_build()},
                                     {kInputs, inputs_key(study, measured)},
                                     {kMeasured, to_bytes(measured)}}));
-  const bool one_by_one = is_live(study);
-  if (one_by_one && options.workers > 1) tell("compute: live: one scenario after the other");
-  const bool complete = simulate_rest(study, measured, one_by_one ? 1 : options.workers, *journal);
+  const bool complete = simulate_rest(study, measured, runner, *journal);
   const Shortcomings bad = write_file(study, measured, *journal, complete, options);
   if (!complete) {
     tell(fmt::format("interrupted: {} of {} scenarios are in {} (go on with --resume)",

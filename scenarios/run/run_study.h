@@ -6,13 +6,15 @@
 
 #include "scenarios/measure/measured_study.h"
 #include "scenarios/run/output_file.h"
+#include "scenarios/run/ranks.h"
 #include "scenarios/study/expand.h"
 
 namespace tiersim {
 
 struct RunOptions {
   std::filesystem::path output;
-  int workers{1};
+  int workers{1};         ///< of each rank
+  Ranks* ranks{nullptr};  ///< where MPI started this process, rank 0, and others
   OutputRules rules;
   std::string command;  ///< as typed, for the results file
 };

@@ -11,6 +11,7 @@ namespace {
 constexpr double kPacketsPerSecond = 100'000;  // of one core
 constexpr double kCoarsePackets = 10;          // that a segment stands for
 constexpr double kRequestAlone = 4;            // packets' worth of work besides those sent
+constexpr double kAnalyticRequest = 0.3;       // packets' worth of work, messages and all
 constexpr std::size_t kMostLookedAt = 5'000;   // scenarios; of more, some stand for all
 
 /// Bytes of a float32 photo, of a small image, and of the ids of 128 tokens.
@@ -37,7 +38,6 @@ void send(const Topology& topology, std::size_t from, std::size_t to, double byt
           Fidelity fidelity, Load& load) {
   double packets = std::ceil(bytes / static_cast<double>(kTcpPayload));
   if (fidelity == Fidelity::coarse) packets = std::ceil(packets / kCoarsePackets);
-  if (fidelity == Fidelity::analytic) packets = 1;
   double slowest = 0;
   for (const Topology::Hop& hop : topology.path(from, to)) {
     const Link& link = topology.links[hop.link].link;
@@ -63,6 +63,8 @@ double background_packets(const Topology& topology, double seconds) {
 
 double packets_of(const Study& study, const Topology& topology, const ScenarioPlan& plan) {
   const Fidelity fidelity = study.network.fidelity;
+  if (fidelity == Fidelity::analytic)
+    return static_cast<double>(study.request.count) * kAnalyticRequest;
   const double payload = payload_bytes(study.request, plan.subject);
   const std::size_t origin = topology.place(origin_of(study));
   std::size_t at = origin;
@@ -75,9 +77,8 @@ double packets_of(const Study& study, const Topology& topology, const ScenarioPl
   send(topology, at, origin, static_cast<double>(study.request.answer.value), fidelity, load);
   if (const auto* open = std::get_if<OpenLoop>(&study.request.arrivals))
     load.seconds = 1 / open->rate;
-  const double others =
-      fidelity == Fidelity::analytic ? 0 : background_packets(topology, load.seconds);
-  return static_cast<double>(study.request.count) * (load.packets + others);
+  return static_cast<double>(study.request.count) *
+         (load.packets + background_packets(topology, load.seconds));
 }
 
 }  // namespace

@@ -19,6 +19,8 @@ MAY_INCLUDE = {
 OPEN_OF_MODELS = ("models/catalog/", "models/protocol/")
 TORCH = re.compile(r"^(torch|ATen|c10)/")
 NS3 = re.compile(r"^ns3/")
+# Only the program that carries messages has MPI in it.
+MPI = re.compile(r"^(mpi\.h|boost/mpi)")
 NS3_CORE = {"ns3/simulator.h", "ns3/nstime.h"}
 
 
@@ -49,6 +51,8 @@ def violations(found):
             folder == "network" or (folder == "sim" and header in NS3_CORE)
         ):
             yield f"{path} includes {header}"
+        if MPI.match(header) and not path.startswith("scenarios/mpi/"):
+            yield f"{path} includes {header}"
         if header.startswith("hdf5") and not path.startswith("sim/results/"):
             yield f"{path} includes {header}"
 
@@ -69,6 +73,7 @@ def test_a_wrong_arrow_would_be_seen():
         ("sim", "sim/a.cpp", "ns3/node.h"),
         ("models", "models/protocol/a.h", "ATen/ATen.h"),
         ("network", "network/a.cpp", "hdf5.h"),
+        ("scenarios", "scenarios/run/a.cpp", "boost/mpi/communicator.hpp"),
     ]
     assert len(list(violations(wrong))) == len(wrong)
 
@@ -82,6 +87,8 @@ def test_the_front_door_links_no_libtorch():
     libraries = linked("tiersim")
     assert "libns3" in libraries and "libhdf5" in libraries
     assert "libtorch" not in libraries and "libc10" not in libraries
+    assert "libmpi" not in libraries  # it would be slower to start
+    assert "libmpi" in linked("tiersim-mpi")
 
 
 def test_the_tier_links_no_ns3():

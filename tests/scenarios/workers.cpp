@@ -61,6 +61,23 @@ TEST_CASE("A worker that dies costs its job alone", "[workers]") {
   CHECK(results[7].find("status 9") != std::string::npos);
 }
 
+TEST_CASE("A signal to the whole group of processes fails no job", "[workers]") {
+  // As mpirun, batch systems and terminals end a job.
+  std::map<std::size_t, std::string> results;
+  Work work = work_of(1000, results);
+  work.finished = [&](std::size_t job, std::string result) {
+    CHECK(result == std::to_string(job));
+    results[job] = std::move(result);
+    if (results.size() == 2) kill(0, SIGTERM);
+  };
+  const pid_t before = getpgrp();
+  setpgid(0, 0);
+  REQUIRE(getpgrp() == getpid());  // else others would be meant, too
+  CHECK_FALSE(run_in_workers(work, 4));
+  setpgid(0, before);
+  CHECK(results.size() < 20);
+}
+
 TEST_CASE("An interrupt ends the work early and keeps what is done", "[workers]") {
   std::map<std::size_t, std::string> results;
   Work work = work_of(1000, results);

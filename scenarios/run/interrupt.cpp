@@ -1,0 +1,25 @@
+#include "scenarios/run/interrupt.h"
+
+namespace tiersim {
+namespace {
+
+volatile std::sig_atomic_t caught = 0;
+
+}  // namespace
+
+InterruptWatch::InterruptWatch() {
+  caught = 0;
+  struct sigaction action {};
+  action.sa_handler = [](int) { caught = 1; };
+  sigaction(SIGINT, &action, &before_int_);
+  sigaction(SIGTERM, &action, &before_term_);
+}
+
+InterruptWatch::~InterruptWatch() {
+  sigaction(SIGINT, &before_int_, nullptr);
+  sigaction(SIGTERM, &before_term_, nullptr);
+}
+
+bool InterruptWatch::interrupted() const { return caught != 0; }
+
+}  // namespace tiersim

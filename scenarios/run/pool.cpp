@@ -1,0 +1,132 @@
+#include "scenarios/run/pool.h"
+
+#include <fmt/format.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <csignal>
+#include <cstring>
+#include <stdexcept>
+#include <utility>
+
+#include "models/protocol/frame.h"
+#include "scenarios/run/parts.h"
+
+namespace tiersim {
+namespace {
+
+/// False where the other end closed before all was there.
+bool receive_result(int socket, std::string& result) {
+  try {
+    result.clear();
+    for (bool last = false; !last;) {
+      const auto frame = read_frame(socket);
+      if (!frame) return false;
+      last = add_part(*frame, result);
+    }
+    return true;
+  } catch (const ProtocolError&) {
+    return false;
+  }
+}
+
+[[noreturn]] void serve(int socket, const Work& work) {
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  // They go to whole groups of processes, and are the parent's to handle.
+  signal(SIGINT, SIG_IGN);
+  signal(SIGTERM, SIG_IGN);
+  try {
+    while (const auto order = read_frame(socket))
+      send_in_parts(work.run(order->at("job").get<std::size_t>()),
+                    [&](const nlohmann::json& part) { write_frame(socket, part); });
+  } catch (const std::exception&) {
+    _exit(1);  // the parent sees the socket close
+  }
+  _exit(0);
+}
+
+}  // namespace
+
+Pool::Pool(std::size_t size, const Work& work) : work_(work) {
+  for (std::size_t i = 0; i < size; ++i) workers_.push_back(start());
+}
+
+Pool::~Pool() {
+  for (Worker& worker : workers_) end(worker);
+}
+
+bool Pool::has_idle() const {
+  return std::any_of(workers_.begin(), workers_.end(),
+                     [](const Worker& worker) { return !worker.job; });
+}
+
+void Pool::order(std::size_t job) {
+  order(*std::find_if(workers_.begin(), workers_.end(),
+                      [](const Worker& worker) { return !worker.job; }),
+        job);
+}
+
+void Pool::watch(std::vector<pollfd>& waiting) const {
+  for (const Worker& worker : workers_)
+    waiting.push_back({worker.job ? worker.socket : -1, POLLIN, 0});
+}
+
+void Pool::collect(const pollfd* found, const Next& next, const Finished& finished) {
+  for (std::size_t i = 0; i < workers_.size(); ++i) {
+    if (found[i].revents == 0) continue;
+    Worker& worker = workers_[i];
+    const std::size_t job = *std::exchange(worker.job, std::nullopt);
+    std::string result;
+    if (!receive_result(worker.socket, result)) result = work_.failed(job, replace(worker));
+    if (const auto following = next()) order(worker, *following);
+    finished(job, std::move(result));
+  }
+}
+
+Pool::Worker Pool::start() {
+  int ends[2];
+  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
+    throw std::runtime_error("cannot open a socket pair");
+  const pid_t process = fork();
+  if (process < 0) throw std::runtime_error("cannot start a worker process");
+  if (process == 0) {
+    for (const Worker& sibling : workers_) close(sibling.socket);
+    close(ends[0]);
+    serve(ends[1], work_);
+  }
+  close(ends[1]);
+  return {process, ends[0], std::nullopt};
+}
+
+void Pool::order(Worker& worker, std::size_t job) {
+  worker.job = job;
+  try {
+    write_frame(worker.socket, {{"job", job}});
+  } catch (const ProtocolError&) {
+    // It died while idle: its closed socket is what poll() reports next.
+  }
+}
+
+int Pool::end(Worker& worker) {
+  int status = 0;
+  close(worker.socket);
+  // One that has died already keeps the status it died with.
+  kill(worker.process, SIGKILL);
+  waitpid(worker.process, &status, 0);
+  return status;
+}
+
+/// How the process ended; a new one is in its place.
+std::string Pool::replace(Worker& worker) {
+  const int status = end(worker);
+  worker = start();
+  if (WIFSIGNALED(status))
+    return fmt::format("its process was ended by signal {} ({})", WTERMSIG(status),
+                       strsignal(WTERMSIG(status)));
+  return fmt::format("its process ended with status {}", WEXITSTATUS(status));
+}
+
+}  // namespace tiersim

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <poll.h>
+#include <sys/types.h>
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "scenarios/run/work.h"
+
+namespace tiersim {
+
+/// Forked processes that run jobs of `work`, each one at a time. One that dies costs the job it was
+/// at, and another takes its place.
+///
+/// The calling process must have no threads of its own, and must not have used LibTorch or MPI.
+class Pool {
+ public:
+  Pool(std::size_t size, const Work& work);
+  ~Pool();
+  Pool(const Pool&) = delete;
+  Pool& operator=(const Pool&) = delete;
+
+  std::size_t size() const { return workers_.size(); }
+  bool has_idle() const;
+  void order(std::size_t job);  ///< to one that is idle
+
+  /// One entry for each of them, in order, for poll().
+  void watch(std::vector<pollfd>& waiting) const;
+
+  using Next = std::function<std::optional<std::size_t>()>;
+  using Finished = std::function<void(std::size_t job, std::string result)>;
+  /// Takes the results that poll() found in the entries of watch(). Whoever has finished gets its
+  /// next job first: what is done with a result takes time.
+  void collect(const pollfd* found, const Next& next, const Finished& finished);
+
+ private:
+  struct Worker {
+    pid_t process{-1};
+    int socket{-1};
+    std::optional<std::size_t> job;
+  };
+
+  Worker start();
+  void order(Worker& worker, std::size_t job);
+  int end(Worker& worker);
+  std::string replace(Worker& worker);
+
+  const Work& work_;
+  std::vector<Worker> workers_;
+};
+
+}  // namespace tiersim
