@@ -12,7 +12,6 @@
 #include "scenarios/measure/measure_profiles.h"
 #include "scenarios/measure/measured_study.h"
 #include "scenarios/measure/profile_plan.h"
-#include "scenarios/run/progress.h"
 #include "scenarios/run/ranks.h"
 #include "scenarios/run/replay.h"
 #include "scenarios/run/run_study.h"
@@ -20,6 +19,7 @@
 #include "scenarios/run/version.h"
 #include "scenarios/study/expand.h"
 #include "scenarios/summary.h"
+#include "scenarios/tell.h"
 #include "sim/error.h"
 
 namespace {
@@ -157,6 +157,7 @@ int dispatch(int argc, char** argv) {
   int workers = 0;  // not said
   options.command = joined(argc, argv);
 
+  Reporting reporting;
   CLI::App* run_call = add_study_command(
       app, "run",
       "Prepare, measure and simulate a study, and store the results; of a results file: simulate "
@@ -170,6 +171,8 @@ int dispatch(int argc, char** argv) {
       ->check(CLI::Range(1, 1024));
   CLI::Option* const force =
       run_call->add_flag("--force", options.rules.force, "Replace a results file that exists");
+  run_call->add_flag("--quiet", reporting.quiet, "Tell mistakes alone");
+  run_call->add_option("--log", reporting.log, "Tell in this file, too, with the time");
   run_call->add_flag("--resume", options.rules.resume, "Go on with a run that was interrupted")
       ->excludes(force);
   CLI::App* check_call =
@@ -194,6 +197,7 @@ int dispatch(int argc, char** argv) {
     if (Ranks::told() > 0) return error.get_exit_code() == 0 ? 0 : 2;  // rank 0 tells
     return app.exit(error) == 0 ? 0 : 2;
   }
+  set_reporting(reporting);
   if (run_call->parsed()) return run(arguments, options, workers);
   if (check_call->parsed()) return fmt::print("{}", describe(read(arguments))), 0;
   if (prepare_call->parsed()) return prepare_variants(read(arguments), tell), 0;

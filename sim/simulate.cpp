@@ -8,52 +8,11 @@
 #include <utility>
 
 #include "sim/clock.h"
+#include "sim/legs.h"
 #include "sim/random_streams.h"
 
 namespace tiersim {
 namespace {
-
-using Kind = Step::Kind;
-
-/// A message or a stage of a journey, and where in the waterfall its parts begin.
-struct Leg {
-  bool is_message{false};
-  std::size_t from{0}, to{0};  ///< of a message: places of the network
-  std::size_t message{0};      ///< 0: the payload, n: what stage n - 1 sends on
-  std::size_t stage{0};
-  std::size_t part{0};
-};
-
-/// What is to be done for one request, in order.
-std::vector<Leg> legs_of(const Scenario& scenario, const NetworkModel& network) {
-  std::vector<Leg> legs;
-  std::string at = scenario.origin;
-  std::size_t message = 0, part = 0;
-  const auto move_to = [&](const std::string& place) {
-    if (place == at) return;
-    Leg leg;
-    leg.is_message = true;
-    leg.from = network.place(at);
-    leg.to = network.place(place);
-    leg.message = message;
-    leg.part = part;
-    legs.push_back(leg);
-    part += 4;
-    at = place;
-  };
-  for (const Stop& stop : scenario.journey) {
-    move_to(stop.place);
-    if (stop.stage < 0) continue;
-    Leg leg;
-    leg.stage = static_cast<std::size_t>(stop.stage);
-    leg.part = part;
-    legs.push_back(leg);
-    part += 3;
-    message = leg.stage + 1;
-  }
-  move_to(scenario.origin);
-  return legs;
-}
 
 /// The life of the requests of one scenario: each event below starts the next.
 class Simulation {
@@ -61,7 +20,7 @@ class Simulation {
   Simulation(const Scenario& scenario, NetworkModel& network)
       : scenario_(scenario),
         network_(network),
-        legs_(legs_of(scenario, network)),
+        legs_(legs_of(scenario.journey, scenario.origin, network)),
         parts_(route_of(scenario.journey, scenario.origin).size()),
         arrivals_(scenario.arrivals, derive_seed(scenario.seed, "arrivals")),
         thinking_(derive_seed(scenario.seed, "thinking")),

@@ -11,6 +11,7 @@
 #include "scenarios/measure/profile_store.h"
 #include "scenarios/measure/stage_crew.h"
 #include "scenarios/measure/timed_progress.h"
+#include "scenarios/tell.h"
 #include "sim/quantile.h"
 
 namespace tiersim {

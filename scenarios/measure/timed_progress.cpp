@@ -1,16 +1,17 @@
 #include "scenarios/measure/timed_progress.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
 #include <utility>
 
+#include "scenarios/tell.h"
+
 namespace tiersim {
 
 TimedProgress::TimedProgress(std::string label)
-    : label_(std::move(label)), terminal_(isatty(STDERR_FILENO) == 1) {}
+    : label_(std::move(label)), terminal_(tells_on_terminal()) {}
 
 TimedProgress::~TimedProgress() {
   if (terminal_ && shown_) fmt::print(stderr, "\n");
@@ -30,12 +31,7 @@ void TimedProgress::show(double done, double seconds_left) {
   }
   if (percent / 10 == told_tenths_) return;
   told_tenths_ = percent / 10;
-  fmt::print(stderr, "{}: {} %, about {} left\n", label_, percent, rough_duration(seconds_left));
-}
-
-std::string rough_duration(double seconds) {
-  if (seconds < 90) return fmt::format("{:.0f} s", std::max(0.0, seconds));
-  return fmt::format("{:.0f} min", seconds / 60);
+  tell(fmt::format("{}: {} %, about {} left", label_, percent, rough_duration(seconds_left)));
 }
 
 }  // namespace tiersim

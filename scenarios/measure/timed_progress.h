@@ -24,7 +24,4 @@ class TimedProgress {
   double done_{0};
 };
 
-/// "45 s", "3 min".
-std::string rough_duration(double seconds);
-
 }  // namespace tiersim

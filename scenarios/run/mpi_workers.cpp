@@ -11,6 +11,7 @@
 #include "scenarios/run/parts.h"
 #include "scenarios/run/pool.h"
 #include "scenarios/run/progress.h"
+#include "scenarios/tell.h"
 #include "sim/error.h"
 
 namespace tiersim {

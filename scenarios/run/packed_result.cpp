@@ -73,6 +73,11 @@ std::string pack(const ScenarioResult& result) {
   return bytes;
 }
 
+std::string status_of(const std::string& bytes) {
+  Numbers numbers(bytes);
+  return nlohmann::json::from_cbor(numbers.take(numbers.next())).at("status");
+}
+
 void unpack(const std::string& bytes, ScenarioResult& result) {
   Numbers numbers(bytes);
   const nlohmann::json head = nlohmann::json::from_cbor(numbers.take(numbers.next()));

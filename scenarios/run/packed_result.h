@@ -11,6 +11,9 @@ namespace tiersim {
 /// left out.
 std::string pack(const ScenarioResult& result);
 
+/// The status alone of what was packed.
+std::string status_of(const std::string& bytes);
+
 /// Fills what was packed into `result`, which has the rest. Throws std::runtime_error for bytes
 /// that are not of such a scenario.
 void unpack(const std::string& bytes, ScenarioResult& result);

@@ -20,6 +20,8 @@
 #include "scenarios/run/share_study.h"
 #include "scenarios/run/version.h"
 #include "scenarios/run/workers.h"
+#include "scenarios/study/estimate_simulation.h"
+#include "scenarios/tell.h"
 #include "sim/error.h"
 #include "sim/results/results_file.h"
 #include "sim/results/write_requests.h"
@@ -82,6 +84,15 @@ Runner runner_of(const ExpandedStudy& study, const MeasuredStudy& measured,
   };
 }
 
+/// Scenarios that take long begin first, so that no worker is left with one when the others are
+/// done (longest processing time first; Graham, 1969).
+void sort_by_cost(const ExpandedStudy& study, std::vector<std::size_t>& jobs) {
+  std::vector<double> cost(study.scenarios.size());
+  for (const std::size_t id : jobs) cost[id] = expected_packets(study, id);
+  std::stable_sort(jobs.begin(), jobs.end(),
+                   [&](std::size_t a, std::size_t b) { return cost[a] > cost[b]; });
+}
+
 /// Runs what the journal lacks. False where it was interrupted.
 bool simulate_rest(const ExpandedStudy& study, const MeasuredStudy& measured, const Runner& run,
                    Journal& journal) {
@@ -89,10 +100,11 @@ bool simulate_rest(const ExpandedStudy& study, const MeasuredStudy& measured, co
   Work work = work_of(study, measured);
   for (std::size_t id = 0; id < study.scenarios.size(); ++id)
     if (!std::binary_search(finished.begin(), finished.end(), id)) work.jobs.push_back(id);
+  sort_by_cost(study, work.jobs);
   Progress progress("simulate", study.scenarios.size(), finished.size());
   work.finished = [&](std::size_t id, const std::string& result) {
     journal.add(id, result);
-    progress.advance();
+    progress.advance(status_of(result) != "ok");
   };
   work.idle = [&] { journal.commit_if_due(); };
   const bool complete = run(work);

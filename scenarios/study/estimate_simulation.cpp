@@ -61,10 +61,11 @@ double background_packets(const Topology& topology, double seconds) {
   return packets;
 }
 
-double packets_of(const Study& study, const Topology& topology, const ScenarioPlan& plan) {
+double packets_of(const Study& study, const ScenarioPlan& plan) {
   const Fidelity fidelity = study.network.fidelity;
   if (fidelity == Fidelity::analytic)
     return static_cast<double>(study.request.count) * kAnalyticRequest;
+  const Topology topology = topology_of(study);
   const double payload = payload_bytes(study.request, plan.subject);
   const std::size_t origin = topology.place(origin_of(study));
   std::size_t at = origin;
@@ -83,13 +84,18 @@ double packets_of(const Study& study, const Topology& topology, const ScenarioPl
 
 }  // namespace
 
+double expected_packets(const ExpandedStudy& study, std::size_t scenario) {
+  const ScenarioPlan& plan = study.scenarios[scenario];
+  return packets_of(study.points[plan.point].study, plan);
+}
+
 SimulationEstimate estimate_simulation(const ExpandedStudy& study) {
   const std::size_t step = std::max<std::size_t>(1, study.scenarios.size() / kMostLookedAt);
   double packets = 0, looked_at = 0;
   for (std::size_t i = 0; i < study.scenarios.size(); i += step, ++looked_at) {
     const ScenarioPlan& plan = study.scenarios[i];
     const Study& settings = study.points[plan.point].study;
-    packets += packets_of(settings, topology_of(settings), plan);
+    packets += packets_of(settings, plan);
   }
   packets *= static_cast<double>(study.scenarios.size()) / std::max(looked_at, 1.0);
   return {packets, packets / kPacketsPerSecond};

@@ -17,4 +17,7 @@ struct SimulationEstimate {
 /// waiting and service times are left out: factors of two or three either way are to be expected.
 SimulationEstimate estimate_simulation(const ExpandedStudy& study);
 
+/// The work of one scenario in terms of simulated packets, by the same model.
+double expected_packets(const ExpandedStudy& study, std::size_t scenario);
+
 }  // namespace tiersim

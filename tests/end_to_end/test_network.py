@@ -181,3 +181,17 @@ def test_a_faster_network_says_so_and_comes_close(tiersim, tmp_path, fidelity):
         medians = results.requests().groupby("scenario")["network_ns.mobile-edge"].median()
         assert medians[1] == pytest.approx(medians[0], rel=0.01)
         assert medians[1] != medians[0]
+
+
+def test_what_is_told_can_be_kept_or_left_out(tiersim, tmp_path):
+    write(tmp_path, more="sweep: {links.mobile-edge.bandwidth: [0 Mbps, 10 Mbps]}")
+    done = tiersim("run", "study.yaml", "-o", "r.h5", "--quiet", "--log", "log.txt")
+    assert done.returncode == 1  # nothing passes at 0 Mbps
+    assert done.stderr == ""
+    log = (tmp_path / "log.txt").read_text().splitlines()
+    assert all(line[10] == "T" and line[19] == "Z" for line in log)
+    assert any("simulate: 2/2" in line and "1 not ok" in line for line in log)
+    refused = tiersim("run", "study.yaml", "-o", "x.h5", "--log", "nowhere/log.txt")
+    assert refused.returncode == 2 and "nowhere/log.txt: cannot be written to" in refused.stderr
+    mistake = tiersim("run", "none.yaml", "--quiet")
+    assert mistake.returncode == 2 and mistake.stderr.count("\n") == 1
