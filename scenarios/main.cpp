@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cstdio>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -92,19 +93,6 @@ std::string joined(int argc, char** argv) {
   return command;
 }
 
-/// Of a call: its own, or that of the mistake that ended it, told in one line.
-int exit_status_of(const std::function<int()>& call) {
-  try {
-    return call();
-  } catch (const UserError& error) {
-    if (Ranks::told() == 0) fmt::print(stderr, "{}\n", error.what());
-    return 2;
-  } catch (const std::exception& error) {
-    fmt::print(stderr, "tiersim: {}\n", error.what());
-    return 1;
-  }
-}
-
 /// Where results go that nobody named a place for.
 std::filesystem::path default_output(const StudyArguments& arguments, const char* suffix) {
   std::filesystem::create_directories("results");
@@ -112,7 +100,7 @@ std::filesystem::path default_output(const StudyArguments& arguments, const char
   return path += suffix;
 }
 
-int run_alone(const StudyArguments& arguments, RunOptions options) {
+int run(const StudyArguments& arguments, RunOptions options) {
   const bool is_named = !options.output.empty();
   if (is_results_file(arguments.study)) {
     Replay replay = read_replay(arguments.study, overrides_of(arguments));
@@ -131,21 +119,7 @@ ExpandedStudy read_any(const StudyArguments& arguments) {
              : read(arguments);
 }
 
-/// As one process, or as one of MPI's ranks: then all end with the same status, and rank 0 speaks.
-int run(const StudyArguments& arguments, RunOptions options, int workers) {
-  const std::unique_ptr<Ranks> ranks = Ranks::join();
-  if (workers == 0)
-    workers = ranks ? 1 : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
-  if (ranks && ranks->rank() > 0)
-    return help_with_study([&] { return read_any(arguments); }, workers, *ranks);
-  options.workers = workers;
-  options.ranks = ranks.get();
-  const int status = exit_status_of([&] { return run_alone(arguments, options); });
-  if (ranks) ranks->end(status);
-  return status;
-}
-
-int dispatch(int argc, char** argv) {
+int dispatch(int argc, char** argv, Ranks* ranks) {
   CLI::App app{
       "Which rewrite of a model, on which tier, over which links, gives which latency at which "
       "accuracy"};
@@ -154,7 +128,9 @@ int dispatch(int argc, char** argv) {
 
   StudyArguments arguments;
   RunOptions options;
-  int workers = 0;  // not said
+  const bool helps = ranks && ranks->rank() > 0;
+  options.ranks = ranks;
+  options.workers = ranks ? 1 : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
   options.command = joined(argc, argv);
 
   Reporting reporting;
@@ -165,9 +141,9 @@ int dispatch(int argc, char** argv) {
       arguments);
   run_call->add_option("-o,--output", options.output, "Results file (default: results/<study>.h5)");
   run_call
-      ->add_option("-j,--jobs", workers,
-                   "Worker processes (default: one for each core; under mpirun or srun one in each "
-                   "rank)")
+      ->add_option("-j,--jobs", options.workers,
+                   "Worker processes; under mpirun or srun, of each rank")
+      ->capture_default_str()
       ->check(CLI::Range(1, 1024));
   CLI::Option* const force =
       run_call->add_flag("--force", options.rules.force, "Replace a results file that exists");
@@ -194,11 +170,13 @@ int dispatch(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    if (Ranks::told() > 0) return error.get_exit_code() == 0 ? 0 : 2;  // rank 0 tells
-    return app.exit(error) == 0 ? 0 : 2;
+    if (!helps) return app.exit(error) == 0 ? 0 : 2;
+    const UserError mistake(error.what());
+    return help_with_study([&]() -> ExpandedStudy { throw mistake; }, 1, *ranks);
   }
+  if (helps) return help_with_study([&] { return read_any(arguments); }, options.workers, *ranks);
   set_reporting(reporting);
-  if (run_call->parsed()) return run(arguments, options, workers);
+  if (run_call->parsed()) return run(arguments, options);
   if (check_call->parsed()) return fmt::print("{}", describe(read(arguments))), 0;
   if (prepare_call->parsed()) return prepare_variants(read(arguments), tell), 0;
   if (profile_call->parsed()) return profile(read(arguments));
@@ -206,8 +184,28 @@ int dispatch(int argc, char** argv) {
   return list(what);
 }
 
+/// Of a call: its own, or that of the mistake that ended it, told in one line.
+int exit_status_of(const std::function<int()>& call) {
+  try {
+    return call();
+  } catch (const UserError& error) {
+    if (Ranks::told() == 0) fmt::print(stderr, "{}\n", error.what());
+    return 2;
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "tiersim: {}\n", error.what());
+    return 1;
+  }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-  return exit_status_of([&] { return dispatch(argc, argv); });
+  return exit_status_of([&] {
+    // Under MPI rank 0 does what is asked, others help where they can, and all end with its status.
+    const std::unique_ptr<Ranks> ranks = Ranks::join();
+    const int status = exit_status_of([&] { return dispatch(argc, argv, ranks.get()); });
+    std::fflush(stdout);  // the end of one rank may be that of all
+    if (ranks && ranks->rank() == 0) ranks->end(status);
+    return status;
+  });
 }
