@@ -22,6 +22,7 @@
 #include "scenarios/summary.h"
 #include "scenarios/tell.h"
 #include "sim/error.h"
+#include "sim/results/results_file.h"
 
 namespace {
 
@@ -119,6 +120,16 @@ ExpandedStudy read_any(const StudyArguments& arguments) {
              : read(arguments);
 }
 
+int merge(const std::vector<std::filesystem::path>& results, const RunOptions& options) {
+  check_output(options.output);
+  if (std::filesystem::exists(options.output) && !options.rules.force)
+    throw UserError(fmt::format("{}: exists (use --force to replace it, or -o for another file)",
+                                options.output.string()));
+  merge_results(results, options.output);
+  tell(fmt::format("written to {}", options.output.string()));
+  return 0;
+}
+
 int dispatch(int argc, char** argv, Ranks* ranks) {
   CLI::App app{
       "Which rewrite of a model, on which tier, over which links, gives which latency at which "
@@ -161,6 +172,12 @@ int dispatch(int argc, char** argv, Ranks* ranks) {
   CLI::App* show_call = app.add_subcommand("show", "Print a summary of a results file");
   std::string results;
   show_call->add_option("results", results, "Results file (HDF5)")->required();
+  std::vector<std::filesystem::path> merged;
+  CLI::App* merge_call =
+      app.add_subcommand("merge", "Join results files of one schema version to one");
+  merge_call->add_option("results", merged, "Results files")->required()->expected(2, 10'000);
+  merge_call->add_option("-o,--output", options.output, "Results file to write")->required();
+  merge_call->add_flag("--force", options.rules.force, "Replace a results file that exists");
   CLI::App* list_call = app.add_subcommand("list", "Print what studies may name");
   std::string what;
   list_call->add_option("what", what, "subjects, operators, tiers or datasets")
@@ -180,6 +197,7 @@ int dispatch(int argc, char** argv, Ranks* ranks) {
   if (check_call->parsed()) return fmt::print("{}", describe(read(arguments))), 0;
   if (prepare_call->parsed()) return prepare_variants(read(arguments), tell), 0;
   if (profile_call->parsed()) return profile(read(arguments));
+  if (merge_call->parsed()) return merge(merged, options);
   if (show_call->parsed()) return fmt::print("{}", summary_table(results)), 0;
   return list(what);
 }

@@ -63,6 +63,9 @@ bool is_results_file(const fs::path& path) {
 
 Replay read_replay(const fs::path& results, const Overrides& overrides) {
   Results stored = read_measurements(results);
+  if (stored.attributes.at("study_expanded").find("\n---\n") != std::string::npos)
+    throw UserError(
+        fmt::format("{}: was merged from several studies (run these again)", results.string()));
   Document document =
       Document::parse(stored.attributes.at("study_expanded"), results.string() + " (study)");
   document.bring(imports_of(stored));

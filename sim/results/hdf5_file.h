@@ -67,7 +67,14 @@ class Hdf5Reader {
   std::string text_attribute(const std::string& name) const;
   std::int64_t integer_attribute(const std::string& name) const;
   std::vector<std::string> names_in(const std::string& group) const;
-  std::string unit_of(const std::string& name) const;  ///< of a column; "" where it has none
+  std::string unit_of(const std::string& name) const;         ///< of a column; "" where it has none
+  std::string description_of(const std::string& name) const;  ///< likewise
+  std::vector<std::string> text_attributes() const;           ///< names of those of the root
+  bool has_attribute(const std::string& name) const;
+  bool is_column(const std::string& name) const;  ///< whether there is one of that name
+  std::size_t rows_of(const std::string& name) const;
+  enum class Kind { integer, number, text };
+  Kind kind_of(const std::string& name) const;
 
   std::vector<std::int64_t> integers(const std::string& name) const;
   std::vector<double> numbers(const std::string& name) const;

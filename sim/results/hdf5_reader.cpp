@@ -101,6 +101,45 @@ std::string Hdf5Reader::unit_of(const std::string& name) const {
   return H5Aexists(dataset, "unit") > 0 ? read_text_attribute(dataset, "unit", path_) : "";
 }
 
+std::string Hdf5Reader::description_of(const std::string& name) const {
+  const Hdf5Handle dataset(H5Dopen2(file_, name.c_str(), H5P_DEFAULT), H5Dclose, path_,
+                           "lacks " + name);
+  return H5Aexists(dataset, "description") > 0 ? read_text_attribute(dataset, "description", path_)
+                                               : "";
+}
+
+std::vector<std::string> Hdf5Reader::text_attributes() const {
+  std::vector<std::string> names;
+  const auto add = [](hid_t, const char* name, const H5A_info_t*, void* into) -> herr_t {
+    static_cast<std::vector<std::string>*>(into)->emplace_back(name);
+    return 0;
+  };
+  hdf5_check(H5Aiterate2(file_, H5_INDEX_NAME, H5_ITER_INC, nullptr, add, &names) >= 0, path_,
+             kDamaged);
+  names.erase(std::remove(names.begin(), names.end(), "schema_version"), names.end());
+  return names;
+}
+
+bool Hdf5Reader::has_attribute(const std::string& name) const {
+  return H5Aexists(file_, name.c_str()) > 0;
+}
+
+bool Hdf5Reader::is_column(const std::string& name) const {
+  if (H5Lexists(file_, name.c_str(), H5P_DEFAULT) <= 0) return false;
+  const Hdf5Handle object(H5Oopen(file_, name.c_str(), H5P_DEFAULT), H5Oclose, path_, kDamaged);
+  return H5Iget_type(object) == H5I_DATASET;
+}
+
+std::size_t Hdf5Reader::rows_of(const std::string& name) const {
+  return Column(file_, path_, name).rows();
+}
+
+Hdf5Reader::Kind Hdf5Reader::kind_of(const std::string& name) const {
+  const H5T_class_t kind = Column(file_, path_, name).kind();
+  hdf5_check(kind == H5T_INTEGER || kind == H5T_FLOAT || kind == H5T_STRING, path_, kDamaged);
+  return kind == H5T_INTEGER ? Kind::integer : kind == H5T_FLOAT ? Kind::number : Kind::text;
+}
+
 std::vector<std::int64_t> Hdf5Reader::integers(const std::string& name) const {
   const Column column(file_, path_, name);
   hdf5_check(column.kind() == H5T_INTEGER, path_, kDamaged);

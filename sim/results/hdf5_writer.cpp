@@ -8,7 +8,8 @@
 namespace tiersim {
 namespace {
 
-constexpr unsigned kDeflate = 4;  // zlib level
+// zlib level: half the time of 4, for 5.8 bytes a request of a simple study instead of 4.4.
+constexpr unsigned kDeflate = 1;
 constexpr const char* kCannotWrite = "cannot be written (is the disk full, the folder writable?)";
 
 void write_text_attribute(hid_t object, const std::string& name, const std::string& value,

@@ -58,6 +58,12 @@ struct Summary {
 /// Throws UserError for what is no results file of this schema version.
 Summary read_summary(const std::filesystem::path& path);
 
+/// Writes one file with the scenarios of several, in their order, and all that belongs to them;
+/// what the others say of studies and machines is joined where it differs. Throws UserError for
+/// what are no results of this schema version, and where `output` cannot be written.
+void merge_results(const std::vector<std::filesystem::path>& paths,
+                   const std::filesystem::path& output);
+
 /// All that a file holds of what was measured: attributes, profiles, variants and cuts, no
 /// scenarios. Throws UserError.
 Results read_measurements(const std::filesystem::path& path);
