@@ -22,7 +22,8 @@ def test_live_requests_answer_as_the_evaluated_model_does(tiersim, tmp_path):
         scenarios = results.scenarios()
         assert (scenarios.status != "failed").all()
         requests = results.requests()
-        parts = [name for name in requests if "_ns." in name]
+        steps = ("network_ns.", "queue_ns.", "load_ns.", "compute_ns.")
+        parts = [name for name in requests if name.startswith(steps)]
         assert (requests[parts].fillna(0).sum(axis=1) == requests.latency_ns).all()
         variants = results.variants()
         for scenario in scenarios.itertuples():
