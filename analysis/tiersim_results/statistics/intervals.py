@@ -1,0 +1,107 @@
+"""Intervals for medians and ratios of medians: percentiles of bootstrapped ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil, floor
+
+import numpy as np
+
+from tiersim_results.statistics.bootstrap import bootstrap_medians
+from tiersim_results.statistics.inputs import number_inputs
+from tiersim_results.statistics.samples import as_sample, check_confidence
+
+
+@dataclass(frozen=True)
+class Interval:
+    """low <= value <= high, in the unit of what was given; a bound not known is infinite.
+
+    The value is NaN only for a ratio that is none (see ratio_of_medians).
+    """
+
+    low: float
+    value: float
+    high: float
+
+
+def median_interval(
+    values: np.ndarray,
+    inputs: np.ndarray | None = None,
+    confidence: float = 0.95,
+    draws: int = 2000,
+    seed: int = 1,
+) -> Interval:
+    """The median of all values; with `inputs`, whole inputs are drawn (see bootstrap_medians).
+
+    Of a single input (or value) nothing is known but the value itself: the bounds are infinite.
+    """
+    check_confidence(confidence)
+    sample = as_sample(values)
+    value = float(np.median(sample))
+    if _independent(sample, inputs) == 1:
+        return Interval(-np.inf, value, np.inf)
+    medians = bootstrap_medians(sample, inputs, draws, seed)
+    return _percentiles(medians, medians, value, confidence)
+
+
+def ratio_of_medians(
+    a: np.ndarray,
+    b: np.ndarray,
+    inputs_a: np.ndarray | None = None,
+    inputs_b: np.ndarray | None = None,
+    confidence: float = 0.95,
+    draws: int = 2000,
+    seed: int = 1,
+) -> Interval:
+    """median(a) / median(b); below 1 where a is faster.
+
+    Where a and b are of the same set of inputs, all known, the same are drawn for both, which
+    cancels what an input does to both. Else each draws its own, which is too wide, never too
+    narrow, where they share some inputs and long ones are long in both.
+    inf / inf and 0 / 0 are NaN; a draw that is one might be any ratio, so it counts as the least
+    in `low` and the largest in `high`. Of a single input the bounds are 0 and inf.
+    Raises ValueError where a value is negative: a ratio would say nothing.
+    """
+    check_confidence(confidence)
+    first, second = as_sample(a, "a"), as_sample(b, "b")
+    if min(first.min(), second.min()) < 0:
+        raise ValueError("negative values: their ratio says nothing (compare differences)")
+    value = float(_divide(np.median(first), np.median(second)))
+    if min(_independent(first, inputs_a), _independent(second, inputs_b)) == 1:
+        return Interval(0.0, value, np.inf)
+    seeds = [seed, seed] if _same(inputs_a, inputs_b) else np.random.SeedSequence(seed).spawn(2)
+    ratios = _divide(
+        bootstrap_medians(first, inputs_a, draws, seeds[0]),
+        bootstrap_medians(second, inputs_b, draws, seeds[1]),
+    )
+    least, largest = (np.where(np.isnan(ratios), bound, ratios) for bound in (0.0, np.inf))
+    return _percentiles(least, largest, value, confidence)
+
+
+def _independent(sample: np.ndarray, inputs: np.ndarray | None) -> int:
+    return sample.size if inputs is None else number_inputs(inputs, sample.size)[1]
+
+
+def _same(inputs_a: np.ndarray | None, inputs_b: np.ndarray | None) -> bool:
+    if inputs_a is None or inputs_b is None:
+        return False
+    known = np.unique(inputs_a)
+    return bool(known[0] >= 0 and np.array_equal(known, np.unique(inputs_b)))
+
+
+def _divide(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.divide(a, b)
+
+
+def _percentiles(
+    least: np.ndarray, largest: np.ndarray, value: float, confidence: float
+) -> Interval:
+    """Draws that leave (1 - confidence) / 2 on either side; never between two, as one may be inf.
+
+    The value is kept inside: with few inputs of many values, it can be beyond most draws.
+    """
+    outside = (1 - confidence) / 2
+    low = np.sort(least)[floor(outside * (least.size - 1))]
+    high = np.sort(largest)[ceil((1 - outside) * (largest.size - 1))]
+    return Interval(float(np.fmin(low, value)), value, float(np.fmax(high, value)))
