@@ -7,10 +7,12 @@ run_packages=(
   libfmt-dev nlohmann-json3-dev libsqlite3-dev zlib1g-dev libjpeg62-turbo-dev libpng-dev
   catch2  # one configuration serves ./run and ./test
   dataset-fashion-mnist wordnet-base
-  python3 python3-h5py python3-pandas python3-matplotlib
+  python3 python3-h5py python3-pandas python3-matplotlib python3-scipy python3-statsmodels
+  python3-xarray python3-jinja2 python3-yaml libjs-chart.js
 )
 # Of what the tests and the style checks need besides.
-test_packages=(python3-pytest python3-jsonschema python3-yaml clang-format black flake8 libsimgrid-dev openmpi-bin)
+test_packages=(python3-pytest python3-jsonschema clang-format black flake8 libsimgrid-dev openmpi-bin
+  chromium chromium-driver python3-selenium)
 
 ensure_packages() {
   local missing=() package

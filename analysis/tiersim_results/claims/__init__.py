@@ -1,0 +1,1 @@
+"""Claims about results, in words, and whether they hold."""

@@ -1,0 +1,130 @@
+"""Claims on latency."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from tiersim_results.analysis import Analysis
+from tiersim_results.claims.grammar import Claim
+from tiersim_results.claims.scope import Undecidable
+from tiersim_results.comparison import compare, verdicts
+from tiersim_results.crossovers import between
+from tiersim_results.pairing import Pair, pairs
+from tiersim_results.parts import KINDS, mean_parts
+from tiersim_results.quantities import format_quantity
+from tiersim_results.reader import KEYS
+from tiersim_results.selection import (
+    groups_of,
+    label,
+    parse_choice,
+    point_text,
+    sweep_columns,
+)
+from tiersim_results.shown import interval, significant
+
+# What was found -> what it means for the claim that A is ...
+MEANING = {
+    "faster": {"faster": "holds", "slower": "fails", "same": "fails"},
+    "slower": {"slower": "holds", "faster": "fails", "same": "fails"},
+    "as fast": {"same": "holds", "faster": "fails", "slower": "fails"},
+    "fastest": {"faster": "holds", "slower": "fails"},
+}
+
+
+def check_latency(analysis: Analysis, frame: pd.DataFrame, claim: Claim) -> pd.DataFrame:
+    a, b = parse_choice(claim.a, frame), parse_choice(claim.b, frame)
+    return _cases(analysis, list(pairs(frame, a, b)), claim.relation)
+
+
+def check_fastest(analysis: Analysis, frame: pd.DataFrame, claim: Claim) -> pd.DataFrame:
+    """Against the fastest of all others at the same subject and swept value; a bare operator, of
+    the others on the same deployment."""
+    a = parse_choice(claim.a, frame)
+    absent = [rival for rival in claim.rivals if rival not in set(frame.operator)]
+    if claim.rivals:
+        frame = frame[frame.operator.isin([*claim.rivals, a.operator])]
+    keys = ["subject", *sweep_columns(frame)] + [key for key in KEYS[1:] if getattr(a, key) is None]
+    against = []
+    for values, group in groups_of(frame, keys):
+        own = a.of(group)
+        others = group.drop(own.index)
+        if len(own) == 1 and len(others):
+            rival = others.loc[others.median_ns.idxmin()]
+            against.append(Pair(dict(zip(keys, values)), own.iloc[0], rival))
+    if not against:
+        raise Undecidable(f'nothing to compare "{claim.a}" with')
+    cases = _cases(analysis, against, "fastest")
+    unknown = {"verdict": "undecided", "figures": "is not in the results", "weight": 0.0}
+    rows = [{"where": rival, **unknown} for rival in absent]
+    return pd.concat([cases, pd.DataFrame(rows)], ignore_index=True)
+
+
+def check_change(analysis: Analysis, frame: pd.DataFrame, claim: Claim) -> pd.DataFrame:
+    """It holds for what crosses, and the case says where."""
+    numeric = [c for c in sweep_columns(frame) if frame[c].dtype != object]
+    if len(numeric) != 1:
+        raise Undecidable("one swept quantity is needed to change places over")
+    a, b = parse_choice(claim.a, frame), parse_choice(claim.b, frame)
+    found = between(analysis, frame, a, b, numeric[0])
+    unit = analysis.results.unit("scenarios", numeric[0])
+    rows = []
+    for row in found.itertuples():
+        crosses = row.a_first is not None
+        shared = row.A if row.A == row.B else f"{row.A} / {row.B}"
+        ends = ", ".join(format_quantity(end, unit, 3) for end in (row.low, row.high))
+        value = (
+            f"at {format_quantity(row.value, unit, 3)} " if row.value == row.value else "within "
+        )
+        rows.append(
+            {
+                "where": f"{row.subject}, {shared}",
+                "verdict": "holds" if crosses else "fails" if row.told else "undecided",
+                "figures": f"{value}[{ends}]" if crosses else row.words,
+                "weight": 0.0,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _cases(analysis: Analysis, against: list[Pair], relation: str) -> pd.DataFrame:
+    comparisons = [compare(pair, analysis.latencies, analysis.medians) for pair in against]
+    judged = verdicts(comparisons)
+    rows = []
+    for row, found in zip(comparisons, judged.verdict):
+        ratio = row.ratio
+        told = interval(ratio.low, ratio.value, ratio.high)
+        rows.append(
+            {
+                "where": _where(analysis, row.pair),
+                "verdict": MEANING[relation].get(found, "undecided"),
+                "figures": f"{_names(row.pair)}: ratio {told}",
+                "weight": abs(np.log(ratio.value)) if ratio.value > 0 else 0.0,
+                "pair": row.pair,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _where(analysis: Analysis, pair: Pair) -> str:
+    return ", ".join(filter(None, (pair.a.subject, point_text(analysis.results, pair.a))))
+
+
+def _names(pair: Pair) -> str:
+    return " against ".join(label(row.operator, row.deployment) for row in (pair.a, pair.b))
+
+
+def because(analysis: Analysis, pair: Pair) -> str:
+    """The means of what both latencies are made of: "network 12.1 against 3.2 ms, ..."."""
+    both = pd.DataFrame([pair.a, pair.b])
+    parts = mean_parts(analysis.results, both) / 1e6
+    kinds = {
+        kind: parts[[name for name in parts if name.startswith(f"{kind}_ns.")]].sum(axis=1)
+        for kind in KINDS
+    }
+    told = [
+        f"{kind} {significant(each.iloc[0], 3)} against {significant(each.iloc[1], 3)} ms"
+        for kind, each in kinds.items()
+        if each.max() > 0.01 * parts.to_numpy().sum() / 2
+    ]
+    return ", ".join(told)

@@ -1,0 +1,79 @@
+"""The commands of tiersim-analyze, one module each.
+
+A command has `HELP`, a line; `add_arguments(parser)`; and `run(analysis, arguments) -> int`, which
+returns the exit status. It writes tables to standard output, names of files to standard error.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+import pandas as pd
+
+from tiersim_results.analysis import Analysis
+from tiersim_results.selection import known_name, select_at
+from tiersim_results.tables import FORMATS, Table
+
+NAMES = [
+    "summary",
+    "compare",
+    "pareto",
+    "sweep",
+    "crossover",
+    "waterfall",
+    "advise",
+    "findings",
+    "report",
+]
+
+
+def add_format(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--format", choices=FORMATS, default="text", help="of the table (default: text)"
+    )
+
+
+def add_figure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="STEM",
+        help="path of the figure without its ending (default: beside the results)",
+    )
+
+
+def add_at(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--at",
+        action="append",
+        default=[],
+        metavar="PATH=VALUE",
+        help='only at this swept value, e.g. --at "links.edge-cloud.bandwidth=10 Mbps"',
+    )
+
+
+def add_subject(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--subject", metavar="NAME", help="only of this subject")
+
+
+def selected(analysis: Analysis, arguments: argparse.Namespace) -> pd.DataFrame:
+    """The usable rows of `cells` that --at and --subject leave."""
+    frame = select_at(analysis.results, analysis.usable, arguments.at)
+    if arguments.subject is None:
+        return frame
+    return frame[frame.subject == known_name(arguments.subject, frame.subject, "subject")]
+
+
+def figure_stem(arguments: argparse.Namespace) -> str:
+    return arguments.output or f"{arguments.results.removesuffix('.h5')}-{arguments.command}"
+
+
+def show(table: Table, arguments: argparse.Namespace) -> None:
+    print(table.render(arguments.format), end="")
+
+
+def remark(arguments: argparse.Namespace, *lines: str) -> None:
+    """Sentences around a table, which programs that read CSV or LaTeX would stumble over."""
+    if arguments.format == "text":
+        for line in lines:
+            print(line)

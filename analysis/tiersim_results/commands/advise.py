@@ -1,0 +1,101 @@
+"""What to deploy to meet a goal."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from tiersim_results.advice import Goal, advise
+from tiersim_results.analysis import Analysis
+from tiersim_results.caveats import marks
+from tiersim_results.commands import (
+    add_at,
+    add_format,
+    add_subject,
+    remark,
+    selected,
+    show,
+)
+from tiersim_results.quantities import format_quantity, parse_quantity
+from tiersim_results.reader import ResultsError
+from tiersim_results.selection import (
+    groups_of,
+    known_name,
+    short_path,
+    sweep_columns,
+)
+from tiersim_results.shown import ms, percent
+from tiersim_results.tables import Table
+
+HELP = "what meets a p99 and an accuracy, ranked with its margin, or what comes closest"
+TOP = 3
+
+
+def add_arguments(parser) -> None:
+    parser.add_argument("--p99", metavar="TIME", help='latency at most, e.g. "200 ms"')
+    parser.add_argument("--accuracy", metavar="SHARE", help='top-1 at least, e.g. 0.9 or "90 %%"')
+    parser.add_argument(
+        "--prefer", metavar="DEPLOYMENT", help="to take of those that meet the goal"
+    )
+    parser.add_argument("--top", type=int, default=TOP, help=f"rows of each point (default: {TOP})")
+    add_subject(parser)
+    add_at(parser)
+    add_format(parser)
+
+
+def run(analysis: Analysis, arguments) -> int:
+    goal = _goal(arguments)
+    frame = selected(analysis, arguments)
+    if goal.prefer:
+        known_name(goal.prefer, frame.deployment, "deployment")
+    keys = ["subject", *sweep_columns(frame)]
+    groups = [advise(group, goal) for _, group in groups_of(frame, keys)]
+    show(_table(analysis, pd.concat(group.head(arguments.top) for group in groups)), arguments)
+    met = sum((group.meets != "no").any() for group in groups)
+    unsure = sum((group.meets != "no").any() and (group.meets != "yes").all() for group in groups)
+    remark(
+        arguments,
+        "",
+        f"the goal is met at {met} of {len(groups)} points"
+        + (f", at {unsure} of them likely, not surely" if unsure else ""),
+        "margin: of the allowed p99 that is left; likely: a 95 % interval reaches beyond the goal",
+    )
+    return 0
+
+
+def _goal(arguments) -> Goal:
+    if arguments.p99 is None and arguments.accuracy is None:
+        raise ResultsError('no goal is given (add --p99 "200 ms", --accuracy 0.9 or both)')
+    p99 = parse_quantity(arguments.p99, "ns") if arguments.p99 is not None else float("inf")
+    accuracy = parse_quantity(arguments.accuracy, "1") if arguments.accuracy is not None else 0.0
+    if not p99 > 0:
+        raise ResultsError(f'--p99 "{arguments.p99}" is not longer than 0 (write e.g. "200 ms")')
+    if not 0 <= accuracy <= 1:
+        raise ResultsError(f'--accuracy "{arguments.accuracy}" is not in 0 .. 1 (write e.g. 0.9)')
+    if arguments.top < 1:
+        raise ResultsError(f"--top {arguments.top} shows nothing (write 1 or more)")
+    return Goal(p99, accuracy, arguments.prefer)
+
+
+def _table(analysis: Analysis, rows: pd.DataFrame) -> Table:
+    columns = sweep_columns(rows)
+    shown = pd.DataFrame({"subject": rows.subject})
+    for name in columns:
+        unit = analysis.results.unit("scenarios", name)
+        shown[short_path(name)] = [format_quantity(value, unit) for value in rows[name]]
+    shown["meets"] = rows.meets
+    shown["operator"], shown["deployment"] = rows.operator, rows.deployment
+    shown["p99 ms"] = rows.p99_ns.map(ms)
+    if (rows.margin < 1).any():
+        shown["margin %"] = [percent(value, 0) for value in rows.margin]
+    shown["accuracy %"] = rows.accuracy.map(percent)
+    shown["missing"] = rows.missing
+    notes = [marks(row) for row in rows.itertuples()]
+    if any(notes):
+        shown["marks"] = notes
+    values = rows[["subject", *columns, "meets", "operator", "deployment"]].copy()
+    for name in ("p99", "p99_low", "p99_high"):
+        values[f"{name}_ms"] = rows[f"{name}_ns"] / 1e6
+    names = ["margin", "accuracy", "accuracy_low", "accuracy_high", "missing"]
+    values[names] = rows[names]
+    values["marks"] = notes
+    return Table(values, shown)

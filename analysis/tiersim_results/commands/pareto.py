@@ -1,0 +1,99 @@
+"""Accuracy against latency, and what nothing beats on both."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from tiersim_results.analysis import Analysis
+from tiersim_results.caveats import marks
+from tiersim_results.commands import (
+    add_at,
+    add_figure,
+    add_format,
+    add_subject,
+    figure_stem,
+    remark,
+    selected,
+    show,
+)
+from tiersim_results.fronts import pareto_front
+from tiersim_results.output import save_figure
+from tiersim_results.points import middle_point
+from tiersim_results.quantities import format_quantity
+from tiersim_results.reader import ResultsError
+from tiersim_results.selection import (
+    groups_of,
+    short_path,
+    sweep_columns,
+)
+from tiersim_results.shown import ms, percent
+from tiersim_results.tables import Table
+
+HELP = "accuracy against median and p99 latency, per tier; table and figure"
+
+
+def add_arguments(parser) -> None:
+    add_subject(parser)
+    add_at(parser)
+    add_format(parser)
+    add_figure(parser)
+
+
+def run(analysis: Analysis, arguments) -> int:
+    frame = selected(analysis, arguments)
+    frame = frame.dropna(subset=["accuracy"])
+    if frame.empty:
+        raise ResultsError(
+            f"{analysis.results.path}: no accuracy is known in it (prepare subjects with weights)"
+        )
+    from tiersim_results.figures.pareto import accuracy_over_latency  # matplotlib takes a second
+
+    points, where = middle_point(analysis.results, frame)
+    save_figure(accuracy_over_latency(points, where), figure_stem(arguments))
+    show(_table(analysis, frame), arguments)
+    remark(
+        arguments,
+        "",
+        "on the front: nothing is both faster and more accurate, of all deployments (all), or of",
+        "its own (tier), by the median or by p99",
+        *([f"figure: at {where} (another: --at)"] if where else []),
+    )
+    return 0
+
+
+def _table(analysis: Analysis, frame: pd.DataFrame) -> Table:
+    columns = sweep_columns(frame)
+    rows = pd.concat(_fronts(group) for _, group in groups_of(frame, ["subject", *columns]))
+    shown = pd.DataFrame({"subject": rows.subject})
+    for name in columns:
+        unit = analysis.results.unit("scenarios", name)
+        shown[short_path(name)] = [format_quantity(value, unit) for value in rows[name]]
+    for name in ("operator", "deployment"):
+        shown[name] = rows[name]
+    shown["accuracy %"] = rows.accuracy.map(percent)
+    for name in ("median", "p99"):
+        shown[f"{name} ms"] = rows[f"{name}_ns"].map(ms)
+        shown[f"on its front by {name}"] = rows[f"front_{name}"]
+    notes = [marks(row) for row in rows.itertuples()]
+    if any(notes):
+        shown["marks"] = notes
+    values = rows[["subject", *columns, "operator", "deployment", "accuracy"]].copy()
+    for name in ("median", "p99"):
+        values[f"{name}_ms"] = rows[f"{name}_ns"] / 1e6
+        values[f"front_{name}"] = rows[f"front_{name}"]
+    values["marks"] = notes
+    return Table(values, shown)
+
+
+def _fronts(group: pd.DataFrame) -> pd.DataFrame:
+    """Those on any front, `front_median` and `front_p99`: "all", "tier" or ""."""
+    out = group.copy()
+    for name in ("median", "p99"):
+        front = f"front_{name}"
+        out[front] = ""
+        for _, tier in group.groupby("deployment", sort=False):
+            out.loc[pareto_front(tier, f"{name}_ns").index, front] = "tier"
+        out.loc[pareto_front(group, f"{name}_ns").index, front] = "all"
+    return out[(out.front_median != "") | (out.front_p99 != "")].sort_values(
+        "median_ns", kind="stable"
+    )

@@ -1,0 +1,84 @@
+"""Everything a results file says, as one HTML file that opens anywhere."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import pandas as pd
+
+from tiersim_results import page
+from tiersim_results.analysis import Analysis
+from tiersim_results.cells import is_usable
+from tiersim_results.claims.check import check
+from tiersim_results.commands.findings import add_claims, read_claims
+from tiersim_results.crossovers import where_the_fastest_changes
+from tiersim_results.output import whole_file
+from tiersim_results.reader import ResultsError
+from tiersim_results.verdict import verdict
+
+HELP = "a page with the verdict, interactive charts and all tables, as one HTML file"
+
+
+def add_arguments(parser) -> None:
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE.html",
+        help="path of the page (default: beside the results)",
+    )
+    add_claims(parser)
+
+
+def run(analysis: Analysis, arguments) -> int:
+    output = arguments.output or f"{analysis.results.path.removesuffix('.h5')}.html"
+    if os.path.exists(output) and os.path.samefile(output, analysis.results.path):
+        raise ResultsError(f"{output}: is the results file itself (choose another with -o)")
+    claims = read_claims(arguments)
+    try:
+        answers = (
+            verdict(analysis),
+            _crossovers(analysis),
+            [_finding(analysis, c) for c in claims],
+        )
+    except ResultsError:
+        if is_usable(analysis.cells).any():
+            raise
+        answers = ()  # the page still says what was left out, and why
+    html = page.build(analysis.results, *answers, cells=analysis.cells)
+    with whole_file(output) as path:
+        with open(path, "w", encoding="utf-8", newline="\n") as file:
+            file.write(html)
+    print(f"wrote {output}", file=sys.stderr)
+    return 0
+
+
+def _crossovers(analysis: Analysis) -> list[dict]:
+    """Of whatever is fastest, along every path that is swept over numbers."""
+    found = []
+    for path in analysis.results.sweep_paths:
+        column = f"sweep.{path}"
+        if not pd.api.types.is_numeric_dtype(analysis.usable[column]):
+            continue
+        rows = where_the_fastest_changes(analysis, analysis.usable, column)
+        found += [
+            _crossover(row, path) for row in rows.to_dict("records") if row["a_first"] is not None
+        ]
+    return found
+
+
+def _crossover(row: dict, path: str) -> dict:
+    at = {name[6:]: value for name, value in row.items() if name.startswith("sweep.")}
+    named = {"subject": row["subject"], "a": row["A"], "b": row["B"], "path": path, "at": at}
+    return named | {name: row[name] for name in ("value", "low", "high")}
+
+
+def _finding(analysis: Analysis, claim) -> dict:
+    outcome = check(analysis, claim)
+    at = ", ".join(f"{path} = {value}" for path, value in claim.at.items())
+    return {
+        "claim": claim.text + (f" (at {at})" if at else ""),
+        "verdict": outcome.verdict,
+        "why": outcome.why,
+        "source": claim.source,
+    }

@@ -1,0 +1,107 @@
+"""All alternatives, ranked, with what is sure and what is not."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from tiersim_results.analysis import Analysis
+from tiersim_results.caveats import marks
+from tiersim_results.commands import (
+    add_at,
+    add_format,
+    add_subject,
+    remark,
+    selected,
+    show,
+)
+from tiersim_results.points import ends_and_middle
+from tiersim_results.quantities import format_quantity
+from tiersim_results.ranking import rank_text
+from tiersim_results.selection import (
+    groups_of,
+    short_path,
+    sweep_columns,
+)
+from tiersim_results.shown import ms, ms_interval, percent
+from tiersim_results.tables import Table, visible
+from tiersim_results.verdict import verdict
+
+HELP = "who is fastest where, with ties, intervals and accuracy"
+TOP = 5
+
+
+def add_arguments(parser) -> None:
+    add_subject(parser)
+    add_at(parser)
+    add_format(parser)
+    parser.add_argument(
+        "--all",
+        action="store_true",
+        help=f"all swept values and alternatives, not the {TOP} fastest",
+    )
+
+
+def run(analysis: Analysis, arguments) -> int:
+    frame = selected(analysis, arguments)
+    everything = arguments.all or arguments.format == "csv"
+    shown = frame if everything else ends_and_middle(frame)
+    question = analysis.results.attributes.get("question", "")
+    remark(arguments, *([visible(question), ""] if question else []))
+    remark(arguments, *(visible(line) for line in verdict(analysis, frame)), "")
+    show(table(analysis, shown, None if everything else TOP), arguments)
+    remark(
+        arguments,
+        "",
+        "median, p95 and p99 of the latency in ms, [95 % interval of the median]; rank: 2= is a",
+        "shared second place, where Conover's test (Holm's correction) or the profiles do not tell",
+        "one from the other",
+        *_left_out(frame, shown, everything),
+    )
+    return 0
+
+
+def _left_out(frame: pd.DataFrame, shown: pd.DataFrame, everything: bool) -> list[str]:
+    lines = []
+    if len(shown) < len(frame):
+        lines.append("other swept values are not shown (--all, or name them with --at)")
+    if not everything and (shown.groupby(["subject", *sweep_columns(shown)]).size() > TOP).any():
+        lines.append(f"alternatives after the {TOP} fastest are not shown (--all)")
+    return lines
+
+
+def table(analysis: Analysis, frame: pd.DataFrame, top: int | None) -> Table:
+    columns = sweep_columns(frame)
+    rows = []
+    for _, group in groups_of(frame, ["subject", *columns]):
+        group = group.join(analysis.ranks).sort_values("median_ns", kind="stable")
+        rows.append(group.head(top) if top else group)
+    ranked = pd.concat(rows)
+    units = {name: analysis.results.unit("scenarios", name) for name in columns}
+    shown = pd.DataFrame({"subject": ranked.subject})
+    values = shown.copy()
+    for name in columns:
+        shown[short_path(name)] = [format_quantity(v, units[name]) for v in ranked[name]]
+        values[name] = ranked[name]
+    shown["rank"] = [rank_text(*pair) for pair in zip(ranked["rank"], ranked.tied)]
+    values[["rank", "tied"]] = ranked[["rank", "tied"]]
+    for name in ("operator", "deployment"):
+        shown[name] = values[name] = ranked[name]
+    for name in ("median", "p95", "p99"):
+        shown[name] = ranked[f"{name}_ns"].map(ms)
+        if name == "median":
+            bounds = zip(ranked.median_low_ns, ranked.median_high_ns)
+            shown["[95 %]"] = [ms_interval(*pair) for pair in bounds]
+        for end in ("", "_low", "_high"):
+            values[f"{name}{end}_ms"] = ranked[f"{name}{end}_ns"] / 1e6
+    shown["accuracy %"] = ranked.accuracy.map(percent)
+    values[["accuracy", "accuracy_low", "accuracy_high"]] = ranked[
+        ["accuracy", "accuracy_low", "accuracy_high"]
+    ]
+    if (ranked.in_time < 1).any():
+        shown["in time %"] = [percent(share, 1) for share in ranked.in_time]
+    values[["in_time", "requests"]] = ranked[["in_time", "request_count"]]
+    notes = [marks(row) for row in ranked.itertuples()]
+    values["marks"] = notes
+    if any(notes):
+        shown["marks"] = notes
+    return Table(values, shown)

@@ -1,0 +1,69 @@
+"""Latency against the swept value."""
+
+from __future__ import annotations
+
+from tiersim_results.analysis import Analysis
+from tiersim_results.commands import (
+    add_at,
+    add_figure,
+    add_format,
+    add_subject,
+    figure_stem,
+    remark,
+    selected,
+    show,
+)
+from tiersim_results.commands.summary import table
+from tiersim_results.output import save_figure
+from tiersim_results.readable import most_telling
+from tiersim_results.selection import (
+    parse_choice,
+    refuse_other_sweeps,
+    swept_path,
+)
+
+HELP = "latency against the swept value, with bands; table and figure"
+CURVES = 8
+
+
+def add_arguments(parser) -> None:
+    parser.add_argument("--over", metavar="PATH", help="the swept path, where there are several")
+    parser.add_argument(
+        "--only",
+        action="append",
+        default=[],
+        metavar="ALTERNATIVE",
+        help='curves to draw, e.g. --only "sptq on edge" --only cloud',
+    )
+    parser.add_argument(
+        "--all",
+        action="store_true",
+        help=f"all curves, not the {CURVES} that are fastest somewhere",
+    )
+    add_subject(parser)
+    add_at(parser)
+    add_format(parser)
+    add_figure(parser)
+
+
+def run(analysis: Analysis, arguments) -> int:
+    path = swept_path(analysis.results, arguments.over)
+    column = f"sweep.{path}"
+    frame = selected(analysis, arguments)
+    refuse_other_sweeps(frame, column)
+    frame = frame.dropna(subset=[column])
+    if arguments.only:
+        chosen = set()
+        for text in arguments.only:
+            chosen |= set(parse_choice(text, frame).of(frame).index)
+        curves = frame[frame.index.isin(chosen)]
+    else:
+        curves = frame if arguments.all else most_telling(frame, CURVES)
+    from tiersim_results.figures.sweep import latency_over_sweep  # matplotlib takes a second
+
+    unit = analysis.results.unit("scenarios", column)
+    save_figure(latency_over_sweep(curves, column, unit), figure_stem(arguments))
+    show(table(analysis, curves, None), arguments)
+    if len(curves) < len(frame):
+        remark(arguments, "", "others are left out (--all, or name them with --only)")
+    return 0

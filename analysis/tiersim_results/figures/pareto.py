@@ -1,0 +1,82 @@
+"""Accuracy against latency."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+
+from tiersim_results.colours import COLOURS
+from tiersim_results.figures.style import Style, legend_beside, panels, plain_log
+from tiersim_results.fronts import pareto_front
+from tiersim_results.tables import visible
+
+QUANTITIES = {"median_ns": "median latency [ms]", "p99_ns": "p99 latency [ms]"}
+
+
+def accuracy_over_latency(points: pd.DataFrame, where: str) -> Figure:
+    """A row of panels for each subject, one panel for the median, one for p99; bars are 95 %
+    intervals, the grey steps join what nothing beats on both, thin ones those of each deployment.
+
+    `points`: rows of `cells` at one swept point, which `where` names.
+    """
+    subjects = list(dict.fromkeys(points.subject))
+    figure, grid = panels(len(subjects), len(QUANTITIES))
+    style = Style(points.operator)
+    for subject, row in zip(subjects, grid):
+        own = points[points.subject == subject]
+        for (quantity, name), panel in zip(QUANTITIES.items(), row):
+            finite = own[np.isfinite(own[quantity])]
+            _fronts(panel, finite, quantity)
+            for point in finite.itertuples():
+                _point(panel, point, quantity, style)
+            title = visible(f"{subject} at {where}" if where else subject)
+            panel.set(title=title, xlabel=name, ylabel="top-1 accuracy [%]")
+            if len(finite):
+                plain_log(panel.xaxis)
+            panel.ticklabel_format(axis="y", useOffset=False)
+            _at_least_two_points_high(panel)
+    legend_beside(grid)
+    return figure
+
+
+def _fronts(panel, own: pd.DataFrame, quantity: str) -> None:
+    for deployment, tier in own.groupby("deployment", sort=False):
+        front = pareto_front(tier, quantity)
+        colour = COLOURS.get(deployment, "#000000")
+        panel.step(
+            front[quantity] / 1e6, 100 * front.accuracy, "-", where="post", color=colour, lw=0.6
+        )
+    front = pareto_front(own, quantity)
+    panel.step(
+        front[quantity] / 1e6,
+        100 * front.accuracy,
+        where="post",
+        color="0.6",
+        lw=3,
+        zorder=1,
+        label="Pareto front",
+    )
+
+
+def _point(panel, point, quantity: str, style: Style) -> None:
+    ends = [getattr(point, quantity.replace("_ns", end)) for end in ("_low_ns", "_high_ns")]
+    middle = getattr(point, quantity)
+    bars = [[abs(middle - end) / 1e6 if np.isfinite(end) else 0] for end in ends]
+    heights = [point.accuracy - point.accuracy_low, point.accuracy_high - point.accuracy]
+    panel.errorbar(
+        middle / 1e6,
+        100 * point.accuracy,
+        xerr=bars,
+        yerr=[[100 * max(h, 0) if h == h else 0] for h in heights],
+        markersize=8,
+        elinewidth=0.8,
+        **style.of(point),
+    )
+
+
+def _at_least_two_points_high(panel) -> None:
+    """Accuracies a tenth of a point apart should not look like a cliff."""
+    low, high = panel.get_ylim()
+    if high - low < 2:
+        panel.set_ylim((low + high) / 2 - 1, (low + high) / 2 + 1)

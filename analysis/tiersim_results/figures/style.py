@@ -1,0 +1,93 @@
+"""What all figures share: a colour for each deployment, a marker and a line for each operator."""
+
+from __future__ import annotations
+
+import matplotlib
+
+matplotlib.use("Agg")
+
+import matplotlib.pyplot as plt  # noqa: E402
+from matplotlib.ticker import FuncFormatter, LogLocator  # noqa: E402
+
+from tiersim_results.caveats import marks  # noqa: E402
+from tiersim_results.colours import COLOURS  # noqa: E402
+from tiersim_results.selection import label  # noqa: E402
+from tiersim_results.tables import visible  # noqa: E402
+
+# Names are text: "$x$" of a subject's name is not a formula, and an SVG's text stays text.
+plt.rcParams.update({"text.parse_math": False, "svg.fonttype": "none", "svg.hashsalt": "tiersim"})
+
+# 13 and 4 have no common divisor: 52 operators differ in one of the two.
+MARKERS = ["o", "s", "D", "^", "v", "P", "X", "*", "<", ">", "p", "h", "d"]
+LINES = ["-", "--", ":", "-."]
+
+
+class Style:
+    """How alternatives look, the same in all panels: filled where measured, hollow where marked."""
+
+    def __init__(self, operators) -> None:
+        self._operators = list(dict.fromkeys(operators))
+
+    def of(self, row) -> dict[str, object]:
+        """matplotlib's keywords for one row of `cells`."""
+        number = self._operators.index(row.operator)
+        return {
+            "color": COLOURS.get(row.deployment, "#000000"),
+            "marker": MARKERS[number % len(MARKERS)],
+            "markerfacecolor": "none" if marks(row) else None,
+            "label": self.label(row),
+        }
+
+    def line(self, row) -> dict[str, object]:
+        number = self._operators.index(row.operator)
+        return self.of(row) | {"linestyle": LINES[number % len(LINES)]}
+
+    @staticmethod
+    def label(row) -> str:
+        noted = marks(row)
+        return visible(label(row.operator, row.deployment)) + (f" ({noted})" if noted else "")
+
+
+def panels(rows: int, columns: int, width: float = 5.5, height: float = 4.2):
+    """A figure with a grid of panels, [rows, columns], and room for a legend beside them."""
+    return plt.subplots(
+        rows,
+        columns,
+        figsize=(3.5 + width * columns, height * rows),
+        squeeze=False,
+        layout="constrained",
+    )
+
+
+def panel_each(subjects, height: float = 4.2):
+    """A figure, its grid, and one panel for each subject in it, two side by side."""
+    columns = min(2, len(subjects))
+    figure, grid = panels(-(-len(subjects) // columns), columns, height=height)
+    for unused in grid.flat[len(subjects) :]:
+        unused.set_visible(False)
+    return figure, grid, list(grid.flat[: len(subjects)])
+
+
+def plain_log(axis) -> None:
+    """A logarithmic axis with 1, 2, 5, 10, ... as plain numbers."""
+    axis.axes.set(**{f"{axis.axis_name}scale": "log"})
+    axis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+    axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+    axis.set_minor_formatter("")
+    axis.axes.grid(alpha=0.3)
+
+
+def legend_beside(grid, title: str | None = None) -> None:
+    """One legend for all panels, right of the last one of the first row."""
+    known = {}
+    for panel in grid.flat:
+        for handle, name in zip(*panel.get_legend_handles_labels()):
+            known.setdefault(name, handle)
+    grid[0][-1].legend(
+        known.values(),
+        known.keys(),
+        loc="upper left",
+        bbox_to_anchor=(1.02, 1),
+        title=title,
+        frameon=False,
+    )

@@ -1,0 +1,57 @@
+"""The parts of the latency, stacked."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+
+from tiersim_results.colours import KIND_COLOURS
+from tiersim_results.figures.style import legend_beside, panel_each
+from tiersim_results.parts import describe_part
+from tiersim_results.selection import label
+from tiersim_results.shown import percent
+from tiersim_results.tables import visible
+
+# A hatching for each tier or direction of a kind.
+HATCHES = ["", "//", "..", "xx", "\\\\", "++"]
+
+
+def waterfall(points: pd.DataFrame, parts: pd.DataFrame, where: str) -> Figure:
+    """Mean latency of each alternative, least median first; a panel for each subject.
+
+    `points`: rows of `cells`; `parts`: of `mean_parts`, with the same index.
+    """
+    subjects = list(dict.fromkeys(points.subject))
+    tallest = max(int((points.subject == subject).sum()) for subject in subjects)
+    figure, grid, own_panels = panel_each(subjects, height=1.5 + 0.3 * tallest)
+    for subject, panel in zip(subjects, own_panels):
+        own = points[points.subject == subject]
+        own = own.sort_values("median_ns", ascending=False, kind="stable")
+        names = [_name(row) for row in own.itertuples()]
+        left = np.zeros(len(own))
+        for name in parts:
+            width = parts.loc[own.index, name].to_numpy() / 1e6
+            panel.barh(names, width, left=left, label=describe_part(name), **_look(name, parts))
+            left += width
+        title = f"{subject} at {where}" if where else subject
+        panel.set(title=visible(title), xlabel="mean latency [ms]")
+        panel.grid(axis="x", alpha=0.3)
+    legend_beside(grid, "in the order of the way")
+    return figure
+
+
+def _name(row) -> str:
+    lost = "" if row.answered == 1 else f" ({percent(1 - row.answered, 0)} % not answered)"
+    return visible(label(row.operator, row.deployment)) + lost
+
+
+def _look(name: str, parts: pd.DataFrame) -> dict[str, object]:
+    kind = name.split("_ns.")[0]
+    number = [other for other in parts if other.split("_ns.")[0] == kind].index(name)
+    return {
+        "color": KIND_COLOURS[kind],
+        "hatch": HATCHES[number % len(HATCHES)],
+        "edgecolor": "white",
+        "linewidth": 0.5,
+    }

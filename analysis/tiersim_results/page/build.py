@@ -1,0 +1,133 @@
+"""Puts the page together: template, style, library, scripts and data in one text."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import pathlib
+
+import jinja2
+import pandas as pd
+from markupsafe import Markup
+
+from tiersim_results.cells import cells as read_cells
+from tiersim_results.page.data import page_data
+from tiersim_results.page.encode import to_json
+from tiersim_results.page.left_out import left_out
+from tiersim_results.reader import Results, ResultsError
+
+HERE = pathlib.Path(__file__).parent
+LIBRARY = pathlib.Path("/usr/share/javascript/chart.js/chart.min.js")  # Chart.js 3.9.1, MIT
+
+# In this order: each uses what those before it define.
+SCRIPTS = [
+    "store",
+    "format",
+    "theme",
+    "shapes",
+    "selection",
+    "state",
+    "front",
+    "axes",
+    "marks",
+    "intervals",
+    "labels",
+    "tables",
+    "panels",
+    "scatter",
+    "curves",
+    "curve_keys",
+    "crossovers",
+    "waterfall",
+    "controls",
+    "profiles",
+    "main",
+]
+
+# Attributes that have a place of their own on the page.
+SHOWN_ELSEWHERE = {"question", "study_yaml", "study_expanded"}
+
+
+def build(
+    results: Results,
+    verdict: list[str] | None = None,
+    crossovers: list[dict] | None = None,
+    findings: list[dict] | None = None,
+    cells: pd.DataFrame | None = None,
+) -> str:
+    """The page as HTML.
+
+    `verdict`: sentences. `crossovers`: {subject, a, b, path, value, low, high, at}, a and b as
+    "operator on deployment", values in the unit of the path's column, `at` (may be left out) the
+    values of the other swept paths at which it was found. `findings`: {claim,
+    verdict: holds | fails | undecided, why, source}. `cells`: of the results, where at hand.
+    """
+    cells = read_cells(results) if cells is None else cells
+    scripts = [_library(), _own_scripts()]
+    style = (HERE / "page.css").read_text(encoding="utf-8")
+    attributes = results.attributes
+    loader = jinja2.FileSystemLoader(HERE)
+    environment = jinja2.Environment(
+        loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+    return environment.get_template("template.html").render(
+        question=attributes.get("question") or f"Results of {pathlib.Path(results.path).name}",
+        policy=_policy(scripts, style),
+        style=Markup(style),
+        scripts=[Markup(script) for script in scripts],
+        data=Markup(to_json(page_data(results, cells, crossovers))),
+        verdict=verdict or [],
+        findings=findings or [],
+        sources=list(dict.fromkeys(f["source"] for f in findings or [] if f.get("source"))),
+        left_out=left_out(cells),
+        counts=_counts(cells),
+        incomplete=attributes.get("complete", "yes") != "yes",
+        study=attributes.get("study_yaml", ""),
+        expanded=attributes.get("study_expanded", ""),
+        provenance={
+            name.replace("_", " "): value
+            for name, value in sorted(attributes.items())
+            if name not in SHOWN_ELSEWHERE and value
+        },
+        swept=results.sweep_paths,
+    )
+
+
+def _counts(cells: pd.DataFrame) -> dict[str, int]:
+    return {
+        "scenarios": len(cells),
+        "ok": int((cells.status == "ok").sum()),
+        "requests": int(cells.request_count.sum()),
+        "subjects": cells.subject.nunique(),
+        "operators": cells.operator.nunique(),
+        "deployments": cells.deployment.nunique(),
+        "extrapolated": int((cells.extrapolated == 1).sum()),
+        "unstable": int(cells.unstable.sum()),
+    }
+
+
+def _library() -> str:
+    try:
+        return LIBRARY.read_text(encoding="utf-8")
+    except OSError as error:
+        raise ResultsError(f"{LIBRARY}: cannot be read (apt-get install libjs-chart.js)") from error
+
+
+def _own_scripts() -> str:
+    sources = [(HERE / "js" / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS]
+    # One scope of their own: nothing but the library is global.
+    return "(() => {\n" + "\n".join(['"use strict";', *sources]) + "\n})();"
+
+
+def _policy(scripts: list[str], style: str) -> str:
+    """Nothing may be loaded or sent; only the scripts and the style that are in the page run."""
+    script_hashes = " ".join(_hash(script) for script in scripts)
+    return (
+        f"default-src 'none'; script-src {script_hashes}; style-src {_hash(style)}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"

@@ -1,0 +1,129 @@
+"""Where curves cross, against closed forms."""
+
+import numpy as np
+import pytest
+
+from known_file import BANDWIDTH, Scenario, write
+from planted import cross_mbps
+from tiersim_results import reader
+from tiersim_results.analysis import Analysis
+from tiersim_results.crossing import zero
+from tiersim_results.crossovers import between, where_the_fastest_changes
+from tiersim_results.reader import ResultsError
+from tiersim_results.selection import Choice
+
+COLUMN = f"sweep.{BANDWIDTH}"
+
+
+def crossings(analysis, subject, operator):
+    frame = analysis.usable
+    edge, cloud = (Choice(subject, operator, where) for where in ("edge", "cloud"))
+    return between(analysis, frame, edge, cloud, COLUMN)
+
+
+def test_a_difference_that_is_linear_in_1_over_bandwidth_is_found_exactly():
+    # 8e6 bit / x - 1 s is zero at 8 Mbps, wherever it is sampled.
+    for x in ([1e6, 100e6], [7e6, 9e6], [1e6, 2e6, 50e6]):
+        x = np.array(x)
+        assert zero(x, 8e6 / x - 1, "bit/s") == pytest.approx(8e6, rel=1e-12)
+
+
+def test_any_other_quantity_is_itself():
+    x = np.array([0.0, 10.0, 40.0])  # 2 x - 30 is zero at 15
+    assert zero(x, 2 * x - 30, "ns") == pytest.approx(15)
+    assert np.isnan(zero(x, x + 1, "ns"))
+
+
+@pytest.mark.parametrize("operator", ["identity", "distilled", "sptq"])
+def test_planted_crossings_lie_in_their_intervals(planted, operator):
+    # photo_net: 80 kbit on the way to the cloud, which saves half of 20, 10 or 8 ms less 2 ms:
+    # 10, 26.7 and 40 Mbps. The medians of 200 normal values with 2 % are known within 0.35 %.
+    true = 1e6 * cross_mbps("photo_net", operator)
+    (row,) = crossings(planted, "photo_net", operator).itertuples()
+    assert row.a_first  # the edge is faster while the uplink is slow
+    assert row.low <= true <= row.high
+    assert row.value == pytest.approx(true, rel=0.03)
+    assert row.high / row.low < 1.2
+
+
+def test_intervals_of_crossings_cover_the_truth_as_often_as_they_say(tmp_path):
+    """60 seeds, 95 %: fewer than 51 hits have a probability below 0.001 (binomial)."""
+    hits = 0
+    bandwidths = [2e6, 5e6, 10e6, 20e6]
+    for seed in range(60):
+        random = np.random.default_rng(seed)
+        rows = []
+        for at in bandwidths:  # 20 ms against 12 ms + 80 kbit / bandwidth: 10 Mbps
+            edge = 20e6 * random.normal(1, 0.05, 60)
+            cloud = 10e6 * random.normal(1, 0.05, 60) + 2e6 + 80e3 / at * 1e9
+            rows.append(Scenario("a", "x", "edge", edge, {BANDWIDTH: at}))
+            rows.append(Scenario("a", "x", "cloud", cloud, {BANDWIDTH: at}))
+        with reader.open(write(tmp_path / f"{seed}.h5", rows)) as results:
+            found = crossings(Analysis(results), "a", "x")
+        hits += int(len(found) == 1 and found.low[0] <= 10e6 <= found.high[0])
+    assert hits >= 51
+
+
+def test_what_does_not_cross_is_told_with_its_winner(planted):
+    # text_net: 0.8 kbit cross in at most 0.8 ms, the cloud saves 2 ms and more: always the cloud.
+    (row,) = crossings(planted, "text_net", "sptq").itertuples()
+    assert row.a_first is None and np.isnan(row.value)
+    assert row.words == "sptq on cloud is faster throughout"
+
+
+def test_twins_are_not_told_apart_anywhere(planted):
+    sides = Choice("photo_net", "identity", "edge"), Choice("photo_net", "twin", "edge")
+    (row,) = between(planted, planted.usable, *sides, COLUMN).itertuples()
+    assert row.words == "not told apart anywhere"
+
+
+def test_curves_that_are_equal_cross_in_few_studies(tmp_path):
+    """20 points, both drawn alike: in at most 5 % of studies they cross; of 40, more than 6 have a
+    probability of 0.003."""
+    crossed = 0
+    for seed in range(40):
+        random = np.random.default_rng(seed)
+        rows = [
+            Scenario("a", "x", where, 1e6 * random.normal(9, 1, 50), {BANDWIDTH: at * 1e6})
+            for at in range(1, 21)
+            for where in ("edge", "cloud")
+        ]
+        for number, row in enumerate(rows):
+            row.inputs = np.arange(50) + 50 * number
+        with reader.open(write(tmp_path / "x.h5", rows)) as results:
+            crossed += crossings(Analysis(results), "a", "x").a_first.notna().any()
+    assert crossed <= 6
+
+
+def test_the_fastest_changes_from_edge_to_cloud(planted):
+    found = where_the_fastest_changes(planted, planted.usable, COLUMN)
+    assert list(found.subject) == ["photo_net"]
+    assert (found.A[0], found.B[0]) == ("sptq on edge", "sptq on cloud")
+    assert found.low[0] <= 40e6 <= found.high[0]
+
+
+def test_where_one_side_never_answers_only_the_points_around_are_known(tmp_path):
+    endless = ["dropped"] * 50
+    rows = []
+    for at, lost in ((1e6, True), (2e6, False), (4e6, False)):
+        rows.append(Scenario("a", "x", "edge", np.arange(50) + 9e6, {BANDWIDTH: at}))
+        cloud = Scenario("a", "x", "cloud", np.arange(50) + 1e6, {BANDWIDTH: at})
+        cloud.outcome = endless if lost else None
+        rows.append(cloud)
+    with reader.open(write(tmp_path / "x.h5", rows)) as results:
+        (row,) = crossings(Analysis(results), "a", "x").itertuples()
+    assert np.isnan(row.value)
+    assert (row.low, row.high, row.a_first) == (1e6, 2e6, True)
+
+
+def test_curves_over_texts_do_not_cross(tmp_path):
+    rows = [
+        Scenario("a", "x", where, np.arange(9), {"network.fidelity": name})
+        for where in ("edge", "cloud")
+        for name in ("packet", "analytic")
+    ]
+    with reader.open(write(tmp_path / "x.h5", rows)) as results:
+        analysis = Analysis(results)
+        sides = Choice("a", "x", "edge"), Choice("a", "x", "cloud")
+        with pytest.raises(ResultsError, match="over texts"):
+            between(analysis, analysis.usable, *sides, "sweep.network.fidelity")
