@@ -12,9 +12,9 @@
 namespace tiersim::models {
 namespace {
 
-// Of the rates that the model was trained at: without batch norms, which are folded, gradients of
-// SGD are hundreds of times larger.
-constexpr double kRateOfSgd = 0.001, kRateOfAdamW = 0.05;
+// Of the rates that the model was trained at. Without batch norms, which are folded, gradients of
+// SGD are hundreds of times larger; but little is left to learn. docs/adr/0006 has what was tried.
+constexpr double kRateOfSgd = 0.01, kRateOfAdamW = 0.05;
 
 constexpr Teaching kTeaching{1, 1};  // it is to give the same answers again
 

@@ -31,7 +31,7 @@ TEST_CASE("Training for int8 moves weights, but none that was pruned", "[qat]") 
   const Graph model = small_network(1);
   const Graph sparse = apply_operators("pruned", model, context).stages.at(0);
   // Steps so long and many that, left to themselves, some zeros would move by an int8 step.
-  subject.training.peak_learning_rate *= 20000;
+  subject.training.peak_learning_rate *= 2000;
   subject.training.least_steps = 20;
   const auto stage = [&](const char* composition) {
     return apply_operators(composition, sparse, context).stages.at(0);
