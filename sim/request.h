@@ -51,6 +51,9 @@ struct Step {
   bool is_network() const { return kind <= Kind::network_queue; }
   /// The column of the results file: "transmission_ns.mobile-edge", "compute_ns.edge".
   std::string column() const;
+  friend bool operator==(const Step& a, const Step& b) {
+    return a.kind == b.kind && a.where == b.where;
+  }
 };
 using Route = std::vector<Step>;
 

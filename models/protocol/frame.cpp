@@ -21,12 +21,15 @@ std::size_t read_fully(int descriptor, char* data, std::size_t size,
                        std::chrono::milliseconds patience) {
   std::size_t done = 0;
   while (done < size) {
-    pollfd waiting{descriptor, POLLIN, 0};
-    const int limit = static_cast<int>(std::min<std::int64_t>(patience.count(), INT_MAX));
-    const int ready = poll(&waiting, 1, limit);
-    if (ready < 0 && errno == EINTR) continue;
-    if (ready == 0)
-      throw ProtocolError("no sign of life for " + std::to_string(patience.count() / 1000) + " s");
+    if (patience != kForEver) {
+      pollfd waiting{descriptor, POLLIN, 0};
+      const int limit = static_cast<int>(std::min<std::int64_t>(patience.count(), INT_MAX));
+      const int ready = poll(&waiting, 1, limit);
+      if (ready < 0 && errno == EINTR) continue;
+      if (ready == 0)
+        throw ProtocolError("no sign of life for " + std::to_string(patience.count() / 1000) +
+                            " s");
+    }
     const ssize_t got = read(descriptor, data + done, size - done);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) throw ProtocolError(std::string("cannot read: ") + std::strerror(errno));
@@ -34,6 +37,15 @@ std::size_t read_fully(int descriptor, char* data, std::size_t size,
     done += static_cast<std::size_t>(got);
   }
   return done;
+}
+
+void send_fully(int descriptor, const std::string& bytes) {
+  for (std::size_t done = 0; done < bytes.size();) {
+    const ssize_t put = send(descriptor, bytes.data() + done, bytes.size() - done, MSG_NOSIGNAL);
+    if (put < 0 && errno == EINTR) continue;
+    if (put < 0) throw ProtocolError(std::string("cannot write: ") + std::strerror(errno));
+    done += static_cast<std::size_t>(put);
+  }
 }
 
 }  // namespace
@@ -50,13 +62,25 @@ std::string to_frame(const nlohmann::json& message) {
 }
 
 void write_frame(int descriptor, const nlohmann::json& message) {
-  const std::string frame = to_frame(message);
-  for (std::size_t done = 0; done < frame.size();) {
-    const ssize_t put = send(descriptor, frame.data() + done, frame.size() - done, MSG_NOSIGNAL);
-    if (put < 0 && errno == EINTR) continue;
-    if (put < 0) throw ProtocolError(std::string("cannot write: ") + std::strerror(errno));
-    done += static_cast<std::size_t>(put);
-  }
+  send_fully(descriptor, to_frame(message));
+}
+
+void write_bytes(int descriptor, const std::string& bytes) {
+  const std::uint64_t size = bytes.size();
+  std::string message(reinterpret_cast<const char*>(&size), sizeof size);
+  send_fully(descriptor, message += bytes);
+}
+
+std::string read_bytes(int descriptor) {
+  const auto read_all = [&](char* data, std::size_t size) {
+    if (read_fully(descriptor, data, size, kForEver) < size)
+      throw ProtocolError("the other end closed in mid-message");
+  };
+  std::uint64_t size = 0;
+  read_all(reinterpret_cast<char*>(&size), sizeof size);
+  std::string bytes(size, '\0');
+  read_all(bytes.data(), bytes.size());
+  return bytes;
 }
 
 std::optional<nlohmann::json> read_frame(int descriptor, std::chrono::milliseconds patience) {

@@ -11,7 +11,7 @@
 namespace tiersim {
 namespace {
 
-constexpr int kVersion = 1;
+constexpr int kVersion = 2;
 constexpr int kApplication = 0x74696572;  // "tier": tells our databases from others
 constexpr std::chrono::milliseconds kBetweenCommits{200};  // each waits for the disk
 
@@ -67,12 +67,14 @@ Journal::Journal(const std::filesystem::path& path, int flags)
 Journal::Journal(Journal&& other) noexcept
     : path_(std::move(other.path_)),
       database_(std::exchange(other.database_, nullptr)),
+      insert_(std::exchange(other.insert_, nullptr)),
       open_transaction_(other.open_transaction_),
       committed_(other.committed_) {}
 
 Journal::~Journal() {
   // What was not committed is rolled back: an exception is on its way.
-  if (database_) sqlite3_close(database_);
+  sqlite3_finalize(insert_);
+  sqlite3_close(database_);
 }
 
 void Journal::fail(int code) const {
@@ -164,12 +166,14 @@ std::vector<std::size_t> Journal::finished() const {
 
 void Journal::add(std::size_t scenario, const std::string& result) {
   if (!std::exchange(open_transaction_, true)) execute("BEGIN");
-  const Statement insert =
-      prepare(database_, "INSERT OR REPLACE INTO result (scenario, value) VALUES (?, ?)");
-  if (!insert) fail(SQLITE_CORRUPT);
-  sqlite3_bind_int64(insert.get(), 1, static_cast<std::int64_t>(scenario));
-  bind_bytes(insert.get(), 2, result);
-  if (const int code = sqlite3_step(insert.get()); code != SQLITE_DONE) fail(code & 0xff);
+  if (!insert_)
+    insert_ = prepare(database_, "INSERT OR REPLACE INTO result (scenario, value) VALUES (?, ?)")
+                  .release();
+  if (!insert_) fail(SQLITE_CORRUPT);
+  sqlite3_bind_int64(insert_, 1, static_cast<std::int64_t>(scenario));
+  bind_bytes(insert_, 2, result);
+  sqlite3_step(insert_);
+  if (const int code = sqlite3_reset(insert_); code != SQLITE_OK) fail(code & 0xff);
   commit_if_due();
 }
 
@@ -192,6 +196,7 @@ void Journal::for_each(const std::function<void(std::size_t, const std::string&)
 }
 
 void Journal::remove() {
+  sqlite3_finalize(std::exchange(insert_, nullptr));
   sqlite3_close(std::exchange(database_, nullptr));
   remove_files(path_);
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 struct sqlite3;
+struct sqlite3_stmt;
 
 namespace tiersim {
 
@@ -53,6 +54,7 @@ class Journal {
 
   std::filesystem::path path_;
   sqlite3* database_{nullptr};
+  sqlite3_stmt* insert_{nullptr};  ///< of add(), prepared once
   bool open_transaction_{false};
   std::chrono::steady_clock::time_point committed_;
 };

@@ -1,7 +1,10 @@
 #include "scenarios/run/packed_result.h"
 
-#include <nlohmann/json.hpp>
+#include <algorithm>
+#include <cstring>
 #include <stdexcept>
+#include <string_view>
+#include <utility>
 
 namespace tiersim {
 namespace {
@@ -14,99 +17,165 @@ void put(std::string& bytes, std::int64_t value) {
   bytes.push_back(static_cast<char>(bits));
 }
 
-class Numbers {
+void put(std::string& bytes, const std::string& text) {
+  put(bytes, static_cast<std::int64_t>(text.size()));
+  bytes += text;
+}
+
+void put(std::string& bytes, double value) {
+  bytes.append(reinterpret_cast<const char*>(&value), sizeof value);
+}
+
+class Unread {
  public:
-  explicit Numbers(const std::string& bytes) : bytes_(bytes) {}
+  explicit Unread(const std::string& bytes) : bytes_(bytes) {}
 
   std::int64_t next() {
     std::uint64_t bits = 0;
     for (int shift = 0; shift < 64; shift += 7) {
-      if (at_ == bytes_.size()) throw std::runtime_error("a packed result ends early");
-      const auto byte = static_cast<unsigned char>(bytes_[at_++]);
+      const auto byte = static_cast<unsigned char>(take(1)[0]);
       bits |= static_cast<std::uint64_t>(byte & 0x7f) << shift;
       if (byte < 0x80)
         return static_cast<std::int64_t>(bits >> 1) ^ -static_cast<std::int64_t>(bits & 1);
     }
     throw std::runtime_error("a packed result holds a number that is too long");
   }
-  /// The next so many bytes as they are.
-  std::string take(std::int64_t size) {
-    if (size < 0 || static_cast<std::size_t>(size) > bytes_.size() - at_)
-      throw std::runtime_error("a packed result ends early");
-    at_ += static_cast<std::size_t>(size);
-    return bytes_.substr(at_ - static_cast<std::size_t>(size), static_cast<std::size_t>(size));
+  double number() {
+    double value = 0;
+    std::memcpy(&value, take(sizeof value).data(), sizeof value);
+    return value;
   }
-  bool ended() const { return at_ == bytes_.size(); }
+  std::string text() { return std::string(take(static_cast<std::size_t>(next()))); }
+  /// The next so many bytes as they are.
+  std::string_view take(std::size_t size) {
+    if (size > bytes_.size()) throw std::runtime_error("a packed result ends early");
+    const std::string_view taken = bytes_.substr(0, size);
+    bytes_.remove_prefix(size);
+    return taken;
+  }
+  bool ended() const { return bytes_.empty(); }
 
  private:
-  const std::string& bytes_;
-  std::size_t at_{0};
+  std::string_view bytes_;
 };
+
+// A column is its least value and what the others are above it, in as many bytes each as the
+// largest needs: none where all are alike. Where that is shorter, the same of the differences from
+// one value to the next.
+
+struct Range {
+  std::uint64_t least, width;
+};
+
+/// Of numbers that may wrap around.
+Range range_of(const Integers& values) {
+  const auto [least, most] = std::minmax_element(values.begin(), values.end());
+  Range range{static_cast<std::uint64_t>(*least), 0};
+  const std::uint64_t span = static_cast<std::uint64_t>(*most) - range.least;
+  while (range.width < 8 && span >> (8 * range.width) != 0) ++range.width;
+  return range;
+}
+
+Integers differences(const Integers& values) {
+  Integers steps(values.size() - 1);
+  for (std::size_t i = 0; i < steps.size(); ++i)
+    steps[i] = static_cast<std::int64_t>(static_cast<std::uint64_t>(values[i + 1]) -
+                                         static_cast<std::uint64_t>(values[i]));
+  return steps;
+}
+
+void put_values(std::string& bytes, const Integers& values, const Range& range) {
+  put(bytes, static_cast<std::int64_t>(range.least));
+  std::size_t at = bytes.size();
+  // Eight bytes are written of which the next value takes those that it does not need.
+  bytes.resize(at + values.size() * range.width + sizeof range.least);
+  for (const std::int64_t value : values) {
+    const std::uint64_t above = static_cast<std::uint64_t>(value) - range.least;
+    std::memcpy(bytes.data() + at, &above, sizeof above);
+    at += range.width;
+  }
+  bytes.resize(at);
+}
+
+constexpr std::int64_t kMostRows = 100'000'000;  // a hundred times what a study may ask for
+constexpr std::int64_t kDifferences = 16;        // beside the width
+
+void put(std::string& bytes, const Series& series) {
+  if (series.is_constant()) {
+    put(bytes, std::int64_t{0});
+    return put(bytes, series.constant);
+  }
+  const Range whole = range_of(series.values);
+  const Integers steps = differences(series.values);
+  if (const Range range = range_of(steps); range.width < whole.width) {
+    put(bytes, static_cast<std::int64_t>(range.width) | kDifferences);
+    put(bytes, series.values[0]);
+    return put_values(bytes, steps, range);
+  }
+  put(bytes, static_cast<std::int64_t>(whole.width));
+  put_values(bytes, series.values, whole);
+}
+
+Integers take_values(Unread& bytes, std::size_t count, std::size_t width) {
+  const auto least = static_cast<std::uint64_t>(bytes.next());
+  if (width > 8 || count > kMostRows)
+    throw std::runtime_error("a packed result holds an impossible width");
+  const std::string_view packed = bytes.take(count * width);
+  Integers values(count, static_cast<std::int64_t>(least));
+  if (width == 0) return values;
+  for (std::size_t i = 0; i < count; ++i) {
+    std::uint64_t above = 0;
+    std::memcpy(&above, packed.data() + i * width, width);
+    values[i] = static_cast<std::int64_t>(least + above);
+  }
+  return values;
+}
+
+Series take_series(Unread& bytes, std::size_t rows) {
+  const std::int64_t kind = bytes.next();
+  if (kind == 0) return {bytes.next(), {}};
+  const auto width = static_cast<std::size_t>(kind & (kDifferences - 1));
+  if ((kind & kDifferences) == 0) return {0, take_values(bytes, rows, width)};
+  auto value = static_cast<std::uint64_t>(bytes.next());
+  Series series{0, take_values(bytes, rows - 1, width)};
+  for (std::int64_t& step : series.values)
+    value += static_cast<std::uint64_t>(std::exchange(step, static_cast<std::int64_t>(value)));
+  series.values.push_back(static_cast<std::int64_t>(value));
+  return series;
+}
 
 }  // namespace
 
 std::string pack(const ScenarioResult& result) {
-  const std::vector<std::uint8_t> head =
-      nlohmann::json::to_cbor({{"status", result.status},
-                               {"reason", result.reason},
-                               {"energy_j", result.energy},
-                               {"packets_per_segment", result.packets_per_segment},
-                               {"wall_seconds", result.wall_seconds}});
   std::string bytes;
-  put(bytes, static_cast<std::int64_t>(head.size()));
-  bytes.append(head.begin(), head.end());
-  put(bytes, static_cast<std::int64_t>(result.requests.size()));
-  std::int64_t index = 0, scheduled = 0;
-  for (const RequestRecord& request : result.requests) {
-    put(bytes, request.index - index);
-    put(bytes, request.sample);
-    put(bytes, request.client);
-    put(bytes, request.prediction);
-    put(bytes, request.correct);
-    put(bytes, static_cast<std::int64_t>(request.outcome));
-    put(bytes, request.scheduled.count() - scheduled);
-    // The rest follows: it finished when its parts had passed.
-    for (const Duration part : request.waterfall.parts) put(bytes, part.count());
-    index = request.index + 1;
-    scheduled = request.scheduled.count();
-  }
+  put(bytes, result.status);
+  put(bytes, result.reason);
+  put(bytes, result.energy);
+  put(bytes, std::int64_t{result.packets_per_segment});
+  put(bytes, result.wall_seconds);
+  const RequestTable table = table_of(result.requests, result.route.size());
+  put(bytes, static_cast<std::int64_t>(table.rows));
+  for (const Series& series : table.columns) put(bytes, series);
   return bytes;
 }
 
-std::string status_of(const std::string& bytes) {
-  Numbers numbers(bytes);
-  return nlohmann::json::from_cbor(numbers.take(numbers.next())).at("status");
-}
+std::string status_of(const std::string& bytes) { return Unread(bytes).text(); }
 
-void unpack(const std::string& bytes, ScenarioResult& result) {
-  Numbers numbers(bytes);
-  const nlohmann::json head = nlohmann::json::from_cbor(numbers.take(numbers.next()));
-  result.status = head.at("status");
-  result.reason = head.at("reason");
-  result.energy = head.at("energy_j");
-  result.packets_per_segment = head.at("packets_per_segment");
-  result.wall_seconds = head.at("wall_seconds");
-  const std::int64_t count = numbers.next();
-  result.requests.clear();
-  std::int64_t index = 0, scheduled = 0;
-  for (std::int64_t i = 0; i < count; ++i) {
-    RequestRecord request;
-    request.index = index + numbers.next();
-    request.sample = numbers.next();
-    request.client = numbers.next();
-    request.prediction = static_cast<int>(numbers.next());
-    request.correct = static_cast<int>(numbers.next());
-    request.outcome = static_cast<Outcome>(numbers.next());
-    request.scheduled = Duration(scheduled + numbers.next());
-    request.waterfall.parts.reserve(result.route.size());
-    for (std::size_t part = 0; part < result.route.size(); ++part)
-      request.waterfall.parts.emplace_back(numbers.next());
-    request.finished = request.scheduled + request.waterfall.total();
-    index = request.index + 1;
-    scheduled = request.scheduled.count();
-    result.requests.push_back(std::move(request));
-  }
-  if (!numbers.ended()) throw std::runtime_error("a packed result has more than its requests");
+RequestTable unpack(const std::string& packed, ScenarioResult& result) {
+  Unread bytes(packed);
+  result.status = bytes.text();
+  result.reason = bytes.text();
+  result.energy = bytes.number();
+  result.packets_per_segment = static_cast<int>(bytes.next());
+  result.wall_seconds = bytes.number();
+  RequestTable table;
+  const std::int64_t rows = bytes.next();
+  if (rows < 0 || rows > kMostRows) throw std::runtime_error("a packed result has too many rows");
+  table.rows = static_cast<std::size_t>(rows);
+  table.columns.resize(RequestTable::kOwn + result.route.size());
+  for (Series& series : table.columns) series = take_series(bytes, table.rows);
+  if (!bytes.ended()) throw std::runtime_error("a packed result has more than its requests");
+  return table;
 }
 
 }  // namespace tiersim

@@ -13,7 +13,6 @@
 #include <utility>
 
 #include "models/protocol/frame.h"
-#include "scenarios/run/parts.h"
 
 namespace tiersim {
 namespace {
@@ -21,12 +20,7 @@ namespace {
 /// False where the other end closed before all was there.
 bool receive_result(int socket, std::string& result) {
   try {
-    result.clear();
-    for (bool last = false; !last;) {
-      const auto frame = read_frame(socket);
-      if (!frame) return false;
-      last = add_part(*frame, result);
-    }
+    result = read_bytes(socket);
     return true;
   } catch (const ProtocolError&) {
     return false;
@@ -40,8 +34,7 @@ bool receive_result(int socket, std::string& result) {
   signal(SIGTERM, SIG_IGN);
   try {
     while (const auto order = read_frame(socket))
-      send_in_parts(work.run(order->at("job").get<std::size_t>()),
-                    [&](const nlohmann::json& part) { write_frame(socket, part); });
+      write_bytes(socket, work.run(order->at("job").get<std::size_t>()));
   } catch (const std::exception&) {
     _exit(1);  // the parent sees the socket close
   }

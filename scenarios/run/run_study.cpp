@@ -121,18 +121,22 @@ struct Shortcomings {
 Shortcomings write_file(const ExpandedStudy& study, const MeasuredStudy& measured,
                         const Journal& journal, bool complete, const RunOptions& options) {
   std::set<std::string> steps;
+  Route before;
   for (std::size_t id = 0; id < study.scenarios.size(); ++id) {
     // Routes differ by deployment and by what a sweep does to relays, not from point to point.
-    for (const auto& [name, parts] : step_columns(route_of_scenario(study, id))) steps.insert(name);
+    Route route = route_of_scenario(study, id);
+    if (route == before) continue;
+    for (const auto& [name, parts] : step_columns(route)) steps.insert(name);
+    before = std::move(route);
   }
   ResultsWriter writer(options.output, steps);
   Shortcomings bad;
   journal.for_each([&](std::size_t id, const std::string& bytes) {
     ScenarioResult result = describe_scenario(study, id, measured);
-    unpack(bytes, result);
+    const RequestTable requests = unpack(bytes, result);
     if (result.status != "ok" && bad.count++ == 0)
       bad.first = fmt::format("{}: {}: {}", id, result.status, result.reason);
-    writer.add(std::move(result));
+    writer.add(std::move(result), requests);
   });
   Results rest;
   rest.attributes = provenance_of(study, measured, options.command);

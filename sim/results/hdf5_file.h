@@ -29,16 +29,13 @@ class Hdf5Writer {
   void column(const std::string& name, const std::vector<std::string>& values,
               const std::string& description);
 
-  /// A column that grows; `append` adds rows to it.
+  /// A column that grows by chunks.
   void begin_integers(const std::string& name, const std::string& unit,
                       const std::string& description);
   void begin_texts(const std::string& name, std::size_t longest, const std::string& description);
-  void append(const std::string& name, const std::vector<std::int64_t>& values);
-  /// Throws std::invalid_argument for a text longer than was said.
-  void append(const std::string& name, const std::vector<std::string>& values);
-
-  /// Rows that one chunk of a column holds: a column that grows by so many is compressed once.
-  static constexpr std::size_t kChunk = 16384;
+  /// `chunk`: so many rows, filled up to ChunkPacker::kRows, shuffled and deflated. All but the
+  /// last of a column are full.
+  void append_chunk(const std::string& name, std::size_t rows, const std::string& chunk);
 
   void close();  ///< flushes to the disk
 
@@ -46,11 +43,9 @@ class Hdf5Writer {
   struct Growing {
     std::int64_t dataset{-1};
     std::uint64_t rows{0};
-    std::size_t longest{0};  ///< of texts
   };
-  void begin(const std::string& name, std::int64_t type, std::size_t longest,
-             const std::string& unit, const std::string& description);
-  void append(Growing& column, std::int64_t type, std::size_t rows, const void* data);
+  void begin(const std::string& name, std::int64_t type, const std::string& unit,
+             const std::string& description);
 
   std::filesystem::path path_;
   std::int64_t file_{-1};

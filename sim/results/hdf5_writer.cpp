@@ -1,8 +1,8 @@
 #include "sim/results/hdf5_file.h"
 
 #include <algorithm>
-#include <stdexcept>
 
+#include "sim/results/chunk_packer.h"
 #include "sim/results/hdf5_handle.h"
 
 namespace tiersim {
@@ -50,7 +50,7 @@ void write_column(hid_t file, const std::filesystem::path& path, const std::stri
                   const std::string& description) {
   const Hdf5Handle space(H5Screate_simple(1, &rows, nullptr), H5Sclose, path, kCannotWrite);
   const Hdf5Handle dataset =
-      make_column(file, path, name, type, space, std::min<hsize_t>(rows, Hdf5Writer::kChunk));
+      make_column(file, path, name, type, space, std::min<hsize_t>(rows, ChunkPacker::kRows));
   hdf5_check(rows == 0 || H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, data) >= 0, path,
              kCannotWrite);
   write_text_attribute(dataset, "unit", unit, path);
@@ -124,46 +124,33 @@ void Hdf5Writer::column(const std::string& name, const std::vector<std::string>&
 
 void Hdf5Writer::begin_integers(const std::string& name, const std::string& unit,
                                 const std::string& description) {
-  begin(name, H5T_NATIVE_INT64, 0, unit, description);
+  begin(name, H5T_NATIVE_INT64, unit, description);
 }
 
 void Hdf5Writer::begin_texts(const std::string& name, std::size_t longest,
                              const std::string& description) {
   const Hdf5Handle type = hdf5_text_type(longest, path_);
-  begin(name, type, longest, "", description);
+  begin(name, type, "", description);
 }
 
-void Hdf5Writer::begin(const std::string& name, std::int64_t type, std::size_t longest,
-                       const std::string& unit, const std::string& description) {
+void Hdf5Writer::begin(const std::string& name, std::int64_t type, const std::string& unit,
+                       const std::string& description) {
   const hsize_t none = 0, any = H5S_UNLIMITED;
   const Hdf5Handle space(H5Screate_simple(1, &none, &any), H5Sclose, path_, kCannotWrite);
-  Hdf5Handle dataset = make_column(file_, path_, name, type, space, kChunk);
+  Hdf5Handle dataset = make_column(file_, path_, name, type, space, ChunkPacker::kRows);
   write_text_attribute(dataset, "unit", unit, path_);
   write_text_attribute(dataset, "description", description, path_);
-  growing_[name] = {dataset.release(), 0, longest};
+  growing_[name] = {dataset.release(), 0};
 }
 
-void Hdf5Writer::append(const std::string& name, const std::vector<std::int64_t>& values) {
-  append(growing_.at(name), H5T_NATIVE_INT64, values.size(), values.data());
-}
-
-void Hdf5Writer::append(const std::string& name, const std::vector<std::string>& values) {
+void Hdf5Writer::append_chunk(const std::string& name, std::size_t rows, const std::string& chunk) {
+  constexpr std::uint32_t kAllFilters = 0;  // none was left out
   Growing& column = growing_.at(name);
-  for (const std::string& value : values)
-    if (value.size() > column.longest) throw std::invalid_argument("too long for its column");
-  const Hdf5Handle type = hdf5_text_type(column.longest, path_);
-  append(column, type, values.size(), padded(values, column.longest).data());
-}
-
-void Hdf5Writer::append(Growing& column, std::int64_t type, std::size_t rows, const void* data) {
-  if (rows == 0) return;
-  const hsize_t begin = column.rows, count = rows, total = begin + count;
+  const hsize_t begin = column.rows, total = begin + rows;
   hdf5_check(H5Dset_extent(column.dataset, &total) >= 0, path_, kCannotWrite);
-  const Hdf5Handle all(H5Dget_space(column.dataset), H5Sclose, path_, kCannotWrite);
-  const Hdf5Handle piece(H5Screate_simple(1, &count, nullptr), H5Sclose, path_, kCannotWrite);
-  H5Sselect_hyperslab(all, H5S_SELECT_SET, &begin, nullptr, &count, nullptr);
-  hdf5_check(H5Dwrite(column.dataset, type, piece, all, H5P_DEFAULT, data) >= 0, path_,
-             kCannotWrite);
+  hdf5_check(H5Dwrite_chunk(column.dataset, H5P_DEFAULT, kAllFilters, &begin, chunk.size(),
+                            chunk.data()) >= 0,
+             path_, kCannotWrite);
   column.rows = total;
 }
 

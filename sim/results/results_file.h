@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "sim/results/hdf5_file.h"
+#include "sim/results/request_table.h"
 #include "sim/results/results.h"
 
 namespace tiersim {
@@ -24,7 +25,8 @@ class ResultsWriter {
   ResultsWriter(const ResultsWriter&) = delete;
   ResultsWriter& operator=(const ResultsWriter&) = delete;
 
-  void add(ScenarioResult scenario);  ///< in the order of their ids
+  /// In the order of their ids. The scenario's own list of requests is passed over.
+  void add(ScenarioResult scenario, const RequestTable& requests);
   /// Writes all but the requests, of which `rest` has none.
   void finish(const Results& rest);
 

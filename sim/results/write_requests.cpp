@@ -1,6 +1,10 @@
 #include "sim/results/write_requests.h"
 
 #include <algorithm>
+#include <atomic>
+#include <future>
+#include <string_view>
+#include <thread>
 
 namespace tiersim {
 namespace {
@@ -21,34 +25,35 @@ std::string describe_step(const std::string& column) {
   return descriptions.at(column.substr(0, dot)) + column.substr(dot + 1);
 }
 
+/// Columns that every request has, whatever its route: those of a table, then these.
+enum { kScenario = RequestTable::kOwn, kFinished, kLatency, kFixed };
 struct Field {
   const char* name;
   const char* unit;
   const char* description;
-  std::int64_t (*value)(const RequestRecord&);
 };
-
-const std::vector<Field> kFields{
-    {"index", "", "number within the scenario", [](const RequestRecord& r) { return r.index; }},
-    {"sample", "", "item of the test set asked about",
-     [](const RequestRecord& r) { return r.sample; }},
-    {"client", "", "who asked", [](const RequestRecord& r) { return r.client; }},
-    {"prediction", "", "class answered; -1 unknown",
-     [](const RequestRecord& r) { return std::int64_t{r.prediction}; }},
-    {"correct", "", "1 right, 0 wrong, -1 unknown",
-     [](const RequestRecord& r) { return std::int64_t{r.correct}; }},
-    {"scheduled_ns", "ns", "simulated time since the scenario's requests began",
-     [](const RequestRecord& r) { return std::int64_t{r.scheduled.count()}; }},
-    {"finished_ns", "ns", "simulated time since the scenario's requests began",
-     [](const RequestRecord& r) { return std::int64_t{r.finished.count()}; }},
-    {"latency_ns", "ns", "finished - scheduled; the sum of all parts",
-     [](const RequestRecord& r) { return std::int64_t{r.latency().count()}; }},
+const Field kFields[kFixed] = {
+    {"index", "", "number within the scenario"},
+    {"sample", "", "item of the test set asked about"},
+    {"client", "", "who asked"},
+    {"prediction", "", "class answered; -1 unknown"},
+    {"correct", "", "1 right, 0 wrong, -1 unknown"},
+    {"outcome", "", "ok, dropped, late or timeout"},
+    {"scheduled_ns", "ns", "simulated time since the scenario's requests began"},
+    {"scenario", "", "row of /scenarios"},
+    {"finished_ns", "ns", "simulated time since the scenario's requests began"},
+    {"latency_ns", "ns", "finished - scheduled; the sum of all parts"},
 };
-constexpr const char* kScenario = "scenario";
-constexpr const char* kOutcome = "/requests/outcome";
 constexpr std::size_t kLongestOutcome = 7;  // "dropped"
 
-std::string path_of(const std::string& column) { return "/requests/" + column; }
+/// Its name as the bytes of a number, the first one lowest.
+std::int64_t letters_of(std::int64_t outcome) {
+  const std::string_view name = name_of(static_cast<Outcome>(outcome));
+  std::int64_t letters = 0;
+  for (std::size_t i = 0; i < name.size(); ++i)
+    letters |= static_cast<std::int64_t>(name[i]) << (8 * i);
+  return letters;
+}
 
 }  // namespace
 
@@ -61,55 +66,135 @@ std::map<std::string, std::vector<std::size_t>> step_columns(const Route& route)
   return columns;
 }
 
-RequestColumns::RequestColumns(Hdf5Writer& file, const std::set<std::string>& steps) : file_(file) {
-  const auto begin = [&](const std::string& name, const std::string& unit,
-                         const std::string& description) {
-    file.begin_integers(path_of(name), unit, description);
-    integers_[name];
-  };
+RequestColumns::RequestColumns(Hdf5Writer& file, const std::set<std::string>& steps)
+    : file_(file), steps_(steps) {
   file.group("/requests");
-  begin(kScenario, "", "row of /scenarios");
   for (const Field& field : kFields) begin(field.name, field.unit, field.description);
-  file.begin_texts(kOutcome, kLongestOutcome, "ok, dropped, late or timeout");
   for (const std::string& step : steps) begin(step, "ns", describe_step(step));
+  const std::size_t cores = std::max(1u, std::thread::hardware_concurrency());
+  for (std::size_t i = 0; i < std::min(cores, columns_.size()); ++i)
+    packers_.push_back(std::make_unique<ChunkPacker>());
 }
 
-void RequestColumns::add(const ScenarioResult& scenario) {
-  const auto columns = step_columns(scenario.route);
-  for (auto at = scenario.requests.begin(); at != scenario.requests.end();) {
-    const auto room = static_cast<std::ptrdiff_t>(Hdf5Writer::kChunk - rows_);
-    const auto end = at + std::min(room, scenario.requests.end() - at);
-    integers_[kScenario].insert(integers_[kScenario].end(), static_cast<std::size_t>(end - at),
-                                scenario.id);
-    for (const Field& field : kFields) {
-      Integers& values = integers_[field.name];
-      for (auto request = at; request != end; ++request) values.push_back(field.value(*request));
+void RequestColumns::begin(const std::string& name, const std::string& unit,
+                           const std::string& description) {
+  const std::string path = "/requests/" + name;
+  if (columns_.size() == RequestTable::kOutcome) {
+    file_.begin_texts(path, kLongestOutcome, description);
+  } else {
+    file_.begin_integers(path, unit, description);
+  }
+  columns_.emplace_back().path = path;
+}
+
+const std::vector<RequestColumns::Parts>& RequestColumns::parts_of(const Route& route) {
+  if (parts_.empty() || !(route == route_)) {
+    route_ = route;
+    parts_.clear();
+    const auto columns = step_columns(route);
+    for (const std::string& step : steps_) {
+      const auto found = columns.find(step);
+      parts_.push_back(found == columns.end() ? Parts() : found->second);
     }
-    for (auto request = at; request != end; ++request)
-      outcomes_.emplace_back(name_of(request->outcome));
-    for (const auto& [name, parts] : columns) {
-      Integers& values = integers_.at(name);
-      for (auto request = at; request != end; ++request) {
-        std::int64_t sum = 0;
-        for (const std::size_t part : parts) sum += request->waterfall.parts[part].count();
-        values.push_back(sum);
-      }
+  }
+  return parts_;
+}
+
+void RequestColumns::Pending::add(const Series& series, std::size_t begin, std::size_t count) {
+  if (runs && series.is_constant()) {
+    const std::int64_t rows = ends.empty() ? 0 : ends.back();
+    if (values.empty() || values.back() != series.constant) {
+      values.push_back(series.constant);
+      ends.push_back(rows);
     }
-    rows_ += static_cast<std::size_t>(end - at);
+    ends.back() = rows + static_cast<std::int64_t>(count);
+    return;
+  }
+  if (runs) to_rows();
+  if (series.is_constant()) {
+    values.insert(values.end(), count, series.constant);
+  } else {
+    const auto first = series.values.begin() + static_cast<std::ptrdiff_t>(begin);
+    values.insert(values.end(), first, first + static_cast<std::ptrdiff_t>(count));
+  }
+}
+
+void RequestColumns::Pending::to_rows() {
+  Integers rows;
+  rows.reserve(ChunkPacker::kRows);
+  for (std::size_t i = 0; i < values.size(); ++i)
+    rows.resize(static_cast<std::size_t>(ends[i]), values[i]);
+  values = std::move(rows);
+  runs = false;
+}
+
+std::string RequestColumns::Pending::pack(ChunkPacker& packer, std::size_t width) {
+  // Nobody reads past the last row.
+  if (runs) {
+    ends.back() = ChunkPacker::kRows;
+  } else {
+    values.resize(ChunkPacker::kRows, values.back());
+  }
+  const std::string packed =
+      runs ? packer.pack_runs(values, ends, width) : packer.pack(values, width);
+  values.clear();
+  ends.clear();
+  runs = true;
+  return packed;
+}
+
+void RequestColumns::add(std::int64_t scenario, const Route& route, const RequestTable& requests) {
+  std::vector<Series> made(kFixed + steps_.size());  // what is not in the table as it is
+  std::vector<const Series*> columns;
+  for (int i = 0; i < RequestTable::kOwn; ++i) columns.push_back(&requests.columns[i]);
+  if (requests.rows == 0) return;
+  made[RequestTable::kOutcome] = requests.columns[RequestTable::kOutcome];
+  Series& letters = made[RequestTable::kOutcome];
+  letters.constant = letters_of(letters.constant);
+  for (std::int64_t& value : letters.values) value = letters_of(value);
+  columns[RequestTable::kOutcome] = &letters;
+  made[kScenario].constant = scenario;
+  std::vector<const Series*> all;
+  for (std::size_t part = 0; part < route.size(); ++part) all.push_back(requests.parts() + part);
+  made[kLatency] = sum_of(all);
+  made[kFinished] = sum_of({&made[kLatency], &requests.columns[RequestTable::kScheduled]});
+  for (const int column : {kScenario, kFinished, kLatency}) columns.push_back(&made[column]);
+  for (const Parts& parts : parts_of(route)) {
     // A scenario whose route lacks a step has zeros: the sum over all columns stays its latency.
-    for (auto& [name, values] : integers_) values.resize(rows_, 0);
-    at = end;
-    if (rows_ == Hdf5Writer::kChunk) flush();
+    if (parts.size() == 1) {
+      columns.push_back(requests.parts() + parts[0]);
+      continue;
+    }
+    std::vector<const Series*> summands;
+    for (const std::size_t part : parts) summands.push_back(requests.parts() + part);
+    made[columns.size()] = sum_of(summands);
+    columns.push_back(&made[columns.size()]);
+  }
+  for (std::size_t begin = 0; begin < requests.rows;) {
+    const std::size_t count = std::min(requests.rows - begin, ChunkPacker::kRows - rows_);
+    for (std::size_t i = 0; i < columns.size(); ++i) columns_[i].add(*columns[i], begin, count);
+    begin += count;
+    rows_ += count;
+    if (rows_ == ChunkPacker::kRows) flush();
   }
 }
 
 void RequestColumns::flush() {
-  for (auto& [name, values] : integers_) {
-    file_.append(path_of(name), values);
-    values.clear();
-  }
-  file_.append(kOutcome, outcomes_);
-  outcomes_.clear();
+  if (rows_ == 0) return;
+  std::vector<std::string> packed(columns_.size());
+  std::atomic<std::size_t> next{0};
+  const auto pack = [&](ChunkPacker& packer) {
+    for (std::size_t i = next++; i < columns_.size(); i = next++)
+      packed[i] = columns_[i].pack(
+          packer, i == RequestTable::kOutcome ? kLongestOutcome : sizeof(std::int64_t));
+  };
+  std::vector<std::future<void>> others;
+  for (std::size_t i = 1; i < packers_.size(); ++i)
+    others.push_back(std::async(std::launch::async, pack, std::ref(*packers_[i])));
+  pack(*packers_[0]);
+  for (std::future<void>& other : others) other.get();
+  for (std::size_t i = 0; i < columns_.size(); ++i)
+    file_.append_chunk(columns_[i].path, rows_, packed[i]);
   rows_ = 0;
 }
 

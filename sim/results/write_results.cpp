@@ -239,10 +239,9 @@ class ResultsWriter::Impl {
     std::filesystem::remove(partial_, ignored);
   }
 
-  void add(ScenarioResult scenario) {
-    guarded([&] { requests_->add(scenario); });
-    counts_.push_back(static_cast<std::int64_t>(scenario.requests.size()));
-    scenario.requests = {};
+  void add(ScenarioResult scenario, const RequestTable& requests) {
+    guarded([&] { requests_->add(scenario.id, scenario.route, requests); });
+    counts_.push_back(static_cast<std::int64_t>(requests.rows));
     scenarios_.push_back(std::move(scenario));
   }
 
@@ -281,7 +280,9 @@ ResultsWriter::ResultsWriter(const std::filesystem::path& path, const std::set<s
     : impl_(std::make_unique<Impl>(path, steps)) {}
 ResultsWriter::~ResultsWriter() = default;
 
-void ResultsWriter::add(ScenarioResult scenario) { impl_->add(std::move(scenario)); }
+void ResultsWriter::add(ScenarioResult scenario, const RequestTable& requests) {
+  impl_->add(std::move(scenario), requests);
+}
 
 void ResultsWriter::finish(const Results& rest) { impl_->finish(rest); }
 
@@ -290,7 +291,8 @@ void write_results(const std::filesystem::path& path, const Results& results) {
   for (const ScenarioResult& scenario : results.scenarios)
     for (const auto& [name, parts] : step_columns(scenario.route)) steps.insert(name);
   ResultsWriter writer(path, steps);
-  for (const ScenarioResult& scenario : results.scenarios) writer.add(scenario);
+  for (const ScenarioResult& scenario : results.scenarios)
+    writer.add(scenario, table_of(scenario.requests, scenario.route.size()));
   writer.finish(results);
 }
 

@@ -1,5 +1,6 @@
 """The same study on several ranks of MPI, by Open MPI's mpirun."""
 
+import contextlib
 import os
 import pathlib
 import random
@@ -14,6 +15,7 @@ from conftest import BIN, QUICKSTART
 from test_network import run as run_alone
 from test_network import write
 from test_quickstart import digest
+from test_resume import finished
 
 MPIRUN = shutil.which("mpirun")
 pytestmark = pytest.mark.skipif(MPIRUN is None, reason="no mpirun (install openmpi-bin)")
@@ -88,6 +90,15 @@ class Job:
             if line.startswith("simulate:"):
                 return
         raise AssertionError(f"ended with {self.process.wait()} before it simulated")
+
+    def kill(self, rank=None):
+        """As a power cut does, or one rank first, as the system does for memory."""
+        if rank is not None:
+            os.kill(self.rank(rank), signal.SIGKILL)
+            time.sleep(0.02)
+        for process in [self.process.pid, *(found[0] for found in self.processes())]:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
 
     def end(self, timeout=60):
         out, err = self.process.communicate(timeout=timeout)
@@ -167,6 +178,32 @@ def test_a_rank_that_is_killed_leaves_what_has_finished_to_resume(seed, whole, t
     else:
         done = tiersim(*CALL, "--resume")
     assert done.returncode == 0, done.stderr
+    assert content(tmp_path) == whole
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["r.h5", "study.yaml", "times.csv"]
+
+
+def test_killed_again_and_again_nothing_finished_is_lost(whole, tmp_path):
+    """With the three above at fifty moments."""
+    write_long(tmp_path)
+    moments = random.Random(1)
+    kept = kills = 0
+    while True:
+        resume = ["--resume"] if (tmp_path / "r.h5.journal").exists() else []
+        job = Job(tmp_path, 2, *CALL, *resume)
+        try:
+            job.wait_until_it_simulates()
+            # Nearly all come while scenarios run; after them it may run to its end.
+            job.process.wait(moments.uniform(0, 0.25) if kills < 47 else 60)
+            break
+        except subprocess.TimeoutExpired:
+            job.kill(moments.choice([None, 0, 1]))
+            job.end()
+            kills += 1
+        now = finished(tmp_path)
+        assert now >= kept
+        kept = now
+    assert job.end().returncode == 0
+    assert kept > 0
     assert content(tmp_path) == whole
     assert sorted(path.name for path in tmp_path.iterdir()) == ["r.h5", "study.yaml", "times.csv"]
 

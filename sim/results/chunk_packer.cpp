@@ -1,0 +1,134 @@
+#include "sim/results/chunk_packer.h"
+
+#include <algorithm>
+#include <array>
+#include <new>
+
+#include "sim/results/run_encoder.h"
+
+namespace tiersim {
+namespace {
+
+static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "planes begin with the low byte");
+
+constexpr int kLevel = 1;
+constexpr int kRaw = -15;  // window bits of a stream without header and checksum
+constexpr int kMemory = 8;
+constexpr std::size_t kProbe = 1024;  // bytes
+
+using Plane = std::array<unsigned char, ChunkPacker::kRows>;
+
+std::uint64_t bits(std::int64_t value) { return static_cast<std::uint64_t>(value); }
+
+/// A stream of planes (RFC 1950).
+class Chunk {
+ public:
+  std::string& bytes() { return bytes_; }
+  void add_checksum(std::uint32_t of_plane) {
+    checksum_ =
+        static_cast<std::uint32_t>(adler32_combine(checksum_, of_plane, ChunkPacker::kRows));
+  }
+  std::string end() {
+    bytes_.append("\x03\x00", 2);  // the last block, of nothing
+    for (int shift = 24; shift >= 0; shift -= 8)
+      bytes_.push_back(static_cast<char>(checksum_ >> shift & 0xff));
+    return std::move(bytes_);
+  }
+
+ private:
+  std::string bytes_{"\x78\x01"};  // zlib, fastest
+  std::uint32_t checksum_{1};
+};
+
+void add_constant_plane(unsigned char byte, Chunk& chunk) {
+  RunEncoder encoder(chunk.bytes());
+  encoder.add(byte, ChunkPacker::kRows);
+  encoder.end();
+  chunk.add_checksum(encoder.checksum());
+}
+
+/// Bytes as they are (RFC 1951, 3.2.4).
+void store(const unsigned char* plane, std::string& to) {
+  static_assert(ChunkPacker::kRows <= 0xffff, "one block holds a plane");
+  to.push_back('\0');
+  for (const std::size_t length : {ChunkPacker::kRows, ~ChunkPacker::kRows}) {
+    to.push_back(static_cast<char>(length & 0xff));
+    to.push_back(static_cast<char>(length >> 8 & 0xff));
+  }
+  to.append(reinterpret_cast<const char*>(plane), ChunkPacker::kRows);
+}
+
+}  // namespace
+
+ChunkPacker::ChunkPacker() {
+  if (deflateInit2(&stream_, kLevel, Z_DEFLATED, kRaw, kMemory, Z_DEFAULT_STRATEGY) != Z_OK)
+    throw std::bad_alloc();
+}
+
+ChunkPacker::~ChunkPacker() { deflateEnd(&stream_); }
+
+std::string ChunkPacker::pack_runs(const Integers& values, const Integers& ends,
+                                   std::size_t width) {
+  Chunk chunk;
+  for (std::size_t shift = 0; shift < 8 * width; shift += 8) {
+    RunEncoder encoder(chunk.bytes());
+    std::int64_t begin = 0;
+    for (std::size_t i = 0; i < values.size();) {
+      const auto byte = static_cast<unsigned char>(bits(values[i]) >> shift);
+      std::int64_t end = ends[i];
+      // Values that differ may be alike in this byte.
+      while (++i < values.size() && static_cast<unsigned char>(bits(values[i]) >> shift) == byte)
+        end = ends[i];
+      encoder.add(byte, static_cast<std::size_t>(end - begin));
+      begin = end;
+    }
+    encoder.end();
+    chunk.add_checksum(encoder.checksum());
+  }
+  return chunk.end();
+}
+
+std::string ChunkPacker::pack(const Integers& values, std::size_t width) {
+  std::uint64_t differs = 0;
+  for (const std::int64_t value : values) differs |= bits(value) ^ bits(values[0]);
+  Chunk chunk;
+  Plane plane;
+  for (std::size_t shift = 0; shift < 8 * width; shift += 8) {
+    if ((differs >> shift & 0xff) == 0) {
+      add_constant_plane(static_cast<unsigned char>(bits(values[0]) >> shift), chunk);
+      continue;
+    }
+    for (std::size_t i = 0; i < kRows; ++i)
+      plane[i] = static_cast<unsigned char>(bits(values[i]) >> shift);
+    add_plane(plane.data(), chunk.bytes());
+    chunk.add_checksum(static_cast<std::uint32_t>(adler32(1, plane.data(), kRows)));
+  }
+  return chunk.end();
+}
+
+/// A plane whose beginning does not shrink to a third is stored as it is: digits that are nearly
+/// random take ten times as long as those that repeat, for less than a byte of each row.
+void ChunkPacker::add_plane(const unsigned char* plane, std::string& to) {
+  const std::size_t begin = to.size();
+  deflateReset(&stream_);
+  deflate_on(plane, kProbe, to);
+  if (to.size() - begin < kProbe / 3) {
+    deflate_on(plane + kProbe, kRows - kProbe, to);
+  } else {
+    to.resize(begin);
+    store(plane, to);
+  }
+}
+
+/// Ends between two bytes, so that another piece can follow.
+void ChunkPacker::deflate_on(const unsigned char* bytes, std::size_t size, std::string& to) {
+  std::array<unsigned char, kRows + kRows / 8 + 64> out;  // it never grows by as much
+  stream_.next_in = const_cast<unsigned char*>(bytes);
+  stream_.avail_in = static_cast<uInt>(size);
+  stream_.next_out = out.data();
+  stream_.avail_out = static_cast<uInt>(out.size());
+  deflate(&stream_, Z_SYNC_FLUSH);
+  to.append(reinterpret_cast<const char*>(out.data()), out.size() - stream_.avail_out);
+}
+
+}  // namespace tiersim

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "sim/request.h"
+#include "sim/results/columns.h"
+
+namespace tiersim {
+
+/// What one column says of a scenario's requests: a value for each, or one that holds for all. Most
+/// say the same of all, and cost next to nothing so.
+struct Series {
+  std::int64_t constant{0};  ///< of all, where there are no values
+  Integers values;           ///< of each, where they differ
+
+  bool is_constant() const { return values.empty(); }
+  friend bool operator==(const Series& a, const Series& b) {
+    return a.constant == b.constant && a.values == b.values;
+  }
+};
+
+/// A scenario's requests, column by column. When one finished is left out: when its parts had
+/// passed.
+struct RequestTable {
+  enum Own { kIndex, kSample, kClient, kPrediction, kCorrect, kOutcome, kScheduled, kOwn };
+
+  std::size_t rows{0};
+  std::vector<Series> columns{kOwn};  ///< Own, then one for each part of the route
+
+  const Series* parts() const { return columns.data() + kOwn; }
+};
+
+RequestTable table_of(const std::vector<RequestRecord>& requests, std::size_t parts);
+
+/// Row by row.
+Series sum_of(const std::vector<const Series*>& series);
+
+}  // namespace tiersim
