@@ -166,7 +166,7 @@ class Simulation {
       return;
     }
     const Message message{leg.from, leg.to,
-                          size_of(leg, static_cast<std::size_t>(records_[id].sample)),
+                          size_of(leg, sample_or_first(records_[id])),
                           connection_of(id)};
     // Nobody listens on a connection that its client has closed.
     if (request.ended && own_connection()) return;
@@ -177,6 +177,11 @@ class Simulation {
 
   std::size_t connection_of(std::size_t id) const {
     return own_connection() ? id : static_cast<std::size_t>(records_[id].client);
+  }
+
+  /// Where no item is asked about, messages are as large as of the first.
+  static std::size_t sample_or_first(const RequestRecord& record) {
+    return static_cast<std::size_t>(std::max<std::int64_t>(record.sample, 0));
   }
 
   Bytes size_of(const Leg& leg, std::size_t sample) const {
