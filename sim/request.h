@@ -31,9 +31,9 @@ const char* name_of(Outcome outcome);
 struct RequestRecord {
   std::int64_t index{0};
   std::int64_t sample{-1};  ///< of the test set; -1 where unknown
-  std::int64_t client{0};  ///< who asked
-  int prediction{-1};      ///< class answered; -1 where unknown
-  int correct{-1};         ///< 1 right, 0 wrong; -1 where unknown
+  std::int64_t client{0};   ///< who asked
+  int prediction{-1};       ///< class answered; -1 where unknown
+  int correct{-1};          ///< 1 right, 0 wrong; -1 where unknown
   Outcome outcome{Outcome::ok};
   Duration scheduled{0};  ///< since the scenario's requests began
   Duration finished{0};

@@ -165,8 +165,7 @@ class Simulation {
       if (!queues_[leg.stage].submit(id)) dropped(id);
       return;
     }
-    const Message message{leg.from, leg.to,
-                          size_of(leg, sample_or_first(records_[id])),
+    const Message message{leg.from, leg.to, size_of(leg, sample_or_first(records_[id])),
                           connection_of(id)};
     // Nobody listens on a connection that its client has closed.
     if (request.ended && own_connection()) return;

@@ -1,8 +1,11 @@
 """profiles: FILE.csv: times measured on other machines, in place of ours."""
 
+import subprocess
+
 import numpy as np
 
 import tiersim_results as ts
+from conftest import ROOT
 
 STUDY = """tiersim: 1
 subjects: [phone_net]
@@ -59,3 +62,17 @@ def test_a_wrong_row_is_one_line_and_nothing_is_written(tiersim, tmp_path):
         problem = 'phones.csv:4:32: service_ms: "fast" is not a number (write e.g. 12.5)\n'
         assert done.stderr == problem
     assert not (tmp_path / "results" / "study.h5").exists()
+
+
+def test_they_are_compared_as_well_as_any(tiersim, tmp_path):
+    """12.5 ms against 6.5 + 11.4 on the way + 2.5 ms: no test set is known, so no request repeats."""
+    write(tmp_path)
+    assert tiersim("run", "study.yaml", "-o", "r.h5").returncode == 0
+    with ts.open(tmp_path / "r.h5") as results:
+        assert set(results.requests()["sample"]) == {-1}
+    call = [ROOT / "analysis/tiersim-analyze", "summary", "r.h5"]
+    done = subprocess.run(call, cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert "phone_net: fastest is tflite-int8 on mobile (12.5" in done.stdout
+    ranks = [line.split()[1] for line in done.stdout.splitlines() if line.startswith("phone_net  ")]
+    assert ranks == ["1", "2"]
