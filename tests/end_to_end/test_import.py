@@ -65,7 +65,7 @@ def test_a_wrong_row_is_one_line_and_nothing_is_written(tiersim, tmp_path):
 
 
 def test_they_are_compared_as_well_as_any(tiersim, tmp_path):
-    """12.5 ms against 6.5 + 11.4 on the way + 2.5 ms: no test set is known, so no request repeats."""
+    """12.5 ms against 6.5, 11.4 on the way and 2.5 ms; without a test set, no request repeats."""
     write(tmp_path)
     assert tiersim("run", "study.yaml", "-o", "r.h5").returncode == 0
     with ts.open(tmp_path / "r.h5") as results:
@@ -74,5 +74,5 @@ def test_they_are_compared_as_well_as_any(tiersim, tmp_path):
     done = subprocess.run(call, cwd=tmp_path, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert "phone_net: fastest is tflite-int8 on mobile (12.5" in done.stdout
-    ranks = [line.split()[1] for line in done.stdout.splitlines() if line.startswith("phone_net  ")]
-    assert ranks == ["1", "2"]
+    table = [line for line in done.stdout.splitlines() if line.startswith("phone_net  ")]
+    assert [line.split()[1] for line in table] == ["1", "2"]
