@@ -11,7 +11,7 @@ run_packages=(
   python3-xarray python3-jinja2 python3-yaml libjs-chart.js
 )
 # Of what the tests and the style checks need besides.
-test_packages=(python3-pytest python3-jsonschema clang-format black flake8 libsimgrid-dev openmpi-bin
+test_packages=(python3-pytest python3-jsonschema clang-format black flake8 mypy libsimgrid-dev openmpi-bin
   chromium chromium-driver python3-selenium)
 
 ensure_packages() {

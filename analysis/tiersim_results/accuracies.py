@@ -17,7 +17,7 @@ def compare_accuracy(results: Results, comparisons: list) -> Table | None:
     `p`: Wilcoxon's signed rank test, as the field does, and McNemar's exact test, which is made
     for right against wrong.
     """
-    variants = {}
+    variants: dict[tuple[int, int], tuple[pd.Series, pd.Series]] = {}
     for row in comparisons:
         a, b = row.pair.a, row.pair.b
         if min(a.get("variant", -1), b.get("variant", -1)) >= 0 and a.variant != b.variant:

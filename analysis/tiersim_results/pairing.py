@@ -46,7 +46,7 @@ def _same(a: Choice, b: Choice, key: str) -> bool:
 
 
 def _by_key(choice: Choice, frame: pd.DataFrame, names: list[str]) -> dict[tuple, pd.Series]:
-    rows = {}
+    rows: dict[tuple, pd.Series] = {}
     for _, row in choice.of(frame).iterrows():
         # What one study of a merged file did not sweep is NaN, which equals nothing.
         key = tuple(None if pd.isna(row[name]) else row[name] for name in names)

@@ -48,6 +48,5 @@ def _order(name: str) -> tuple[float, int]:
     kind, _, place = name.partition("_ns.")
     if kind != "network":
         return _PLACES.get(place, 9), KINDS.index(kind)
-    begin, _, end = place.partition("-")
-    begin, end = _PLACES.get(begin, 9), _PLACES.get(end, 9)
+    begin, end = (_PLACES.get(name, 9) for name in place.split("-", 1))
     return (end - 0.5, 0) if end > begin else (20 - begin, 0)

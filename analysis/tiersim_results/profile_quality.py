@@ -22,7 +22,7 @@ def profile_quality(results: Results, scenarios: pd.DataFrame) -> pd.DataFrame:
     The first two are NaN where samples are too few to bound them.
     """
     stages = _stages(results)
-    unknown = {"half": np.nan, "p99": np.nan, "unstable": False}
+    unknown = (np.nan, np.nan, False)
     rows = []
     for subject, operator, deployment in zip(
         scenarios.subject, _operators(results, scenarios), scenarios.deployment
@@ -31,13 +31,13 @@ def profile_quality(results: Results, scenarios: pd.DataFrame) -> pd.DataFrame:
             stages.get((subject, operator, stage, tier), unknown)
             for stage, tier in enumerate(deployment.split("-"))
         ]
-        half, p99 = (sum(stage[name] for stage in own) for name in ("half", "p99"))
-        rows.append((half, p99, any(stage["unstable"] for stage in own)))
+        halves, p99s, unstable = zip(*own)
+        rows.append((sum(halves), sum(p99s), any(unstable)))
     names = ["resolution_ns", "p99_resolution_ns", "unstable"]
     return pd.DataFrame(rows, index=scenarios.index, columns=names).astype({"unstable": bool})
 
 
-def _stages(results: Results) -> dict[tuple, dict[str, object]]:
+def _stages(results: Results) -> dict[tuple, tuple[float, float, bool]]:
     """By subject, operator, stage and tier. Where a setting of the tier is swept there are several
     profiles: the least known stands for all."""
     if "median_low_ns" not in results.columns("profiles"):
@@ -50,9 +50,9 @@ def _stages(results: Results) -> dict[tuple, dict[str, object]]:
         p99=(single.p99_high_ns - single.p99_ns).where(single.p99_high_ns >= 0),
         unstable=single.stable == 0,
     )
-    least_known = {name: lambda values: values.max(skipna=False) for name in ("half", "p99")}
-    worst = stages.groupby(STAGE).agg({**least_known, "unstable": "any"})
-    return worst.to_dict("index")
+    groups = stages.groupby(STAGE)
+    half, p99 = (groups[name].agg(lambda own: own.max(skipna=False)) for name in ("half", "p99"))
+    return dict(zip(half.index, zip(half, p99, groups.unstable.any())))
 
 
 def _operators(results: Results, scenarios: pd.DataFrame) -> list[str]:

@@ -55,9 +55,9 @@ def check_fastest(analysis: Analysis, frame: pd.DataFrame, claim: Claim) -> pd.D
     if not against:
         raise Undecidable(f'nothing to compare "{claim.a}" with')
     cases = _cases(analysis, against, "fastest")
-    unknown = {"verdict": "undecided", "figures": "is not in the results", "weight": 0.0}
-    rows = [{"where": rival, **unknown} for rival in absent]
-    return pd.concat([cases, pd.DataFrame(rows)], ignore_index=True)
+    unknown = pd.DataFrame({"where": absent})
+    unknown = unknown.assign(verdict="undecided", figures="is not in the results", weight=0.0)
+    return pd.concat([cases, unknown], ignore_index=True) if absent else cases
 
 
 def check_change(analysis: Analysis, frame: pd.DataFrame, claim: Claim) -> pd.DataFrame:

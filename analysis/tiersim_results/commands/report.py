@@ -44,7 +44,7 @@ def run(analysis: Analysis, arguments) -> int:
     except ResultsError:
         if is_usable(analysis.cells).any():
             raise
-        answers = ()  # the page still says what was left out, and why
+        answers = ([], [], [])  # the page still says what was left out, and why
     html = page.build(analysis.results, *answers, cells=analysis.cells)
     with whole_file(output) as path:
         with open(path, "w", encoding="utf-8", newline="\n") as file:

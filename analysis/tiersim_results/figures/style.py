@@ -79,7 +79,7 @@ def plain_log(axis) -> None:
 
 def legend_beside(grid, title: str | None = None) -> None:
     """One legend for all panels, right of the last one of the first row."""
-    known = {}
+    known: dict[str, object] = {}
     for panel in grid.flat:
         for handle, name in zip(*panel.get_legend_handles_labels()):
             known.setdefault(name, handle)

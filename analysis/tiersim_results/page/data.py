@@ -81,12 +81,12 @@ def _sparse(means: np.ndarray) -> list[list]:
 def _crossover(results: Results, crossover: dict) -> dict:
     """With the values written as people read them; what is not bounded is left out."""
     unit = results.unit("scenarios", f"sweep.{crossover['path']}")
-    written = {}
+    written: dict[str, object] = {}
     for name in ("value", "low", "high"):
-        value = crossover.get(name)
-        known = value is not None and math.isfinite(value)
-        written[name] = float(value) if known else None
-        written[f"{name}_text"] = format_quantity(float(value), unit, 3) if known else None
+        value = float(crossover.get(name, math.nan))
+        known = math.isfinite(value)
+        written[name] = value if known else None
+        written[f"{name}_text"] = format_quantity(value, unit, 3) if known else None
     names = {name: str(crossover[name]) for name in ("subject", "a", "b", "path")}
     held = {
         path: format_quantity(_number(value), results.unit("scenarios", f"sweep.{path}"))

@@ -69,10 +69,11 @@ def ratio_of_medians(
     value = float(_divide(np.median(first), np.median(second)))
     if min(_independent(first, inputs_a), _independent(second, inputs_b)) == 1:
         return Interval(0.0, value, np.inf)
-    seeds = [seed, seed] if _same(inputs_a, inputs_b) else np.random.SeedSequence(seed).spawn(2)
+    one_seed = np.random.SeedSequence(seed)
+    seed_a, seed_b = [one_seed] * 2 if _same(inputs_a, inputs_b) else one_seed.spawn(2)
     ratios = _divide(
-        bootstrap_medians(first, inputs_a, draws, seeds[0]),
-        bootstrap_medians(second, inputs_b, draws, seeds[1]),
+        bootstrap_medians(first, inputs_a, draws, seed_a),
+        bootstrap_medians(second, inputs_b, draws, seed_b),
     )
     least, largest = (np.where(np.isnan(ratios), bound, ratios) for bound in (0.0, np.inf))
     return _percentiles(least, largest, value, confidence)
