@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import matplotlib
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, LogLocator
 
-matplotlib.use("Agg")
-
-import matplotlib.pyplot as plt  # noqa: E402
-from matplotlib.ticker import FuncFormatter, LogLocator  # noqa: E402
-
-from tiersim_results.caveats import marks  # noqa: E402
-from tiersim_results.colours import COLOURS  # noqa: E402
-from tiersim_results.selection import label  # noqa: E402
-from tiersim_results.tables import visible  # noqa: E402
+from tiersim_results.caveats import marks
+from tiersim_results.colours import COLOURS
+from tiersim_results.selection import label
+from tiersim_results.tables import visible
 
 # Names are text: "$x$" of a subject's name is not a formula, and an SVG's text stays text.
-plt.rcParams.update({"text.parse_math": False, "svg.fonttype": "none", "svg.hashsalt": "tiersim"})
+matplotlib.rcParams.update(
+    {"text.parse_math": False, "svg.fonttype": "none", "svg.hashsalt": "tiersim"}
+)
 
 # 13 and 4 have no common divisor: 52 operators differ in one of the two.
 MARKERS = ["o", "s", "D", "^", "v", "P", "X", "*", "<", ">", "p", "h", "d"]
@@ -50,13 +49,8 @@ class Style:
 
 def panels(rows: int, columns: int, width: float = 5.5, height: float = 4.2):
     """A figure with a grid of panels, [rows, columns], and room for a legend beside them."""
-    return plt.subplots(
-        rows,
-        columns,
-        figsize=(3.5 + width * columns, height * rows),
-        squeeze=False,
-        layout="constrained",
-    )
+    figure = Figure(figsize=(3.5 + width * columns, height * rows), layout="constrained")
+    return figure, figure.subplots(rows, columns, squeeze=False)
 
 
 def panel_each(subjects, height: float = 4.2):
