@@ -7,6 +7,7 @@ import pandas as pd
 
 from tiersim_results.reader import Results
 
+NEEDED = {"batch", "stable", "median_low_ns", "median_high_ns", "p99_ns", "p99_high_ns"}
 STAGE = ["subject", "operator", "stage", "tier"]
 
 
@@ -40,8 +41,8 @@ def profile_quality(results: Results, scenarios: pd.DataFrame) -> pd.DataFrame:
 def _stages(results: Results) -> dict[tuple, tuple[float, float, bool]]:
     """By subject, operator, stage and tier. Where a setting of the tier is swept there are several
     profiles: the least known stands for all."""
-    if "median_low_ns" not in results.columns("profiles"):
-        return {}
+    if not NEEDED <= set(results.columns("profiles")):
+        return {}  # of an early build: nothing is known
     frame = results.profile_table()
     single = frame[frame.batch == 1]
     half = (single.median_high_ns - single.median_low_ns) / 2

@@ -86,7 +86,7 @@ def _table(found: pd.DataFrame, unit: str) -> Table:
     return Table(found, shown)
 
 
-_FIGURES = ("value", "low", "high", "a_first", "words")
+_FIGURES = ("value", "low", "high", "a_first", "told", "words")
 
 
 def _value(row, unit: str) -> str:
