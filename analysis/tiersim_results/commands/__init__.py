@@ -7,12 +7,17 @@ returns the exit status. It writes tables to standard output, names of files to 
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from tiersim_results.analysis import Analysis
+from tiersim_results.output import save_figure
 from tiersim_results.selection import known_name, select_at
 from tiersim_results.tables import FORMATS, Table
+
+if TYPE_CHECKING:  # it takes a second to load, and most commands draw nothing
+    from matplotlib.figure import Figure
 
 NAMES = [
     "summary",
@@ -27,22 +32,9 @@ NAMES = [
 ]
 
 
-def add_format(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--format", choices=FORMATS, default="text", help="of the table (default: text)"
-    )
-
-
-def add_figure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "-o",
-        "--output",
-        metavar="STEM",
-        help="path of the figure without its ending (default: beside the results)",
-    )
-
-
-def add_at(parser: argparse.ArgumentParser) -> None:
+def add_common(parser: argparse.ArgumentParser) -> None:
+    """What is asked about, and the form of the table."""
+    parser.add_argument("--subject", metavar="NAME", help="only of this subject")
     parser.add_argument(
         "--at",
         action="append",
@@ -50,10 +42,24 @@ def add_at(parser: argparse.ArgumentParser) -> None:
         metavar="PATH=VALUE",
         help='only at this swept value, e.g. --at "links.edge-cloud.bandwidth=10 Mbps"',
     )
+    add_format(parser)
 
 
-def add_subject(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--subject", metavar="NAME", help="only of this subject")
+def add_format(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--format", choices=FORMATS, default="text", help="of the table (default: text)"
+    )
+
+
+def add_figure(parser: argparse.ArgumentParser) -> None:
+    """All of `add_common`, and where the figure goes."""
+    add_common(parser)
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="STEM",
+        help="path of the figure without its ending (default: beside the results)",
+    )
 
 
 def selected(analysis: Analysis, arguments: argparse.Namespace) -> pd.DataFrame:
@@ -64,8 +70,9 @@ def selected(analysis: Analysis, arguments: argparse.Namespace) -> pd.DataFrame:
     return frame[frame.subject == known_name(arguments.subject, frame.subject, "subject")]
 
 
-def figure_stem(arguments: argparse.Namespace) -> str:
-    return arguments.output or f"{arguments.results.removesuffix('.h5')}-{arguments.command}"
+def save(figure: Figure, arguments: argparse.Namespace) -> None:
+    stem = arguments.output or f"{arguments.results.removesuffix('.h5')}-{arguments.command}"
+    save_figure(figure, stem)
 
 
 def show(table: Table, arguments: argparse.Namespace) -> None:

@@ -7,14 +7,7 @@ import pandas as pd
 from tiersim_results.advice import Goal, advise
 from tiersim_results.analysis import Analysis
 from tiersim_results.caveats import marks
-from tiersim_results.commands import (
-    add_at,
-    add_format,
-    add_subject,
-    remark,
-    selected,
-    show,
-)
+from tiersim_results.commands import add_common, remark, selected, show
 from tiersim_results.quantities import format_quantity, parse_quantity
 from tiersim_results.reader import ResultsError
 from tiersim_results.selection import (
@@ -37,9 +30,7 @@ def add_arguments(parser) -> None:
         "--prefer", metavar="DEPLOYMENT", help="to take of those that meet the goal"
     )
     parser.add_argument("--top", type=int, default=TOP, help=f"rows of each point (default: {TOP})")
-    add_subject(parser)
-    add_at(parser)
-    add_format(parser)
+    add_common(parser)
 
 
 def run(analysis: Analysis, arguments) -> int:

@@ -7,14 +7,7 @@ import pandas as pd
 from tiersim_results.accuracies import compare_accuracy
 from tiersim_results.analysis import Analysis
 from tiersim_results.caveats import marks
-from tiersim_results.commands import (
-    add_at,
-    add_format,
-    add_subject,
-    remark,
-    selected,
-    show,
-)
+from tiersim_results.commands import add_common, remark, selected, show
 from tiersim_results.comparison import MARGIN, compare, verdicts
 from tiersim_results.pairing import pairs
 from tiersim_results.quantities import format_quantity
@@ -31,9 +24,7 @@ HELP = "two alternatives against each other: ratio, effect, test, accuracy"
 def add_arguments(parser) -> None:
     for name in ("A", "B"):
         parser.add_argument(name, help='e.g. "distilled+sptq on edge", "cloud", "sptq"')
-    add_subject(parser)
-    add_at(parser)
-    add_format(parser)
+    add_common(parser)
 
 
 def run(analysis: Analysis, arguments) -> int:

@@ -8,18 +8,8 @@ import sys
 import pandas as pd
 
 from tiersim_results.analysis import Analysis
-from tiersim_results.commands import (
-    add_at,
-    add_figure,
-    add_format,
-    add_subject,
-    figure_stem,
-    remark,
-    selected,
-    show,
-)
+from tiersim_results.commands import add_figure, remark, save, selected, show
 from tiersim_results.crossovers import between, where_the_fastest_changes
-from tiersim_results.output import save_figure
 from tiersim_results.quantities import format_quantity
 from tiersim_results.reader import ResultsError
 from tiersim_results.selection import (
@@ -39,9 +29,6 @@ def add_arguments(parser) -> None:
     )
     parser.add_argument("--and", dest="other", metavar="B", help="the other, e.g. cloud")
     parser.add_argument("--over", metavar="PATH", help="the swept path, where there are several")
-    add_subject(parser)
-    add_at(parser)
-    add_format(parser)
     add_figure(parser)
 
 
@@ -62,7 +49,7 @@ def run(analysis: Analysis, arguments) -> int:
     from tiersim_results.figures.crossover import curves_and_crossings  # matplotlib takes a second
 
     unit = analysis.results.unit("scenarios", column)
-    save_figure(curves_and_crossings(frame, found, column, unit), figure_stem(arguments))
+    save(curves_and_crossings(frame, found, column, unit), arguments)
     show(_table(found, unit), arguments)
     remark(
         arguments,

@@ -6,18 +6,8 @@ import pandas as pd
 
 from tiersim_results.analysis import Analysis
 from tiersim_results.caveats import marks
-from tiersim_results.commands import (
-    add_at,
-    add_figure,
-    add_format,
-    add_subject,
-    figure_stem,
-    remark,
-    selected,
-    show,
-)
+from tiersim_results.commands import add_figure, remark, save, selected, show
 from tiersim_results.fronts import pareto_front
-from tiersim_results.output import save_figure
 from tiersim_results.points import middle_point
 from tiersim_results.quantities import format_quantity
 from tiersim_results.reader import ResultsError
@@ -33,9 +23,6 @@ HELP = "accuracy against median and p99 latency, per tier; table and figure"
 
 
 def add_arguments(parser) -> None:
-    add_subject(parser)
-    add_at(parser)
-    add_format(parser)
     add_figure(parser)
 
 
@@ -49,7 +36,7 @@ def run(analysis: Analysis, arguments) -> int:
     from tiersim_results.figures.pareto import accuracy_over_latency  # matplotlib takes a second
 
     points, where = middle_point(analysis.results, frame)
-    save_figure(accuracy_over_latency(points, where), figure_stem(arguments))
+    save(accuracy_over_latency(points, where), arguments)
     show(_table(analysis, frame), arguments)
     remark(
         arguments,

@@ -6,14 +6,7 @@ import pandas as pd
 
 from tiersim_results.analysis import Analysis
 from tiersim_results.caveats import marks
-from tiersim_results.commands import (
-    add_at,
-    add_format,
-    add_subject,
-    remark,
-    selected,
-    show,
-)
+from tiersim_results.commands import add_common, remark, selected, show
 from tiersim_results.points import ends_and_middle
 from tiersim_results.quantities import format_quantity
 from tiersim_results.ranking import rank_text
@@ -31,9 +24,7 @@ TOP = 5
 
 
 def add_arguments(parser) -> None:
-    add_subject(parser)
-    add_at(parser)
-    add_format(parser)
+    add_common(parser)
     parser.add_argument(
         "--all",
         action="store_true",

@@ -3,18 +3,8 @@
 from __future__ import annotations
 
 from tiersim_results.analysis import Analysis
-from tiersim_results.commands import (
-    add_at,
-    add_figure,
-    add_format,
-    add_subject,
-    figure_stem,
-    remark,
-    selected,
-    show,
-)
+from tiersim_results.commands import add_figure, remark, save, selected, show
 from tiersim_results.commands.summary import table
-from tiersim_results.output import save_figure
 from tiersim_results.readable import most_telling
 from tiersim_results.selection import (
     parse_choice,
@@ -40,9 +30,6 @@ def add_arguments(parser) -> None:
         action="store_true",
         help=f"all curves, not the {CURVES} that are fastest somewhere",
     )
-    add_subject(parser)
-    add_at(parser)
-    add_format(parser)
     add_figure(parser)
 
 
@@ -62,7 +49,7 @@ def run(analysis: Analysis, arguments) -> int:
     from tiersim_results.figures.sweep import latency_over_sweep  # matplotlib takes a second
 
     unit = analysis.results.unit("scenarios", column)
-    save_figure(latency_over_sweep(curves, column, unit), figure_stem(arguments))
+    save(latency_over_sweep(curves, column, unit), arguments)
     show(table(analysis, curves, None), arguments)
     if len(curves) < len(frame):
         remark(arguments, "", "others are left out (--all, or name them with --only)")

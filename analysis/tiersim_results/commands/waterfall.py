@@ -5,17 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from tiersim_results.analysis import Analysis
-from tiersim_results.commands import (
-    add_at,
-    add_figure,
-    add_format,
-    add_subject,
-    figure_stem,
-    remark,
-    selected,
-    show,
-)
-from tiersim_results.output import save_figure
+from tiersim_results.commands import add_figure, remark, save, selected, show
 from tiersim_results.parts import describe_part, mean_parts
 from tiersim_results.points import middle_point
 from tiersim_results.readable import most_telling
@@ -28,9 +18,6 @@ BARS = 12
 
 def add_arguments(parser) -> None:
     parser.add_argument("--all", action="store_true", help=f"all bars, not the {BARS} shortest")
-    add_subject(parser)
-    add_at(parser)
-    add_format(parser)
     add_figure(parser)
 
 
@@ -41,7 +28,7 @@ def run(analysis: Analysis, arguments) -> int:
     parts = mean_parts(analysis.results, shown)
     from tiersim_results.figures.waterfall import waterfall  # matplotlib takes a second
 
-    save_figure(waterfall(shown, parts, where), figure_stem(arguments))
+    save(waterfall(shown, parts, where), arguments)
     show(_table(shown, parts), arguments)
     remark(
         arguments,
