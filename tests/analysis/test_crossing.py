@@ -78,21 +78,22 @@ def test_twins_are_not_told_apart_anywhere(planted):
 
 
 def test_curves_that_are_equal_cross_in_few_studies(tmp_path):
-    """20 points, both drawn alike: in at most 5 % of studies they cross; of 40, more than 6 have a
-    probability of 0.003."""
+    """60 points, both drawn alike: tested at 5 % each, three of them would seem to differ, and most
+    studies would cross. Of 12 studies that cross in 5 %, more than 3 have a probability of 0.002.
+    """
     crossed = 0
-    for seed in range(40):
+    for seed in range(12):
         random = np.random.default_rng(seed)
         rows = [
             Scenario("a", "x", where, 1e6 * random.normal(9, 1, 50), {BANDWIDTH: at * 1e6})
-            for at in range(1, 21)
+            for at in range(1, 61)
             for where in ("edge", "cloud")
         ]
         for number, row in enumerate(rows):
             row.inputs = np.arange(50) + 50 * number
         with reader.open(write(tmp_path / "x.h5", rows)) as results:
             crossed += crossings(Analysis(results), "a", "x").a_first.notna().any()
-    assert crossed <= 6
+    assert crossed <= 3
 
 
 def test_the_fastest_changes_from_edge_to_cloud(planted):
