@@ -57,6 +57,21 @@ void hand_down_cpu(const fs::path& root) {
     write_value(root / "cgroup.subtree_control", "+cpu");
 }
 
+/// The group that this process is in, to go back to; the root where that one cannot be seen.
+fs::path group_of_this_process(const Hierarchy& hierarchy) {
+  std::ifstream groups("/proc/self/cgroup");
+  for (std::string line; std::getline(groups, line);) {
+    // "4:cpu,cpuacct:/a/b", of version 2 "0::/a/b"
+    const std::size_t controllers = line.find(':') + 1, path = line.find(':', controllers) + 1;
+    if (controllers == 0 || path == 0) continue;
+    const std::string names = "," + line.substr(controllers, path - controllers - 1) + ",";
+    const bool named = hierarchy.v1 ? names.find(",cpu,") != std::string::npos : names == ",,";
+    const fs::path group = hierarchy.root / fs::path(line.substr(path)).relative_path();
+    if (named && fs::exists(group / "cgroup.procs")) return group;
+  }
+  return hierarchy.root;
+}
+
 void remove_leftovers(const fs::path& root) {
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(root, error)) {
@@ -80,26 +95,26 @@ void leave_group(int) {
 
 class CgroupQuota final : public CpuQuota {
  public:
-  CgroupQuota(fs::path root, fs::path group, std::string_view mechanism)
-      : root_(std::move(root)), group_(std::move(group)), mechanism_(mechanism) {
+  CgroupQuota(const fs::path& before, fs::path group, std::string_view mechanism)
+      : members_before_(before / "cgroup.procs"), group_(std::move(group)), mechanism_(mechanism) {
     group_.string().copy(held_group.data(), held_group.size() - 1);
-    (root_ / "cgroup.procs").string().copy(way_out.data(), way_out.size() - 1);
-    before_ = signal(SIGTERM, leave_group);
+    members_before_.string().copy(way_out.data(), way_out.size() - 1);
+    handler_before_ = signal(SIGTERM, leave_group);
   }
   ~CgroupQuota() override {
-    signal(SIGTERM, before_);
+    signal(SIGTERM, handler_before_);
     held_group.fill('\0');
     way_out.fill('\0');
-    write_value(root_ / "cgroup.procs", std::to_string(getpid()));
+    write_value(members_before_, std::to_string(getpid()));
     rmdir(group_.c_str());
   }
   std::string_view mechanism() const override { return mechanism_; }
 
  private:
-  fs::path root_;
+  fs::path members_before_;
   fs::path group_;
   std::string_view mechanism_;
-  sighandler_t before_{SIG_DFL};
+  sighandler_t handler_before_{SIG_DFL};
 };
 
 }  // namespace
@@ -107,7 +122,9 @@ class CgroupQuota final : public CpuQuota {
 std::unique_ptr<CpuQuota> enforce_by_cgroup(double cpus) {
   const auto period = std::chrono::microseconds(kQuotaPeriod).count();
   const auto quota = static_cast<std::int64_t>(cpus * static_cast<double>(period));
-  for (const auto& [root, v1] : hierarchies()) {
+  for (const Hierarchy& hierarchy : hierarchies()) {
+    const auto& [root, v1] = hierarchy;
+    const fs::path before = group_of_this_process(hierarchy);
     if (!v1) hand_down_cpu(root);
     const fs::path group = root / fmt::format("{}{}", kPrefix, getpid());
     std::error_code error;
@@ -118,7 +135,7 @@ std::unique_ptr<CpuQuota> enforce_by_cgroup(double cpus) {
            : fs::exists(group / "cpu.max") &&
                  write_value(group / "cpu.max", fmt::format("{} {}", quota, period));
     if (limited && write_value(group / "cgroup.procs", std::to_string(getpid()))) {
-      return std::make_unique<CgroupQuota>(root, group, v1 ? "cgroup-v1" : "cgroup-v2");
+      return std::make_unique<CgroupQuota>(before, group, v1 ? "cgroup-v1" : "cgroup-v2");
     }
     rmdir(group.c_str());
   }

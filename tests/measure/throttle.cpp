@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <string>
 
 #include "models/measure/clocks.h"
@@ -47,6 +49,30 @@ TEST_CASE("A control group's quota holds a process to its share", "[throttle]") 
     CHECK(achieved < share * 1.1);
     CHECK(achieved > share * 0.5);
   }
+}
+
+TEST_CASE("A process that is let go of is in the group it came from", "[throttle]") {
+  const auto groups = [] {
+    std::ifstream file("/proc/self/cgroup");
+    return std::string(std::istreambuf_iterator<char>(file), {});
+  };
+  const auto outer = enforce_by_cgroup(0.9);
+  if (!outer) {
+    WARN("skipped: no control group may be made here");
+    return;
+  }
+  const pid_t child = fork();  // in the parent's group
+  REQUIRE(child >= 0);
+  if (child == 0) {
+    const std::string before = groups();
+    auto quota = enforce_by_cgroup(0.5);
+    const bool moved = quota && groups() != before;
+    quota.reset();
+    _exit(moved && groups() == before ? 0 : 1);
+  }
+  int status = -1;
+  waitpid(child, &status, 0);
+  CHECK(status == 0);
 }
 
 TEST_CASE("The group of a process that ends early is removed, at the latest by the next one",
