@@ -139,11 +139,10 @@ void measure_profiles(const ExpandedStudy& study, MeasuredStudy& measured, const
         fmt::format("profile: {} of {} are to be measured, in about {}, longer on a busy machine",
                     missing, targets.size(), rough_duration(left())));
   }
-  const double whole = left();
   {
-    TimedProgress progress("profile");
+    TimedProgress progress("profile", left());
     for (auto group = next_group(targets); !group.empty(); group = next_group(targets)) {
-      Round(group).measure([&] { progress.show(1 - left() / whole, left()); });
+      Round(group).measure([&] { progress.show(left()); });
     }
   }
   for (const Target& target : targets) {

@@ -10,28 +10,36 @@
 
 namespace tiersim {
 
-TimedProgress::TimedProgress(std::string label)
-    : label_(std::move(label)), terminal_(tells_on_terminal()) {}
+TimedProgress::TimedProgress(std::string label, double expected_seconds)
+    : label_(std::move(label)), left_(expected_seconds), terminal_(tells_on_terminal()) {}
 
 TimedProgress::~TimedProgress() {
   if (terminal_ && shown_) fmt::print(stderr, "\n");
 }
 
-void TimedProgress::show(double done, double seconds_left) {
-  done_ = std::clamp(done, done_, 1.0);
-  const int percent = static_cast<int>(100 * done_);
+void TimedProgress::show(double expected_seconds) {
+  constexpr double kFirst = 1;  // second, of which nothing is concluded
+  const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begun_;
+  // What turns out to take longer than it was expected to is not undone by that.
+  done_ += std::max(0.0, left_ - expected_seconds);
+  left_ = expected_seconds;
+  const double pace = std::max(spent.count(), kFirst) / std::max(done_, kFirst);
+  if (done_ > 0)
+    shown_percent_ = std::max(shown_percent_, static_cast<int>(100 * done_ / (done_ + left_)));
+  const std::string text =
+      fmt::format("{} %, about {} left", shown_percent_, rough_duration(pace * left_));
   if (terminal_) {
     constexpr int kWidth = 40;
-    const int filled = static_cast<int>(kWidth * done_);
-    fmt::print(stderr, "\r{} [{:#<{}}{: <{}}] {} %, about {} left\033[K", label_, "", filled, "",
-               kWidth - filled, percent, rough_duration(seconds_left));
+    const int filled = kWidth * shown_percent_ / 100;
+    fmt::print(stderr, "\r{} [{:#<{}}{: <{}}] {}\033[K", label_, "", filled, "", kWidth - filled,
+               text);
     std::fflush(stderr);
     shown_ = true;
     return;
   }
-  if (percent / 10 == told_tenths_) return;
-  told_tenths_ = percent / 10;
-  tell(fmt::format("{}: {} %, about {} left", label_, percent, rough_duration(seconds_left)));
+  if (shown_percent_ / 10 == told_tenths_) return;
+  told_tenths_ = shown_percent_ / 10;
+  tell(fmt::format("{}: {}", label_, text));
 }
 
 }  // namespace tiersim

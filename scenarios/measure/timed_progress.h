@@ -1,27 +1,32 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 
 namespace tiersim {
 
-/// Tells on standard error how much of a work of known length is done, and how long the rest will
-/// take: one bar that is redrawn on a terminal, a line for each tenth elsewhere.
+/// Tells on standard error how much of a work of expected length is done, and how long the rest
+/// will take at the pace so far: one bar that is redrawn on a terminal, a line for each tenth
+/// elsewhere.
 class TimedProgress {
  public:
-  explicit TimedProgress(std::string label);
+  TimedProgress(std::string label, double expected_seconds);
   ~TimedProgress();
   TimedProgress(const TimedProgress&) = delete;
   TimedProgress& operator=(const TimedProgress&) = delete;
 
-  /// `done` in [0, 1]; going back, where the work turns out to be longer, is not shown.
-  void show(double done, double seconds_left);
+  /// `expected_seconds`: of what is left. Going back, where the work turns out to be longer, is not
+  /// shown.
+  void show(double expected_seconds);
 
  private:
   std::string label_;
+  double left_;    ///< seconds, as expected, and
+  double done_{0};  ///< what is behind, likewise
+  std::chrono::steady_clock::time_point begun_{std::chrono::steady_clock::now()};
   bool terminal_;
   bool shown_{false};
-  int told_tenths_{0};
-  double done_{0};
+  int shown_percent_{0}, told_tenths_{0};
 };
 
 }  // namespace tiersim
