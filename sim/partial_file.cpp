@@ -1,20 +1,38 @@
 #include "sim/partial_file.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <charconv>
+#include <system_error>
+
+#include "sim/error.h"
 
 namespace tiersim {
 namespace {
 
 constexpr const char* kPartial = ".partial";
 
+void sync(const std::filesystem::path& path) {
+  const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  const bool synced = file >= 0 && fsync(file) == 0;
+  if (file >= 0) close(file);
+  if (!synced)
+    throw UserError(path.string() + ": cannot be written (is the disk full, the folder writable?)");
+}
+
 }  // namespace
 
 std::filesystem::path partial_of(const std::filesystem::path& path) {
   return path.string() + "." + std::to_string(getpid()) + kPartial;
+}
+
+void publish(const std::filesystem::path& partial, const std::filesystem::path& path) {
+  sync(partial);
+  std::filesystem::rename(partial, path);
+  sync(std::filesystem::absolute(path).parent_path());
 }
 
 void remove_abandoned_partials(const std::filesystem::path& folder, const std::string& name) {

@@ -9,6 +9,10 @@ namespace tiersim {
 /// "NAME.PID.partial".
 std::filesystem::path partial_of(const std::filesystem::path& path);
 
+/// Gives the file its name. What it holds is on the disk before that, and the name when this
+/// returns. Throws UserError where that cannot be done.
+void publish(const std::filesystem::path& partial, const std::filesystem::path& path);
+
 /// Removes what processes that are gone were writing in a folder: of the file `name`, or of any.
 void remove_abandoned_partials(const std::filesystem::path& folder, const std::string& name = "");
 

@@ -21,7 +21,7 @@ class TimedProgress {
 
  private:
   std::string label_;
-  double left_;    ///< seconds, as expected, and
+  double left_;     ///< seconds, as expected, and
   double done_{0};  ///< what is behind, likewise
   std::chrono::steady_clock::time_point begun_{std::chrono::steady_clock::now()};
   bool terminal_;

@@ -11,9 +11,8 @@
 namespace tiersim {
 namespace {
 
-constexpr int kVersion = 2;
+constexpr int kVersion = 3;
 constexpr int kApplication = 0x74696572;  // "tier": tells our databases from others
-constexpr std::chrono::milliseconds kBetweenCommits{200};  // each waits for the disk
 
 struct Finalize {
   void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
@@ -55,8 +54,7 @@ std::filesystem::path Journal::path_beside(const std::filesystem::path& results)
   return results.string() + ".journal";
 }
 
-Journal::Journal(const std::filesystem::path& path, int flags)
-    : path_(path), committed_(std::chrono::steady_clock::now()) {
+Journal::Journal(const std::filesystem::path& path, int flags) : path_(path) {
   const int code = sqlite3_open_v2(path.c_str(), &database_, flags, nullptr);
   if (code != SQLITE_OK) {
     sqlite3_close(database_);
@@ -65,17 +63,9 @@ Journal::Journal(const std::filesystem::path& path, int flags)
 }
 
 Journal::Journal(Journal&& other) noexcept
-    : path_(std::move(other.path_)),
-      database_(std::exchange(other.database_, nullptr)),
-      insert_(std::exchange(other.insert_, nullptr)),
-      open_transaction_(other.open_transaction_),
-      committed_(other.committed_) {}
+    : path_(std::move(other.path_)), database_(std::exchange(other.database_, nullptr)) {}
 
-Journal::~Journal() {
-  // What was not committed is rolled back: an exception is on its way.
-  sqlite3_finalize(insert_);
-  sqlite3_close(database_);
-}
+Journal::~Journal() { sqlite3_close(database_); }
 
 void Journal::fail(int code) const {
   const char* const remedy =
@@ -164,26 +154,22 @@ std::vector<std::size_t> Journal::finished() const {
   return scenarios;
 }
 
-void Journal::add(std::size_t scenario, const std::string& result) {
-  if (!std::exchange(open_transaction_, true)) execute("BEGIN");
-  if (!insert_)
-    insert_ = prepare(database_, "INSERT OR REPLACE INTO result (scenario, value) VALUES (?, ?)")
-                  .release();
-  if (!insert_) fail(SQLITE_CORRUPT);
-  sqlite3_bind_int64(insert_, 1, static_cast<std::int64_t>(scenario));
-  bind_bytes(insert_, 2, result);
-  sqlite3_step(insert_);
-  if (const int code = sqlite3_reset(insert_); code != SQLITE_OK) fail(code & 0xff);
-  commit_if_due();
-}
-
-void Journal::commit() {
-  committed_ = std::chrono::steady_clock::now();
-  if (std::exchange(open_transaction_, false)) execute("COMMIT");
-}
-
-void Journal::commit_if_due() {
-  if (std::chrono::steady_clock::now() - committed_ >= kBetweenCommits) commit();
+void Journal::add(const Batch& batch) {
+  execute("BEGIN");
+  const Statement insert =
+      prepare(database_, "INSERT OR REPLACE INTO result (scenario, value) VALUES (?, ?)");
+  int code = insert ? SQLITE_OK : SQLITE_CORRUPT;
+  for (auto result = batch.begin(); result != batch.end() && code == SQLITE_OK; ++result) {
+    sqlite3_bind_int64(insert.get(), 1, static_cast<std::int64_t>(result->first));
+    bind_bytes(insert.get(), 2, result->second);
+    sqlite3_step(insert.get());
+    code = sqlite3_reset(insert.get());
+  }
+  if (code != SQLITE_OK) {
+    sqlite3_exec(database_, "ROLLBACK", nullptr, nullptr, nullptr);
+    fail(code & 0xff);
+  }
+  execute("COMMIT");
 }
 
 void Journal::for_each(const std::function<void(std::size_t, const std::string&)>& use) const {
@@ -196,7 +182,6 @@ void Journal::for_each(const std::function<void(std::size_t, const std::string&)
 }
 
 void Journal::remove() {
-  sqlite3_finalize(std::exchange(insert_, nullptr));
   sqlite3_close(std::exchange(database_, nullptr));
   remove_files(path_);
 }

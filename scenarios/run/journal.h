@@ -1,14 +1,13 @@
 #pragma once
 
-#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 struct sqlite3;
-struct sqlite3_stmt;
 
 namespace tiersim {
 
@@ -33,11 +32,10 @@ class Journal {
   std::string fact(const std::string& name) const;
   std::vector<std::size_t> finished() const;  ///< scenarios, in order
 
-  /// Durable after the next commit. Throws UserError where the disk takes no more; what was
-  /// committed stays.
-  void add(std::size_t scenario, const std::string& result);
-  void commit();
-  void commit_if_due();  ///< five times a second
+  using Batch = std::vector<std::pair<std::size_t, std::string>>;  ///< scenarios, their results
+  /// All of it is on the disk when this returns. Throws UserError where that takes no more; what
+  /// was added before stays.
+  void add(const Batch& batch);
 
   /// All results in the order of their scenarios.
   void for_each(const std::function<void(std::size_t, const std::string&)>& use) const;
@@ -54,9 +52,6 @@ class Journal {
 
   std::filesystem::path path_;
   sqlite3* database_{nullptr};
-  sqlite3_stmt* insert_{nullptr};  ///< of add(), prepared once
-  bool open_transaction_{false};
-  std::chrono::steady_clock::time_point committed_;
 };
 
 }  // namespace tiersim

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <optional>
 #include <stdexcept>
 #include <string_view>
 #include <utility>
@@ -69,9 +70,13 @@ struct Range {
 
 /// Of numbers that may wrap around.
 Range range_of(const Integers& values) {
-  const auto [least, most] = std::minmax_element(values.begin(), values.end());
-  Range range{static_cast<std::uint64_t>(*least), 0};
-  const std::uint64_t span = static_cast<std::uint64_t>(*most) - range.least;
+  std::int64_t least = values[0], most = values[0];
+  for (const std::int64_t value : values) {
+    least = std::min(least, value);
+    most = std::max(most, value);
+  }
+  Range range{static_cast<std::uint64_t>(least), 0};
+  const std::uint64_t span = static_cast<std::uint64_t>(most) - range.least;
   while (range.width < 8 && span >> (8 * range.width) != 0) ++range.width;
   return range;
 }
@@ -123,11 +128,17 @@ Integers take_values(Unread& bytes, std::size_t count, std::size_t width) {
   const std::string_view packed = bytes.take(count * width);
   Integers values(count, static_cast<std::int64_t>(least));
   if (width == 0) return values;
-  for (std::size_t i = 0; i < count; ++i) {
+  const auto value_at = [&](std::size_t i, std::size_t read) {
     std::uint64_t above = 0;
-    std::memcpy(&above, packed.data() + i * width, width);
-    values[i] = static_cast<std::int64_t>(least + above);
-  }
+    std::memcpy(&above, packed.data() + i * width, read);
+    return above;
+  };
+  // Eight bytes at a time, of which those of the next values are cut off, as long as there are.
+  const std::uint64_t own = ~std::uint64_t{0} >> (64 - 8 * width);
+  std::size_t i = 0;
+  for (; i * width + sizeof own <= packed.size(); ++i)
+    values[i] = static_cast<std::int64_t>(least + (value_at(i, sizeof own) & own));
+  for (; i < count; ++i) values[i] = static_cast<std::int64_t>(least + value_at(i, width));
   return values;
 }
 
@@ -144,17 +155,55 @@ Series take_series(Unread& bytes, std::size_t rows) {
   return series;
 }
 
+// A single client asks again when it has its answer, or so long after that: of the times at which
+// it asked, the first tells all others.
+
+Series latency_of(const RequestTable& table) {
+  std::vector<const Series*> parts;
+  for (std::size_t i = RequestTable::kOwn; i < table.columns.size(); ++i)
+    parts.push_back(&table.columns[i]);
+  return sum_of(parts);
+}
+
+/// Between an answer and the next question, where that is always the same.
+std::optional<std::int64_t> pause_of(const RequestTable& table) {
+  const Integers& asked = table.columns[RequestTable::kScheduled].values;
+  if (asked.empty()) return std::nullopt;
+  const Series latency = latency_of(table);
+  const auto pause = [&](std::size_t i) { return asked[i + 1] - asked[i] - latency.at(i); };
+  for (std::size_t i = 0; i + 1 < asked.size(); ++i)
+    if (pause(i) != pause(0)) return std::nullopt;
+  return pause(0);
+}
+
+Series asked_after(std::int64_t pause, std::int64_t first, const RequestTable& table) {
+  const Series latency = latency_of(table);
+  Series asked{0, Integers(table.rows, first)};
+  for (std::size_t i = 1; i < table.rows; ++i)
+    asked.values[i] = wrapping_sum(asked.values[i - 1], wrapping_sum(latency.at(i - 1), pause));
+  return asked;
+}
+
 }  // namespace
 
 std::string pack(const ScenarioResult& result) {
   std::string bytes;
   put(bytes, result.status);
   put(bytes, result.reason);
+  put(bytes, static_cast<std::int64_t>(result.seed));
+  put(bytes, std::int64_t{result.extrapolated});
   put(bytes, result.energy);
   put(bytes, std::int64_t{result.packets_per_segment});
   put(bytes, result.wall_seconds);
-  const RequestTable table = table_of(result.requests, result.route.size());
+  RequestTable table = table_of(result.requests, result.route.size());
   put(bytes, static_cast<std::int64_t>(table.rows));
+  const std::optional<std::int64_t> pause = pause_of(table);
+  put(bytes, std::int64_t{pause.has_value()});
+  if (pause) {
+    Series& asked = table.columns[RequestTable::kScheduled];
+    asked = {asked.values[0], {}};
+    put(bytes, *pause);
+  }
   for (const Series& series : table.columns) put(bytes, series);
   return bytes;
 }
@@ -165,6 +214,8 @@ RequestTable unpack(const std::string& packed, ScenarioResult& result) {
   Unread bytes(packed);
   result.status = bytes.text();
   result.reason = bytes.text();
+  result.seed = static_cast<std::uint64_t>(bytes.next());
+  result.extrapolated = bytes.next() != 0;
   result.energy = bytes.number();
   result.packets_per_segment = static_cast<int>(bytes.next());
   result.wall_seconds = bytes.number();
@@ -172,8 +223,12 @@ RequestTable unpack(const std::string& packed, ScenarioResult& result) {
   const std::int64_t rows = bytes.next();
   if (rows < 0 || rows > kMostRows) throw std::runtime_error("a packed result has too many rows");
   table.rows = static_cast<std::size_t>(rows);
+  std::optional<std::int64_t> pause;
+  if (bytes.next() != 0) pause = bytes.next();
   table.columns.resize(RequestTable::kOwn + result.route.size());
   for (Series& series : table.columns) series = take_series(bytes, table.rows);
+  Series& asked = table.columns[RequestTable::kScheduled];
+  if (pause) asked = asked_after(*pause, asked.constant, table);
   if (!bytes.ended()) throw std::runtime_error("a packed result has more than its requests");
   return table;
 }

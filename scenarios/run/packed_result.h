@@ -7,9 +7,8 @@
 
 namespace tiersim {
 
-/// What a simulation found out about a scenario, as bytes: its status, its figures and its
-/// requests, a dozen bytes each. What is known beforehand (ScenarioResult's names, seed, route) is
-/// left out.
+/// What a simulation found out about a scenario, as bytes: its status, its seed, its figures and
+/// its requests, a dozen bytes each. What name_scenario() knows is left out, and the route.
 std::string pack(const ScenarioResult& result);
 
 /// The status alone of what was packed.

@@ -7,19 +7,14 @@
 
 #include "scenarios/run/live_tiers.h"
 #include "scenarios/run/offered_load.h"
+#include "scenarios/run/routes.h"
 #include "scenarios/run/scenario_of.h"
 #include "sim/random_streams.h"
 
 namespace tiersim {
 
-Route route_of_scenario(const ExpandedStudy& study, std::size_t id) {
-  const ScenarioPlan& plan = study.scenarios[id];
-  const Study& settings = study.points[plan.point].study;
-  return route_of(journey_of(settings, plan.deployment), origin_of(settings));
-}
-
-ScenarioResult describe_scenario(const ExpandedStudy& study, std::size_t id,
-                                 const MeasuredStudy& measured) {
+ScenarioResult name_scenario(const ExpandedStudy& study, std::size_t id,
+                             const MeasuredStudy& measured) {
   const ScenarioPlan& plan = study.scenarios[id];
   const SweepPoint& point = study.points[plan.point];
   const VariantRecord& variant = measured.variant(study, id);
@@ -33,8 +28,16 @@ ScenarioResult describe_scenario(const ExpandedStudy& study, std::size_t id,
   result.model_bytes = variant.model_bytes;
   result.variant = variant.subject + " " + variant.composition;
   result.sweep = point.values;
-  result.route = route_of_scenario(study, id);
   result.fidelity = name_of(point.study.network.fidelity);
+  return result;
+}
+
+ScenarioResult describe_scenario(const ExpandedStudy& study, std::size_t id,
+                                 const MeasuredStudy& measured) {
+  const ScenarioPlan& plan = study.scenarios[id];
+  const SweepPoint& point = study.points[plan.point];
+  ScenarioResult result = name_scenario(study, id, measured);
+  result.route = route_of_scenario(study, id);
   // From what the scenario is, not from its number: a scenario added to a study changes no other.
   std::string name = plan.subject + " " + plan.composition + " " + plan.deployment;
   for (const SweepValue& value : point.values)

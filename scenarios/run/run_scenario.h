@@ -6,12 +6,14 @@
 
 namespace tiersim {
 
-/// Everything about a scenario that is known before it runs.
+/// What it is and what it computes: all that pack() leaves out, but its route.
+ScenarioResult name_scenario(const ExpandedStudy& study, std::size_t id,
+                             const MeasuredStudy& measured);
+
+/// Everything about a scenario that is known before it runs: the same with its route, its
+/// seed, and what profiles say.
 ScenarioResult describe_scenario(const ExpandedStudy& study, std::size_t id,
                                  const MeasuredStudy& measured);
-
-/// The parts of its requests' time; those of most scenarios of a study are alike.
-Route route_of_scenario(const ExpandedStudy& study, std::size_t id);
 
 /// Simulates one scenario from its own seeds, whatever ran before in this process. What goes wrong
 /// becomes its status and reason.

@@ -6,16 +6,18 @@
 #include <functional>
 #include <optional>
 #include <set>
+#include <utility>
 
 #include "scenarios/measure/measure_profiles.h"
 #include "scenarios/measure/measured_message.h"
 #include "scenarios/measure/measured_study.h"
 #include "scenarios/measure/profile_plan.h"
-#include "scenarios/run/journal.h"
+#include "scenarios/run/journal_writer.h"
 #include "scenarios/run/mpi_workers.h"
 #include "scenarios/run/packed_result.h"
 #include "scenarios/run/progress.h"
 #include "scenarios/run/provenance.h"
+#include "scenarios/run/routes.h"
 #include "scenarios/run/run_scenario.h"
 #include "scenarios/run/share_study.h"
 #include "scenarios/run/version.h"
@@ -102,13 +104,14 @@ bool simulate_rest(const ExpandedStudy& study, const MeasuredStudy& measured, co
     if (!std::binary_search(finished.begin(), finished.end(), id)) work.jobs.push_back(id);
   sort_by_cost(study, work.jobs);
   Progress progress("simulate", study.scenarios.size(), finished.size());
-  work.finished = [&](std::size_t id, const std::string& result) {
-    journal.add(id, result);
+  JournalWriter writer(journal);
+  work.finished = [&](std::size_t id, std::string result) {
     progress.advance(status_of(result) != "ok");
+    writer.add(id, std::move(result));
   };
-  work.idle = [&] { journal.commit_if_due(); };
+  work.idle = [&] { writer.write_if_due(); };
   const bool complete = run(work);
-  journal.commit();
+  writer.finish();
   return complete;
 }
 
@@ -120,19 +123,15 @@ struct Shortcomings {
 
 Shortcomings write_file(const ExpandedStudy& study, const MeasuredStudy& measured,
                         const Journal& journal, bool complete, const RunOptions& options) {
+  const Routes routes(study);
   std::set<std::string> steps;
-  Route before;
-  for (std::size_t id = 0; id < study.scenarios.size(); ++id) {
-    // Routes differ by deployment and by what a sweep does to relays, not from point to point.
-    Route route = route_of_scenario(study, id);
-    if (route == before) continue;
+  for (const Route& route : routes.different())
     for (const auto& [name, parts] : step_columns(route)) steps.insert(name);
-    before = std::move(route);
-  }
   ResultsWriter writer(options.output, steps);
   Shortcomings bad;
   journal.for_each([&](std::size_t id, const std::string& bytes) {
-    ScenarioResult result = describe_scenario(study, id, measured);
+    ScenarioResult result = name_scenario(study, id, measured);
+    result.route = routes.of(id);
     const RequestTable requests = unpack(bytes, result);
     if (result.status != "ok" && bad.count++ == 0)
       bad.first = fmt::format("{}: {}: {}", id, result.status, result.reason);

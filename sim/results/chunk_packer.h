@@ -32,7 +32,6 @@ class ChunkPacker {
 
  private:
   void add_plane(const unsigned char* plane, std::string& to);
-  void deflate_on(const unsigned char* bytes, std::size_t size, std::string& to);
 
   z_stream stream_{};
 };

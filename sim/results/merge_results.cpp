@@ -169,7 +169,7 @@ void merge_results(const std::vector<fs::path>& paths, const fs::path& output) {
     Hdf5Writer out(partial);
     merge.write_to(out);
     out.close();
-    fs::rename(partial, output);
+    publish(partial, output);
   } catch (const std::exception&) {
     std::error_code ignored;
     fs::remove(partial, ignored);

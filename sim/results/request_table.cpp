@@ -43,15 +43,16 @@ Series sum_of(const std::vector<const Series*>& series) {
   Series sum;
   for (const Series* one : series) {
     if (one->is_constant()) {
-      sum.constant += one->constant;
+      sum.constant = wrapping_sum(sum.constant, one->constant);
     } else if (sum.is_constant()) {
       sum.values = one->values;
     } else {
-      for (std::size_t i = 0; i < sum.values.size(); ++i) sum.values[i] += one->values[i];
+      for (std::size_t i = 0; i < sum.values.size(); ++i)
+        sum.values[i] = wrapping_sum(sum.values[i], one->values[i]);
     }
   }
   if (sum.is_constant()) return sum;
-  for (std::int64_t& value : sum.values) value += sum.constant;
+  for (std::int64_t& value : sum.values) value = wrapping_sum(value, sum.constant);
   sum.constant = 0;
   return sum;
 }

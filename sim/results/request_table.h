@@ -15,6 +15,7 @@ struct Series {
   Integers values;           ///< of each, where they differ
 
   bool is_constant() const { return values.empty(); }
+  std::int64_t at(std::size_t row) const { return is_constant() ? constant : values[row]; }
   friend bool operator==(const Series& a, const Series& b) {
     return a.constant == b.constant && a.values == b.values;
   }
@@ -33,7 +34,12 @@ struct RequestTable {
 
 RequestTable table_of(const std::vector<RequestRecord>& requests, std::size_t parts);
 
-/// Row by row.
+/// Of what was read from a file that may be damaged.
+inline std::int64_t wrapping_sum(std::int64_t a, std::int64_t b) {
+  return static_cast<std::int64_t>(static_cast<std::uint64_t>(a) + static_cast<std::uint64_t>(b));
+}
+
+/// Row by row; wraps around.
 Series sum_of(const std::vector<const Series*>& series);
 
 }  // namespace tiersim

@@ -1,10 +1,8 @@
 #include "sim/results/write_requests.h"
 
 #include <algorithm>
-#include <atomic>
-#include <future>
 #include <string_view>
-#include <thread>
+#include <utility>
 
 namespace tiersim {
 namespace {
@@ -71,20 +69,19 @@ RequestColumns::RequestColumns(Hdf5Writer& file, const std::set<std::string>& st
   file.group("/requests");
   for (const Field& field : kFields) begin(field.name, field.unit, field.description);
   for (const std::string& step : steps) begin(step, "ns", describe_step(step));
-  const std::size_t cores = std::max(1u, std::thread::hardware_concurrency());
-  for (std::size_t i = 0; i < std::min(cores, columns_.size()); ++i)
-    packers_.push_back(std::make_unique<ChunkPacker>());
+  columns_.resize(paths_.size());
+  full_.resize(paths_.size());
 }
 
 void RequestColumns::begin(const std::string& name, const std::string& unit,
                            const std::string& description) {
   const std::string path = "/requests/" + name;
-  if (columns_.size() == RequestTable::kOutcome) {
+  if (paths_.size() == RequestTable::kOutcome) {
     file_.begin_texts(path, kLongestOutcome, description);
   } else {
     file_.begin_integers(path, unit, description);
   }
-  columns_.emplace_back().path = path;
+  paths_.push_back(path);
 }
 
 const std::vector<RequestColumns::Parts>& RequestColumns::parts_of(const Route& route) {
@@ -175,27 +172,25 @@ void RequestColumns::add(std::int64_t scenario, const Route& route, const Reques
     for (std::size_t i = 0; i < columns.size(); ++i) columns_[i].add(*columns[i], begin, count);
     begin += count;
     rows_ += count;
-    if (rows_ == ChunkPacker::kRows) flush();
+    if (rows_ == ChunkPacker::kRows) hand_over();
   }
 }
 
+void RequestColumns::hand_over() {
+  if (written_.valid()) written_.get();
+  full_.swap(columns_);
+  written_ = std::async(std::launch::async, [this, rows = std::exchange(rows_, 0)] {
+    for (std::size_t i = 0; i < full_.size(); ++i) {
+      const std::size_t width =
+          i == RequestTable::kOutcome ? kLongestOutcome : sizeof(std::int64_t);
+      file_.append_chunk(paths_[i], rows, full_[i].pack(packer_, width));
+    }
+  });
+}
+
 void RequestColumns::flush() {
-  if (rows_ == 0) return;
-  std::vector<std::string> packed(columns_.size());
-  std::atomic<std::size_t> next{0};
-  const auto pack = [&](ChunkPacker& packer) {
-    for (std::size_t i = next++; i < columns_.size(); i = next++)
-      packed[i] = columns_[i].pack(
-          packer, i == RequestTable::kOutcome ? kLongestOutcome : sizeof(std::int64_t));
-  };
-  std::vector<std::future<void>> others;
-  for (std::size_t i = 1; i < packers_.size(); ++i)
-    others.push_back(std::async(std::launch::async, pack, std::ref(*packers_[i])));
-  pack(*packers_[0]);
-  for (std::future<void>& other : others) other.get();
-  for (std::size_t i = 0; i < columns_.size(); ++i)
-    file_.append_chunk(columns_[i].path, rows_, packed[i]);
-  rows_ = 0;
+  if (rows_ > 0) hand_over();
+  if (written_.valid()) written_.get();
 }
 
 }  // namespace tiersim

@@ -1,7 +1,7 @@
 #pragma once
 
+#include <future>
 #include <map>
-#include <memory>
 #include <set>
 #include <string>
 #include <vector>
@@ -13,7 +13,8 @@
 namespace tiersim {
 
 /// The group /requests: who asked what and when, how it ended, and where its time went. Scenarios
-/// come one after the other; memory holds some thousand rows, which several threads compress.
+/// come one after the other; memory holds some thousand rows, and as many that a thread compresses
+/// and writes meanwhile: nobody else may use the file between the first add() and flush().
 class RequestColumns {
  public:
   /// `steps`: the columns of all routes that will come, as step_columns() names them.
@@ -25,7 +26,6 @@ class RequestColumns {
  private:
   /// Rows of a column that are not in the file yet: as runs, as long as scenarios are alike.
   struct Pending {
-    std::string path;
     bool runs{true};
     Integers values;  ///< of each run, or of each row
     Integers ends;    ///< of each run: the row after it
@@ -39,14 +39,18 @@ class RequestColumns {
 
   void begin(const std::string& name, const std::string& unit, const std::string& description);
   const std::vector<Parts>& parts_of(const Route& route);
+  void hand_over();
 
   Hdf5Writer& file_;
-  std::vector<Pending> columns_;  ///< own ones first, then steps
+  std::vector<std::string> paths_;  ///< of all columns, own ones first, then steps
+  std::vector<Pending> columns_;    ///< the same
   std::set<std::string> steps_;
   std::size_t rows_{0};       ///< in memory
   Route route_;               ///< of the scenario before, and
   std::vector<Parts> parts_;  ///< what each step adds up there: most scenarios of a study are alike
-  std::vector<std::unique_ptr<ChunkPacker>> packers_;  ///< one for each thread
+  ChunkPacker packer_;        ///< of the thread that writes, and
+  std::vector<Pending> full_;  ///< what it has to write
+  std::future<void> written_;  ///< destroyed first: waits for the thread
 };
 
 /// The columns of a route's parts, each with the places in the route that it adds up; a message's

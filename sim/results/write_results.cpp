@@ -254,7 +254,7 @@ class ResultsWriter::Impl {
       write_profiles(*file_, rest);
       write_files(*file_, rest.files);
       file_->close();
-      std::filesystem::rename(partial_, path_);
+      publish(partial_, path_);
     });
   }
 

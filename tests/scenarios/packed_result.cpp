@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <limits>
 
 #include "sim/random_streams.h"
 
@@ -15,6 +16,8 @@ ScenarioResult random_result(std::uint64_t seed) {
   result.route = route_of(direct_journey({"mobile", "edge"}), "mobile");
   result.status = seed % 2 == 0 ? "ok" : "invalid";
   result.reason = seed % 2 == 0 ? "" : "süß";
+  result.seed = random.index(std::numeric_limits<std::int64_t>::max());
+  result.extrapolated = seed % 5 == 0;
   result.energy = seed % 3 == 0 ? std::nan("") : 0.125;
   result.packets_per_segment = static_cast<int>(random.index(44));
   result.wall_seconds = 1.5;
@@ -27,11 +30,13 @@ ScenarioResult random_result(std::uint64_t seed) {
     request.prediction = static_cast<int>(random.index(46)) - 1;
     request.correct = static_cast<int>(random.index(3)) - 1;
     request.outcome = static_cast<Outcome>(random.index(4));
-    scheduled += Duration(random.index(1'000'000'000));
+    // Of every third result the one client asks again a while after its answer.
+    if (seed % 3 != 0) scheduled += Duration(random.index(1'000'000'000));
     request.scheduled = scheduled;
     for (std::size_t part = 0; part < result.route.size(); ++part)
       request.waterfall.parts.emplace_back(random.index(2) * random.index(std::size_t{1} << 50));
     request.finished = scheduled + request.waterfall.total();
+    if (seed % 3 == 0) scheduled = request.finished + Duration(seed);
     result.requests.push_back(request);
   }
   return result;
@@ -49,6 +54,8 @@ TEST_CASE("What was packed comes back, over many seeds", "[packed_result]") {
     CHECK(status_of(pack(result)) == result.status);
     CHECK(back.reason == result.reason);
     CHECK((back.energy == result.energy || std::isnan(result.energy)));
+    CHECK(back.seed == result.seed);
+    CHECK(back.extrapolated == result.extrapolated);
     CHECK(back.packets_per_segment == result.packets_per_segment);
     const RequestTable expected = table_of(result.requests, result.route.size());
     CHECK(requests.rows == expected.rows);

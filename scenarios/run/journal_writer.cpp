@@ -1,0 +1,44 @@
+#include "scenarios/run/journal_writer.h"
+
+#include <utility>
+
+namespace tiersim {
+namespace {
+
+constexpr std::chrono::milliseconds kBetween{200};
+constexpr std::size_t kMostWaiting = 32 << 20;  // bytes: of a disk that is slower than we are
+
+}  // namespace
+
+void JournalWriter::add(std::size_t scenario, std::string result) {
+  waiting_bytes_ += result.size();
+  waiting_.emplace_back(scenario, std::move(result));
+  if (waiting_bytes_ > kMostWaiting) wait();
+  write_if_due();
+}
+
+void JournalWriter::write_if_due() {
+  const bool busy =
+      written_.valid() && written_.wait_for(std::chrono::seconds(0)) != std::future_status::ready;
+  if (!busy && std::chrono::steady_clock::now() - begun_ >= kBetween) begin_to_write();
+}
+
+void JournalWriter::finish() {
+  begin_to_write();
+  wait();
+}
+
+void JournalWriter::begin_to_write() {
+  wait();
+  begun_ = std::chrono::steady_clock::now();
+  if (waiting_.empty()) return;
+  in_hand_ = std::exchange(waiting_, {});
+  waiting_bytes_ = 0;
+  written_ = std::async(std::launch::async, [this] { journal_.add(in_hand_); });
+}
+
+void JournalWriter::wait() {
+  if (written_.valid()) written_.get();
+}
+
+}  // namespace tiersim

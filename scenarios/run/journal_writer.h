@@ -1,0 +1,34 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <future>
+#include <string>
+
+#include "scenarios/run/journal.h"
+
+namespace tiersim {
+
+/// Puts results into a journal some times a second, in a thread of its own: who hands them over
+/// need not wait for the disk. Nobody else may use the journal meanwhile. Every method throws
+/// UserError where the disk took no more of what was handed over before; what is there stays.
+class JournalWriter {
+ public:
+  explicit JournalWriter(Journal& journal) : journal_(journal) {}
+
+  void add(std::size_t scenario, std::string result);
+  void write_if_due();
+  void finish();  ///< returns when everything is on the disk
+
+ private:
+  void begin_to_write();
+  void wait();
+
+  Journal& journal_;
+  Journal::Batch waiting_, in_hand_;
+  std::size_t waiting_bytes_{0};
+  std::chrono::steady_clock::time_point begun_{std::chrono::steady_clock::now()};
+  std::future<void> written_;  ///< destroyed first: waits for the thread
+};
+
+}  // namespace tiersim
