@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "sim/cache.h"
+#include "sim/error.h"
 
 using namespace tiersim;
 namespace fs = std::filesystem;
@@ -53,4 +54,19 @@ TEST_CASE("A file is written whole, and nothing is left beside it", "[files]") {
   write_bytes(path, std::string("a\0b", 3));
   CHECK(read_bytes(path) == std::string("a\0b", 3));
   CHECK_FALSE(fs::exists(partial_of(path)));
+}
+
+TEST_CASE("What is published has its name and no other; what cannot be leaves what was there",
+          "[files]") {
+  const fs::path folder = fs::temp_directory_path() / "published";
+  fs::create_directories(folder);
+  const fs::path path = folder / "a.h5", partial = partial_of(path);
+  write_bytes(path, "old");
+  CHECK_THROWS_AS(publish(partial, path), UserError);  // nothing was written
+  CHECK(read_bytes(path) == "old");
+  std::ofstream(partial) << "new";
+  publish(partial, path);
+  CHECK(read_bytes(path) == "new");
+  CHECK_FALSE(fs::exists(partial));
+  fs::remove_all(folder);
 }
