@@ -15,12 +15,13 @@ namespace {
 
 constexpr const char* kPartial = ".partial";
 
-void sync(const std::filesystem::path& path) {
+/// Whether what a file or folder holds is on the disk now.
+bool sync(const std::filesystem::path& path) {
   const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  const bool synced = file >= 0 && fsync(file) == 0;
-  if (file >= 0) close(file);
-  if (!synced)
-    throw UserError(path.string() + ": cannot be written (is the disk full, the folder writable?)");
+  if (file < 0) return false;
+  const bool synced = fsync(file) == 0;
+  close(file);
+  return synced;
 }
 
 }  // namespace
@@ -30,8 +31,12 @@ std::filesystem::path partial_of(const std::filesystem::path& path) {
 }
 
 void publish(const std::filesystem::path& partial, const std::filesystem::path& path) {
-  sync(partial);
-  std::filesystem::rename(partial, path);
+  std::error_code error;
+  const bool whole = sync(partial);
+  if (whole) std::filesystem::rename(partial, path, error);
+  if (!whole || error)
+    throw UserError(path.string() + ": cannot be written (is the disk full, the folder writable?)");
+  // Some file systems, and folders that may not be read, cannot: they keep the name in their time.
   sync(std::filesystem::absolute(path).parent_path());
 }
 

@@ -9,8 +9,9 @@ namespace tiersim {
 /// "NAME.PID.partial".
 std::filesystem::path partial_of(const std::filesystem::path& path);
 
-/// Gives the file its name. What it holds is on the disk before that, and the name when this
-/// returns. Throws UserError where that cannot be done.
+/// Gives the file its name. What it holds is on the disk before that; the name is when this
+/// returns, where the file system can promise that of a folder. Throws UserError where it cannot be
+/// written or renamed.
 void publish(const std::filesystem::path& partial, const std::filesystem::path& path);
 
 /// Removes what processes that are gone were writing in a folder: of the file `name`, or of any.

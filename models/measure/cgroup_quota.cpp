@@ -67,7 +67,8 @@ fs::path group_of_this_process(const Hierarchy& hierarchy) {
     const std::string names = "," + line.substr(controllers, path - controllers - 1) + ",";
     const bool named = hierarchy.v1 ? names.find(",cpu,") != std::string::npos : names == ",,";
     const fs::path group = hierarchy.root / fs::path(line.substr(path)).relative_path();
-    if (named && fs::exists(group / "cgroup.procs")) return group;
+    std::error_code error;
+    if (named && fs::exists(group / "cgroup.procs", error)) return group;
   }
   return hierarchy.root;
 }
@@ -84,35 +85,50 @@ void remove_leftovers(const fs::path& root) {
 }
 
 // For a signal handler, which may not allocate.
-std::array<char, PATH_MAX> held_group{}, way_out{};
+using Path = std::array<char, PATH_MAX>;
+Path held_group{};
+std::array<Path, 2> ways_out{};  // members of the group before; of the root, should that be gone
 
-/// A process that is told to end leaves its group and removes it. System calls alone.
-void leave_group(int) {
-  const int procs = open(way_out.data(), O_WRONLY | O_CLOEXEC);
-  if (procs >= 0 && write(procs, "0", 1) == 1) rmdir(held_group.data());  // 0: who writes it
+void keep(const fs::path& path, Path& kept) {
+  kept.fill('\0');
+  path.string().copy(kept.data(), kept.size() - 1);
+}
+
+/// System calls alone.
+void leave_group() {
+  for (const Path& way : ways_out) {
+    const int members = open(way.data(), O_WRONLY | O_CLOEXEC);
+    if (members < 0) continue;
+    const bool left = write(members, "0", 1) == 1;  // 0: who writes it
+    close(members);
+    if (left) break;
+  }
+  rmdir(held_group.data());
+}
+
+/// A process that is told to end leaves its group and removes it.
+void leave_group_and_end(int) {
+  leave_group();
   _exit(128 + SIGTERM);
 }
 
 class CgroupQuota final : public CpuQuota {
  public:
-  CgroupQuota(const fs::path& before, fs::path group, std::string_view mechanism)
-      : members_before_(before / "cgroup.procs"), group_(std::move(group)), mechanism_(mechanism) {
-    group_.string().copy(held_group.data(), held_group.size() - 1);
-    members_before_.string().copy(way_out.data(), way_out.size() - 1);
-    handler_before_ = signal(SIGTERM, leave_group);
+  CgroupQuota(const fs::path& root, const fs::path& before, const fs::path& group,
+              std::string_view mechanism)
+      : mechanism_(mechanism) {
+    keep(group, held_group);
+    keep(before / "cgroup.procs", ways_out[0]);
+    keep(root / "cgroup.procs", ways_out[1]);
+    handler_before_ = signal(SIGTERM, leave_group_and_end);
   }
   ~CgroupQuota() override {
+    leave_group();
     signal(SIGTERM, handler_before_);
-    held_group.fill('\0');
-    way_out.fill('\0');
-    write_value(members_before_, std::to_string(getpid()));
-    rmdir(group_.c_str());
   }
   std::string_view mechanism() const override { return mechanism_; }
 
  private:
-  fs::path members_before_;
-  fs::path group_;
   std::string_view mechanism_;
   sighandler_t handler_before_{SIG_DFL};
 };
@@ -135,7 +151,7 @@ std::unique_ptr<CpuQuota> enforce_by_cgroup(double cpus) {
            : fs::exists(group / "cpu.max") &&
                  write_value(group / "cpu.max", fmt::format("{} {}", quota, period));
     if (limited && write_value(group / "cgroup.procs", std::to_string(getpid()))) {
-      return std::make_unique<CgroupQuota>(before, group, v1 ? "cgroup-v1" : "cgroup-v2");
+      return std::make_unique<CgroupQuota>(root, before, group, v1 ? "cgroup-v1" : "cgroup-v2");
     }
     rmdir(group.c_str());
   }

@@ -40,7 +40,9 @@ class Round {
  public:
   explicit Round(std::vector<Target*> targets) : targets_(std::move(targets)) {}
 
-  void measure(const std::function<void()>& advanced) {
+  /// `advanced` is called where something was done, `expected` where it became known how long
+  /// something will take.
+  void measure(const std::function<void()>& advanced, const std::function<void()>& expected) {
     for (Target* target : targets_) {
       while (target->draft.cold.size() < kColdStarts) {
         target->draft.cold.push_back(start_cold(target->request));
@@ -56,6 +58,7 @@ class Round {
       const protocol::LoadedStage& loaded = crews_.back().second->loaded();
       target->draft.launches.push_back({loaded, {}, {}, {}, 0, 0, 0});
       target->expected_ms = static_cast<double>(loaded.expected.ns) / 1e6;
+      expected();
     }
     while (!crews_.empty()) {
       for (auto& [target, crew] : crews_) {
@@ -142,7 +145,7 @@ void measure_profiles(const ExpandedStudy& study, MeasuredStudy& measured, const
   {
     TimedProgress progress("profile", left());
     for (auto group = next_group(targets); !group.empty(); group = next_group(targets)) {
-      Round(group).measure([&] { progress.show(left()); });
+      Round(group).measure([&] { progress.show(left()); }, [&] { progress.expect(left()); });
     }
   }
   for (const Target& target : targets) {

@@ -20,7 +20,6 @@ TimedProgress::~TimedProgress() {
 void TimedProgress::show(double expected_seconds) {
   constexpr double kFirst = 1;  // second, of which nothing is concluded
   const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begun_;
-  // What turns out to take longer than it was expected to is not undone by that.
   done_ += std::max(0.0, left_ - expected_seconds);
   left_ = expected_seconds;
   const double pace = std::max(spent.count(), kFirst) / std::max(done_, kFirst);

@@ -15,9 +15,10 @@ class TimedProgress {
   TimedProgress(const TimedProgress&) = delete;
   TimedProgress& operator=(const TimedProgress&) = delete;
 
-  /// `expected_seconds`: of what is left. Going back, where the work turns out to be longer, is not
-  /// shown.
+  /// Something was done; so long will the rest take, as it is expected to.
   void show(double expected_seconds);
+  /// Nothing was done; another time is expected from now on.
+  void expect(double expected_seconds) { left_ = expected_seconds; }
 
  private:
   std::string label_;

@@ -4,11 +4,12 @@ namespace tiersim {
 namespace {
 
 volatile std::sig_atomic_t caught = 0;
+int watches = 0;
 
 }  // namespace
 
 InterruptWatch::InterruptWatch() {
-  caught = 0;
+  if (watches++ == 0) caught = 0;
   struct sigaction action {};
   action.sa_handler = [](int) { caught = 1; };
   sigaction(SIGINT, &action, &before_int_);
@@ -18,6 +19,7 @@ InterruptWatch::InterruptWatch() {
 InterruptWatch::~InterruptWatch() {
   sigaction(SIGINT, &before_int_, nullptr);
   sigaction(SIGTERM, &before_term_, nullptr);
+  --watches;
 }
 
 bool InterruptWatch::interrupted() const { return caught != 0; }

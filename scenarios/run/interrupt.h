@@ -4,7 +4,8 @@
 
 namespace tiersim {
 
-/// SIGINT and SIGTERM are remembered while this lives, and cut poll() short.
+/// SIGINT and SIGTERM are remembered while this lives, and cut poll() short. One may live within
+/// another: what one has seen the other has, too.
 class InterruptWatch {
  public:
   InterruptWatch();

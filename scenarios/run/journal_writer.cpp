@@ -5,22 +5,30 @@
 namespace tiersim {
 namespace {
 
-constexpr std::chrono::milliseconds kBetween{200};
+constexpr std::chrono::milliseconds kBetweenWrites{200};
 constexpr std::size_t kMostWaiting = 32 << 20;  // bytes: of a disk that is slower than we are
 
 }  // namespace
 
+JournalWriter::~JournalWriter() {
+  try {
+    finish();
+  } catch (const std::exception&) {
+    // Said before, or less than what is on its way.
+  }
+}
+
 void JournalWriter::add(std::size_t scenario, std::string result) {
   waiting_bytes_ += result.size();
   waiting_.emplace_back(scenario, std::move(result));
-  if (waiting_bytes_ > kMostWaiting) wait();
+  if (waiting_bytes_ > kMostWaiting) return begin_to_write();
   write_if_due();
 }
 
 void JournalWriter::write_if_due() {
   const bool busy =
-      written_.valid() && written_.wait_for(std::chrono::seconds(0)) != std::future_status::ready;
-  if (!busy && std::chrono::steady_clock::now() - begun_ >= kBetween) begin_to_write();
+      written_.valid() && written_.wait_for(std::chrono::seconds(0)) == std::future_status::timeout;
+  if (!busy && std::chrono::steady_clock::now() - begun_ >= kBetweenWrites) begin_to_write();
 }
 
 void JournalWriter::finish() {
@@ -30,11 +38,13 @@ void JournalWriter::finish() {
 
 void JournalWriter::begin_to_write() {
   wait();
-  begun_ = std::chrono::steady_clock::now();
   if (waiting_.empty()) return;
+  begun_ = std::chrono::steady_clock::now();
   in_hand_ = std::exchange(waiting_, {});
   waiting_bytes_ = 0;
-  written_ = std::async(std::launch::async, [this] { journal_.add(in_hand_); });
+  // Where no thread can be had, wait() writes.
+  written_ =
+      std::async(std::launch::async | std::launch::deferred, [this] { journal_.add(in_hand_); });
 }
 
 void JournalWriter::wait() {

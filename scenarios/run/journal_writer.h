@@ -15,6 +15,9 @@ namespace tiersim {
 class JournalWriter {
  public:
   explicit JournalWriter(Journal& journal) : journal_(journal) {}
+  ~JournalWriter();  ///< keeps what can be kept, whatever ended the work
+  JournalWriter(const JournalWriter&) = delete;
+  JournalWriter& operator=(const JournalWriter&) = delete;
 
   void add(std::size_t scenario, std::string result);
   void write_if_due();
@@ -28,7 +31,7 @@ class JournalWriter {
   Journal::Batch waiting_, in_hand_;
   std::size_t waiting_bytes_{0};
   std::chrono::steady_clock::time_point begun_{std::chrono::steady_clock::now()};
-  std::future<void> written_;  ///< destroyed first: waits for the thread
+  std::future<void> written_;
 };
 
 }  // namespace tiersim

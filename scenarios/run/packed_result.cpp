@@ -158,29 +158,31 @@ Series take_series(Unread& bytes, std::size_t rows) {
 // A single client asks again when it has its answer, or so long after that: of the times at which
 // it asked, the first tells all others.
 
-Series latency_of(const RequestTable& table) {
-  std::vector<const Series*> parts;
+std::int64_t latency_of(const RequestTable& table, std::size_t row) {
+  std::int64_t latency = 0;
   for (std::size_t i = RequestTable::kOwn; i < table.columns.size(); ++i)
-    parts.push_back(&table.columns[i]);
-  return sum_of(parts);
+    latency = wrapping_sum(latency, table.columns[i].at(row));
+  return latency;
 }
 
 /// Between an answer and the next question, where that is always the same.
 std::optional<std::int64_t> pause_of(const RequestTable& table) {
   const Integers& asked = table.columns[RequestTable::kScheduled].values;
-  if (asked.empty()) return std::nullopt;
-  const Series latency = latency_of(table);
-  const auto pause = [&](std::size_t i) { return asked[i + 1] - asked[i] - latency.at(i); };
-  for (std::size_t i = 0; i + 1 < asked.size(); ++i)
-    if (pause(i) != pause(0)) return std::nullopt;
-  return pause(0);
+  std::optional<std::int64_t> same;
+  for (std::size_t i = 0; i + 1 < asked.size(); ++i) {
+    const std::int64_t pause = asked[i + 1] - (asked[i] + latency_of(table, i));
+    if (pause != same.value_or(pause)) return std::nullopt;
+    same = pause;
+  }
+  return same;
 }
 
 Series asked_after(std::int64_t pause, std::int64_t first, const RequestTable& table) {
-  const Series latency = latency_of(table);
   Series asked{0, Integers(table.rows, first)};
-  for (std::size_t i = 1; i < table.rows; ++i)
-    asked.values[i] = wrapping_sum(asked.values[i - 1], wrapping_sum(latency.at(i - 1), pause));
+  for (std::size_t i = 1; i < table.rows; ++i) {
+    const std::int64_t wait = wrapping_sum(latency_of(table, i - 1), pause);
+    asked.values[i] = wrapping_sum(asked.values[i - 1], wait);
+  }
   return asked;
 }
 

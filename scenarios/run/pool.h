@@ -15,7 +15,9 @@ namespace tiersim {
 /// Forked processes that run jobs of `work`, each one at a time. One that dies costs the job it was
 /// at, and another takes its place.
 ///
-/// The calling process must have no threads of its own, and must not have used LibTorch or MPI.
+/// The calling process must not have used LibTorch or MPI. A thread of it may write to a file
+/// meanwhile: what it holds locked, a worker does not use (of the C library's own, fork() takes
+/// care).
 class Pool {
  public:
   Pool(std::size_t size, const Work& work);

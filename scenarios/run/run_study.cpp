@@ -12,6 +12,7 @@
 #include "scenarios/measure/measured_message.h"
 #include "scenarios/measure/measured_study.h"
 #include "scenarios/measure/profile_plan.h"
+#include "scenarios/run/interrupt.h"
 #include "scenarios/run/journal_writer.h"
 #include "scenarios/run/mpi_workers.h"
 #include "scenarios/run/packed_result.h"
@@ -104,6 +105,7 @@ bool simulate_rest(const ExpandedStudy& study, const MeasuredStudy& measured, co
     if (!std::binary_search(finished.begin(), finished.end(), id)) work.jobs.push_back(id);
   sort_by_cost(study, work.jobs);
   Progress progress("simulate", study.scenarios.size(), finished.size());
+  const InterruptWatch watch;  // one signal ends the work, another does not what is to be kept
   JournalWriter writer(journal);
   work.finished = [&](std::size_t id, std::string result) {
     progress.advance(status_of(result) != "ok");
@@ -168,6 +170,7 @@ int run_study(const ExpandedStudy& study, const RunOptions& options,
                       "--force to replace it, or -o for another file)",
                       options.output.string()));
     }
+    if (journal) journal->remove();  // of a run that ended between its file's name and this
     tell(fmt::format("{}: answers this study from these profiles already; kept",
                      options.output.string()));
     return 0;

@@ -52,12 +52,14 @@ void add_constant_plane(unsigned char byte, Chunk& chunk) {
 /// Digits that are nearly random do not, and a search for what repeats in them takes ten times as
 /// long as where it is found, for less than a byte of each row.
 bool repeats(const unsigned char* plane) {
-  std::array<std::uint32_t, 1024> seen{};  // by hash; none yet is like four zeros
+  constexpr int kHashBits = 10;
+  std::array<std::uint32_t, 1 << kHashBits> seen{};  // four zeros count as seen from the beginning
   std::size_t again = 0;
   for (std::size_t i = 0; i < kProbe; ++i) {
     std::uint32_t four = 0;
     std::memcpy(&four, plane + i, sizeof four);
-    std::uint32_t& before = seen[four * 0x9e3779b1u >> 22];  // Fibonacci hashing (Knuth, 6.4)
+    std::uint32_t& before =
+        seen[four * 0x9e3779b1u >> (32 - kHashBits)];  // Fibonacci hashing (Knuth, 6.4)
     again += before == four;
     before = four;
   }

@@ -57,11 +57,14 @@ void write_column(hid_t file, const std::filesystem::path& path, const std::stri
   write_text_attribute(dataset, "description", description, path);
 }
 
+/// Errors become exceptions, not pages of text. Holds for the calling thread.
+void be_silent() { H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr); }
+
 }  // namespace
 
 Hdf5Writer::Hdf5Writer(const std::filesystem::path& path) : path_(path) {
   H5dont_atexit();  // at exit it would flush once more what a full disk did not take, and crash
-  H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);  // errors become exceptions, not pages of text
+  be_silent();
   // From version 1.8 of the format on, an attribute may be longer than 64 KiB: studies can be.
   const Hdf5Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, path_, kCannotWrite);
   H5Pset_libver_bounds(access, H5F_LIBVER_V18, H5F_LIBVER_LATEST);
@@ -144,6 +147,7 @@ void Hdf5Writer::begin(const std::string& name, std::int64_t type, const std::st
 }
 
 void Hdf5Writer::append_chunk(const std::string& name, std::size_t rows, const std::string& chunk) {
+  be_silent();                              // of the thread that appends
   constexpr std::uint32_t kAllFilters = 0;  // none was left out
   Growing& column = growing_.at(name);
   const hsize_t begin = column.rows, total = begin + rows;

@@ -179,7 +179,9 @@ void RequestColumns::add(std::int64_t scenario, const Route& route, const Reques
 void RequestColumns::hand_over() {
   if (written_.valid()) written_.get();
   full_.swap(columns_);
-  written_ = std::async(std::launch::async, [this, rows = std::exchange(rows_, 0)] {
+  // Where no thread can be had, get() does it.
+  constexpr auto kHow = std::launch::async | std::launch::deferred;
+  written_ = std::async(kHow, [this, rows = std::exchange(rows_, 0)] {
     for (std::size_t i = 0; i < full_.size(); ++i) {
       const std::size_t width =
           i == RequestTable::kOutcome ? kLongestOutcome : sizeof(std::int64_t);

@@ -43,7 +43,7 @@ class RequestColumns {
 
   Hdf5Writer& file_;
   std::vector<std::string> paths_;  ///< of all columns, own ones first, then steps
-  std::vector<Pending> columns_;    ///< the same
+  std::vector<Pending> columns_;    ///< rows that are gathered, of each
   std::set<std::string> steps_;
   std::size_t rows_{0};       ///< in memory
   Route route_;               ///< of the scenario before, and

@@ -130,7 +130,7 @@ double quantile(std::vector<double> values, double quantile) {
   return values[static_cast<std::size_t>(place)];
 }
 
-/// "9.1 % (8.0 to 10.2; 9.0 of the quickest)": what the rounds took more with storing.
+/// "9.1 % (8.0 to 10.2; 9.0 of the quickest)": the share of storing in what the rounds took.
 std::string percent(const std::vector<double>& stored, const std::vector<double>& dropped) {
   std::vector<double> shares;
   for (std::size_t round = 0; round < stored.size(); ++round)

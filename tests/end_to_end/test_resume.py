@@ -99,6 +99,27 @@ def test_interrupted_by_hand_it_shows_what_is_there_and_goes_on(tiersim, tmp_pat
     assert again.returncode == 0 and "already" in again.stderr
 
 
+def test_ended_between_its_file_and_the_end_only_the_journal_goes(tiersim, tmp_path):
+    write_study(tmp_path)
+    journal = tmp_path / "r.h5.journal"
+    call = ["run", "study.yaml", "-o", "r.h5"]
+    run = subprocess.Popen(
+        [BIN / "tiersim", *call, "-j", "1"], cwd=tmp_path, stderr=subprocess.PIPE, text=True
+    )
+    for line in run.stderr:
+        if line.startswith("simulate: "):
+            break
+    run.send_signal(signal.SIGINT)
+    run.communicate()
+    left = journal.read_bytes()
+    assert tiersim(*call, "--resume").returncode == 0
+    whole = (tmp_path / "r.h5").read_bytes()
+    journal.write_bytes(left)  # as a kill would have left it
+    again = tiersim(*call, "--resume")
+    assert again.returncode == 0 and "already" in again.stderr
+    assert not journal.exists() and (tmp_path / "r.h5").read_bytes() == whole
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a small disk")
 def test_a_disk_that_fills_up_leaves_what_goes_on(tiersim, tmp_path, uninterrupted):
     disk = tmp_path / "disk"

@@ -1,5 +1,8 @@
 #include "sim/results/results_file.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <filesystem>
@@ -8,6 +11,7 @@
 #include "sim/error.h"
 #include "sim/random_streams.h"
 #include "sim/results/hdf5_file.h"
+#include "tests/sim/small_files.h"
 
 using namespace tiersim;
 using namespace std::chrono_literals;
@@ -201,4 +205,35 @@ TEST_CASE("Where nothing can be written nothing is left behind", "[results]") {
   CHECK_THROWS_AS(write_results("/nonexistent/results.h5", example()), UserError);
   const std::filesystem::path full = "/dev/full/results.h5";
   CHECK_THROWS_AS(write_results(full, example()), UserError);
+}
+
+TEST_CASE("A disk that fills up while requests are written is one error, without a word beside it",
+          "[results]") {
+  // Times of which no byte repeats: a chunk of them takes some 100 kB.
+  Results results = example();
+  RandomStream random(1);
+  for (int i = 0; i < 100'000; ++i) {
+    RequestRecord record = results.scenarios[0].requests[0];
+    record.scheduled = record.finished = Duration(random.index(1'000'000'000'000));
+    record.finished += record.waterfall.total();
+    results.scenarios[0].requests.push_back(record);
+  }
+  const std::filesystem::path said = kPath.string() + ".said";
+  std::string problem;
+  {
+    const SmallFiles limit(200'000);
+    const int file = open(said.c_str(), O_RDWR | O_CREAT | O_TRUNC, 0600), before = dup(2);
+    dup2(file, 2);
+    try {
+      write_results(kPath, results);
+    } catch (const UserError& error) {
+      problem = error.what();
+    }
+    dup2(before, 2);
+    close(before);
+    close(file);
+  }
+  CHECK(problem.find("is the disk full") != std::string::npos);
+  CHECK(std::filesystem::file_size(said) == 0);
+  std::filesystem::remove(said);
 }
