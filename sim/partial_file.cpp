@@ -15,19 +15,18 @@ namespace {
 
 constexpr const char* kPartial = ".partial";
 
-/// Whether what a file or folder holds is on the disk now.
+}  // namespace
+
+std::filesystem::path partial_of(const std::filesystem::path& path) {
+  return path.string() + "." + std::to_string(getpid()) + kPartial;
+}
+
 bool sync(const std::filesystem::path& path) {
   const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0) return false;
   const bool synced = fsync(file) == 0;
   close(file);
   return synced;
-}
-
-}  // namespace
-
-std::filesystem::path partial_of(const std::filesystem::path& path) {
-  return path.string() + "." + std::to_string(getpid()) + kPartial;
 }
 
 void publish(const std::filesystem::path& partial, const std::filesystem::path& path) {

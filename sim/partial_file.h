@@ -9,6 +9,9 @@ namespace tiersim {
 /// "NAME.PID.partial".
 std::filesystem::path partial_of(const std::filesystem::path& path);
 
+/// Waits until what a file or folder holds is on the disk. False where that cannot be.
+bool sync(const std::filesystem::path& path);
+
 /// Gives the file its name. What it holds is on the disk before that; the name is when this
 /// returns, where the file system can promise that of a folder. Throws UserError where it cannot be
 /// written or renamed.

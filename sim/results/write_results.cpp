@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <future>
 #include <iterator>
 #include <limits>
 #include <numeric>
@@ -241,6 +242,7 @@ class ResultsWriter::Impl {
 
   void add(ScenarioResult scenario, const RequestTable& requests) {
     guarded([&] { requests_->add(scenario.id, scenario.route, requests); });
+    scenario.route = {};  // of no more use
     counts_.push_back(static_cast<std::int64_t>(requests.rows));
     scenarios_.push_back(std::move(scenario));
   }
@@ -248,12 +250,15 @@ class ResultsWriter::Impl {
   void finish(const Results& rest) {
     guarded([&] {
       requests_->flush();
+      // Most of the file is there: the disk takes it while the rest is written.
+      auto synced = std::async(std::launch::async | std::launch::deferred, sync, partial_);
       for (const auto& [name, value] : rest.attributes) file_->attribute(name, value);
       write_scenarios(*file_, scenarios_, counts_, rest);
       write_variants(*file_, rest);
       write_profiles(*file_, rest);
       write_files(*file_, rest.files);
       file_->close();
+      if (!synced.get()) throw UserError(partial_.string() + ": is not on the disk");
       publish(partial_, path_);
     });
   }
