@@ -12,6 +12,7 @@ namespace tiersim {
 namespace {
 
 constexpr int kVersion = 3;
+constexpr int kMostOfDying = 3000;        // ms
 constexpr int kApplication = 0x74696572;  // "tier": tells our databases from others
 
 struct Finalize {
@@ -117,6 +118,8 @@ Journal Journal::make(const std::filesystem::path& path,
 
 Journal Journal::resume(const std::filesystem::path& path) {
   Journal journal(path, SQLITE_OPEN_READWRITE);
+  // One that was killed holds its lock until the disk has taken what it was writing.
+  sqlite3_busy_timeout(journal.database_, kMostOfDying);
   journal.execute("PRAGMA locking_mode=EXCLUSIVE");
   journal.execute("BEGIN IMMEDIATE");  // ours alone from here on
   journal.execute("ROLLBACK");

@@ -151,6 +151,7 @@ int main(int argc, char** argv) {
   set_reporting({true, {}});
   std::vector<double> cpu, wall, cpu_dropped, wall_dropped;
   for (int round = 0; round < rounds; ++round) {
+    fs::remove(folder / "r.h5");  // to take its place would cost, too
     const Cost stored = cost_of([&] { simulate_and_store(folder); });
     const Cost dropped = cost_of([&] { simulate(folder); });
     cpu.push_back(stored.cpu);

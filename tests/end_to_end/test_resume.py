@@ -43,8 +43,9 @@ def finished(folder):
     journal = folder / "r.h5.journal"
     if not journal.exists():
         return 0
-    # As it would look to a machine that starts again: with what had not been rolled back yet.
-    with sqlite3.connect(journal, timeout=0) as database:
+    # As it would look to a machine that starts again: with what had not been rolled back yet. One
+    # that was killed holds its lock until the disk has taken what it was writing.
+    with sqlite3.connect(journal, timeout=10) as database:
         return database.execute("SELECT count(*) FROM result").fetchone()[0]
 
 
