@@ -12,7 +12,7 @@ namespace tiersim {
 namespace {
 
 constexpr int kVersion = 3;
-constexpr int kMostOfDying = 3000;        // ms
+constexpr int kMostOfDying = 500;         // ms
 constexpr int kApplication = 0x74696572;  // "tier": tells our databases from others
 
 struct Finalize {
