@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <charconv>
+#include <fstream>
 #include <system_error>
 
 #include "sim/error.h"
@@ -14,6 +15,16 @@ namespace tiersim {
 namespace {
 
 constexpr const char* kPartial = ".partial";
+
+/// Whether a process is gone, or dead and merely not yet waited for.
+bool is_gone(pid_t process) {
+  if (kill(process, 0) != 0) return errno == ESRCH;
+  std::ifstream stream("/proc/" + std::to_string(process) + "/stat");
+  std::string line;
+  std::getline(stream, line);
+  const std::size_t state = line.rfind(") ");  // after its name, which may hold anything
+  return state != std::string::npos && line.find_first_of("ZX", state) == state + 2;
+}
 
 }  // namespace
 
@@ -48,8 +59,7 @@ void remove_abandoned_partials(const std::filesystem::path& folder, const std::s
     pid_t writer = 0;
     if (number.size() > 1)
       std::from_chars(number.data() + 1, number.data() + number.size(), writer);
-    const bool gone = writer > 0 && kill(writer, 0) != 0 && errno == ESRCH;
-    if (!gone || (!name.empty() && owned.stem() != name)) continue;
+    if (writer <= 0 || !is_gone(writer) || (!name.empty() && owned.stem() != name)) continue;
     std::error_code ignored;
     std::filesystem::remove(entry.path(), ignored);
   }

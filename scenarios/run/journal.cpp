@@ -175,10 +175,12 @@ void Journal::add(const Batch& batch) {
   execute("COMMIT");
 }
 
-void Journal::for_each(const std::function<void(std::size_t, const std::string&)>& use) const {
-  const Statement select =
-      prepare(database_, "SELECT scenario, value FROM result ORDER BY scenario");
+void Journal::for_each_from(std::size_t scenario,
+                            const std::function<void(std::size_t, const std::string&)>& use) const {
+  const Statement select = prepare(
+      database_, "SELECT scenario, value FROM result WHERE scenario >= ? ORDER BY scenario");
   int code = select ? SQLITE_ROW : SQLITE_CORRUPT;
+  sqlite3_bind_int64(select.get(), 1, static_cast<std::int64_t>(scenario));
   while (code == SQLITE_ROW && (code = sqlite3_step(select.get())) == SQLITE_ROW)
     use(static_cast<std::size_t>(sqlite3_column_int64(select.get(), 0)), bytes_of(select.get(), 1));
   if (code != SQLITE_DONE) fail(code);

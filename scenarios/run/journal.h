@@ -37,8 +37,9 @@ class Journal {
   /// was added before stays.
   void add(const Batch& batch);
 
-  /// All results in the order of their scenarios.
-  void for_each(const std::function<void(std::size_t, const std::string&)>& use) const;
+  /// The results of a scenario and all after it, in their order.
+  void for_each_from(std::size_t scenario,
+                     const std::function<void(std::size_t, const std::string&)>& use) const;
 
   /// Removes the file; the journal is of no more use.
   void remove();

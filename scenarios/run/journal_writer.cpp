@@ -1,11 +1,9 @@
 #include "scenarios/run/journal_writer.h"
 
-#include <utility>
-
 namespace tiersim {
 namespace {
 
-constexpr std::chrono::milliseconds kBetweenWrites{200};
+constexpr std::chrono::milliseconds kBetweenWrites{400};
 constexpr std::size_t kMostWaiting = 32 << 20;  // bytes: of a disk that is slower than we are
 
 }  // namespace
@@ -43,8 +41,13 @@ void JournalWriter::begin_to_write() {
   in_hand_ = std::exchange(waiting_, {});
   waiting_bytes_ = 0;
   // Where no thread can be had, wait() writes.
-  written_ =
-      std::async(std::launch::async | std::launch::deferred, [this] { journal_.add(in_hand_); });
+  written_ = std::async(std::launch::async | std::launch::deferred, [this] { write(); });
+}
+
+void JournalWriter::write() {
+  journal_.add(in_hand_);
+  if (!kept_) return;
+  for (const auto& [scenario, result] : in_hand_) kept_(scenario, result);
 }
 
 void JournalWriter::wait() {

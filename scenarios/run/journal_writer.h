@@ -2,8 +2,10 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <future>
 #include <string>
+#include <utility>
 
 #include "scenarios/run/journal.h"
 
@@ -14,7 +16,10 @@ namespace tiersim {
 /// UserError where the disk took no more of what was handed over before; what is there stays.
 class JournalWriter {
  public:
-  explicit JournalWriter(Journal& journal) : journal_(journal) {}
+  /// `kept` is told in that thread, too, what is in the journal; what it throws, comes out here.
+  using Kept = std::function<void(std::size_t scenario, const std::string& result)>;
+  explicit JournalWriter(Journal& journal, Kept kept = {})
+      : journal_(journal), kept_(std::move(kept)) {}
   ~JournalWriter();  ///< keeps what can be kept, whatever ended the work
   JournalWriter(const JournalWriter&) = delete;
   JournalWriter& operator=(const JournalWriter&) = delete;
@@ -26,8 +31,10 @@ class JournalWriter {
  private:
   void begin_to_write();
   void wait();
+  void write();
 
   Journal& journal_;
+  Kept kept_;
   Journal::Batch waiting_, in_hand_;
   std::size_t waiting_bytes_{0};
   std::chrono::steady_clock::time_point begun_{std::chrono::steady_clock::now()};

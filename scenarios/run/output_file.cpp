@@ -11,17 +11,29 @@ namespace tiersim {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+fs::path folder_of(const fs::path& output) {
+  return output.has_parent_path() ? output.parent_path() : fs::path(".");
+}
+
+}  // namespace
+
 void check_output(const fs::path& output) {
   if (fs::is_directory(output))
     throw UserError(fmt::format("{}: is a folder (name a file with -o)", output.string()));
-  const fs::path folder = output.has_parent_path() ? output.parent_path() : fs::path(".");
+  const fs::path folder = folder_of(output);
   if (!fs::is_directory(folder))
     throw UserError(
         fmt::format("{}: no such folder (create it, or name another with -o)", folder.string()));
   if (access(folder.c_str(), W_OK) != 0)
     throw UserError(
         fmt::format("{}: cannot be written to (name another folder with -o)", folder.string()));
-  remove_abandoned_partials(folder, output.filename());
+  remove_leftovers(output);
+}
+
+void remove_leftovers(const fs::path& output) {
+  remove_abandoned_partials(folder_of(output), output.filename());
 }
 
 std::optional<Provenance> existing_results(const fs::path& path, const ExpandedStudy& study,

@@ -17,6 +17,9 @@ struct OutputRules {
 /// Fails before hours of work, not after: throws UserError where `path` cannot be written to.
 void check_output(const std::filesystem::path& path);
 
+/// Removes what runs that were killed had written of it.
+void remove_leftovers(const std::filesystem::path& path);
+
 /// What an existing results file answers, where it answers this study as a whole; nothing where the
 /// study has to be run. Throws UserError where what is there may not be replaced.
 std::optional<Provenance> existing_results(const std::filesystem::path& path,

@@ -158,19 +158,14 @@ Series take_series(Unread& bytes, std::size_t rows) {
 // A single client asks again when it has its answer, or so long after that: of the times at which
 // it asked, the first tells all others.
 
-std::int64_t latency_of(const RequestTable& table, std::size_t row) {
-  std::int64_t latency = 0;
-  for (std::size_t i = RequestTable::kOwn; i < table.columns.size(); ++i)
-    latency = wrapping_sum(latency, table.columns[i].at(row));
-  return latency;
-}
-
 /// Between an answer and the next question, where that is always the same.
 std::optional<std::int64_t> pause_of(const RequestTable& table) {
   const Integers& asked = table.columns[RequestTable::kScheduled].values;
+  if (asked.empty()) return std::nullopt;
+  const Series latency = table.latency();
   std::optional<std::int64_t> same;
   for (std::size_t i = 0; i + 1 < asked.size(); ++i) {
-    const std::int64_t pause = asked[i + 1] - (asked[i] + latency_of(table, i));
+    const std::int64_t pause = asked[i + 1] - (asked[i] + latency.at(i));
     if (pause != same.value_or(pause)) return std::nullopt;
     same = pause;
   }
@@ -178,11 +173,10 @@ std::optional<std::int64_t> pause_of(const RequestTable& table) {
 }
 
 Series asked_after(std::int64_t pause, std::int64_t first, const RequestTable& table) {
+  const Series latency = table.latency();
   Series asked{0, Integers(table.rows, first)};
-  for (std::size_t i = 1; i < table.rows; ++i) {
-    const std::int64_t wait = wrapping_sum(latency_of(table, i - 1), pause);
-    asked.values[i] = wrapping_sum(asked.values[i - 1], wait);
-  }
+  for (std::size_t i = 1; i < table.rows; ++i)
+    asked.values[i] = wrapping_sum(asked.values[i - 1], wrapping_sum(latency.at(i - 1), pause));
   return asked;
 }
 

@@ -17,6 +17,8 @@
 namespace tiersim {
 namespace {
 
+constexpr std::chrono::milliseconds kQuick{10};
+
 /// False where the other end closed before all was there.
 bool receive_result(int socket, std::string& result) {
   try {
@@ -53,28 +55,35 @@ Pool::~Pool() {
 
 bool Pool::has_idle() const {
   return std::any_of(workers_.begin(), workers_.end(),
-                     [](const Worker& worker) { return !worker.job; });
+                     [](const Worker& worker) { return worker.jobs.empty(); });
 }
 
 void Pool::order(std::size_t job) {
   order(*std::find_if(workers_.begin(), workers_.end(),
-                      [](const Worker& worker) { return !worker.job; }),
+                      [](const Worker& worker) { return worker.jobs.empty(); }),
         job);
 }
 
 void Pool::watch(std::vector<pollfd>& waiting) const {
   for (const Worker& worker : workers_)
-    waiting.push_back({worker.job ? worker.socket : -1, POLLIN, 0});
+    waiting.push_back({worker.jobs.empty() ? -1 : worker.socket, POLLIN, 0});
 }
 
 void Pool::collect(const pollfd* found, const Next& next, const Finished& finished) {
   for (std::size_t i = 0; i < workers_.size(); ++i) {
     if (found[i].revents == 0) continue;
     Worker& worker = workers_[i];
-    const std::size_t job = *std::exchange(worker.job, std::nullopt);
+    const std::size_t job = worker.jobs.front();
+    worker.jobs.pop_front();
     std::string result;
     if (!receive_result(worker.socket, result)) result = work_.failed(job, replace(worker));
-    if (const auto following = next()) order(worker, *following);
+    const auto now = Clock::now();
+    const bool quick = now - std::exchange(worker.begun, now) < kQuick;
+    while (worker.jobs.size() < (quick ? 2 : 1)) {
+      const auto following = next();
+      if (!following) break;
+      order(worker, *following);
+    }
     finished(job, std::move(result));
   }
 }
@@ -91,11 +100,12 @@ Pool::Worker Pool::start() {
     serve(ends[1], work_);
   }
   close(ends[1]);
-  return {process, ends[0], std::nullopt};
+  return {process, ends[0]};
 }
 
 void Pool::order(Worker& worker, std::size_t job) {
-  worker.job = job;
+  if (worker.jobs.empty()) worker.begun = Clock::now();
+  worker.jobs.push_back(job);
   try {
     write_frame(worker.socket, {{"job", job}});
   } catch (const ProtocolError&) {
@@ -112,10 +122,11 @@ int Pool::end(Worker& worker) {
   return status;
 }
 
-/// How the process ended; a new one is in its place.
+/// How the process ended; a new one is in its place, with the jobs that it had ahead.
 std::string Pool::replace(Worker& worker) {
   const int status = end(worker);
-  worker = start();
+  const std::deque<std::size_t> ahead = std::exchange(worker, start()).jobs;
+  for (const std::size_t job : ahead) order(worker, job);
   if (WIFSIGNALED(status))
     return fmt::format("its process was ended by signal {} ({})", WTERMSIG(status),
                        strsignal(WTERMSIG(status)));

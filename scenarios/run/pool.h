@@ -3,6 +3,8 @@
 #include <poll.h>
 #include <sys/types.h>
 
+#include <chrono>
+#include <deque>
 #include <functional>
 #include <optional>
 #include <string>
@@ -13,7 +15,8 @@
 namespace tiersim {
 
 /// Forked processes that run jobs of `work`, each one at a time. One that dies costs the job it was
-/// at, and another takes its place.
+/// at, and another takes its place. Who does a job in next to no time has one more ahead, so that
+/// it need not wait for its next.
 ///
 /// The calling process must not have used LibTorch or MPI. A thread of it may write to a file
 /// meanwhile: what it holds locked, a worker does not use (of the C library's own, fork() takes
@@ -39,14 +42,16 @@ class Pool {
   void collect(const pollfd* found, const Next& next, const Finished& finished);
 
  private:
+  using Clock = std::chrono::steady_clock;
   struct Worker {
     pid_t process{-1};
     int socket{-1};
-    std::optional<std::size_t> job;
+    std::deque<std::size_t> jobs{};  ///< the one it is at, and those ahead
+    Clock::time_point begun{};
   };
 
   Worker start();
-  void order(Worker& worker, std::size_t job);
+  static void order(Worker& worker, std::size_t job);
   int end(Worker& worker);
   std::string replace(Worker& worker);
 

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <functional>
+#include <future>
 #include <optional>
-#include <set>
 #include <utility>
 
 #include "scenarios/measure/measure_profiles.h"
@@ -18,16 +18,13 @@
 #include "scenarios/run/packed_result.h"
 #include "scenarios/run/progress.h"
 #include "scenarios/run/provenance.h"
-#include "scenarios/run/routes.h"
-#include "scenarios/run/run_scenario.h"
 #include "scenarios/run/share_study.h"
+#include "scenarios/run/study_file.h"
 #include "scenarios/run/version.h"
 #include "scenarios/run/workers.h"
 #include "scenarios/study/estimate_simulation.h"
 #include "scenarios/tell.h"
 #include "sim/error.h"
-#include "sim/results/results_file.h"
-#include "sim/results/write_requests.h"
 
 namespace tiersim {
 namespace {
@@ -71,6 +68,10 @@ bool is_live(const ExpandedStudy& study) {
                      [](const SweepPoint& point) { return point.study.live; });
 }
 
+std::size_t workers_of(const RunOptions& options) {
+  return static_cast<std::size_t>(options.workers * (options.ranks ? options.ranks->size() : 1));
+}
+
 using Runner = std::function<bool(const Work&)>;
 
 /// Who does the work: processes here, and the other ranks where there are any.
@@ -88,25 +89,36 @@ Runner runner_of(const ExpandedStudy& study, const MeasuredStudy& measured,
 }
 
 /// Scenarios that take long begin first, so that no worker is left with one when the others are
-/// done (longest processing time first; Graham, 1969).
-void sort_by_cost(const ExpandedStudy& study, std::vector<std::size_t>& jobs) {
+/// done (longest processing time first; Graham, 1969). Where the longest is next to nothing of what
+/// there is to do, they keep their order: the file takes them while they come.
+void sort_by_cost(const ExpandedStudy& study, std::size_t workers, std::vector<std::size_t>& jobs) {
+  constexpr double kNextToNothing = 0.01;  // of what one worker does
   std::vector<double> cost(study.scenarios.size());
-  for (const std::size_t id : jobs) cost[id] = expected_packets(study, id);
+  double most = 0, all = 0;
+  for (const std::size_t id : jobs) {
+    cost[id] = expected_packets(study, id);
+    most = std::max(most, cost[id]);
+    all += cost[id];
+  }
+  if (most < kNextToNothing * all / static_cast<double>(workers)) return;
   std::stable_sort(jobs.begin(), jobs.end(),
                    [&](std::size_t a, std::size_t b) { return cost[a] > cost[b]; });
 }
 
 /// Runs what the journal lacks. False where it was interrupted.
 bool simulate_rest(const ExpandedStudy& study, const MeasuredStudy& measured, const Runner& run,
-                   Journal& journal) {
+                   std::size_t workers, Journal& journal, StudyFile& file) {
   const std::vector<std::size_t> finished = journal.finished();
   Work work = work_of(study, measured);
   for (std::size_t id = 0; id < study.scenarios.size(); ++id)
     if (!std::binary_search(finished.begin(), finished.end(), id)) work.jobs.push_back(id);
-  sort_by_cost(study, work.jobs);
+  sort_by_cost(study, workers, work.jobs);
+  const bool in_order = finished.empty() && std::is_sorted(work.jobs.begin(), work.jobs.end());
   Progress progress("simulate", study.scenarios.size(), finished.size());
   const InterruptWatch watch;  // one signal ends the work, another does not what is to be kept
-  JournalWriter writer(journal);
+  JournalWriter writer(journal, [&](std::size_t id, const std::string& result) {
+    if (in_order) file.add(id, result);
+  });
   work.finished = [&](std::size_t id, std::string result) {
     progress.advance(status_of(result) != "ok");
     writer.add(id, std::move(result));
@@ -115,42 +127,6 @@ bool simulate_rest(const ExpandedStudy& study, const MeasuredStudy& measured, co
   const bool complete = run(work);
   writer.finish();
   return complete;
-}
-
-/// What is not ok among the scenarios.
-struct Shortcomings {
-  std::size_t count{0};
-  std::string first;
-};
-
-Shortcomings write_file(const ExpandedStudy& study, const MeasuredStudy& measured,
-                        const Journal& journal, bool complete, const RunOptions& options) {
-  const Routes routes(study);
-  std::set<std::string> steps;
-  for (const Route& route : routes.different())
-    for (const auto& [name, parts] : step_columns(route)) steps.insert(name);
-  ResultsWriter writer(options.output, steps);
-  Shortcomings bad;
-  journal.for_each([&](std::size_t id, const std::string& bytes) {
-    ScenarioResult result = name_scenario(study, id, measured);
-    result.route = routes.of(id);
-    const RequestTable requests = unpack(bytes, result);
-    if (result.status != "ok" && bad.count++ == 0)
-      bad.first = fmt::format("{}: {}: {}", id, result.status, result.reason);
-    writer.add(std::move(result), requests);
-  });
-  Results rest;
-  rest.attributes = provenance_of(study, measured, options.command);
-  rest.attributes["complete"] = complete ? "yes" : "no";
-  for (const auto& [id, profile] : measured.profiles) {
-    rest.profiles.push_back(profile);
-    rest.settings.push_back(std::get<3>(id));
-  }
-  rest.files = study.files;
-  rest.variants = measured.variants;
-  rest.cuts = measured.cuts;
-  writer.finish(rest);
-  return bad;
 }
 
 }  // namespace
@@ -180,20 +156,26 @@ int run_study(const ExpandedStudy& study, const RunOptions& options,
         fmt::format("{}: a trace has changed since it was begun (use --force to begin anew)",
                     Journal::path_beside(options.output).string()));
   const Runner runner = runner_of(study, measured, options);
-  if (!journal)
-    journal.emplace(Journal::begin(Journal::path_beside(options.output),
-                                   {{kStudy, study.expanded_yaml},
-                                    {kBuild, this_build()},
-                                    {kInputs, inputs_key(study, measured)},
-                                    {kMeasured, to_bytes(measured)}}));
-  const bool complete = simulate_rest(study, measured, runner, *journal);
-  const Shortcomings bad = write_file(study, measured, *journal, complete, options);
+  const auto begin_journal = [&] {
+    return Journal::begin(Journal::path_beside(options.output),
+                          {{kStudy, study.expanded_yaml},
+                           {kBuild, this_build()},
+                           {kInputs, inputs_key(study, measured)},
+                           {kMeasured, to_bytes(measured)}});
+  };
+  std::future<Journal> begun;  // the disk takes it while the file is made
+  if (!journal) begun = std::async(std::launch::async | std::launch::deferred, begin_journal);
+  StudyFile file(study, measured, options.output);
+  if (!journal) journal.emplace(begun.get());
+  const bool complete = simulate_rest(study, measured, runner, workers_of(options), *journal, file);
+  const Shortcomings bad = file.finish(*journal, complete, options.command);
   if (!complete) {
     tell(fmt::format("interrupted: {} of {} scenarios are in {} (go on with --resume)",
                      journal->finished().size(), study.scenarios.size(), options.output.string()));
     return 130;
   }
   journal->remove();
+  remove_leftovers(options.output);  // of one that was still dying when this began
   tell(fmt::format("written to {}", options.output.string()));
   if (bad.count == 0) return 0;
   // The scenarios that are not ok carry the reason.

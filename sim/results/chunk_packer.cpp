@@ -17,14 +17,23 @@ constexpr int kRaw = -15;  // window bits of a stream without header and checksu
 constexpr int kMemory = 8;
 constexpr std::size_t kProbe = 1024;  // places
 
-using Plane = std::array<unsigned char, ChunkPacker::kRows>;
-
 std::uint64_t bits(std::int64_t value) { return static_cast<std::uint64_t>(value); }
+
+/// Those in which some value is not like the others.
+std::uint64_t differing_bits(const Integers& values) {
+  std::uint64_t differs = 0;
+  for (const std::int64_t value : values) differs |= bits(value) ^ bits(values[0]);
+  return differs;
+}
 
 /// A stream of planes (RFC 1950).
 class Chunk {
  public:
   std::string& bytes() { return bytes_; }
+  void add(const PackedPlane& plane) {
+    bytes_ += plane.bytes;
+    add_checksum(plane.checksum);
+  }
   void add_checksum(std::uint32_t of_plane) {
     checksum_ =
         static_cast<std::uint32_t>(adler32_combine(checksum_, of_plane, ChunkPacker::kRows));
@@ -41,16 +50,9 @@ class Chunk {
   std::uint32_t checksum_{1};
 };
 
-void add_constant_plane(unsigned char byte, Chunk& chunk) {
-  RunEncoder encoder(chunk.bytes());
-  encoder.add(byte, ChunkPacker::kRows);
-  encoder.end();
-  chunk.add_checksum(encoder.checksum());
-}
-
-/// Whether its beginning says again what it has said: most groups of four bytes, at any place.
-/// Digits that are nearly random do not, and a search for what repeats in them takes ten times as
-/// long as where it is found, for less than a byte of each row.
+/// Whether its beginning says again what it has said: nearly all groups of four bytes, at any
+/// place. Digits do not, and a search for what repeats in them takes ten times as long as where it
+/// is found, for less than a byte of each row.
 bool repeats(const unsigned char* plane) {
   constexpr int kHashBits = 10;
   std::array<std::uint32_t, 1 << kHashBits> seen{};  // four zeros count as seen from the beginning
@@ -63,7 +65,7 @@ bool repeats(const unsigned char* plane) {
     again += before == four;
     before = four;
   }
-  return 3 * again > 2 * kProbe;
+  return 8 * again > 7 * kProbe;
 }
 
 /// Bytes as they are (RFC 1951, 3.2.4).
@@ -88,8 +90,13 @@ ChunkPacker::~ChunkPacker() { deflateEnd(&stream_); }
 
 std::string ChunkPacker::pack_runs(const Integers& values, const Integers& ends,
                                    std::size_t width) {
+  const std::uint64_t differs = differing_bits(values);
   Chunk chunk;
   for (std::size_t shift = 0; shift < 8 * width; shift += 8) {
+    if ((differs >> shift & 0xff) == 0) {
+      chunk.add(constant(static_cast<unsigned char>(bits(values[0]) >> shift)));
+      continue;
+    }
     RunEncoder encoder(chunk.bytes());
     std::int64_t begin = 0;
     for (std::size_t i = 0; i < values.size();) {
@@ -108,13 +115,12 @@ std::string ChunkPacker::pack_runs(const Integers& values, const Integers& ends,
 }
 
 std::string ChunkPacker::pack(const Integers& values, std::size_t width) {
-  std::uint64_t differs = 0;
-  for (const std::int64_t value : values) differs |= bits(value) ^ bits(values[0]);
+  const std::uint64_t differs = differing_bits(values);
   Chunk chunk;
-  Plane plane;
+  std::array<unsigned char, kRows> plane;
   for (std::size_t shift = 0; shift < 8 * width; shift += 8) {
     if ((differs >> shift & 0xff) == 0) {
-      add_constant_plane(static_cast<unsigned char>(bits(values[0]) >> shift), chunk);
+      chunk.add(constant(static_cast<unsigned char>(bits(values[0]) >> shift)));
       continue;
     }
     for (std::size_t i = 0; i < kRows; ++i)
@@ -123,6 +129,17 @@ std::string ChunkPacker::pack(const Integers& values, std::size_t width) {
     chunk.add_checksum(static_cast<std::uint32_t>(adler32(1, plane.data(), kRows)));
   }
   return chunk.end();
+}
+
+const PackedPlane& ChunkPacker::constant(unsigned char byte) {
+  PackedPlane& plane = constants_[byte];
+  if (plane.bytes.empty()) {
+    RunEncoder encoder(plane.bytes);
+    encoder.add(byte, kRows);
+    encoder.end();
+    plane.checksum = encoder.checksum();
+  }
+  return plane;
 }
 
 /// Ends between two bytes, so that another plane can follow.

@@ -2,6 +2,7 @@
 
 #include <zlib.h>
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -9,6 +10,12 @@
 #include "sim/results/columns.h"
 
 namespace tiersim {
+
+/// Bytes of a chunk's values, one of each, as a part of a deflate stream.
+struct PackedPlane {
+  std::string bytes;
+  std::uint32_t checksum{0};  ///< Adler-32 of what was packed
+};
 
 /// Compresses chunks of integers to what HDF5's shuffle and deflate filters read, in a fraction of
 /// their time. Shuffled, a column of integers is planes of bytes: most say the same over long runs,
@@ -31,9 +38,11 @@ class ChunkPacker {
   std::string pack_runs(const Integers& values, const Integers& ends, std::size_t width);
 
  private:
+  const PackedPlane& constant(unsigned char byte);
   void add_plane(const unsigned char* plane, std::string& to);
 
   z_stream stream_{};
+  std::array<PackedPlane, 256> constants_;  ///< of each byte, made when first asked for
 };
 
 }  // namespace tiersim

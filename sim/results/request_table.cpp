@@ -39,6 +39,12 @@ RequestTable table_of(const std::vector<RequestRecord>& requests, std::size_t pa
   return table;
 }
 
+Series RequestTable::latency() const {
+  std::vector<const Series*> all;
+  for (std::size_t i = kOwn; i < columns.size(); ++i) all.push_back(&columns[i]);
+  return sum_of(all);
+}
+
 Series sum_of(const std::vector<const Series*>& series) {
   Series sum;
   for (const Series* one : series) {

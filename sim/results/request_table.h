@@ -30,6 +30,7 @@ struct RequestTable {
   std::vector<Series> columns{kOwn};  ///< Own, then one for each part of the route
 
   const Series* parts() const { return columns.data() + kOwn; }
+  Series latency() const;  ///< the sum of all parts; wraps around
 };
 
 RequestTable table_of(const std::vector<RequestRecord>& requests, std::size_t parts);

@@ -151,9 +151,7 @@ void RequestColumns::add(std::int64_t scenario, const Route& route, const Reques
   for (std::int64_t& value : letters.values) value = letters_of(value);
   columns[RequestTable::kOutcome] = &letters;
   made[kScenario].constant = scenario;
-  std::vector<const Series*> all;
-  for (std::size_t part = 0; part < route.size(); ++part) all.push_back(requests.parts() + part);
-  made[kLatency] = sum_of(all);
+  made[kLatency] = requests.latency();
   made[kFinished] = sum_of({&made[kLatency], &requests.columns[RequestTable::kScheduled]});
   for (const int column : {kScenario, kFinished, kLatency}) columns.push_back(&made[column]);
   for (const Parts& parts : parts_of(route)) {

@@ -34,7 +34,7 @@ TEST_CASE("What was handed over is in the journal, whether asked for or not", "[
   }
   CHECK(journal.finished() == first(kResults));
   std::size_t as_they_were = 0;
-  journal.for_each([&](std::size_t i, const std::string& bytes) {
+  journal.for_each_from(0, [&](std::size_t i, const std::string& bytes) {
     as_they_were += bytes == std::string(15'000, static_cast<char>(i)) ? 1 : 0;
   });
   CHECK(as_they_were == kResults);

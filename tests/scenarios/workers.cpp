@@ -45,20 +45,43 @@ TEST_CASE("Large results arrive whole, empty ones too", "[workers]") {
   for (const std::size_t job : {0, 1, 2}) CHECK(results[job] == work.run(job));
 }
 
-TEST_CASE("A worker that dies costs its job alone", "[workers]") {
+TEST_CASE("A worker that dies costs its job alone, not those it had ahead", "[workers]") {
+  for (const int workers : {1, 2}) {
+    std::map<std::size_t, std::string> results;
+    Work work = work_of(12, results);
+    work.run = [](std::size_t job) {
+      if (job == 3) raise(SIGKILL);
+      if (job == 4) _exit(9);
+      return std::to_string(job);
+    };
+    CHECK(run_in_workers(work, workers));
+    REQUIRE(results.size() == 12);
+    for (const auto& [job, result] : results)
+      CHECK((result == std::to_string(job)) == (job != 3 && job != 4));
+    CHECK(results[3].find("signal 9") != std::string::npos);
+    CHECK(results[4].find("status 9") != std::string::npos);
+  }
+}
+
+TEST_CASE("A long job at the beginning keeps no other from who has nothing to do", "[workers]") {
+  // The first lasts until the others are done, which it could not where one waited behind it.
   std::map<std::size_t, std::string> results;
-  Work work = work_of(12, results);
-  work.run = [](std::size_t job) {
-    if (job == 3) raise(SIGKILL);
-    if (job == 7) _exit(9);
+  Work work = work_of(10, results);
+  int ends[2];
+  REQUIRE(pipe(ends) == 0);
+  work.run = [&](std::size_t job) {
+    char byte = 0;
+    if (job == 0 && read(ends[0], &byte, 1) != 1) return std::string("not told");
     return std::to_string(job);
   };
+  work.finished = [&](std::size_t job, const std::string& result) {
+    results[job] = result;
+    if (results.size() == 9) CHECK(write(ends[1], "x", 1) == 1);
+  };
   CHECK(run_in_workers(work, 2));
-  REQUIRE(results.size() == 12);
-  for (const auto& [job, result] : results)
-    CHECK((result == std::to_string(job)) == (job != 3 && job != 7));
-  CHECK(results[3].find("signal 9") != std::string::npos);
-  CHECK(results[7].find("status 9") != std::string::npos);
+  REQUIRE(results.size() == 10);
+  for (const auto& [job, result] : results) CHECK(result == std::to_string(job));
+  for (const int end : ends) close(end);
 }
 
 TEST_CASE("A signal to the whole group of processes fails no job", "[workers]") {

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
+#include <csignal>
 #include <fstream>
 
 #include "sim/cache.h"
@@ -46,6 +47,27 @@ TEST_CASE("What a killed process was writing is removed, what others write is no
   for (const fs::path& path : {current, similar, whole}) CHECK(fs::exists(path));
   fs::remove_all(folder);
   remove_abandoned_partials(folder);  // no such folder: nothing to do
+}
+
+TEST_CASE("A process that nobody has waited for is as dead as any", "[files]") {
+  const fs::path folder = fs::temp_directory_path() / "partials";
+  fs::create_directories(folder);
+  const pid_t child = fork();
+  REQUIRE(child >= 0);
+  if (child == 0) {
+    pause();
+    _exit(0);
+  }
+  const fs::path written = touched(folder / ("a.h5." + std::to_string(child) + ".partial"));
+  remove_abandoned_partials(folder);
+  CHECK(fs::exists(written));
+  kill(child, SIGKILL);
+  siginfo_t ended{};
+  waitid(P_PID, static_cast<id_t>(child), &ended, WEXITED | WNOWAIT);  // it is there, as a zombie
+  remove_abandoned_partials(folder);
+  CHECK_FALSE(fs::exists(written));
+  waitpid(child, nullptr, 0);
+  fs::remove_all(folder);
 }
 
 TEST_CASE("A file is written whole, and nothing is left beside it", "[files]") {
