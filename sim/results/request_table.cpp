@@ -16,6 +16,17 @@ void fill(Series& series, const std::vector<RequestRecord>& requests, Field fiel
   for (std::size_t i = alike; i < requests.size(); ++i) series.values[i] = field(requests[i]);
 }
 
+/// Those that are not the same for all requests: row by row, most of which lie side by side.
+std::vector<bool> varying_parts(const std::vector<RequestRecord>& requests, std::size_t parts) {
+  const Duration* const first = requests.front().waterfall.parts.data();
+  std::vector<std::int64_t> differ(parts);
+  for (const RequestRecord& request : requests) {
+    const Duration* const own = request.waterfall.parts.data();
+    for (std::size_t i = 0; i < parts; ++i) differ[i] |= own[i].count() ^ first[i].count();
+  }
+  return {differ.begin(), differ.end()};
+}
+
 }  // namespace
 
 RequestTable table_of(const std::vector<RequestRecord>& requests, std::size_t parts) {
@@ -33,9 +44,17 @@ RequestTable table_of(const std::vector<RequestRecord>& requests, std::size_t pa
   fill(to[RequestTable::kOutcome], requests,
        [](const Row& r) { return static_cast<std::int64_t>(r.outcome); });
   fill(to[RequestTable::kScheduled], requests, [](const Row& r) { return r.scheduled.count(); });
-  for (std::size_t part = 0; part < parts; ++part)
-    fill(to[RequestTable::kOwn + part], requests,
-         [part](const Row& r) { return r.waterfall.parts[part].count(); });
+  const std::vector<bool> vary = varying_parts(requests, parts);
+  for (std::size_t part = 0; part < parts; ++part) {
+    Series& series = to[RequestTable::kOwn + part];
+    if (!vary[part]) {
+      series.constant = requests.front().waterfall.parts[part].count();
+      continue;
+    }
+    series.values.reserve(requests.size());
+    for (const Row& request : requests)
+      series.values.push_back(request.waterfall.parts[part].count());
+  }
   return table;
 }
 
