@@ -125,6 +125,7 @@ int merge(const std::vector<std::filesystem::path>& results, const RunOptions& o
   if (std::filesystem::exists(options.output) && !options.rules.force)
     throw UserError(fmt::format("{}: exists (use --force to replace it, or -o for another file)",
                                 options.output.string()));
+  remove_leftovers(options.output);
   merge_results(results, options.output);
   tell(fmt::format("written to {}", options.output.string()));
   return 0;

@@ -35,6 +35,9 @@ class Away {
     for (auto& [rank, helper] : helpers_) hand_out(rank, helper);
   }
 
+  /// Whether there is more than one job left for each worker.
+  bool has_plenty() const { return rest_.size() > workers_; }
+
   /// What a rank says. Results go to `finished`.
   void hear(const Ranks::Message& message, const Pool::Finished& finished) {
     const nlohmann::json& content = message.content;
@@ -58,7 +61,7 @@ class Away {
   /// One job ahead for each worker hides the way there and back; near the end it would only keep
   /// others from it.
   void hand_out(int rank, Helper& helper) {
-    const std::size_t most = helper.workers * (rest_.size() > workers_ ? 2 : 1);
+    const std::size_t most = helper.workers * (has_plenty() ? 2 : 1);
     std::vector<std::size_t> jobs;
     while (helper.jobs.size() < most) {
       const auto job = take_first(rest_);
@@ -97,6 +100,7 @@ bool run_in_ranks(const Work& work, int workers, const Helpers& helpers, Ranks& 
   Away away(helpers, pool.size(), rest, ranks);
   std::size_t done = 0;
   const auto next = [&] { return take_first(rest); };
+  const auto plenty = [&] { return away.has_plenty(); };
   const auto finished = [&](std::size_t job, std::string result) {
     work.finished(job, std::move(result));
     ++done;
@@ -109,7 +113,7 @@ bool run_in_ranks(const Work& work, int workers, const Helpers& helpers, Ranks& 
     const int ready = poll(waiting.data(), waiting.size(), kSecond);
     if (work.idle) work.idle();
     if (ready <= 0) continue;  // nothing, or a signal, for the loop's condition
-    pool.collect(waiting.data(), next, finished);
+    pool.collect(waiting.data(), next, plenty, finished);
     if (waiting.back().revents == 0) continue;
     const auto message = ranks.receive();
     if (!message) break;
@@ -122,6 +126,7 @@ int help_rank_0(const Work& work, int workers, Ranks& ranks) {
   Pool pool(static_cast<std::size_t>(std::max(1, workers)), work);
   Jobs ahead;
   const auto next = [&] { return take_first(ahead); };
+  const auto plenty = [] { return false; };  // those ahead are here already
   const auto finished = [&](std::size_t job, const std::string& result) {
     send_in_parts(result, [&](nlohmann::json part) {
       part["job"] = job;
@@ -134,7 +139,7 @@ int help_rank_0(const Work& work, int workers, Ranks& ranks) {
     pool.watch(waiting);
     waiting.push_back({ranks.descriptor(), POLLIN, 0});
     if (poll(waiting.data(), waiting.size(), -1) <= 0) continue;
-    pool.collect(waiting.data(), next, finished);
+    pool.collect(waiting.data(), next, plenty, finished);
     if (waiting.back().revents == 0) continue;
     const auto message = ranks.receive();
     if (!message) return 1;  // MPI has ended, rank 0 with it

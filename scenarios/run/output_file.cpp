@@ -29,7 +29,6 @@ void check_output(const fs::path& output) {
   if (access(folder.c_str(), W_OK) != 0)
     throw UserError(
         fmt::format("{}: cannot be written to (name another folder with -o)", folder.string()));
-  remove_leftovers(output);
 }
 
 void remove_leftovers(const fs::path& output) {

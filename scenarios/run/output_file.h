@@ -17,7 +17,8 @@ struct OutputRules {
 /// Fails before hours of work, not after: throws UserError where `path` cannot be written to.
 void check_output(const std::filesystem::path& path);
 
-/// Removes what runs that were killed had written of it.
+/// Removes what runs that were killed had written of it. For who holds its journal: on another
+/// machine, one that runs looks like one that is gone.
 void remove_leftovers(const std::filesystem::path& path);
 
 /// What an existing results file answers, where it answers this study as a whole; nothing where the

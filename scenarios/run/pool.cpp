@@ -69,7 +69,8 @@ void Pool::watch(std::vector<pollfd>& waiting) const {
     waiting.push_back({worker.jobs.empty() ? -1 : worker.socket, POLLIN, 0});
 }
 
-void Pool::collect(const pollfd* found, const Next& next, const Finished& finished) {
+void Pool::collect(const pollfd* found, const Next& next, const std::function<bool()>& plenty,
+                   const Finished& finished) {
   for (std::size_t i = 0; i < workers_.size(); ++i) {
     if (found[i].revents == 0) continue;
     Worker& worker = workers_[i];
@@ -79,7 +80,7 @@ void Pool::collect(const pollfd* found, const Next& next, const Finished& finish
     if (!receive_result(worker.socket, result)) result = work_.failed(job, replace(worker));
     const auto now = Clock::now();
     const bool quick = now - std::exchange(worker.begun, now) < kQuick;
-    while (worker.jobs.size() < (quick ? 2 : 1)) {
+    while (worker.jobs.empty() || (worker.jobs.size() == 1 && quick && plenty())) {
       const auto following = next();
       if (!following) break;
       order(worker, *following);
@@ -115,10 +116,11 @@ void Pool::order(Worker& worker, std::size_t job) {
 
 int Pool::end(Worker& worker) {
   int status = 0;
-  close(worker.socket);
+  if (worker.process < 0) return status;  // ended before
+  close(std::exchange(worker.socket, -1));
   // One that has died already keeps the status it died with.
   kill(worker.process, SIGKILL);
-  waitpid(worker.process, &status, 0);
+  waitpid(std::exchange(worker.process, -1), &status, 0);
   return status;
 }
 

@@ -15,8 +15,7 @@
 namespace tiersim {
 
 /// Forked processes that run jobs of `work`, each one at a time. One that dies costs the job it was
-/// at, and another takes its place. Who does a job in next to no time has one more ahead, so that
-/// it need not wait for its next.
+/// at, and another takes its place.
 ///
 /// The calling process must not have used LibTorch or MPI. A thread of it may write to a file
 /// meanwhile: what it holds locked, a worker does not use (of the C library's own, fork() takes
@@ -38,8 +37,10 @@ class Pool {
   using Next = std::function<std::optional<std::size_t>()>;
   using Finished = std::function<void(std::size_t job, std::string result)>;
   /// Takes the results that poll() found in the entries of watch(). Whoever has finished gets its
-  /// next job first: what is done with a result takes time.
-  void collect(const pollfd* found, const Next& next, const Finished& finished);
+  /// next job first: what is done with a result takes time. Who did a job in next to no time gets
+  /// one more ahead where there are `plenty`, so that it need not wait for its next.
+  void collect(const pollfd* found, const Next& next, const std::function<bool()>& plenty,
+               const Finished& finished);
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -52,7 +53,7 @@ class Pool {
 
   Worker start();
   static void order(Worker& worker, std::size_t job);
-  int end(Worker& worker);
+  static int end(Worker& worker);
   std::string replace(Worker& worker);
 
   const Work& work_;

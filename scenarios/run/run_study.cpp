@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <functional>
 #include <future>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -165,10 +166,20 @@ int run_study(const ExpandedStudy& study, const RunOptions& options,
   };
   std::future<Journal> begun;  // the disk takes it while the file is made
   if (!journal) begun = std::async(std::launch::async | std::launch::deferred, begin_journal);
-  StudyFile file(study, measured, options.output);
+  const auto begin_file = [&] {
+    try {
+      return std::make_unique<StudyFile>(study, measured, options.output);
+    } catch (const UserError&) {
+      if (begun.valid()) begun.get().remove();
+      throw;
+    }
+  };
+  const std::unique_ptr<StudyFile> file = begin_file();
   if (!journal) journal.emplace(begun.get());
-  const bool complete = simulate_rest(study, measured, runner, workers_of(options), *journal, file);
-  const Shortcomings bad = file.finish(*journal, complete, options.command);
+  remove_leftovers(options.output);
+  const bool complete =
+      simulate_rest(study, measured, runner, workers_of(options), *journal, *file);
+  const Shortcomings bad = file->finish(*journal, complete, options.command);
   if (!complete) {
     tell(fmt::format("interrupted: {} of {} scenarios are in {} (go on with --resume)",
                      journal->finished().size(), study.scenarios.size(), options.output.string()));

@@ -17,6 +17,7 @@ bool run_in_workers(const Work& work, int workers) {
   const auto next_job = [&] {
     return next < count ? std::optional(work.jobs[next++]) : std::nullopt;
   };
+  const auto plenty = [&] { return count - next > pool.size(); };
   const auto finished = [&](std::size_t job, std::string result) {
     work.finished(job, std::move(result));
     ++done;
@@ -27,7 +28,7 @@ bool run_in_workers(const Work& work, int workers) {
     const int ready = poll(waiting.data(), waiting.size(), kSecond);
     if (work.idle) work.idle();
     // Less than none: a signal, for the loop's condition.
-    if (ready > 0) pool.collect(waiting.data(), next_job, finished);
+    if (ready > 0) pool.collect(waiting.data(), next_job, plenty, finished);
   }
   return done == count;
 }

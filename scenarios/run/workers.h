@@ -5,8 +5,8 @@
 namespace tiersim {
 
 /// Does the work in up to `workers` forked processes, each given its next job when it has finished
-/// one. A process that dies costs the job it was at. Returns false where SIGINT or SIGTERM ended it
-/// early. For the calling process holds what Pool says.
+/// one, quick ones one more ahead. A process that dies costs the job it was at. Returns false where
+/// SIGINT or SIGTERM ended it early. For the calling process holds what Pool says.
 bool run_in_workers(const Work& work, int workers);
 
 }  // namespace tiersim

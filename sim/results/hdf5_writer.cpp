@@ -1,5 +1,7 @@
 #include "sim/results/hdf5_file.h"
 
+#include <fcntl.h>
+
 #include <algorithm>
 
 #include "sim/results/chunk_packer.h"
@@ -70,6 +72,10 @@ Hdf5Writer::Hdf5Writer(const std::filesystem::path& path) : path_(path) {
   H5Pset_libver_bounds(access, H5F_LIBVER_V18, H5F_LIBVER_LATEST);
   file_ = H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, access);
   hdf5_check(file_ >= 0, path_, kCannotWrite);
+  // What other programs this process starts shall not keep.
+  void* descriptor = nullptr;
+  if (H5Fget_vfd_handle(file_, H5P_DEFAULT, &descriptor) >= 0)
+    fcntl(*static_cast<int*>(descriptor), F_SETFD, FD_CLOEXEC);
 }
 
 Hdf5Writer::~Hdf5Writer() {

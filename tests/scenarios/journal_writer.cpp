@@ -56,3 +56,20 @@ TEST_CASE("A disk that is full is told by whoever hands over next, and what was 
   CHECK(journal.finished() == first(2));
   journal.remove();
 }
+
+TEST_CASE("Who is told what is kept may fail, and all is kept nevertheless", "[journal_writer]") {
+  Journal journal = Journal::begin(kPath, {});
+  std::vector<std::size_t> told;
+  {
+    JournalWriter writer(journal, [&](std::size_t scenario, const std::string& result) {
+      if (scenario == 2) throw UserError("no room for " + result);
+      told.push_back(scenario);
+    });
+    for (std::size_t i = 0; i < 3; ++i) writer.add(i, "a result");
+    CHECK_THROWS_WITH(writer.finish(), "no room for a result");
+    for (std::size_t i = 3; i < 6; ++i) writer.add(i, "a result");
+  }
+  CHECK(journal.finished() == first(6));
+  CHECK(told == std::vector<std::size_t>{0, 1, 3, 4, 5});
+  journal.remove();
+}

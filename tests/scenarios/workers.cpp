@@ -63,25 +63,27 @@ TEST_CASE("A worker that dies costs its job alone, not those it had ahead", "[wo
   }
 }
 
-TEST_CASE("A long job at the beginning keeps no other from who has nothing to do", "[workers]") {
-  // The first lasts until the others are done, which it could not where one waited behind it.
-  std::map<std::size_t, std::string> results;
-  Work work = work_of(10, results);
-  int ends[2];
-  REQUIRE(pipe(ends) == 0);
-  work.run = [&](std::size_t job) {
-    char byte = 0;
-    if (job == 0 && read(ends[0], &byte, 1) != 1) return std::string("not told");
-    return std::to_string(job);
-  };
-  work.finished = [&](std::size_t job, const std::string& result) {
-    results[job] = result;
-    if (results.size() == 9) CHECK(write(ends[1], "x", 1) == 1);
-  };
-  CHECK(run_in_workers(work, 2));
-  REQUIRE(results.size() == 10);
-  for (const auto& [job, result] : results) CHECK(result == std::to_string(job));
-  for (const int end : ends) close(end);
+TEST_CASE("Behind a long job at the beginning, or near the end, no other waits", "[workers]") {
+  // It lasts until the others are done, which it could not where one waited behind it.
+  for (const std::size_t place : {0, 8}) {
+    std::map<std::size_t, std::string> results;
+    Work work = work_of(10, results);
+    int ends[2];
+    REQUIRE(pipe(ends) == 0);
+    work.run = [&](std::size_t job) {
+      char byte = 0;
+      if (job == place && read(ends[0], &byte, 1) != 1) return std::string("not told");
+      return std::to_string(job);
+    };
+    work.finished = [&](std::size_t job, const std::string& result) {
+      results[job] = result;
+      if (results.size() == 9) CHECK(write(ends[1], "x", 1) == 1);
+    };
+    CHECK(run_in_workers(work, 2));
+    REQUIRE(results.size() == 10);
+    for (const auto& [job, result] : results) CHECK(result == std::to_string(job));
+    for (const int end : ends) close(end);
+  }
 }
 
 TEST_CASE("A signal to the whole group of processes fails no job", "[workers]") {
