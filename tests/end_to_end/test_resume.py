@@ -121,6 +121,27 @@ def test_ended_between_its_file_and_the_end_only_the_journal_goes(tiersim, tmp_p
     assert not journal.exists() and (tmp_path / "r.h5").read_bytes() == whole
 
 
+def test_what_a_killed_run_had_written_goes_with_who_goes_on(tiersim, tmp_path):
+    """Not with who is refused: from another machine, one that lives looks like one that is gone."""
+    write_study(tmp_path)
+    call = ["run", "study.yaml", "-o", "r.h5", "-j", "1"]
+    run = subprocess.Popen(
+        [BIN / "tiersim", *call], cwd=tmp_path, stderr=subprocess.PIPE, text=True
+    )
+    for line in run.stderr:
+        if line.startswith("simulate: 12/"):
+            break
+    run.kill()
+    run.communicate()
+    partial = tmp_path / f"r.h5.{run.pid}.partial"
+    assert partial.exists() and (tmp_path / "r.h5.journal").exists()
+    refused = tiersim(*call)
+    assert refused.returncode == 2 and "use --resume to go on" in refused.stderr
+    assert partial.exists()
+    assert tiersim(*call, "--resume").returncode == 0
+    assert {path.name for path in tmp_path.iterdir()} == {"r.h5", "study.yaml", "times.csv"}
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a small disk")
 def test_a_disk_that_fills_up_leaves_what_goes_on(tiersim, tmp_path, uninterrupted):
     disk = tmp_path / "disk"

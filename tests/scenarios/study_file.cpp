@@ -94,6 +94,24 @@ std::map<std::string, std::string> columns_of(const fs::path& path) {
   return columns;
 }
 
+/// The ids of a file, as columns_of() has them.
+std::string bytes_of(const std::vector<std::int64_t>& ids) {
+  return {reinterpret_cast<const char*>(ids.data()), ids.size() * sizeof ids[0]};
+}
+
+/// The scenarios of a file that had nothing but what was added to it in this order, no journal.
+std::string ids_without_journal(const Order& arriving, std::size_t reason_bytes = 0) {
+  const fs::path path = fs::temp_directory_path() / "tiersim-test-added.h5";
+  const ExpandedStudy asked = study();
+  const MeasuredStudy known = measured(asked);
+  Journal empty = Journal::begin(Journal::path_beside(path), {});
+  StudyFile file(asked, known, path);
+  for (const std::size_t id : arriving) file.add(id, packed(asked, known, id, reason_bytes));
+  file.finish(empty, false, "tiersim run study.yaml");
+  empty.remove();
+  return columns_of(path).at("/scenarios/id");
+}
+
 /// What is in the file where scenarios finish in this order, those of `before` in a run before.
 std::map<std::string, std::string> file_of(const Order& before, const Order& arriving,
                                            std::size_t reason_bytes = 0) {
@@ -145,15 +163,23 @@ TEST_CASE("A study's file says the same in whatever order its scenarios finish",
 TEST_CASE("A study that was interrupted has what finished, in its order", "[study_file]") {
   // The third is missing: of those that came after it, the file learns from the journal.
   const auto file = file_of({}, {0, 1, 3, 5, 4});
-  const std::int64_t ids[] = {0, 1, 3, 4, 5};
-  CHECK((file.at("/scenarios/id") == std::string(reinterpret_cast<const char*>(ids), sizeof ids)));
+  CHECK((file.at("/scenarios/id") == bytes_of({0, 1, 3, 4, 5})));
   CHECK((file == file_of({5, 0, 4, 1, 3}, {})));
 }
 
+TEST_CASE("What comes in about its order is written without the journal", "[study_file]") {
+  CHECK((ids_without_journal({0, 2, 1, 3}) == bytes_of({0, 1, 2, 3})));
+  CHECK((ids_without_journal({0, 2, 4, 1}) == bytes_of({0, 1, 2})));
+}
+
 TEST_CASE("More than memory may hold wait in the journal alone", "[study_file]") {
-  // The first comes last, after 29 MB: 16 wait, the others are read again.
+  // The first comes last, after 29 of 1 MB each. Of them 16 fit in 16 MiB: with it the file has 17,
+  // and the journal the rest.
   constexpr std::size_t kMegabyte = 1'000'000;
   Order order = in_order(1, kScenarios);
   order.push_back(0);
+  std::vector<std::int64_t> held(17);
+  std::iota(held.begin(), held.end(), 0);
+  CHECK((ids_without_journal(order, kMegabyte) == bytes_of(held)));
   CHECK((file_of({}, order, kMegabyte) == file_of({}, in_order(0, kScenarios), kMegabyte)));
 }

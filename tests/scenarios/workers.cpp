@@ -1,5 +1,6 @@
 #include "scenarios/run/workers.h"
 
+#include <poll.h>
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
@@ -84,6 +85,33 @@ TEST_CASE("Behind a long job at the beginning, or near the end, no other waits",
     for (const auto& [job, result] : results) CHECK(result == std::to_string(job));
     for (const int end : ends) close(end);
   }
+}
+
+TEST_CASE("A worker of quick jobs has one ahead", "[workers]") {
+  // While what one came to is looked at, the worker ends the next and begins the one after it.
+  std::map<std::size_t, std::string> results;
+  Work work = work_of(100, results);
+  int ends[2];
+  REQUIRE(pipe(ends) == 0);
+  work.run = [&](std::size_t job) {
+    const auto number = static_cast<unsigned char>(job);
+    return std::string(write(ends[1], &number, 1) == 1 ? "begun" : "not told");
+  };
+  bool ahead = false;
+  std::size_t begun = 0;
+  work.finished = [&](std::size_t job, const std::string&) {
+    constexpr int kPatience = 100;  // ms, where the machine was too slow to call a job quick
+    for (pollfd told{ends[0], POLLIN, 0};
+         !ahead && begun < job + 2 && poll(&told, 1, kPatience) > 0;) {
+      unsigned char number = 0;
+      REQUIRE(read(ends[0], &number, 1) == 1);
+      begun = number;
+    }
+    ahead = ahead || begun == job + 2;
+  };
+  CHECK(run_in_workers(work, 1));
+  CHECK(ahead);
+  for (const int end : ends) close(end);
 }
 
 TEST_CASE("A signal to the whole group of processes fails no job", "[workers]") {
