@@ -7,9 +7,9 @@
 #include <cstdlib>
 
 #include "models/measure/serve.h"
+#include "models/prepare/train_subject.h"
 #include "models/subjects/subject.h"
-#include "models/training/train_subject.h"
-#include "sim/error.h"
+#include "sim/base/error.h"
 
 namespace {
 

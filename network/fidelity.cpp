@@ -5,13 +5,13 @@
 #include <stdexcept>
 #include <vector>
 
-#include "network/analytic_network.h"
-#include "network/analytic_rate.h"
-#include "network/analytic_route.h"
-#include "network/analytic_window.h"
-#include "network/packet_network.h"
-#include "network/packet_sizes.h"
-#include "network/segment_scale.h"
+#include "network/analytic/analytic_network.h"
+#include "network/analytic/analytic_rate.h"
+#include "network/analytic/analytic_route.h"
+#include "network/analytic/analytic_window.h"
+#include "network/link/packet_sizes.h"
+#include "network/link/segment_scale.h"
+#include "network/packet/packet_network.h"
 
 namespace tiersim {
 namespace {

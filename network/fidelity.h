@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <memory>
 
-#include "network/topology.h"
-#include "network/transport.h"
+#include "network/link/topology.h"
+#include "network/link/transport.h"
 #include "sim/network_model.h"
 
 namespace tiersim {

@@ -9,19 +9,19 @@
 #include <thread>
 
 #include "models/catalog/catalog.h"
-#include "scenarios/describe.h"
 #include "scenarios/measure/measure_profiles.h"
 #include "scenarios/measure/measured_study.h"
 #include "scenarios/measure/profile_plan.h"
-#include "scenarios/run/ranks.h"
-#include "scenarios/run/replay.h"
 #include "scenarios/run/run_study.h"
 #include "scenarios/run/share_study.h"
-#include "scenarios/run/version.h"
-#include "scenarios/study/expand.h"
-#include "scenarios/summary.h"
-#include "scenarios/tell.h"
-#include "sim/error.h"
+#include "scenarios/run/store/replay.h"
+#include "scenarios/run/store/version.h"
+#include "scenarios/run/workers/ranks.h"
+#include "scenarios/study/expand/expand.h"
+#include "scenarios/terminal/describe.h"
+#include "scenarios/terminal/summary.h"
+#include "scenarios/terminal/tell.h"
+#include "sim/base/error.h"
 #include "sim/results/results_file.h"
 
 namespace {

@@ -6,7 +6,7 @@ if(failed)
   set(revision unknown)
 endif()
 file(CONFIGURE OUTPUT ${OUTPUT} CONTENT [[
-#include "scenarios/run/version.h"
+#include "scenarios/run/store/version.h"
 namespace tiersim {
 const char* const kVersion = "@VERSION@";
 const char* const kGitRevision = "@revision@";

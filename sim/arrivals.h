@@ -4,9 +4,9 @@
 #include <variant>
 #include <vector>
 
-#include "sim/quantity.h"
-#include "sim/random_streams.h"
-#include "sim/shared.h"
+#include "sim/base/quantity.h"
+#include "sim/base/random_streams.h"
+#include "sim/base/shared.h"
 
 namespace tiersim {
 

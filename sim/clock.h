@@ -3,7 +3,7 @@
 #include <chrono>
 #include <functional>
 
-#include "sim/quantity.h"
+#include "sim/base/quantity.h"
 
 namespace tiersim {
 

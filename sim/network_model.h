@@ -3,7 +3,7 @@
 #include <functional>
 #include <string>
 
-#include "sim/quantity.h"
+#include "sim/base/quantity.h"
 
 namespace tiersim {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/quantity.h"
+#include "sim/base/quantity.h"
 
 namespace tiersim {
 

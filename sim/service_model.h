@@ -3,9 +3,9 @@
 #include <map>
 #include <vector>
 
-#include "sim/profile.h"
-#include "sim/quantity.h"
-#include "sim/random_streams.h"
+#include "sim/base/quantity.h"
+#include "sim/base/random_streams.h"
+#include "sim/records/profile.h"
 
 namespace tiersim {
 

@@ -7,9 +7,9 @@
 #include <stdexcept>
 #include <utility>
 
+#include "sim/base/random_streams.h"
 #include "sim/clock.h"
 #include "sim/legs.h"
-#include "sim/random_streams.h"
 
 namespace tiersim {
 namespace {

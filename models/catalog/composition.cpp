@@ -6,8 +6,8 @@
 #include <cstdlib>
 
 #include "models/catalog/catalog.h"
-#include "sim/error.h"
-#include "sim/quantity.h"
+#include "sim/base/error.h"
+#include "sim/base/quantity.h"
 
 namespace tiersim {
 namespace {
@@ -201,8 +201,8 @@ std::string to_string(const std::vector<OperatorCall>& calls) {
   return fmt::format("{}", fmt::join(parts, "+"));
 }
 
-bool is_split(std::string_view composition) {
-  return split_calls(composition).back().rfind("partition", 0) == 0;
+bool is_split(std::string_view operator_name) {
+  return split_calls(operator_name).back().rfind("partition", 0) == 0;
 }
 
 }  // namespace tiersim

@@ -38,6 +38,6 @@ std::optional<double> exit_threshold(const OperatorCall& call);
 double kept_share(const OperatorCall& call);
 
 /// Whether a composition splits the model over two tiers.
-bool is_split(std::string_view composition);
+bool is_split(std::string_view operator_name);
 
 }  // namespace tiersim

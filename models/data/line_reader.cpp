@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "sim/error.h"
+#include "sim/base/error.h"
 
 namespace tiersim::models {
 

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "models/ir/kernels.h"
+#include "models/ir/module_node.h"
 #include "models/ir/token_ops.h"
-#include "models/torchscript/module_node.h"
 
 namespace tiersim::models {
 namespace {

@@ -8,7 +8,7 @@
 #include <stdexcept>
 #include <utility>
 
-#include "sim/content_key.h"
+#include "sim/base/content_key.h"
 
 namespace tiersim::models {
 namespace {

@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "models/ir/exit_answers.h"
+#include "models/ir/module_node.h"
 #include "models/ir/token_ops.h"
 #include "models/ir/weight_quantization.h"
-#include "models/torchscript/module_node.h"
 
 namespace tiersim::models {
 namespace {

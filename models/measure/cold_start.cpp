@@ -13,11 +13,11 @@
 
 #include "models/ir/executor.h"
 #include "models/measure/clocks.h"
-#include "models/measure/prepare.h"
 #include "models/measure/process_limits.h"
 #include "models/measure/stage_worker.h"
+#include "models/prepare/prepare.h"
 #include "models/subjects/own_subject.h"
-#include "sim/error.h"
+#include "sim/base/error.h"
 
 namespace tiersim::models {
 namespace {

@@ -6,14 +6,14 @@
 
 #include "models/ir/executor.h"
 #include "models/measure/clocks.h"
-#include "models/measure/computed_by.h"
-#include "models/measure/prepare.h"
 #include "models/operators/cuts.h"
 #include "models/operators/operator.h"
+#include "models/prepare/computed_by.h"
+#include "models/prepare/prepare.h"
 #include "models/subjects/own_subject.h"
 #include "models/subjects/subject_data.h"
-#include "sim/cache.h"
-#include "sim/content_key.h"
+#include "sim/base/cache.h"
+#include "sim/base/content_key.h"
 
 namespace tiersim::models {
 namespace {

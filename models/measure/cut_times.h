@@ -4,7 +4,7 @@
 
 #include "models/protocol/messages.h"
 #include "models/training/trainer.h"
-#include "sim/profile.h"
+#include "sim/records/profile.h"
 
 namespace tiersim::models {
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "sim/profile.h"
+#include "sim/records/profile.h"
 
 namespace tiersim::models {
 

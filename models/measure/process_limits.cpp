@@ -14,7 +14,7 @@ namespace {
 
 constexpr unsigned kWatchdogSeconds = 30;
 
-void pin_to_cores(const TierProfile& tier) {
+void pin_to_cores(const TierSettings& tier) {
   cpu_set_t allowed, chosen;
   CPU_ZERO(&chosen);
   if (sched_getaffinity(0, sizeof(allowed), &allowed) != 0) return;
@@ -41,7 +41,7 @@ std::int64_t mapped_bytes() {
 
 }  // namespace
 
-void limit_process(const TierProfile& tier) {
+void limit_process(const TierSettings& tier) {
   pin_to_cores(tier);
   if (mapped_bytes() > tier.memory.value) throw too_little_memory(tier);
   const auto bytes = static_cast<rlim_t>(tier.memory.value);
@@ -49,7 +49,7 @@ void limit_process(const TierProfile& tier) {
   setrlimit(RLIMIT_AS, &limit);
 }
 
-UserError too_little_memory(const TierProfile& tier) {
+UserError too_little_memory(const TierSettings& tier) {
   return UserError(fmt::format("tiers.{}.memory: {} is too little (give the tier more memory)",
                                tier.name, to_string(tier.memory)));
 }

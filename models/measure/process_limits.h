@@ -1,16 +1,16 @@
 #pragma once
 
-#include "sim/error.h"
-#include "sim/profile.h"
+#include "sim/base/error.h"
+#include "sim/records/profile.h"
 
 namespace tiersim::models {
 
 /// Keeps this process, for good, on `tier.cores` of the CPUs it may use and within `tier.memory` of
 /// address space. Throws UserError for a tier that this machine or process cannot be.
-void limit_process(const TierProfile& tier);
+void limit_process(const TierSettings& tier);
 
 /// What to throw where memory runs out under the limit.
-UserError too_little_memory(const TierProfile& tier);
+UserError too_little_memory(const TierSettings& tier);
 
 /// Whether that is what `problem` says.
 bool is_out_of_memory(const std::exception& problem);

@@ -9,7 +9,7 @@
 
 #include "models/measure/clocks.h"
 #include "models/measure/disturbance.h"
-#include "models/measure/pacer.h"
+#include "models/measure/inference_pacer.h"
 
 namespace tiersim::models {
 namespace {
@@ -73,7 +73,7 @@ Sampler::Timing Sampler::time_paced(const std::function<void()>& inference) cons
   inference();
   const MeasuredTime ended = wall_now(), used{cpu_now().ns - cpu_before.ns};
   if (!paced_) return {used, {ended.ns - wall_before.ns}};
-  Pacer(share_.speed()).wait_after(ended, used, inference);
+  InferencePacer(share_.speed()).wait_after(ended, used, inference);
   return {used, {wall_now().ns - wall_before.ns}};
 }
 

@@ -6,8 +6,8 @@
 
 #include "models/measure/cpu_quota.h"
 #include "models/protocol/measuring.h"
-#include "sim/profile.h"
-#include "sim/worker_share.h"
+#include "sim/records/profile.h"
+#include "sim/records/worker_share.h"
 
 namespace tiersim::models {
 

@@ -1,15 +1,15 @@
 #include "models/measure/serve.h"
 
 #include "models/measure/cold_start.h"
-#include "models/measure/computed_by.h"
 #include "models/measure/cpu_quota.h"
 #include "models/measure/cut_times.h"
-#include "models/measure/prepare.h"
 #include "models/measure/process_limits.h"
 #include "models/measure/stage_worker.h"
 #include "models/operators/operator.h"
-#include "models/protocol/frame.h"
-#include "sim/error.h"
+#include "models/prepare/computed_by.h"
+#include "models/prepare/prepare.h"
+#include "sim/base/error.h"
+#include "sim/base/frame.h"
 
 namespace tiersim::models {
 namespace {
@@ -55,7 +55,7 @@ class Held {
 
  private:
   template <typename Work>
-  static void within_memory(const TierProfile& tier, const Work& work) {
+  static void within_memory(const TierSettings& tier, const Work& work) {
     try {
       work();
     } catch (const std::exception& problem) {
@@ -68,7 +68,7 @@ class Held {
     if (!worker_) throw ProtocolError("no stage is loaded");
   }
 
-  TierProfile tier_;
+  TierSettings tier_;
   std::unique_ptr<StageWorker> worker_;
 };
 

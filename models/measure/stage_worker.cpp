@@ -6,12 +6,12 @@
 #include <stdexcept>
 
 #include "models/measure/clocks.h"
-#include "models/measure/pacer.h"
-#include "models/measure/prepare.h"
+#include "models/measure/inference_pacer.h"
 #include "models/measure/process_limits.h"
+#include "models/prepare/prepare.h"
 #include "models/subjects/own_subject.h"
 #include "models/subjects/subject_data.h"
-#include "sim/error.h"
+#include "sim/base/error.h"
 
 namespace tiersim::models {
 namespace {

@@ -5,11 +5,11 @@
 #include <utility>
 
 #include "models/ir/interpreter.h"
-#include "models/operators/lower.h"
+#include "models/ir/lower.h"
+#include "models/operators/learnt.h"
 #include "models/subjects/class_head.h"
 #include "models/subjects/subject.h"
 #include "models/training/evaluate.h"
-#include "models/training/learnt.h"
 
 namespace tiersim::models {
 namespace {
@@ -84,7 +84,7 @@ Variant Distilled::apply(const Variant& variant, const OperatorCall&,
   };
   if (!context.training) return {{build()}};
   const Teaching teaching = teaching_of(*context.training);
-  return {{find_or_learn({std::string(context.subject->name) + "." + context.composition,
+  return {{find_or_learn({std::string(context.subject->name) + "." + context.operator_name,
                           teacher,
                           {"distilled", std::string(student->name), describe(training),
                            fmt::format("{} {}", teaching.temperature, teaching.weight)},

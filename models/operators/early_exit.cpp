@@ -8,11 +8,11 @@
 #include <vector>
 
 #include "models/ir/interpreter.h"
+#include "models/ir/lower.h"
 #include "models/operators/cuts.h"
-#include "models/operators/lower.h"
+#include "models/operators/learnt.h"
 #include "models/subjects/class_head.h"
 #include "models/subjects/subject.h"
-#include "models/training/learnt.h"
 
 namespace tiersim::models {
 namespace {
@@ -64,8 +64,8 @@ std::vector<Cut> inner_cuts(const Graph& lowered, const at::Tensor& sample) {
 }
 
 /// What is learnt does not depend on the threshold: "early_exit(threshold=0.9)" without it.
-std::string without_threshold(const std::string& composition) {
-  std::vector<OperatorCall> calls = parse_composition(composition);
+std::string without_threshold(const std::string& operator_name) {
+  std::vector<OperatorCall> calls = parse_composition(operator_name);
   calls.back().settings.erase("threshold");
   return tiersim::to_string(calls);
 }
@@ -82,7 +82,7 @@ Graph learnt_exit(const Graph& lowered, const Cut& cut, const PrepareContext& co
   if (!context.training) return with_head();
   const TrainingConfig config = fine_tuning(context.subject->training, 1, 1.0);
   return find_or_learn(
-      {std::string(context.subject->name) + "." + without_threshold(context.composition),
+      {std::string(context.subject->name) + "." + without_threshold(context.operator_name),
        lowered,
        {"early_exit", cut.name, describe(config)},
        [&](const std::filesystem::path& state) {

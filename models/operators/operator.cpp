@@ -6,10 +6,10 @@
 #include <tuple>
 #include <utility>
 
+#include "models/ir/lower.h"
 #include "models/operators/distilled.h"
 #include "models/operators/early_exit.h"
 #include "models/operators/identity.h"
-#include "models/operators/lower.h"
 #include "models/operators/partition.h"
 #include "models/operators/pruned.h"
 #include "models/operators/pruned_channels.h"
@@ -68,14 +68,14 @@ std::vector<std::string_view> operator_names() {
   return names;
 }
 
-Variant apply_operators(std::string_view composition, const Graph& trained,
+Variant apply_operators(std::string_view operator_name, const Graph& trained,
                         const PrepareContext& given) {
   Variant variant{{trained}};
   PrepareContext context = given;
   std::vector<OperatorCall> applied;
-  for (const OperatorCall& call : parse_composition(composition)) {
+  for (const OperatorCall& call : parse_composition(operator_name)) {
     applied.push_back(call);
-    context.composition = tiersim::to_string(applied);
+    context.operator_name = tiersim::to_string(applied);
     context.progress(
         fmt::format("applying {}", tiersim::to_string(std::vector<OperatorCall>{call})));
     if (std::optional<Variant> made = ready_made(call, applied.size() == 1, context)) {

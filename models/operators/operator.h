@@ -36,7 +36,7 @@ struct PrepareContext {
   const Dataset* training{nullptr};  ///< nullptr: there are no data, and nothing is learnt
   Progress progress{[](const std::string&) {}};
   std::filesystem::path learnt_folder{};  ///< where what is learnt is kept; empty: in the cache
-  std::string composition{};              ///< the operators applied up to and including this one
+  std::string operator_name{};            ///< the operators applied up to and including this one
 };
 
 /// A rewrite of a model: quantization, pruning, a split over two tiers.
@@ -63,7 +63,7 @@ std::vector<std::string_view> operator_names();
 
 /// Applies "a+b" left to right, then lowers every stage for inference. A ready-made variant that
 /// the study brings takes the place of the first operator (ready_made.h).
-Variant apply_operators(std::string_view composition, const Graph& trained,
+Variant apply_operators(std::string_view operator_name, const Graph& trained,
                         const PrepareContext& context);
 
 }  // namespace tiersim::models

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "models/operators/lower.h"
+#include "models/ir/lower.h"
 
 namespace tiersim::models {
 std::vector<Graph> split(const Graph& lowered, int after_node) {

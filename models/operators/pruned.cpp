@@ -2,9 +2,9 @@
 
 #include <utility>
 
+#include "models/operators/learnt.h"
 #include "models/operators/weight_masks.h"
 #include "models/subjects/subject.h"
-#include "models/training/learnt.h"
 
 namespace tiersim::models {
 namespace {
@@ -52,7 +52,7 @@ Variant Pruned::apply(const Variant& variant, const OperatorCall&,
   if (!context.training) return {{pruned()}};
   const TrainingConfig config = fine_tuning(context.subject->training, 1, 0.2);
   return {{find_or_learn(
-      {std::string(context.subject->name) + "." + context.composition,
+      {std::string(context.subject->name) + "." + context.operator_name,
        whole,
        {"pruned", describe(config)},
        [&](const std::filesystem::path& state) {

@@ -6,9 +6,9 @@
 #include <cmath>
 
 #include "models/operators/channel_chains.h"
+#include "models/operators/learnt.h"
 #include "models/subjects/subject.h"
-#include "models/training/learnt.h"
-#include "sim/error.h"
+#include "sim/base/error.h"
 
 namespace tiersim::models {
 
@@ -36,7 +36,7 @@ Variant PrunedChannels::apply(const Variant& variant, const OperatorCall& call,
   if (!context.training) return {{smaller()}};
   const TrainingConfig config = fine_tuning(context.subject->training, 2, 0.3);
   return {{find_or_learn(
-      {std::string(context.subject->name) + "." + context.composition,
+      {std::string(context.subject->name) + "." + context.operator_name,
        whole,
        {"pruned_channels", fmt::format("{}", share), describe(config)},
        [&](const std::filesystem::path& state) {

@@ -2,12 +2,12 @@
 
 #include <string>
 
+#include "models/ir/lower.h"
 #include "models/operators/distilled.h"
-#include "models/operators/lower.h"
+#include "models/operators/learnt.h"
 #include "models/operators/static_quantization.h"
 #include "models/operators/weight_masks.h"
 #include "models/subjects/subject.h"
-#include "models/training/learnt.h"
 
 namespace tiersim::models {
 namespace {
@@ -46,7 +46,7 @@ Variant QuantizationAwareTraining::apply(const Variant& variant, const OperatorC
   const auto masks = masks_of(lowered);
   const char* recipe = masks.empty() ? "qat taught" : "qat taught, zeros kept";
   return {{find_or_learn(
-      {std::string(context.subject->name) + "." + context.composition,
+      {std::string(context.subject->name) + "." + context.operator_name,
        lowered,
        {recipe, call.setting("observer", "min_max"), describe(config)},
        [&](const std::filesystem::path& state) {

@@ -4,10 +4,10 @@
 #include <vector>
 
 #include "models/ir/interpreter.h"
+#include "models/ir/lower.h"
+#include "models/ir/module_node.h"
 #include "models/ir/weight_quantization.h"
-#include "models/operators/lower.h"
-#include "models/torchscript/module_node.h"
-#include "models/torchscript/quantize_module.h"
+#include "models/operators/quantize_module.h"
 
 namespace tiersim::models {
 namespace {

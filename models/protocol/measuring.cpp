@@ -20,14 +20,14 @@ std::vector<MeasuredTime> times_of(const json& numbers) {
   return times;
 }
 
-json to_json(const TierProfile& tier) {
+json to_json(const TierSettings& tier) {
   return {
       {"name", tier.name},           {"cores", tier.cores},     {"cpu_share", tier.cpu_share.value},
       {"memory", tier.memory.value}, {"workers", tier.workers}, {"batch", tier.batch}};
 }
 
-TierProfile tier_from(const json& message) {
-  TierProfile tier;
+TierSettings tier_from(const json& message) {
+  TierSettings tier;
   tier.name = message.at("name");
   tier.cores = message.at("cores");
   tier.cpu_share.value = message.at("cpu_share");

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "models/protocol/model_spec.h"
-#include "sim/profile.h"
+#include "sim/records/profile.h"
 
 namespace tiersim::protocol {
 
@@ -22,7 +22,7 @@ namespace tiersim::protocol {
 struct LoadRequest {
   VariantRecord variant;
   int stage{0};
-  TierProfile tier;
+  TierSettings tier;
   std::optional<ModelSpec> model{};  ///< of a subject that the study brings
   std::int64_t first_input{0};       ///< of its samples: so that processes read different items
 };

@@ -35,7 +35,7 @@ Description description_from(const json& message) {
 json to_json(const PrepareRequest& value) {
   return {{"request", "prepare"},
           {"subject", value.subject},
-          {"operators", value.composition},
+          {"operators", value.operator_name},
           {"model", to_json(value.model)}};
 }
 
@@ -49,7 +49,7 @@ json to_json(const VariantRecord& value) {
   json kernels = json::array();
   for (const LayerKernel& kernel : value.kernels) kernels.push_back({kernel.layer, kernel.backend});
   return {{"subject", value.subject},
-          {"operators", value.composition},
+          {"operators", value.operator_name},
           {"key", value.key},
           {"path", value.path},
           {"accuracy", value.accuracy},
@@ -72,7 +72,7 @@ json to_json(const VariantRecord& value) {
 VariantRecord variant_from(const json& message) {
   VariantRecord value;
   value.subject = message.at("subject");
-  value.composition = message.at("operators");
+  value.operator_name = message.at("operators");
   value.key = message.at("key");
   value.path = message.at("path");
   value.accuracy = number_or_nan(message.at("accuracy"));

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "models/protocol/model_spec.h"
-#include "sim/profile.h"
+#include "sim/records/profile.h"
 
 namespace tiersim {
 
@@ -28,7 +28,7 @@ struct Description {
 
 struct PrepareRequest {
   std::string subject;
-  std::string composition;
+  std::string operator_name;
   std::optional<ModelSpec> model{};  ///< of a subject that the study brings
 };
 

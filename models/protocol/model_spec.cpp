@@ -4,7 +4,7 @@
 
 #include <regex>
 
-#include "sim/error.h"
+#include "sim/base/error.h"
 
 namespace tiersim {
 

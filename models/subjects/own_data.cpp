@@ -7,14 +7,14 @@
 #include <set>
 #include <utility>
 
-#include "models/data/cached_images.h"
-#include "models/data/image_folder.h"
-#include "models/data/text_file.h"
-#include "models/data/tokens.h"
+#include "models/data/images/cached_images.h"
+#include "models/data/images/image_folder.h"
+#include "models/data/texts/text_file.h"
+#include "models/data/tokenizers/tokens.h"
 #include "models/weights/bounded_json.h"
-#include "sim/content_key.h"
-#include "sim/error.h"
-#include "sim/random_streams.h"
+#include "sim/base/content_key.h"
+#include "sim/base/error.h"
+#include "sim/base/random_streams.h"
 
 namespace tiersim::models {
 namespace {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "models/data/dataset.h"
-#include "models/data/tokenizer.h"
+#include "models/data/tokenizers/tokenizer.h"
 #include "models/subjects/own_graph.h"
 #include "models/training/trainer.h"
 

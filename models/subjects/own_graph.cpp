@@ -4,15 +4,15 @@
 
 #include <algorithm>
 
+#include "models/import/torchscript_import.h"
 #include "models/subjects/class_head.h"
 #include "models/subjects/own_data.h"
 #include "models/subjects/subject.h"
 #include "models/subjects/transformer.h"
-#include "models/torchscript/import.h"
 #include "models/training/checkpoint.h"
 #include "models/weights/read_weights.h"
 #include "models/weights/transformer_config.h"
-#include "sim/error.h"
+#include "sim/base/error.h"
 
 namespace tiersim::models {
 namespace {

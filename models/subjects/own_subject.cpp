@@ -8,8 +8,8 @@
 #include "models/subjects/class_head.h"
 #include "models/subjects/own_data.h"
 #include "models/subjects/own_graph.h"
-#include "sim/content_key.h"
-#include "sim/error.h"
+#include "sim/base/content_key.h"
+#include "sim/base/error.h"
 
 namespace tiersim::models {
 namespace {

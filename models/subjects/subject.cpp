@@ -5,9 +5,9 @@
 
 #include <cstdlib>
 
-#include "models/data/fashion_mnist.h"
-#include "models/data/tokens.h"
-#include "models/data/wordnet.h"
+#include "models/data/images/fashion_mnist.h"
+#include "models/data/texts/wordnet.h"
+#include "models/data/tokenizers/tokens.h"
 #include "models/subjects/mobilenet_v2.h"
 #include "models/subjects/resnet.h"
 #include "models/subjects/transformer.h"

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "models/weights/read_weights.h"
-#include "sim/error.h"
+#include "sim/base/error.h"
 
 namespace tiersim::models {
 

@@ -16,7 +16,7 @@
 #include "models/training/batches.h"
 #include "models/training/interrupt.h"
 #include "models/training/optimizer.h"
-#include "sim/error.h"
+#include "sim/base/error.h"
 
 namespace tiersim::models {
 namespace {

@@ -9,7 +9,7 @@
 
 #include "models/weights/bounded_json.h"
 #include "models/weights/pth.h"
-#include "sim/error.h"
+#include "sim/base/error.h"
 
 namespace tiersim::models {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "models/weights/huggingface.h"
 #include "models/weights/pth.h"
-#include "sim/error.h"
+#include "sim/base/error.h"
 
 namespace tiersim::models {
 namespace {

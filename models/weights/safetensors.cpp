@@ -11,8 +11,8 @@
 
 #include "models/weights/bounded_json.h"
 #include "models/weights/input_file.h"
-#include "sim/error.h"
-#include "sim/partial_file.h"
+#include "sim/base/error.h"
+#include "sim/base/partial_file.h"
 
 namespace tiersim::models {
 namespace {

@@ -6,7 +6,7 @@
 #include <stdexcept>
 
 #include "models/weights/bounded_json.h"
-#include "sim/error.h"
+#include "sim/base/error.h"
 
 namespace tiersim::models {
 namespace {

@@ -7,9 +7,9 @@
 #include <limits>
 
 #include "models/catalog/composition.h"
-#include "network/path_time.h"
-#include "sim/error.h"
-#include "sim/worker_share.h"
+#include "network/link/path_time.h"
+#include "sim/base/error.h"
+#include "sim/records/worker_share.h"
 
 namespace tiersim {
 namespace {
@@ -30,25 +30,25 @@ double seconds_per_byte(const Study& study, const std::string& first, const std:
   return total;
 }
 
-double seconds(MeasuredTime time, const TierProfile& tier) {
+double seconds(MeasuredTime time, const TierSettings& tier) {
   return static_cast<double>(time.ns) / 1e9 / worker_share(tier).speed();
 }
 
 }  // namespace
 
-bool leaves_cut_open(const std::string& composition) {
-  return is_split(composition) &&
-         parse_composition(composition).back().setting("cut", "auto") == "auto";
+bool leaves_cut_open(const std::string& operator_name) {
+  return is_split(operator_name) &&
+         parse_composition(operator_name).back().setting("cut", "auto") == "auto";
 }
 
-std::string before_cut(const std::string& composition) {
-  std::vector<OperatorCall> calls = parse_composition(composition);
+std::string before_cut(const std::string& operator_name) {
+  std::vector<OperatorCall> calls = parse_composition(operator_name);
   calls.pop_back();
   return calls.empty() ? "identity" : to_string(calls);
 }
 
-std::string with_cut(const std::string& composition, const std::string& layer) {
-  std::vector<OperatorCall> calls = parse_composition(composition);
+std::string with_cut(const std::string& operator_name, const std::string& layer) {
+  std::vector<OperatorCall> calls = parse_composition(operator_name);
   calls.back().settings["cut"] = layer;
   return to_string(calls);
 }
@@ -56,7 +56,7 @@ std::string with_cut(const std::string& composition, const std::string& layer) {
 const CutRecord& choose_cut(const std::vector<CutRecord>& cuts, const Study& study,
                             const std::string& deployment) {
   const std::vector<std::string> tiers = tiers_of(deployment);
-  const TierProfile &first = study.tiers.at(tiers.at(0)), &second = study.tiers.at(tiers.at(1));
+  const TierSettings &first = study.tiers.at(tiers.at(0)), &second = study.tiers.at(tiers.at(1));
   const double per_byte = seconds_per_byte(study, tiers[0], tiers[1]);
   const auto cost = [&](const CutRecord& cut) {
     return seconds(cut.before, first) + static_cast<double>(cut.bytes.value) * per_byte +

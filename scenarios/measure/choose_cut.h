@@ -4,19 +4,19 @@
 #include <vector>
 
 #include "scenarios/study/study.h"
-#include "sim/profile.h"
+#include "sim/records/profile.h"
 
 namespace tiersim {
 
 /// Whether a composition leaves the choice of its cut to the study: "sptq+partition",
 /// "partition(cut=auto)".
-bool leaves_cut_open(const std::string& composition);
+bool leaves_cut_open(const std::string& operator_name);
 
 /// The operators before the cut: "sptq+partition" to "sptq", "partition" to "identity".
-std::string before_cut(const std::string& composition);
+std::string before_cut(const std::string& operator_name);
 
 /// The composition with its cut named: "sptq+partition(cut=layer2.0.add)".
-std::string with_cut(const std::string& composition, const std::string& layer);
+std::string with_cut(const std::string& operator_name, const std::string& layer);
 
 /// The cut over which a warm request is answered fastest on an idle deployment of two tiers: of the
 /// cuts that leave both tiers multiply-accumulates, the one with the least

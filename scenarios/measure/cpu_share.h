@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "sim/profile.h"
+#include "sim/records/profile.h"
 
 namespace tiersim {
 

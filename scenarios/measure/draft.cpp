@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "scenarios/measure/cpu_share.h"
-#include "sim/quantile.h"
+#include "sim/base/quantile.h"
 
 namespace tiersim {
 namespace {
@@ -126,11 +126,11 @@ double ProfileDraft::progress() const {
 
 StageProfile to_profile(const ProfileDraft& draft, const protocol::LoadRequest& request,
                         const std::string& key) {
-  const TierProfile& tier = request.tier;
+  const TierSettings& tier = request.tier;
   const double workers_per_core = static_cast<double>(tier.workers) / tier.cores;
   StageProfile profile;
   profile.subject = request.variant.subject;
-  profile.composition = request.variant.composition;
+  profile.operator_name = request.variant.operator_name;
   profile.stage = request.stage;
   profile.tier = tier.name;
   profile.batch = tier.batch;

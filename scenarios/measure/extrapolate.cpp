@@ -6,10 +6,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "sim/content_key.h"
-#include "sim/error.h"
-#include "sim/quantile.h"
-#include "sim/worker_share.h"
+#include "sim/base/content_key.h"
+#include "sim/base/error.h"
+#include "sim/base/quantile.h"
+#include "sim/records/worker_share.h"
 
 namespace tiersim {
 namespace {
@@ -31,7 +31,7 @@ int host_cores() {
   return CPU_COUNT(&allowed);
 }
 
-std::vector<TierProfile> stand_ins(const TierProfile& tier) {
+std::vector<TierSettings> stand_ins(const TierSettings& tier) {
   const int cores = host_cores();
   if (cores < 2) {
     throw UserError(
@@ -39,17 +39,17 @@ std::vector<TierProfile> stand_ins(const TierProfile& tier) {
                     "machine with more cores, or bring profiles)",
                     tier.name, tier.cores));
   }
-  TierProfile one = tier;
+  TierSettings one = tier;
   one.cores = 1;
   one.cpu_share = {1.0};
   one.workers = 1;
-  TierProfile all = one;
+  TierSettings all = one;
   all.cores = cores;
   return {one, all};
 }
 
 StageProfile extrapolate(const StageProfile& one, const StageProfile& all, int all_cores,
-                         const TierProfile& tier) {
+                         const TierSettings& tier) {
   const double t1 = median(one), tm = median(all), m = all_cores;
   const double serial = std::clamp((m * tm / t1 - 1) / (m - 1), 0.0, 1.0);
   const WorkerShare worker = worker_share(tier);

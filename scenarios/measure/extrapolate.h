@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "sim/profile.h"
+#include "sim/records/profile.h"
 
 namespace tiersim {
 
@@ -12,7 +12,7 @@ int host_cores();
 /// The tiers to measure here in place of one with more cores than this machine: one core, and all
 /// of them, unthrottled. Throws UserError where the machine has one core only, from which nothing
 /// can be told.
-std::vector<TierProfile> stand_ins(const TierProfile& tier);
+std::vector<TierSettings> stand_ins(const TierSettings& tier);
 
 /// A profile of `tier`, calculated from those of its stand-ins: with T1 on one core and Tm on m,
 /// the serial part is s = (m Tm / T1 - 1) / (m - 1), within [0, 1], and n threads take
@@ -23,6 +23,6 @@ std::vector<TierProfile> stand_ins(const TierProfile& tier);
 /// Left out: what memory bandwidth and other workers cost.
 /// Source: Amdahl, AFIPS 1967; the serial part from measured times: Karp & Flatt, CACM 33(5), 1990.
 StageProfile extrapolate(const StageProfile& one, const StageProfile& all, int all_cores,
-                         const TierProfile& tier);
+                         const TierSettings& tier);
 
 }  // namespace tiersim

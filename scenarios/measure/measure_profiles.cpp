@@ -11,8 +11,8 @@
 #include "scenarios/measure/profile_store.h"
 #include "scenarios/measure/stage_crew.h"
 #include "scenarios/measure/timed_progress.h"
-#include "scenarios/tell.h"
-#include "sim/quantile.h"
+#include "scenarios/terminal/tell.h"
+#include "sim/base/quantile.h"
 
 namespace tiersim {
 namespace {
@@ -21,7 +21,7 @@ constexpr int kProcessesAtOnce = 6;  // what a machine of some GB holds of large
 constexpr std::int64_t kInputsOfLaunch = 200;
 
 std::string name_of(const protocol::LoadRequest& request) {
-  return fmt::format("{} {} stage {} on {}", request.variant.subject, request.variant.composition,
+  return fmt::format("{} {} stage {} on {}", request.variant.subject, request.variant.operator_name,
                      request.stage, describe(request.tier));
 }
 
@@ -152,31 +152,30 @@ void measure_profiles(const ExpandedStudy& study, MeasuredStudy& measured, const
     StageProfile profile = to_profile(target.draft, target.request, target.key);
     if (target.fresh) ++measured.measured;
     tell(target, profile, report);
-    measured
-        .profiles[id_of(profile.subject, profile.composition, profile.stage, target.request.tier)] =
-        std::move(profile);
+    measured.profiles[id_of(profile.subject, profile.operator_name, profile.stage,
+                            target.request.tier)] = std::move(profile);
   }
   for (const OtherProfile& wanted : plan.extrapolations) {
-    const auto id = [&](const TierProfile& tier) {
-      return id_of(wanted.variant.subject, wanted.variant.composition, wanted.stage, tier);
+    const auto id = [&](const TierSettings& tier) {
+      return id_of(wanted.variant.subject, wanted.variant.operator_name, wanted.stage, tier);
     };
-    const std::vector<TierProfile> from = stand_ins(wanted.tier);
+    const std::vector<TierSettings> from = stand_ins(wanted.tier);
     const StageProfile profile =
         extrapolate(measured.profiles.at(id(from[0])), measured.profiles.at(id(from[1])),
                     from[1].cores, wanted.tier);
     report(fmt::format("profile {} {} stage {} on {}: EXTRAPOLATED, median {:.3f} ms: {}",
-                       profile.subject, profile.composition, profile.stage, describe(wanted.tier),
+                       profile.subject, profile.operator_name, profile.stage, describe(wanted.tier),
                        ms(estimate_quantile(profile.service, 0.5).value), profile.source));
     measured.profiles[id(wanted.tier)] = profile;
   }
   for (const OtherProfile& brought : plan.imports) {
-    const auto [subject, composition] =
-        std::tie(brought.variant.subject, brought.variant.composition);
-    const ProfileId id = id_of(subject, composition, brought.stage, brought.tier);
+    const auto [subject, operator_name] =
+        std::tie(brought.variant.subject, brought.variant.operator_name);
+    const ProfileId id = id_of(subject, operator_name, brought.stage, brought.tier);
     if (measured.profiles.count(id) > 0) continue;
     const StageProfile& profile = measured.profiles[id] = imported_profile(
-        *study.points[0].study.imported, subject, composition, brought.stage, brought.tier);
-    report(fmt::format("profile {} {} stage {} on {}: brought in, {}{}{}", subject, composition,
+        *study.points[0].study.imported, subject, operator_name, brought.stage, brought.tier);
+    report(fmt::format("profile {} {} stage {} on {}: brought in, {}{}{}", subject, operator_name,
                        brought.stage, brought.tier.name, profile.source,
                        profile.reason.empty() ? "" : ": UNSTABLE: ", profile.reason));
   }

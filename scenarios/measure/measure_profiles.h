@@ -1,7 +1,7 @@
 #pragma once
 
 #include "scenarios/measure/measured_study.h"
-#include "scenarios/study/expand.h"
+#include "scenarios/study/expand/expand.h"
 
 namespace tiersim {
 

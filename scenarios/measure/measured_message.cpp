@@ -21,7 +21,7 @@ std::vector<MeasuredTime> times_from(const json& numbers) {
 
 json to_json(const StageProfile& value) {
   return {{"subject", value.subject},
-          {"operators", value.composition},
+          {"operators", value.operator_name},
           {"stage", value.stage},
           {"tier", value.tier},
           {"batch", value.batch},
@@ -46,7 +46,7 @@ json to_json(const StageProfile& value) {
 StageProfile profile_from(const json& message) {
   StageProfile value;
   value.subject = message.at("subject");
-  value.composition = message.at("operators");
+  value.operator_name = message.at("operators");
   value.stage = message.at("stage");
   value.tier = message.at("tier");
   value.batch = message.at("batch");
@@ -76,9 +76,9 @@ std::string to_bytes(const MeasuredStudy& measured) {
   for (const auto& [name, records] : measured.cuts) cuts[name] = protocol::to_json(records);
   for (const auto& [name, variant] : measured.variants) variants[name] = protocol::to_json(variant);
   for (const auto& [id, profile] : measured.profiles) {
-    const auto& [subject, composition, stage, tier] = id;
+    const auto& [subject, operator_name, stage, tier] = id;
     profiles.push_back(
-        {{"id", {subject, composition, stage, tier}}, {"profile", to_json(profile)}});
+        {{"id", {subject, operator_name, stage, tier}}, {"profile", to_json(profile)}});
   }
   const std::vector<std::uint8_t> bytes =
       json::to_cbor({{"description", protocol::to_json(measured.description)},

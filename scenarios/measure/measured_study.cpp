@@ -10,14 +10,14 @@
 #include "scenarios/measure/choose_cut.h"
 #include "scenarios/measure/tier_process.h"
 #include "scenarios/study/pairs.h"
-#include "sim/content_key.h"
-#include "sim/error.h"
+#include "sim/base/content_key.h"
+#include "sim/base/error.h"
 
 namespace tiersim {
 namespace {
 
-std::string name_of(const std::string& subject, const std::string& composition) {
-  return subject + " " + composition;
+std::string name_of(const std::string& subject, const std::string& operator_name) {
+  return subject + " " + operator_name;
 }
 
 std::string accuracy_of(const VariantRecord& variant) {
@@ -26,13 +26,13 @@ std::string accuracy_of(const VariantRecord& variant) {
 }
 
 void prepare_variant(const ExpandedStudy& study, const std::string& subject,
-                     const std::string& composition, TierProcess& tier, MeasuredStudy& measured,
+                     const std::string& operator_name, TierProcess& tier, MeasuredStudy& measured,
                      const Report& report) {
-  const std::string name = name_of(subject, composition);
+  const std::string name = name_of(subject, operator_name);
   if (measured.variants.count(name) > 0) return;
   bool worked = false;
   const auto reply = tier.ask(
-      protocol::to_json(protocol::PrepareRequest{subject, composition, model_of(study, subject)}),
+      protocol::to_json(protocol::PrepareRequest{subject, operator_name, model_of(study, subject)}),
       [&](const std::string& step) {
         worked = true;
         report(fmt::format("prepare {}: {}", name, step));
@@ -47,12 +47,12 @@ void prepare_variant(const ExpandedStudy& study, const std::string& subject,
 const std::vector<CutRecord>& cuts_of(const ExpandedStudy& study, const ScenarioPlan& plan,
                                       TierProcess& tier, MeasuredStudy& measured,
                                       const Report& report) {
-  const std::string composition = before_cut(plan.composition);
-  const std::string name = name_of(plan.subject, composition);
+  const std::string operator_name = before_cut(plan.operator_name);
+  const std::string name = name_of(plan.subject, operator_name);
   const auto known = measured.cuts.find(name);
   if (known != measured.cuts.end()) return known->second;
   auto request = protocol::to_json(
-      protocol::PrepareRequest{plan.subject, composition, model_of(study, plan.subject)});
+      protocol::PrepareRequest{plan.subject, operator_name, model_of(study, plan.subject)});
   request["request"] = "cuts";
   const auto reply = tier.ask(
       request, [&](const std::string& step) { report(fmt::format("prepare {}: {}", name, step)); });
@@ -61,11 +61,11 @@ const std::vector<CutRecord>& cuts_of(const ExpandedStudy& study, const Scenario
 
 /// What the imported profiles say of a model that nobody prepared.
 VariantRecord imported_variant(const Study& study, const std::string& subject,
-                               const std::string& composition) {
-  const ImportedVariant& from = *study.imported->variant(subject, composition);
+                               const std::string& operator_name) {
+  const ImportedVariant& from = *study.imported->variant(subject, operator_name);
   VariantRecord variant;
   variant.subject = subject;
-  variant.composition = composition;
+  variant.operator_name = operator_name;
   variant.note = "measured elsewhere: " + study.imported->file;
   if (from.accuracy) variant.accuracy = *from.accuracy;
   variant.parameters = variant.model_bytes = variant.file_bytes = -1;
@@ -76,8 +76,9 @@ VariantRecord imported_variant(const Study& study, const std::string& subject,
     variant.stage_output.resize(std::max(variant.stage_output.size(), number + 1), {-1});
     if (stage.output) variant.stage_output[number] = *stage.output;
   }
-  variant.key = content_key({"imported", subject, composition, fmt::format("{}", variant.accuracy),
-                             std::to_string(variant.stage_output[0].value)});
+  variant.key =
+      content_key({"imported", subject, operator_name, fmt::format("{}", variant.accuracy),
+                   std::to_string(variant.stage_output[0].value)});
   return variant;
 }
 
@@ -85,26 +86,26 @@ VariantRecord imported_variant(const Study& study, const std::string& subject,
 void check_cut_may_be_chosen(const ExpandedStudy& study, const ScenarioPlan& plan) {
   int stage = 0;
   for (const std::string& tier : tiers_of(plan.deployment)) {
-    if (is_imported(study.points[0].study, plan.subject, plan.composition, stage++, tier))
-      throw UserError(
-          fmt::format("{}: has rows of {} {} on {}, whose cut is open (name it in rows "
-                      "and study, e.g. partition(cut=layer2.0.add))",
-                      study.points[0].study.imported->file, plan.subject, plan.composition, tier));
+    if (is_imported(study.points[0].study, plan.subject, plan.operator_name, stage++, tier))
+      throw UserError(fmt::format(
+          "{}: has rows of {} {} on {}, whose cut is open (name it in rows "
+          "and study, e.g. partition(cut=layer2.0.add))",
+          study.points[0].study.imported->file, plan.subject, plan.operator_name, tier));
   }
 }
 
 }  // namespace
 
-std::string describe(const TierProfile& tier) {
+std::string describe(const TierSettings& tier) {
   const std::string workers = tier.workers == 1 ? "" : fmt::format(", {} workers", tier.workers);
   return fmt::format("{} at {} of {} core{}, {}{}", tier.name, to_string(tier.cpu_share),
                      tier.cores, tier.cores == 1 ? "" : "s", to_string(tier.memory), workers) +
          (tier.batch > 1 ? fmt::format(", batches of {}", tier.batch) : "");
 }
 
-ProfileId id_of(const std::string& subject, const std::string& composition, int stage,
-                const TierProfile& tier) {
-  return {subject, composition, stage, describe(tier)};
+ProfileId id_of(const std::string& subject, const std::string& operator_name, int stage,
+                const TierSettings& tier) {
+  return {subject, operator_name, stage, describe(tier)};
 }
 
 std::optional<ModelSpec> model_of(const ExpandedStudy& study, const std::string& subject) {
@@ -122,7 +123,7 @@ const StageProfile& MeasuredStudy::profile(const ExpandedStudy& study, std::size
                                            int stage, int batch) const {
   const ScenarioPlan& plan = study.scenarios[scenario];
   const std::string name = tiers_of(plan.deployment).at(static_cast<std::size_t>(stage));
-  TierProfile tier = study.points[plan.point].study.tiers.at(name);
+  TierSettings tier = study.points[plan.point].study.tiers.at(name);
   tier.batch = batch;
   return profiles.at(id_of(plan.subject, compositions[scenario], stage, tier));
 }
@@ -145,12 +146,12 @@ MeasuredStudy prepare_variants(const ExpandedStudy& study, const Report& report)
   MeasuredStudy measured;
   std::optional<TierProcess> tier;  // not even started where all is imported
   for (const ScenarioPlan& plan : study.scenarios) {
-    std::string composition = plan.composition;
+    std::string operator_name = plan.operator_name;
     if (const Study& settings = study.points[0].study;
-        !is_prepared(settings, plan.subject, composition)) {
-      measured.compositions.push_back(composition);
-      measured.variants.emplace(name_of(plan.subject, composition),
-                                imported_variant(settings, plan.subject, composition));
+        !is_prepared(settings, plan.subject, operator_name)) {
+      measured.compositions.push_back(operator_name);
+      measured.variants.emplace(name_of(plan.subject, operator_name),
+                                imported_variant(settings, plan.subject, operator_name));
       continue;
     }
     if (!tier) {
@@ -158,15 +159,15 @@ MeasuredStudy prepare_variants(const ExpandedStudy& study, const Report& report)
       measured.description =
           protocol::description_from(tier->ask({{"request", "describe"}}, report));
     }
-    if (leaves_cut_open(composition)) {
+    if (leaves_cut_open(operator_name)) {
       check_cut_may_be_chosen(study, plan);
       const std::vector<CutRecord>& cuts = cuts_of(study, plan, *tier, measured, report);
       const std::string& layer =
           choose_cut(cuts, study.points[plan.point].study, plan.deployment).layer;
-      composition = with_cut(composition, layer);
+      operator_name = with_cut(operator_name, layer);
     }
-    measured.compositions.push_back(composition);
-    prepare_variant(study, plan.subject, composition, *tier, measured, report);
+    measured.compositions.push_back(operator_name);
+    prepare_variant(study, plan.subject, operator_name, *tier, measured, report);
   }
   return measured;
 }

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "models/protocol/messages.h"
-#include "scenarios/study/expand.h"
-#include "sim/profile.h"
+#include "scenarios/study/expand/expand.h"
+#include "sim/records/profile.h"
 
 namespace tiersim {
 
@@ -18,11 +18,11 @@ namespace tiersim {
 using ProfileId = std::tuple<std::string, std::string, int,
                              std::string>;  // subject, operators, stage, tier at its settings
 
-ProfileId id_of(const std::string& subject, const std::string& composition, int stage,
-                const TierProfile& tier);
+ProfileId id_of(const std::string& subject, const std::string& operator_name, int stage,
+                const TierSettings& tier);
 
 /// "edge at 50 % of 1 core, 4 GiB".
-std::string describe(const TierProfile& tier);
+std::string describe(const TierSettings& tier);
 
 /// What the study says of a subject that it brings.
 std::optional<ModelSpec> model_of(const ExpandedStudy& study, const std::string& subject);

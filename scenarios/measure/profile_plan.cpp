@@ -7,21 +7,21 @@
 #include "scenarios/measure/extrapolate.h"
 #include "scenarios/measure/profile_store.h"
 #include "scenarios/study/pairs.h"
-#include "sim/error.h"
-#include "sim/worker_share.h"
+#include "sim/base/error.h"
+#include "sim/records/worker_share.h"
 
 namespace tiersim {
 namespace {
 
-bool is_larger_than_host(const TierProfile& tier) { return tier.cores > host_cores(); }
+bool is_larger_than_host(const TierSettings& tier) { return tier.cores > host_cores(); }
 
 }  // namespace
 
 ProfilePlan plan_profiles(const ExpandedStudy& study, const MeasuredStudy& measured) {
   ProfilePlan all;
   std::set<ProfileId> seen;
-  const auto add = [&](const VariantRecord& variant, int stage, const TierProfile& tier) {
-    if (!seen.insert(id_of(variant.subject, variant.composition, stage, tier)).second) return;
+  const auto add = [&](const VariantRecord& variant, int stage, const TierSettings& tier) {
+    if (!seen.insert(id_of(variant.subject, variant.operator_name, stage, tier)).second) return;
     Target target{{variant, stage, tier, model_of(study, variant.subject)}, "", {}, false, 0};
     const protocol::Description& by = measured.description;
     target.key = profile_key(target.request, by.cpu_model, by.libtorch_version, by.kernel_revision);
@@ -41,14 +41,15 @@ ProfilePlan plan_profiles(const ExpandedStudy& study, const MeasuredStudy& measu
       const Study& settings = study.points[plan.point].study;
       const int number = static_cast<int>(stage);
       for (const int batch : measured_batches(settings, tiers[stage])) {
-        TierProfile tier = settings.tiers.at(tiers[stage]);
+        TierSettings tier = settings.tiers.at(tiers[stage]);
         tier.batch = batch;
-        if (is_imported(settings, plan.subject, plan.composition, number, tiers[stage])) {
+        if (is_imported(settings, plan.subject, plan.operator_name, number, tiers[stage])) {
           all.imports.push_back({variant, number, tier});
         } else if (!is_larger_than_host(tier)) {
           add(variant, number, tier);
-        } else if (seen.insert(id_of(variant.subject, variant.composition, number, tier)).second) {
-          for (const TierProfile& stand_in : stand_ins(tier)) add(variant, number, stand_in);
+        } else if (seen.insert(id_of(variant.subject, variant.operator_name, number, tier))
+                       .second) {
+          for (const TierSettings& stand_in : stand_ins(tier)) add(variant, number, stand_in);
           all.extrapolations.push_back({variant, number, tier});
         }
       }
@@ -62,8 +63,8 @@ void check_tiers(const ExpandedStudy& study) {
     const Study& settings = study.points[plan.point].study;
     int stage = 0;
     for (const std::string& name : tiers_of(plan.deployment)) {
-      const TierProfile& tier = settings.tiers.at(name);
-      const bool imported = is_imported(settings, plan.subject, plan.composition, stage++, name);
+      const TierSettings& tier = settings.tiers.at(name);
+      const bool imported = is_imported(settings, plan.subject, plan.operator_name, stage++, name);
       if (imported || !is_larger_than_host(tier)) continue;
       const auto fail = [&](const char* what, const char* remedy) {
         throw UserError(

@@ -21,7 +21,7 @@ struct Target {
 struct OtherProfile {
   VariantRecord variant;
   int stage;
-  TierProfile tier;
+  TierSettings tier;
 };
 
 struct ProfilePlan {

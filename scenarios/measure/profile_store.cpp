@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "sim/cache.h"
-#include "sim/content_key.h"
+#include "sim/base/cache.h"
+#include "sim/base/content_key.h"
 
 namespace tiersim {
 namespace {
@@ -58,7 +58,7 @@ Launch launch_from(const json& value) {
 
 std::string profile_key(const protocol::LoadRequest& request, const std::string& cpu_model,
                         const std::string& libtorch_version, int kernel_revision) {
-  const TierProfile& tier = request.tier;
+  const TierSettings& tier = request.tier;
   std::vector<std::string> parts{fmt::format("profile {}", kVersion),
                                  request.variant.key,
                                  std::to_string(request.stage),

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "sim/error.h"
+#include "sim/base/error.h"
 
 namespace tiersim {
 namespace {
@@ -22,7 +22,7 @@ json as(const char* kind, json request) {
 
 /// Says a starved process in the words of the tier's profile.
 template <typename Work>
-auto of_tier(const TierProfile& tier, const Work& work) {
+auto of_tier(const TierSettings& tier, const Work& work) {
   try {
     return work();
   } catch (const TierStarved& problem) {

@@ -17,8 +17,8 @@
 #include <stdexcept>
 #include <thread>
 
-#include "models/protocol/frame.h"
-#include "sim/error.h"
+#include "sim/base/error.h"
+#include "sim/base/frame.h"
 
 namespace tiersim {
 namespace {

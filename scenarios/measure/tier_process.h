@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "sim/profile.h"
+#include "sim/records/profile.h"
 
 namespace tiersim {
 

@@ -6,7 +6,7 @@
 #include <cstdio>
 #include <utility>
 
-#include "scenarios/tell.h"
+#include "scenarios/terminal/tell.h"
 
 namespace tiersim {
 

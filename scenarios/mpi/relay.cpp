@@ -8,7 +8,7 @@
 #include <cerrno>
 #include <utility>
 
-#include "models/protocol/frame.h"
+#include "sim/base/frame.h"
 
 namespace tiersim {
 namespace {

@@ -13,19 +13,19 @@
 #include "scenarios/measure/measured_message.h"
 #include "scenarios/measure/measured_study.h"
 #include "scenarios/measure/profile_plan.h"
-#include "scenarios/run/interrupt.h"
-#include "scenarios/run/journal_writer.h"
-#include "scenarios/run/mpi_workers.h"
-#include "scenarios/run/packed_result.h"
-#include "scenarios/run/progress.h"
-#include "scenarios/run/provenance.h"
 #include "scenarios/run/share_study.h"
-#include "scenarios/run/study_file.h"
-#include "scenarios/run/version.h"
-#include "scenarios/run/workers.h"
-#include "scenarios/study/estimate_simulation.h"
-#include "scenarios/tell.h"
-#include "sim/error.h"
+#include "scenarios/run/store/journal_writer.h"
+#include "scenarios/run/store/packed_result.h"
+#include "scenarios/run/store/provenance.h"
+#include "scenarios/run/store/study_results.h"
+#include "scenarios/run/store/version.h"
+#include "scenarios/run/workers/interrupt.h"
+#include "scenarios/run/workers/mpi_workers.h"
+#include "scenarios/run/workers/progress.h"
+#include "scenarios/run/workers/workers.h"
+#include "scenarios/study/expand/estimate_simulation.h"
+#include "scenarios/terminal/tell.h"
+#include "sim/base/error.h"
 
 namespace tiersim {
 namespace {
@@ -73,7 +73,7 @@ std::size_t workers_of(const RunOptions& options) {
   return static_cast<std::size_t>(options.workers * (options.ranks ? options.ranks->size() : 1));
 }
 
-using Runner = std::function<bool(const Work&)>;
+using Runner = std::function<bool(const JobSet&)>;
 
 /// Who does the work: processes here, and the other ranks where there are any.
 Runner runner_of(const ExpandedStudy& study, const MeasuredStudy& measured,
@@ -83,8 +83,8 @@ Runner runner_of(const ExpandedStudy& study, const MeasuredStudy& measured,
   if (is_live(study) && (ranks || options.workers > 1))
     tell(fmt::format("compute: live: one scenario after the other{}", ranks ? ", on rank 0" : ""));
   if (!ranks || is_live(study))
-    return [workers](const Work& work) { return run_in_workers(work, workers); };
-  return [ranks, workers, helpers = share_study(study, measured, *ranks)](const Work& work) {
+    return [workers](const JobSet& work) { return run_in_workers(work, workers); };
+  return [ranks, workers, helpers = share_study(study, measured, *ranks)](const JobSet& work) {
     return run_in_ranks(work, workers, helpers, *ranks);
   };
 }
@@ -108,9 +108,9 @@ void sort_by_cost(const ExpandedStudy& study, std::size_t workers, std::vector<s
 
 /// Runs what the journal lacks. False where it was interrupted.
 bool simulate_rest(const ExpandedStudy& study, const MeasuredStudy& measured, const Runner& run,
-                   std::size_t workers, Journal& journal, StudyFile& file) {
+                   std::size_t workers, Journal& journal, StudyResults& file) {
   const std::vector<std::size_t> finished = journal.finished();
-  Work work = work_of(study, measured);
+  JobSet work = work_of(study, measured);
   for (std::size_t id = 0; id < study.scenarios.size(); ++id)
     if (!std::binary_search(finished.begin(), finished.end(), id)) work.jobs.push_back(id);
   sort_by_cost(study, workers, work.jobs);
@@ -168,13 +168,13 @@ int run_study(const ExpandedStudy& study, const RunOptions& options,
   if (!journal) begun = std::async(std::launch::async | std::launch::deferred, begin_journal);
   const auto begin_file = [&] {
     try {
-      return std::make_unique<StudyFile>(study, measured, options.output);
+      return std::make_unique<StudyResults>(study, measured, options.output);
     } catch (const UserError&) {
       if (begun.valid()) begun.get().remove();
       throw;
     }
   };
-  const std::unique_ptr<StudyFile> file = begin_file();
+  const std::unique_ptr<StudyResults> file = begin_file();
   if (!journal) journal.emplace(begun.get());
   remove_leftovers(options.output);
   const bool complete =

@@ -5,9 +5,9 @@
 #include <string>
 
 #include "scenarios/measure/measured_study.h"
-#include "scenarios/run/output_file.h"
-#include "scenarios/run/ranks.h"
-#include "scenarios/study/expand.h"
+#include "scenarios/run/store/output_file.h"
+#include "scenarios/run/workers/ranks.h"
+#include "scenarios/study/expand/expand.h"
 
 namespace tiersim {
 

@@ -5,12 +5,12 @@
 #include <csignal>
 
 #include "scenarios/measure/measured_message.h"
-#include "scenarios/run/packed_result.h"
-#include "scenarios/run/parts.h"
-#include "scenarios/run/provenance.h"
-#include "scenarios/run/run_scenario.h"
-#include "scenarios/run/version.h"
-#include "sim/error.h"
+#include "scenarios/run/scenario/run_scenario.h"
+#include "scenarios/run/store/packed_result.h"
+#include "scenarios/run/store/provenance.h"
+#include "scenarios/run/store/version.h"
+#include "scenarios/run/workers/chunked_message.h"
+#include "sim/base/error.h"
 
 namespace tiersim {
 namespace {
@@ -29,8 +29,8 @@ nlohmann::json facts(const ExpandedStudy& study, const MeasuredStudy& measured) 
 
 }  // namespace
 
-Work work_of(const ExpandedStudy& study, const MeasuredStudy& measured) {
-  Work work;
+JobSet work_of(const ExpandedStudy& study, const MeasuredStudy& measured) {
+  JobSet work;
   work.run = [&](std::size_t id) { return pack(run_scenario(study, id, measured)); };
   work.failed = [&](std::size_t id, const std::string& reason) {
     ScenarioResult result = describe_scenario(study, id, measured);

@@ -3,16 +3,16 @@
 #include <functional>
 
 #include "scenarios/measure/measured_study.h"
-#include "scenarios/run/mpi_workers.h"
-#include "scenarios/run/ranks.h"
-#include "scenarios/run/work.h"
-#include "scenarios/study/expand.h"
+#include "scenarios/run/workers/job_set.h"
+#include "scenarios/run/workers/mpi_workers.h"
+#include "scenarios/run/workers/ranks.h"
+#include "scenarios/study/expand/expand.h"
 
 namespace tiersim {
 
 /// How scenarios of a study are run, as packed results; which, and what becomes of them, is left
 /// open.
-Work work_of(const ExpandedStudy& study, const MeasuredStudy& measured);
+JobSet work_of(const ExpandedStudy& study, const MeasuredStudy& measured);
 
 /// Of rank 0: tells the others what was measured, and waits until they are ready to help. Throws
 /// UserError where one reads another study than this.

@@ -1,13 +1,12 @@
 #pragma once
 
-#include <filesystem>
 #include <map>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "sim/profile.h"
+#include "sim/records/profile.h"
 
 namespace tiersim {
 
@@ -32,19 +31,17 @@ struct ImportedProfiles {
   std::string file;  ///< as messages name it
   std::map<std::pair<std::string, std::string>, ImportedVariant> variants;
 
-  const ImportedVariant* variant(const std::string& subject, const std::string& composition) const;
-  const ImportedStage* stage(const std::string& subject, const std::string& composition, int stage,
-                             const std::string& tier) const;
+  const ImportedVariant* variant(const std::string& subject,
+                                 const std::string& operator_name) const;
+  const ImportedStage* stage(const std::string& subject, const std::string& operator_name,
+                             int stage, const std::string& tier) const;
   bool has_subject(const std::string& subject) const;
-  bool has_operator(const std::string& composition) const;
+  bool has_operator(const std::string& operator_name) const;
 };
-
-/// Reads `subject,operator,stage,tier,service_ms,load_ms[,output_bytes][,accuracy]`, columns in any
-/// order, one row a sample. Throws UserError `file:line:column: column: problem (remedy)`.
-ImportedProfiles read_imported_profiles(const std::filesystem::path& path, const std::string& name);
 
 /// The profile that an imported stage makes for a tier.
 StageProfile imported_profile(const ImportedProfiles& imported, const std::string& subject,
-                              const std::string& composition, int stage, const TierProfile& tier);
+                              const std::string& operator_name, int stage,
+                              const TierSettings& tier);
 
 }  // namespace tiersim

@@ -10,13 +10,13 @@
 
 #include "models/protocol/model_spec.h"
 #include "network/fidelity.h"
-#include "network/topology.h"
-#include "network/transport.h"
+#include "network/link/topology.h"
+#include "network/link/transport.h"
 #include "scenarios/study/imported_profiles.h"
 #include "sim/arrivals.h"
-#include "sim/profile.h"
-#include "sim/quantity.h"
-#include "sim/shared.h"
+#include "sim/base/quantity.h"
+#include "sim/base/shared.h"
+#include "sim/records/profile.h"
 #include "sim/tier_queue.h"
 
 namespace tiersim {
@@ -60,7 +60,7 @@ struct Study {
   Shared<std::vector<std::string>> subjects;
   Shared<std::vector<std::string>> operators;
   Shared<std::vector<std::string>> deployments;
-  SharedMap<TierProfile> tiers;        ///< by name
+  SharedMap<TierSettings> tiers;       ///< by name
   SharedMap<QueueSettings> queues;     ///< of the same
   SharedMap<Link> links;               ///< "mobile-edge", "edge-cloud", ...
   SharedMap<std::string> trace_files;  ///< of the links that follow one, as written

@@ -7,7 +7,7 @@
 #include <string>
 #include <utility>
 
-#include "sim/error.h"
+#include "sim/base/error.h"
 
 namespace tiersim {
 

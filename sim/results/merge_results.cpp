@@ -7,9 +7,9 @@
 #include <optional>
 #include <set>
 
-#include "sim/content_key.h"
-#include "sim/error.h"
-#include "sim/partial_file.h"
+#include "sim/base/content_key.h"
+#include "sim/base/error.h"
+#include "sim/base/partial_file.h"
 #include "sim/results/columns.h"
 #include "sim/results/hdf5_file.h"
 #include "sim/results/results_file.h"

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "sim/error.h"
+#include "sim/base/error.h"
 #include "sim/results/columns.h"
 #include "sim/results/hdf5_file.h"
 #include "sim/results/results_file.h"
@@ -77,7 +77,7 @@ MeasuredTime to_time(std::int64_t ns) { return {ns}; }
 
 void read_profiles(const Hdf5Reader& file, const std::filesystem::path& path, Results& results) {
   const Group group(file, "/profiles/", path);
-  const Texts subject = group.texts("subject"), composition = group.texts("operator"),
+  const Texts subject = group.texts("subject"), operator_name = group.texts("operator"),
               tier = group.texts("tier"), mechanism = group.texts("mechanism"),
               reason = group.texts("reason"), source = group.texts("source"),
               key = group.texts("key");
@@ -97,7 +97,7 @@ void read_profiles(const Hdf5Reader& file, const std::filesystem::path& path, Re
   for (std::size_t i = 0; i < group.rows(); ++i) {
     StageProfile profile;
     profile.subject = subject[i];
-    profile.composition = composition[i];
+    profile.operator_name = operator_name[i];
     profile.stage = to_int(stage[i]);
     profile.tier = tier[i];
     profile.batch = to_int(batch[i]);
@@ -124,7 +124,7 @@ void read_profiles(const Hdf5Reader& file, const std::filesystem::path& path, Re
 
 void read_variants(const Hdf5Reader& file, const std::filesystem::path& path, Results& results) {
   const Group group(file, "/variants/", path);
-  const Texts subject = group.texts("subject"), composition = group.texts("operator"),
+  const Texts subject = group.texts("subject"), operator_name = group.texts("operator"),
               note = group.texts("note"), key = group.texts("key"),
               layer = file.texts("/variants/layers/name"),
               backend = file.texts("/variants/layers/backend");
@@ -143,7 +143,7 @@ void read_variants(const Hdf5Reader& file, const std::filesystem::path& path, Re
   for (std::size_t i = 0; i < group.rows(); ++i) {
     VariantRecord variant;
     variant.subject = subject[i];
-    variant.composition = composition[i];
+    variant.operator_name = operator_name[i];
     variant.key = key[i];
     variant.accuracy = accuracy[i];
     variant.macro_f1 = macro_f1[i];
@@ -163,19 +163,19 @@ void read_variants(const Hdf5Reader& file, const std::filesystem::path& path, Re
     if (!variant.sample_bytes.empty() && variant.sample_bytes[0] < 0) variant.sample_bytes.clear();
     for (const std::size_t row : layers.rows(i, layer.size()))
       variant.kernels.push_back({layer[row], backend[row]});
-    results.variants[variant.subject + " " + variant.composition] = std::move(variant);
+    results.variants[variant.subject + " " + variant.operator_name] = std::move(variant);
   }
 }
 
 void read_cuts(const Hdf5Reader& file, const std::filesystem::path& path, Results& results) {
   const Group group(file, "/cuts/", path);
-  const Texts subject = group.texts("subject"), composition = group.texts("operator"),
+  const Texts subject = group.texts("subject"), operator_name = group.texts("operator"),
               layer = group.texts("layer");
   const Integers bytes = group.integers("bytes"), macs_before = group.integers("macs_before"),
                  macs_after = group.integers("macs_after"), before = group.integers("before_ns"),
                  after = group.integers("after_ns");
   for (std::size_t i = 0; i < group.rows(); ++i)
-    results.cuts[subject[i] + " " + composition[i]].push_back(
+    results.cuts[subject[i] + " " + operator_name[i]].push_back(
         {layer[i], {bytes[i]}, macs_before[i], macs_after[i], {before[i]}, {after[i]}});
 }
 

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <limits>
 
-#include "sim/error.h"
-#include "sim/quantity.h"
+#include "sim/base/error.h"
+#include "sim/base/quantity.h"
 #include "sim/results/columns.h"
 #include "sim/results/hdf5_file.h"
 
@@ -57,7 +57,7 @@ Summary read_summary(const std::filesystem::path& path) {
   summary.question = file.text_attribute("question");
   summary.complete = file.text_attribute("complete");
   const Texts subject = file.texts("/scenarios/subject"),
-              composition = file.texts("/scenarios/operator"),
+              operator_name = file.texts("/scenarios/operator"),
               deployment = file.texts("/scenarios/deployment"),
               status = file.texts("/scenarios/status"), reason = file.texts("/scenarios/reason");
   const Numbers accuracy = file.numbers("/scenarios/accuracy"),
@@ -72,7 +72,7 @@ Summary read_summary(const std::filesystem::path& path) {
         fmt::format("{}: is damaged: columns of /requests differ in length (run the study again)",
                     path.string()));
   for (const std::size_t size :
-       {composition.size(), deployment.size(), status.size(), reason.size(), accuracy.size(),
+       {operator_name.size(), deployment.size(), status.size(), reason.size(), accuracy.size(),
         energy.size(), first.size(), count.size()}) {
     if (size != subject.size())
       throw UserError(fmt::format(
@@ -95,7 +95,7 @@ Summary read_summary(const std::filesystem::path& path) {
     }
     std::sort(own.begin(), own.end());
     summary.rows.push_back({subject[i],
-                            composition[i],
+                            operator_name[i],
                             deployment[i],
                             status[i],
                             reason[i],

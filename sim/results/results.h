@@ -7,7 +7,7 @@
 #include <variant>
 #include <vector>
 
-#include "sim/profile.h"
+#include "sim/records/profile.h"
 #include "sim/request.h"
 
 namespace tiersim {
@@ -24,7 +24,7 @@ struct SweepValue {
 struct ScenarioResult {
   std::int64_t id{0};
   std::string subject;
-  std::string composition;
+  std::string operator_name;
   std::string deployment;
   std::uint64_t seed{0};
   std::string status{"ok"};  ///< "ok", "failed" or "invalid"

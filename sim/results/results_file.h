@@ -40,7 +40,7 @@ void write_results(const std::filesystem::path& path, const Results& results);
 
 /// One line of a summary: a scenario without its requests.
 struct SummaryRow {
-  std::string subject, composition, deployment, status, reason;
+  std::string subject, operator_name, deployment, status, reason;
   double accuracy;                 ///< NaN where unknown
   std::vector<std::string> sweep;  ///< values as a person writes them, in the order of sweep_paths
   /// Over all requests, those that were not answered counting as longer than any; NaN where they

@@ -7,8 +7,8 @@
 #include <utility>
 #include <vector>
 
-#include "sim/quantile.h"
-#include "sim/quantity.h"
+#include "sim/base/quantile.h"
+#include "sim/base/quantity.h"
 #include "sim/results/columns.h"
 
 namespace tiersim {
@@ -41,7 +41,7 @@ void write_profiles(Hdf5Writer& file, const Results& results) {
   file.column("/profiles/subject", collect<Texts>(rows, [](const Row& r) { return r.subject; }),
               "model family at one size");
   file.column("/profiles/operator",
-              collect<Texts>(rows, [](const Row& r) { return r.composition; }),
+              collect<Texts>(rows, [](const Row& r) { return r.operator_name; }),
               "rewrites of the model, left to right");
   file.column("/profiles/stage", collect<Integers>(rows, [](const Row& r) { return r.stage; }), "",
               "0, or 0 and 1 where the model is split");
@@ -53,7 +53,7 @@ void write_profiles(Hdf5Writer& file, const Results& results) {
               collect<Numbers>(rows,
                                [&](const Row& r) {
                                  const auto found =
-                                     results.variants.find(r.subject + " " + r.composition);
+                                     results.variants.find(r.subject + " " + r.operator_name);
                                  return found == results.variants.end()
                                             ? std::numeric_limits<double>::quiet_NaN()
                                             : found->second.accuracy;

@@ -9,8 +9,8 @@
 #include <optional>
 #include <utility>
 
-#include "sim/error.h"
-#include "sim/partial_file.h"
+#include "sim/base/error.h"
+#include "sim/base/partial_file.h"
 #include "sim/results/columns.h"
 #include "sim/results/hdf5_file.h"
 #include "sim/results/write_profiles.h"
@@ -30,7 +30,7 @@ void write_scenarios(Hdf5Writer& file, const std::vector<ScenarioResult>& rows,
   file.column("/scenarios/subject", collect<Texts>(rows, [](const Row& r) { return r.subject; }),
               "model family at one size");
   file.column("/scenarios/operator",
-              collect<Texts>(rows, [](const Row& r) { return r.composition; }),
+              collect<Texts>(rows, [](const Row& r) { return r.operator_name; }),
               "rewrites of the model, left to right");
   file.column("/scenarios/deployment",
               collect<Texts>(rows, [](const Row& r) { return r.deployment; }),

@@ -111,7 +111,7 @@ void write_variants(Hdf5Writer& file, const Results& results) {
   texts(
       "subject", [](const Row& r) { return r.subject; }, "model family at one size");
   texts(
-      "operator", [](const Row& r) { return r.composition; },
+      "operator", [](const Row& r) { return r.operator_name; },
       "rewrites of the model, left to right, the cut of a split one named");
   integers(
       "parameters", "", [](const Row& r) { return r.parameters; }, "numbers learnt");

@@ -66,7 +66,7 @@ def test_the_arrows_between_folders_hold():
 def test_a_wrong_arrow_would_be_seen():
     wrong = [
         ("sim", "sim/a.h", "models/ir/graph.h"),
-        ("models", "models/a.cpp", "network/link.h"),
+        ("models", "models/a.cpp", "network/link/link.h"),
         ("network", "network/a.cpp", "torch/torch.h"),
         ("scenarios", "scenarios/a.cpp", "models/ir/graph.h"),
         ("scenarios", "scenarios/a.cpp", "ns3/node.h"),

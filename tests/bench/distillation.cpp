@@ -4,8 +4,8 @@
 #include <cstdlib>
 
 #include "models/ir/executor.h"
+#include "models/ir/lower.h"
 #include "models/operators/distilled.h"
-#include "models/operators/lower.h"
 #include "models/subjects/subject_data.h"
 #include "models/training/evaluate.h"
 

@@ -15,9 +15,9 @@
 #include <string>
 #include <vector>
 
-#include "network/analytic_network.h"
+#include "network/analytic/analytic_network.h"
 #include "network/fidelity.h"
-#include "network/packet_network.h"
+#include "network/packet/packet_network.h"
 #include "sim/clock.h"
 #include "tests/bench/network_bare.h"
 #include "tests/network/transfers.h"

@@ -14,7 +14,7 @@
 
 #include <algorithm>
 
-#include "network/linux_defaults.h"
+#include "network/packet/linux_defaults.h"
 #include "tests/bench/network_bare.h"
 #include "tests/network/transfers.h"
 

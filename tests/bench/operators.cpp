@@ -9,7 +9,7 @@
 
 #include "models/ir/executor.h"
 #include "models/ir/interpreter.h"
-#include "models/operators/lower.h"
+#include "models/ir/lower.h"
 #include "models/operators/operator.h"
 #include "models/subjects/subject_data.h"
 #include "tests/bench/grouped_convolution.h"

@@ -26,14 +26,14 @@
 
 #include "scenarios/measure/measure_profiles.h"
 #include "scenarios/measure/profile_plan.h"
-#include "scenarios/run/progress.h"
-#include "scenarios/run/run_scenario.h"
 #include "scenarios/run/run_study.h"
+#include "scenarios/run/scenario/run_scenario.h"
 #include "scenarios/run/share_study.h"
-#include "scenarios/run/workers.h"
-#include "scenarios/study/estimate_simulation.h"
-#include "scenarios/tell.h"
-#include "sim/random_streams.h"
+#include "scenarios/run/workers/progress.h"
+#include "scenarios/run/workers/workers.h"
+#include "scenarios/study/expand/estimate_simulation.h"
+#include "scenarios/terminal/tell.h"
+#include "sim/base/random_streams.h"
 
 using namespace tiersim;
 namespace fs = std::filesystem;
@@ -83,7 +83,7 @@ void simulate(const fs::path& folder) {
   check_tiers(study);
   MeasuredStudy measured = prepare_variants(study, tell);
   measure_profiles(study, measured, tell);
-  Work work = work_of(study, measured);
+  JobSet work = work_of(study, measured);
   work.jobs.resize(study.scenarios.size());
   std::iota(work.jobs.begin(), work.jobs.end(), 0);
   double packets = 0;  // a run sorts by them

@@ -1,4 +1,4 @@
-#include "fuzz/read_input.h"
+#include "tests/fuzz/read_input.h"
 
 #include <unistd.h>
 
@@ -7,8 +7,8 @@
 #include <cstdlib>
 #include <fstream>
 
-#include "scenarios/study/estimate_simulation.h"
-#include "scenarios/study/expand.h"
+#include "scenarios/study/expand/estimate_simulation.h"
+#include "scenarios/study/expand/expand.h"
 
 namespace tiersim {
 namespace {

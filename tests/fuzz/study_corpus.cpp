@@ -5,8 +5,8 @@
 #include <chrono>
 #include <fstream>
 
-#include "fuzz/read_input.h"
-#include "sim/random_streams.h"
+#include "sim/base/random_streams.h"
+#include "tests/fuzz/read_input.h"
 
 using namespace tiersim;
 

@@ -3,8 +3,8 @@
 #include <catch2/catch.hpp>
 #include <stdexcept>
 
-#include "network/analytic_network.h"
-#include "network/packet_network.h"
+#include "network/analytic/analytic_network.h"
+#include "network/packet/packet_network.h"
 #include "tests/network/transfers.h"
 
 using namespace tiersim;

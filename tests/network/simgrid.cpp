@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "network/analytic_network.h"
-#include "network/packet_network.h"
+#include "network/analytic/analytic_network.h"
+#include "network/packet/packet_network.h"
 #include "tests/network/transfers.h"
 
 // SimGrid as an oracle that shares no code with ns-3 or with us: its flow model CM02 takes a

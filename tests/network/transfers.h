@@ -5,7 +5,7 @@
 #include <memory>
 #include <vector>
 
-#include "network/topology.h"
+#include "network/link/topology.h"
 #include "sim/network_model.h"
 
 namespace tiersim {

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "sim/random_streams.h"
+#include "sim/base/random_streams.h"
 #include "sim/simulate.h"
 #include "tests/sim/fixed_network.h"
 

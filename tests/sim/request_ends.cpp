@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 #include <map>
 
-#include "sim/random_streams.h"
+#include "sim/base/random_streams.h"
 #include "sim/simulate.h"
 #include "tests/sim/fixed_network.h"
 

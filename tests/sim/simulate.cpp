@@ -5,8 +5,8 @@
 #include <catch2/catch.hpp>
 #include <set>
 
+#include "sim/base/random_streams.h"
 #include "sim/clock.h"
-#include "sim/random_streams.h"
 #include "tests/sim/fixed_network.h"
 
 using namespace tiersim;

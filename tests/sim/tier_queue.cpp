@@ -6,7 +6,7 @@
 #include <memory>
 #include <vector>
 
-#include "sim/random_streams.h"
+#include "sim/base/random_streams.h"
 
 using namespace tiersim;
 using namespace std::chrono_literals;

@@ -1,0 +1,92 @@
+#include "models/data/images/fashion_mnist.h"
+
+#include <fmt/format.h>
+
+#include <boost/iostreams/filter/gzip.hpp>
+#include <boost/iostreams/filtering_stream.hpp>
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+#include <vector>
+
+#include "sim/base/error.h"
+
+namespace tiersim::models {
+namespace {
+
+constexpr const char* kFolder = "/usr/share/datasets/fashion-mnist";
+constexpr std::uint32_t kLargestCount =
+    1'000'000;  // of images: a bound on what a file can make us allocate
+// Mean and standard deviation of the 60,000 training images' pixels / 255; a test recomputes them.
+constexpr double kMean = 0.286041;
+constexpr double kStddev = 0.353024;
+
+/// An IDX file: two zero bytes, the type (8 = unsigned byte), the rank, big-endian sizes, data.
+at::Tensor read_idx(const std::filesystem::path& path, std::size_t rank) {
+  const auto fail = [&](const std::string& problem) -> UserError {
+    return UserError(
+        fmt::format("{}: {} (install the package dataset-fashion-mnist)", path.string(), problem));
+  };
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw fail("cannot be read");
+  boost::iostreams::filtering_istream stream;
+  stream.push(boost::iostreams::gzip_decompressor());
+  stream.push(file);
+  try {
+    const auto read_u32 = [&] {
+      std::uint8_t bytes[4] = {};
+      stream.read(reinterpret_cast<char*>(bytes), 4);
+      if (!stream) throw fail("is truncated");
+      return std::uint32_t{bytes[0]} << 24 | std::uint32_t{bytes[1]} << 16 |
+             std::uint32_t{bytes[2]} << 8 | bytes[3];
+    };
+    if (read_u32() != (0x0800U | rank)) throw fail("is not an IDX file of bytes");
+    std::vector<std::int64_t> shape;
+    for (std::size_t i = 0; i < rank; ++i) shape.push_back(read_u32());
+    if (shape[0] > kLargestCount) throw fail("has too many items");
+    for (std::size_t i = 1; i < rank; ++i) {
+      if (shape[i] != 28) throw fail("does not hold 28x28 images");
+    }
+    at::Tensor tensor = at::empty(shape, at::kByte);
+    stream.read(static_cast<char*>(tensor.data_ptr()), tensor.numel());
+    if (stream.gcount() != tensor.numel()) throw fail("is truncated");
+    return tensor;
+  } catch (const boost::iostreams::gzip_error&) {
+    throw fail("is not a whole gzip file");
+  }
+}
+
+}  // namespace
+
+Dataset load_fashion_mnist(Split split) {
+  const char* folder = std::getenv("TIERSIM_FASHION_MNIST");
+  return load_fashion_mnist(split, folder ? folder : kFolder);
+}
+
+Dataset load_fashion_mnist(Split split, const std::filesystem::path& folder) {
+  const std::string stem = split == Split::train ? "train" : "t10k";
+  Dataset data;
+  data.name = "fashion_mnist";
+  data.items = read_idx(folder / (stem + "-images-idx3-ubyte.gz"), 3).unsqueeze(1);
+  data.own_bytes = at::full({data.items.size(0)}, data.items[0].numel(), at::kLong);
+  data.labels = read_idx(folder / (stem + "-labels-idx1-ubyte.gz"), 1).to(at::kLong);
+  data.classes = {"t-shirt", "trouser", "pullover", "dress", "coat",
+                  "sandal",  "shirt",   "sneaker",  "bag",   "ankle boot"};
+  data.mean = kMean;
+  data.stddev = kStddev;
+  if (data.items.size(0) != data.labels.size(0)) {
+    throw UserError(fmt::format(
+        "{}: images and labels differ in number (install the package dataset-fashion-mnist again)",
+        folder.string()));
+  }
+  if (data.labels.numel() > 0 &&
+      data.labels.max().item<std::int64_t>() >= static_cast<std::int64_t>(data.classes.size())) {
+    throw UserError(
+        fmt::format("{}: a label is out of range (install the package dataset-fashion-mnist again)",
+                    folder.string()));
+  }
+  return data;
+}
+
+}  // namespace tiersim::models

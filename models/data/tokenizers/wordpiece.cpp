@@ -1,0 +1,137 @@
+#include "models/data/tokenizers/wordpiece.h"
+
+#include <fmt/format.h>
+
+#include <stdexcept>
+
+#include "models/data/line_reader.h"
+#include "models/data/unicode.h"
+#include "sim/base/error.h"
+
+namespace tiersim::models {
+namespace {
+
+constexpr const char* kRemedy = "use the vocab.txt of an uncased BERT";
+constexpr std::size_t kLongestToken = 500;  // bytes: a hundred characters and "##"
+constexpr std::size_t kMostTokens = 1'000'000;
+
+}  // namespace
+
+std::vector<std::string> split_basic(std::string_view text) {
+  std::vector<std::string> words;
+  std::string word;
+  const auto end_word = [&] {
+    if (!word.empty()) words.push_back(std::move(word));
+    word.clear();
+  };
+  while (!text.empty()) {
+    const CodePoint point = decode_utf8(text);
+    text.remove_prefix(point.bytes);
+    const char32_t c = point.value;
+    // A malformed byte is read as U+FFFD, which BERT drops like a control character.
+    const bool blank = c == '\t' || c == '\n' || c == '\r' || (is_white_space(c) && !is_control(c));
+    if (blank) {
+      end_word();
+    } else if (c == CodePoint::kMalformed || c == 0xFFFD || is_control(c) ||
+               is_combining_accent(c)) {
+      continue;
+    } else if (is_punctuation(c) || is_cjk_ideograph(c)) {
+      end_word();
+      append_utf8(c, word);
+      end_word();
+    } else {
+      append_utf8(fold_case_and_accents(c), word);
+    }
+  }
+  end_word();
+  return words;
+}
+
+WordPiece::WordPiece(const std::vector<std::string>& vocabulary)
+    : WordPiece(vocabulary, "vocabulary") {}
+
+WordPiece::WordPiece(const std::vector<std::string>& vocabulary, const std::string& source) {
+  for (const std::string& token : vocabulary) {
+    const auto line = static_cast<std::int64_t>(ids_.size());
+    if (!ids_.emplace(token, line).second) {
+      throw UserError(
+          fmt::format("{}:{}: \"{}\" is there twice ({})", source, line + 1, token, kRemedy));
+    }
+  }
+  const auto special = [&](const char* token) {
+    const auto found = ids_.find(token);
+    if (found == ids_.end()) {
+      throw UserError(fmt::format("{}: \"{}\" is missing ({})", source, token, kRemedy));
+    }
+    return found->second;
+  };
+  pad_ = special("[PAD]");
+  unknown_ = special("[UNK]");
+  start_ = special("[CLS]");
+  separator_ = special("[SEP]");
+}
+
+WordPiece WordPiece::from_file(const std::filesystem::path& path) {
+  LineReader lines(path, kLongestToken, kRemedy);
+  std::vector<std::string> vocabulary;
+  for (std::string token; lines.next(token);) {
+    if (!token.empty() && token.back() == '\r') token.pop_back();
+    if (vocabulary.size() == kMostTokens) lines.fail("is one token too many");
+    vocabulary.push_back(token);
+  }
+  return WordPiece(vocabulary, path.string());
+}
+
+void WordPiece::append_word(std::string_view word, std::vector<std::int64_t>& ids) const {
+  // ends[i] is where the i-th character ends, so that no piece cuts one in two.
+  std::vector<std::size_t> ends;
+  for (std::size_t at = 0; at < word.size() && ends.size() <= kLongestWord;) {
+    at += decode_utf8(word.substr(at)).bytes;
+    ends.push_back(at);
+  }
+  const std::size_t before = ids.size();
+  std::size_t begin = 0;  // bytes
+  std::size_t first = 0;  // characters
+  bool spelled = ends.size() <= kLongestWord;
+  while (spelled && first < ends.size()) {
+    spelled = false;
+    for (std::size_t last = ends.size(); last-- > first && !spelled;) {
+      std::string piece(begin == 0 ? "" : "##");
+      piece += word.substr(begin, ends[last] - begin);
+      const auto found = ids_.find(piece);
+      if (found == ids_.end()) continue;
+      ids.push_back(found->second);
+      begin = ends[last];
+      first = last + 1;
+      spelled = true;
+    }
+  }
+  if (!spelled) {
+    ids.resize(before);
+    ids.push_back(unknown_);
+  }
+}
+
+std::vector<std::int64_t> WordPiece::pieces(std::string_view text) const {
+  std::vector<std::int64_t> ids;
+  for (const std::string& word : split_basic(text)) append_word(word, ids);
+  return ids;
+}
+
+std::vector<std::int64_t> WordPiece::encode(std::string_view text, std::string_view pair,
+                                            std::size_t max_tokens) const {
+  const std::size_t specials = pair.empty() ? 2 : 3;
+  if (max_tokens < specials) throw std::invalid_argument("WordPiece: no room for special tokens");
+  std::vector<std::int64_t> first = pieces(text), second = pieces(pair);
+  truncate_longest_first(first, second, max_tokens - specials);
+  std::vector<std::int64_t> ids{start_};
+  ids.insert(ids.end(), first.begin(), first.end());
+  ids.push_back(separator_);
+  if (!pair.empty()) {
+    ids.insert(ids.end(), second.begin(), second.end());
+    ids.push_back(separator_);
+  }
+  return ids;
+}
+
+}  // namespace tiersim::models

@@ -1,0 +1,164 @@
+#include "models/import/torchscript_import.h"
+
+#include <fmt/format.h>
+#include <torch/csrc/jit/api/module.h>
+
+#include <stdexcept>
+#include <utility>
+#include <vector>
+
+#include "models/import/translate.h"
+#include "models/ir/interpreter.h"
+#include "models/ir/lower.h"
+#include "models/ir/module_node.h"
+#include "models/torchscript/intact_archive.h"
+#include "models/torchscript/script_graph.h"
+#include "models/torchscript/script_module.h"
+#include "models/weights/input_file.h"
+
+namespace tiersim::models {
+namespace {
+
+constexpr const char* kForward =
+    "export a module whose forward takes the input alone and gives the logits alone";
+constexpr double kTolerance = 1e-4;  // of the largest logit: sums in another order
+
+/// Does what TorchScript may refuse with an exception of any kind.
+template <typename Step>
+auto attempt(const InputFile& input, const char* what, const char* remedy, const Step& step) {
+  try {
+    return step();
+  } catch (const std::exception& failure) {
+    input.fail(fmt::format("{}: {}", what, reason_of(failure)), remedy);
+  }
+}
+
+torch::jit::Module read_module(InputFile& input) {
+  if (input.size() < 2 || input.read_text(2) != "PK")
+    input.fail("it is no zip archive", "save the model with torch.jit.save");
+  require_intact_archive(input);
+  input.seek(0);
+  std::string bytes = input.read_text(input.size());
+  return attempt(input, "it does not load",
+                 "save it with torch.jit.save of a PyTorch that LibTorch " TORCH_VERSION
+                 " can read",
+                 [&] { return load_module(std::move(bytes)); });
+}
+
+void require_one_tensor(const InputFile& input, const torch::jit::Module& module) {
+  const auto forward = module.find_method("forward");
+  if (!forward) input.fail("it has no forward", kForward);
+  const auto& arguments = forward->function().getSchema().arguments();  // the first is the module
+  if (arguments.size() != 2 || !arguments[1].type()->isSubtypeOf(*c10::TensorType::get())) {
+    input.fail(fmt::format("forward takes {} arguments, not one tensor", arguments.size() - 1),
+               kForward);
+  }
+}
+
+at::Tensor logits_of(const InputFile& input, torch::jit::Module& module, const at::Tensor& x) {
+  const c10::IValue result = attempt(
+      input, fmt::format("forward fails on a tensor {}", fmt::join(x.sizes(), " x ")).c_str(),
+      "give it inputs of the shape and type that it was exported for", [&] {
+        const torch::jit::GraphOptimizerEnabledGuard no_profiling(false);
+        return module.forward({x});
+      });
+  if (!result.isTensor()) input.fail("forward gives no single tensor", kForward);
+  const at::Tensor& logits = result.toTensor();
+  if (logits.dim() != 2 || logits.size(0) != x.size(0) || logits.scalar_type() != at::kFloat)
+    input.fail("forward does not give float32 [N, classes]", kForward);
+  return logits;
+}
+
+/// What reaches outside the model has no place in one that is timed, and none in one from
+/// elsewhere.
+void require_no_effects(const InputFile& input, const torch::jit::Module& module) {
+  for_each_node(*module.get_method("forward").graph()->block(), [&](const torch::jit::Node& node) {
+    const std::string operation = operation_of(node);
+    if (operation == "aten::save" || operation == "aten::from_file")
+      input.fail(operation + " reads or writes files", kForward);
+  });
+}
+
+bool is_near(const at::Tensor& expected, const at::Tensor& actual) {
+  if (expected.sizes() != actual.sizes()) return false;
+  return ((expected - actual).abs().max() <= kTolerance * expected.abs().max()).item<bool>();
+}
+
+void require_foldable_norms(const Graph& graph) {
+  for (const Node& node : lower(graph).nodes) {
+    if (node.kind == NodeKind::batch_norm2d)
+      throw Obstacle{"aten::batch_norm at layer \"" + node.name +
+                     "\" (no convolution before it can take it in)"};
+  }
+}
+
+/// Our additions broadcast nothing.
+void require_equal_shapes(const Graph& graph, const std::vector<at::Tensor>& values) {
+  for (const Node& node : graph.nodes) {
+    if (node.kind != NodeKind::add) continue;
+    const auto sizes = [&](int operand) {
+      return values[static_cast<std::size_t>(operand)].sizes();
+    };
+    if (sizes(node.inputs[0]) != sizes(node.inputs[1]))
+      throw Obstacle{"aten::add at layer \"" + node.name + "\" (of two shapes)"};
+  }
+}
+
+/// The translation, held against what the module itself gives.
+Graph checked_translation(const torch::jit::Graph& forward, const at::Tensor& sample,
+                          const at::Tensor& expected) {
+  try {
+    Graph graph = translate(forward);
+    require_foldable_norms(graph);
+    std::vector<at::Tensor> values;
+    interpret(graph, sample, Mode::eval, [&](std::size_t, const at::Tensor& value) {
+      values.push_back(value);
+      return value;
+    });
+    require_equal_shapes(graph, values);
+    if (!is_near(expected, values.back()))
+      throw Obstacle{"an operation that means something else there"};
+    return graph;
+  } catch (const std::exception& failure) {
+    throw Obstacle{"an operation that means something else there: " +
+                   printable(reason_of(failure))};
+  }
+}
+
+/// LibTorch 1.13's optimizations get some activations wrong: not where they change what comes out.
+Graph one_piece(const InputFile& input, const torch::jit::Module& module, const at::Tensor& sample,
+                const at::Tensor& expected, const std::string& obstacle) {
+  const char* what = "forward does not freeze, or not take more than one input at a time";
+  return attempt(input, what, "export it for batches of any size", [&] {
+    ModuleFacts facts;
+    facts.obstacle = obstacle;
+    const torch::jit::Module whole = frozen(module, true);
+    const at::Tensor twice = at::cat({sample, sample}), both = at::cat({expected, expected});
+    for (const bool optimized : {true, false}) {
+      facts.optimized = optimized;
+      const Graph graph = graph_of_module(whole, facts);
+      if (is_near(both, interpret(graph, twice))) return graph;
+    }
+    throw std::invalid_argument("it then gives other numbers");
+  });
+}
+
+}  // namespace
+
+Graph import_torchscript(const std::filesystem::path& path, const at::Tensor& sample) {
+  const at::NoGradGuard no_gradients;
+  InputFile input(path, "TorchScript file");
+  torch::jit::Module module = read_module(input);
+  require_one_tensor(input, module);
+  const torch::jit::Module plain =
+      attempt(input, "it does not freeze", kForward, [&] { return frozen(module, false); });
+  require_no_effects(input, plain);
+  const at::Tensor expected = logits_of(input, module, sample);
+  try {
+    return checked_translation(*plain.get_method("forward").graph(), sample, expected);
+  } catch (const Obstacle& obstacle) {
+    return one_piece(input, module, sample, expected, obstacle.what);
+  }
+}
+
+}  // namespace tiersim::models

@@ -1,0 +1,196 @@
+#include "models/prepare/prepare.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cmath>
+#include <numeric>
+#include <set>
+#include <string>
+
+#include "models/ir/executor.h"
+#include "models/ir/graph_file.h"
+#include "models/ir/module_node.h"
+#include "models/operators/cuts.h"
+#include "models/operators/operator.h"
+#include "models/prepare/computed_by.h"
+#include "models/subjects/own_subject.h"
+#include "models/subjects/subject_data.h"
+#include "models/training/evaluate.h"
+#include "sim/base/cache.h"
+#include "sim/base/content_key.h"
+#include "sim/base/error.h"
+
+namespace tiersim::models {
+namespace {
+
+constexpr int kEvaluationThreads = 1;  // sums in another order could change an answer
+
+std::vector<int> to_vector(const at::Tensor& numbers) {
+  const at::Tensor flat = numbers.to(at::kInt).contiguous();
+  return {flat.data_ptr<int>(), flat.data_ptr<int>() + flat.numel()};
+}
+
+/// Runs all stages one after the other.
+at::Tensor run_stages(const std::vector<Executor>& stages, at::Tensor value) {
+  for (const Executor& stage : stages) value = stage.run(value);
+  return value;
+}
+
+void evaluate(VariantRecord& record, const std::vector<Graph>& graphs, const Dataset& test) {
+  const std::vector<Executor> stages(graphs.begin(), graphs.end());
+  const at::Tensor predictions =
+      predict([&](const at::Tensor& x) { return run_stages(stages, x); }, test);
+  record.accuracy = top1_accuracy(predictions, test.labels);
+  record.macro_f1 =
+      macro_f1(predictions, test.labels, static_cast<std::int64_t>(test.classes.size()));
+  record.predictions = to_vector(predictions);
+  record.labels = to_vector(test.labels);
+  if (test.own_bytes.defined()) record.sample_bytes = to_vector(test.own_bytes);
+}
+
+void describe(VariantRecord& record, const std::vector<Graph>& graphs, const at::Tensor& sample) {
+  record.input = {static_cast<std::int64_t>(sample.nbytes())};
+  record.input_values = sample.numel();
+  at::Tensor value = sample;
+  for (const Graph& graph : graphs) {
+    const std::vector<double> macs = multiply_accumulates(graph, value);
+    const double work = std::accumulate(macs.begin(), macs.end(), 0.0);
+    if (!std::isnan(work)) record.macs += std::llround(work);
+    value = Executor(graph).run(value);
+    record.stage_output.push_back({static_cast<std::int64_t>(value.nbytes())});
+    record.parameters += parameter_count(graph);
+    record.model_bytes += parameter_bytes(graph);
+    for (const Node& node : graph.nodes) {
+      const std::string backend = kernel_backend(node);
+      if (!backend.empty()) record.kernels.push_back({node.name, backend});
+    }
+  }
+}
+
+/// What to know of a variant besides its numbers.
+std::string note_of(const Subject& subject, const std::vector<Graph>& stages, bool has_accuracy) {
+  std::string note;
+  if (!has_accuracy) note = subject.own ? "no data: latency only" : "random weights: latency only";
+  if (const Node* module = find_module(stages.front())) {
+    if (!note.empty()) note += "; ";
+    note += "in TorchScript as one piece: there is no node for " + module->module.obstacle;
+  }
+  return note;
+}
+
+/// The operators alone: "early_exit(threshold=0.9)+sptq" without what is in brackets.
+std::string without_settings(std::vector<OperatorCall> calls) {
+  for (OperatorCall& call : calls) call.settings.clear();
+  return to_string(calls);
+}
+
+/// Names what was shipped of a trained subject: its weights, and what the composition's operators
+/// have learnt.
+std::string shipped_content(const Subject& subject, const std::string& operator_name) {
+  std::vector<std::string> parts{read_bytes(checkpoint_path(subject))};
+  const std::string prefix = std::string(subject.name) + ".";
+  const std::string operators = without_settings(parse_composition(operator_name));
+  std::set<std::filesystem::path> learnt;
+  for (const auto& entry : std::filesystem::directory_iterator(checkpoint_folder())) {
+    const std::string stem = entry.path().stem().string();
+    if (stem.rfind(prefix, 0) != 0) continue;
+    const std::string of = stem.substr(prefix.size(), stem.find('(') - prefix.size());
+    if (operators.rfind(of, 0) == 0) learnt.insert(entry.path());
+  }
+  for (const std::filesystem::path& path : learnt) parts.push_back(read_bytes(path));
+  return content_key(parts);
+}
+
+/// Everything that decides what comes out.
+std::string variant_key(const Subject& subject, const std::string& operator_name) {
+  const std::string first = parse_composition(operator_name).front().name;
+  const std::string weights = subject.own           ? subject.own->content(first)
+                              : is_trained(subject) ? shipped_content(subject, operator_name)
+                                                    : std::string("random");
+  return content_key({"variant", std::string(subject.name), operator_name, weights, TORCH_VERSION,
+                      std::to_string(kKernelRevision)});
+}
+
+/// What was prepared before, if it was.
+bool recall(const std::filesystem::path& model, const std::filesystem::path& record_path,
+            const Progress& progress, VariantRecord& record) {
+  if (!std::filesystem::exists(model) || !std::filesystem::exists(record_path)) return false;
+  try {
+    record = protocol::variant_from(nlohmann::json::parse(read_bytes(record_path)));
+    record.path = model;
+    return true;
+  } catch (const nlohmann::json::exception&) {
+    progress("the record kept of it is damaged: preparing it again");
+    return false;
+  }
+}
+
+}  // namespace
+
+VariantRecord prepare(const protocol::PrepareRequest& request, const Progress& progress) {
+  const Subject subject = subject_of(request.subject, request.model, progress);
+  VariantRecord record;
+  record.key = variant_key(subject, request.operator_name);
+  const std::filesystem::path folder = cache_subfolder("variants");
+  const std::filesystem::path path = folder / (record.key + ".safetensors");
+  const std::filesystem::path record_path = folder / (record.key + ".json");
+  if (recall(path, record_path, progress, record)) return record;
+
+  const auto started = std::chrono::steady_clock::now();
+  use_inference_settings(kEvaluationThreads);
+  progress("loading weights and data");
+  const Graph trained = load_model(subject);
+  const SubjectInputs inputs = load_inputs(subject);
+  PrepareContext context;
+  context.subject = &subject;
+  context.calibration = inputs.calibration;
+  context.sample = inputs.sample;
+  context.training = inputs.training ? &*inputs.training : nullptr;
+  context.progress = progress;
+  // What is learnt on a study's own data is kept apart from all else.
+  if (subject.own) {
+    context.learnt_folder = cache_subfolder("learnt") / subject.own->content("");
+    std::filesystem::create_directories(context.learnt_folder);
+  }
+
+  const Variant variant = apply_operators(request.operator_name, trained, context);
+  use_inference_settings(kEvaluationThreads);  // training has its own
+  record.subject = request.subject;
+  record.operator_name = request.operator_name;
+  record.path = path;
+  describe(record, variant.stages, inputs.sample);
+  if (inputs.test) {
+    progress(fmt::format("evaluating on {} test items", inputs.test->size()));
+    evaluate(record, variant.stages, *inputs.test);
+  }
+  record.note = note_of(subject, variant.stages, inputs.test.has_value());
+
+  TensorFile file;
+  put_stages(variant.stages, file);
+  write_safetensors(path, file);
+  record.file_bytes = static_cast<std::int64_t>(std::filesystem::file_size(path));
+  record.prepare_seconds =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+  write_bytes(record_path, protocol::to_json(record).dump());
+  return record;
+}
+
+std::vector<Graph> load_stages(const VariantRecord& variant) {
+  try {
+    std::vector<Graph> stages = get_stages(read_safetensors(variant.path));
+    if (stages.size() != variant.stage_output.size())
+      throw std::invalid_argument("has another number of stages");
+    return stages;
+  } catch (const std::invalid_argument& problem) {
+    throw UserError(
+        fmt::format("{}: not a prepared model: {} (remove it to have it prepared again)",
+                    variant.path, problem.what()));
+  } catch (const nlohmann::json::exception& problem) {
+    throw UserError(
+        fmt::format("{}: not a prepared model: {} (remove it to have it prepared again)",
+                    variant.path, problem.what()));
+  }
+}
+
+}  // namespace tiersim::models

@@ -1,0 +1,128 @@
+// How flows that meet, or whose wires change, divide what those pass.
+#include <algorithm>
+#include <cmath>
+
+#include "network/analytic/analytic_flows.h"
+
+namespace tiersim {
+namespace {
+
+constexpr double kNever = AnalyticWindow::kUnlimited;
+constexpr double kRounding = 1e-3;   // bytes that are as good as none, ns likewise
+constexpr double kEndOfTime = 9e18;  // ns that the clock can tell, 285 years
+
+}  // namespace
+
+void AnalyticFlows::share() {
+  const double now = static_cast<double>(SimClock::now().time_since_epoch().count());
+  for (std::size_t i = on_wires_.size(); i-- > 0;) {
+    AnalyticFlow& flow = *on_wires_[i];
+    if (flow.foretold) {
+      if (flow.window.time() > now && alone(flow, now)) continue;
+      if (flow.window.time() > now) tell_no_more(flow);
+    } else {
+      settle(flow, now);
+    }
+  }
+  for (std::size_t i = on_wires_.size(); i-- > 0;) {
+    AnalyticFlow& flow = *on_wires_[i];
+    if (flow.foretold ? flow.window.time() <= now : flow.gone == flow.waiting.size())
+      take_off_wires(flow);
+  }
+  for (AnalyticFlow* flow : on_wires_)
+    if (!flow->foretold && flow->route->constant && alone(*flow, now)) foretell(*flow);
+  divide(now);
+  const double next = next_change(now);
+  ++changes_;
+  if (next > kEndOfTime) return;
+  const double wait = std::max(1.0, std::ceil(next - now));
+  schedule(Duration(static_cast<std::int64_t>(wait)), [this, change = changes_] {
+    if (change == changes_) share();
+  });
+}
+
+/// Gives every flow that is not foretold its rate. A queue that is first in, first out serves
+/// rounds in the order they got into it: short messages one after the other, long ones a window's
+/// worth at a time. A fair queue bounds a flow by its max-min share.
+void AnalyticFlows::divide(double now) {
+  claimants_.clear();
+  claims_.clear();
+  bool fair = false;
+  for (AnalyticFlow* flow : on_wires_) {
+    if (flow->foretold) continue;
+    claimants_.push_back(flow);
+    fair |= flow->route->fair;
+  }
+  std::stable_sort(claimants_.begin(), claimants_.end(),
+                   [](const AnalyticFlow* a, const AnalyticFlow* b) {
+                     return a->window.queued() < b->window.queued();
+                   });
+  for (const AnalyticFlow* flow : claimants_)
+    claims_.push_back({&flow->route->wires, most_wanted(*flow, now)});
+  if (fair) {
+    read_capacities(now);
+    fair_shares(capacities_, claims_);
+    for (std::size_t i = 0; i < claims_.size(); ++i)
+      if (claimants_[i]->route->fair) claims_[i].most = claims_[i].share;
+  }
+  read_capacities(now);
+  let_bursts_pass(now);
+  shares_in_order(capacities_, claims_);
+  for (std::size_t i = 0; i < claims_.size(); ++i) claimants_[i]->rate = claims_[i].share;
+}
+
+void AnalyticFlows::read_capacities(double now) {
+  for (std::size_t wire = 0; wire < wires_.size(); ++wire)
+    capacities_[wire] = users_[wire].empty() ? 0 : wires_[wire].at(now);
+}
+
+/// Where a burst is in the queue, wires have their whole rate for it; other flows do not gain by
+/// that.
+void AnalyticFlows::let_bursts_pass(double now) {
+  if (std::none_of(claimants_.begin(), claimants_.end(),
+                   [](const AnalyticFlow* flow) { return flow->window.burst(); }))
+    return;
+  for (std::size_t i = 0; i < claims_.size(); ++i) {
+    if (claimants_[i]->window.burst()) continue;
+    for (const std::uint32_t wire : *claims_[i].wires)
+      claims_[i].most = std::min(claims_[i].most, capacities_[wire]);
+  }
+  for (std::size_t wire = 0; wire < wires_.size(); ++wire)
+    if (!users_[wire].empty()) capacities_[wire] = wires_[wire].at_burst(now);
+}
+
+/// Nothing while it waits for an acknowledgement. Through a fair queue, a flow whose window keeps
+/// it from filling its share wants its window's worth a round trip, and others get what it leaves.
+double AnalyticFlows::most_wanted(const AnalyticFlow& flow, double now) const {
+  const AnalyticRoute& route = *flow.route;
+  const double left = flow.window.round_left(), ends = flow.window.first_acknowledged();
+  if (left <= kRounding && ends > now + kRounding) return 0;
+  const bool shares = std::any_of(route.wires.begin(), route.wires.end(),
+                                  [&](std::uint32_t wire) { return users_[wire].size() > 1; });
+  if (!shares || !route.fair) return kNever;
+  double unsent = 0;
+  for (std::size_t i = flow.gone; i < flow.waiting.size(); ++i) unsent += flow.waiting[i].left;
+  return unsent <= left || ends <= now + 1 ? kNever : left / (ends - now);
+}
+
+double AnalyticFlows::next_change(double now) {
+  double next = kNever;
+  std::fill(capacities_.begin(), capacities_.end(), 0);  // now: what is used of each wire
+  for (const AnalyticFlow* flow : on_wires_) {
+    if (flow->foretold) continue;
+    for (const std::uint32_t wire : flow->route->wires) capacities_[wire] += flow->rate;
+    const double left = flow->window.round_left(), ends = flow->window.first_acknowledged();
+    if (left <= kRounding && ends > now) next = std::min(next, ends);
+    if (flow->rate <= 0) continue;
+    AnalyticWindow sender = flow->window;
+    sender.send(flow->waiting[flow->gone].left, flow->rate);
+    next = std::min(next, sender.time());
+    if (left > kRounding) next = std::min(next, now + left / flow->rate);
+  }
+  for (std::size_t wire = 0; wire < wires_.size(); ++wire)
+    if (capacities_[wire] > 0 || !users_[wire].empty())
+      next = std::min(next, wires_[wire].next_change(now, capacities_[wire]));
+  return next;
+}
+
+}  // namespace tiersim

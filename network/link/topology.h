@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "network/link/link.h"
+
+namespace tiersim {
+
+struct TopologyLink {
+  std::size_t near, far;  ///< numbers of places; `near` is the one nearer to where requests start
+  Link link;
+};
+
+/// Places and what joins them: client, mobile, edge and cloud in a row, and shortcuts.
+struct Topology {
+  std::vector<std::string> places;
+  std::vector<TopologyLink> links;
+
+  /// Throws std::out_of_range for a place that is not there.
+  std::size_t place(const std::string& name) const;
+
+  /// One link of a path, and the direction it is passed in.
+  struct Hop {
+    std::size_t link;
+    bool up;
+  };
+  /// The hops of the path with the fewest links, which is the one packets take; throws
+  /// std::out_of_range where there is none.
+  std::vector<Hop> path(std::size_t from, std::size_t to) const;
+};
+
+}  // namespace tiersim

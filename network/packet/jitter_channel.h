@@ -1,0 +1,40 @@
+#pragma once
+
+#include <ns3/point-to-point-channel.h>
+
+#include <array>
+#include <cstdint>
+
+#include "sim/base/random_streams.h"
+
+namespace tiersim {
+
+/// A wire whose delay varies: each way a Gaussian deviation from the mean that is correlated in
+/// time, exp(-t / 100 ms), as queues elsewhere make it; an Ornstein-Uhlenbeck process sampled when
+/// packets leave (exact for any spacing: Gillespie, Phys. Rev. E 54, 2084, 1996). No delay is below
+/// zero, and none overtakes: packets leave in the order they came, as on any one path, so that the
+/// mean rises where the deviation is as large as the delay or grows within a packet's time.
+class JitterChannel final : public ns3::PointToPointChannel {
+ public:
+  static ns3::TypeId GetTypeId();
+
+  /// `deviation` is one standard deviation. To be called before the first packet.
+  void set_jitter(ns3::Time deviation, std::uint64_t up_seed, std::uint64_t down_seed);
+
+  bool TransmitStart(ns3::Ptr<const ns3::Packet> packet, ns3::Ptr<ns3::PointToPointNetDevice> from,
+                     ns3::Time serialization) override;
+
+ private:
+  struct Direction {
+    RandomStream random{0};
+    bool drawn{false};
+    double deviation{0};  ///< in standard deviations
+    ns3::Time drawn_at, last_arrival;
+  };
+  ns3::Time delay_now(Direction& direction) const;
+
+  double deviation_{0};  ///< seconds
+  std::array<Direction, 2> directions_;
+};
+
+}  // namespace tiersim

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <ns3/address.h>
+#include <ns3/node.h>
+#include <ns3/ptr.h>
+#include <ns3/socket.h>
+
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <map>
+
+#include "network/packet/connection.h"
+#include "network/packet/packet_pacer.h"
+
+namespace tiersim {
+
+/// Messages both ways as UDP datagrams, which leave at the pace of the sender's own link. Nothing
+/// is sent twice: a message of which a datagram is lost never arrives. There is nothing to open, so
+/// `ready` is when time began. Has to outlive the simulation.
+class UdpFlow final : public Connection {
+ public:
+  struct End {
+    ns3::Ptr<ns3::Node> node;
+    ns3::Address address;  ///< with the port
+    PacketPacer pacer;     ///< of the first link from here
+  };
+
+  /// `payload` is a datagram's; `begin` is when the links' traces began.
+  UdpFlow(const End& client, const End& server, std::int64_t payload, SimTime begin);
+  ~UdpFlow() override;
+  UdpFlow(const UdpFlow&) = delete;
+  UdpFlow& operator=(const UdpFlow&) = delete;
+
+  void send(bool from_client, std::uint64_t size,
+            std::function<void(SimTime ready)> delivered) override;
+  void close() override;
+  bool broken() const override { return false; }
+
+ private:
+  struct Direction {
+    ns3::Ptr<ns3::Socket> sender;
+    ns3::Address to;
+    PacketPacer pacer;
+    struct Waiting {
+      std::uint64_t message, bytes;
+    };
+    std::deque<Waiting> unsent;
+    struct Partial {
+      std::uint64_t left;  ///< bytes that have not arrived
+      std::function<void(SimTime)> delivered;
+    };
+    std::map<std::uint64_t, Partial> in_flight;
+    std::uint64_t messages{0};
+    bool sending{false};
+  };
+
+  void send_next(Direction& direction);
+  void leave(Direction& direction);
+  void can_read(ns3::Ptr<ns3::Socket> socket);
+
+  const std::int64_t payload_;  ///< bytes in a datagram
+  const SimTime begin_;
+  Direction up_, down_;
+};
+
+}  // namespace tiersim

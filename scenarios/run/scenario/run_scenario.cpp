@@ -1,0 +1,111 @@
+#include "scenarios/run/scenario/run_scenario.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <memory>
+
+#include "scenarios/run/scenario/live_tiers.h"
+#include "scenarios/run/scenario/offered_load.h"
+#include "scenarios/run/scenario/routes.h"
+#include "scenarios/run/scenario/scenario_of.h"
+#include "sim/base/random_streams.h"
+
+namespace tiersim {
+
+ScenarioResult name_scenario(const ExpandedStudy& study, std::size_t id,
+                             const MeasuredStudy& measured) {
+  const ScenarioPlan& plan = study.scenarios[id];
+  const SweepPoint& point = study.points[plan.point];
+  const VariantRecord& variant = measured.variant(study, id);
+  ScenarioResult result;
+  result.id = static_cast<std::int64_t>(id);
+  result.subject = plan.subject;
+  result.operator_name = plan.operator_name;
+  result.deployment = plan.deployment;
+  result.accuracy = variant.accuracy;
+  result.macro_f1 = variant.macro_f1;
+  result.model_bytes = variant.model_bytes;
+  result.variant = variant.subject + " " + variant.operator_name;
+  result.sweep = point.values;
+  result.fidelity = name_of(point.study.network.fidelity);
+  return result;
+}
+
+ScenarioResult describe_scenario(const ExpandedStudy& study, std::size_t id,
+                                 const MeasuredStudy& measured) {
+  const ScenarioPlan& plan = study.scenarios[id];
+  const SweepPoint& point = study.points[plan.point];
+  ScenarioResult result = name_scenario(study, id, measured);
+  result.route = route_of_scenario(study, id);
+  // From what the scenario is, not from its number: a scenario added to a study changes no other.
+  std::string name = plan.subject + " " + plan.operator_name + " " + plan.deployment;
+  for (const SweepValue& value : point.values)
+    name += fmt::format(" {}={}", value.path, value.text);
+  result.seed =
+      derive_seed(static_cast<std::uint64_t>(point.study.seed), name) >> 1;  // fits a signed column
+  if (point.study.live) return result;
+  const std::vector<std::string> tiers = tiers_of(plan.deployment);
+  std::vector<std::string> notes;
+  result.energy = 0;
+  for (std::size_t stage = 0; stage < tiers.size(); ++stage) {
+    const StageProfile& profile = measured.profile(study, id, static_cast<int>(stage));
+    result.energy += energy_of(profile.cpu_per_inference, point.study.tiers.at(tiers[stage]));
+    if (!profile.valid) result.status = "invalid";
+    if (!profile.reason.empty())
+      notes.push_back(fmt::format("{}profile of {}: {}", profile.valid ? "unstable " : "",
+                                  tiers[stage], profile.reason));
+    if (!profile.extrapolated) continue;
+    result.extrapolated = true;
+    notes.push_back(fmt::format("{}: {}", tiers[stage], profile.source));
+  }
+  result.reason = fmt::format("{}", fmt::join(notes, "; "));
+  return result;
+}
+
+ScenarioResult run_scenario(const ExpandedStudy& study, std::size_t id,
+                            const MeasuredStudy& measured) {
+  const auto started = std::chrono::steady_clock::now();
+  const ScenarioPlan& plan = study.scenarios[id];
+  const Study& settings = study.points[plan.point].study;
+  ScenarioResult result = describe_scenario(study, id, measured);
+  try {
+    Scenario scenario = scenario_of(study, id, measured, result);
+    std::unique_ptr<LiveTiers> live;
+    if (settings.live) {
+      live = std::make_unique<LiveTiers>(study, plan, *scenario.variant);
+      scenario.live = live.get();
+    }
+    std::string problem = closed_link(settings, scenario);
+    if (problem.empty()) {
+      const Topology topology = topology_of(settings);
+      const Fidelity fidelity = settings.network.fidelity;
+      const Transport& transport = settings.network.transport;
+      const Traffic traffic = traffic_of(scenario);
+      if (fidelity == Fidelity::analytic) result.packets_per_segment = 0;
+      if (fidelity == Fidelity::coarse)
+        result.packets_per_segment = packets_per_segment(topology, transport, traffic);
+      const std::unique_ptr<NetworkModel> network =
+          make_network(fidelity, topology, transport, traffic, derive_seed(result.seed, "network"));
+      scenario.patience = patience_of(topology, transport, scenario);
+      SimulationResult simulated = simulate(scenario, *network);
+      result.requests = std::move(simulated.requests);
+      problem = std::move(simulated.problem);
+    }
+    if (problem.empty()) problem = overload(settings, scenario);
+    if (live) result.energy = live->energy_of_request();
+    if (live && problem.empty()) problem = live->problem();
+    if (!problem.empty()) {
+      result.status = "invalid";
+      result.reason = problem + (result.reason.empty() ? "" : "; " + result.reason);
+    }
+  } catch (const std::exception& error) {
+    result.status = "failed";
+    result.reason = error.what();
+  }
+  result.wall_seconds =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+  return result;
+}
+
+}  // namespace tiersim

@@ -1,0 +1,103 @@
+#include "scenarios/study/expand/expand.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "scenarios/study/expand/point_reader.h"
+#include "scenarios/study/pairs.h"
+#include "scenarios/study/print/print_study.h"
+#include "scenarios/study/read/include.h"
+#include "scenarios/study/read/read_study.h"
+#include "scenarios/study/read/sweep.h"
+
+namespace tiersim {
+namespace {
+
+constexpr std::size_t kMostScenarios = 1'000'000;
+
+/// A column of the results holds numbers or texts: where a path takes both ("tensor", "10 kB"),
+/// texts.
+void unify(std::vector<SweepPoint>& points, std::size_t axis) {
+  const auto is_number = [&](const SweepPoint& point) {
+    return std::holds_alternative<double>(point.values[axis].value);
+  };
+  if (std::all_of(points.begin(), points.end(), is_number)) return;
+  for (SweepPoint& point : points) {
+    SweepValue& value = point.values[axis];
+    value.value = value.text;
+    value.unit.clear();
+  }
+}
+
+/// The numbers of the axes' values at the next point, the last axis advancing fastest.
+void advance(std::vector<std::size_t>& at, const std::vector<SweepAxis>& axes) {
+  for (std::size_t i = axes.size(); i-- > 0;) {
+    if (++at[i] < axes[i].size()) return;
+    at[i] = 0;
+  }
+}
+
+std::vector<SweepPoint> read_points(Document& document, const Study& written,
+                                    const std::vector<SweepAxis>& axes, std::size_t count) {
+  std::vector<SweepPoint> points(count);
+  PointReader reader(document, written, axes);
+  std::vector<std::size_t> at(axes.size(), 0);
+  for (SweepPoint& point : points) {
+    point = reader.read(at);
+    advance(at, axes);
+  }
+  for (std::size_t i = 0; i < points[0].values.size(); ++i) unify(points, i);
+  return points;
+}
+
+/// Scenarios at one point of the sweep, in the order of their names.
+std::vector<ScenarioPlan> pair_up(const Study& study, std::size_t& left_out) {
+  std::vector<ScenarioPlan> plans;
+  for (const std::string& subject : study.subjects) {
+    for (const std::string& operator_name : study.operators) {
+      for (const std::string& deployment : study.deployments) {
+        if (is_scenario(study, subject, operator_name, deployment))
+          plans.push_back({0, subject, operator_name, deployment});
+        else
+          ++left_out;
+      }
+    }
+  }
+  return plans;
+}
+
+}  // namespace
+
+ExpandedStudy expand(Document document, const Overrides& overrides) {
+  for (const auto& [path, text] : overrides.set) {
+    const auto source = std::make_shared<const Source>(Source{"--set " + path, document.folder()});
+    const YAML::Node node = parse_value(text, source->file, path);
+    document.replace(path, {node, node.Mark(), source});
+  }
+  read_includes(document);
+  // What is written has to be right, also where a sweep replaces it.
+  const Study base = read_study(document, read_imports(document));
+  for (const auto& [path, setting] : document.replacements())
+    if (document.taken().count(path) == 0) fail_untaken(path, setting);
+  const std::vector<SweepAxis> axes = read_sweep(document, overrides.sweep);
+
+  ExpandedStudy expanded;
+  const std::vector<ScenarioPlan> plans = pair_up(base, expanded.left_out);
+  const std::size_t points = count_points(axes);
+  if (points * plans.size() > kMostScenarios)
+    throw StudyError(document.file(), YAML::Mark::null_mark(), "",
+                     fmt::format("makes {} scenarios, more than a million (sweep fewer values)",
+                                 points * plans.size()));
+  expanded.yaml = document.text();
+  expanded.points = read_points(document, base, axes, points);
+  expanded.expanded_yaml = print_study(base, axes);
+  expanded.files = document.files();
+  expanded.scenarios.reserve(points * plans.size());
+  expanded.axes = axes;
+  for (ScenarioPlan plan : plans)
+    for (plan.point = 0; plan.point < points; ++plan.point) expanded.scenarios.push_back(plan);
+  return expanded;
+}
+
+}  // namespace tiersim

@@ -1,0 +1,172 @@
+#include "scenarios/study/read/check_study.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "models/catalog/catalog.h"
+#include "scenarios/study/pairs.h"
+
+namespace tiersim {
+namespace {
+
+/// The link of the row of places that is missing between two of them.
+std::string missing_link(const Study& study, const std::string& from, const std::string& to) {
+  const std::vector<std::string> row{"client", "mobile", "edge", "cloud"};
+  const auto place = [&](const std::string& name) {
+    return std::find(row.begin(), row.end(), name);
+  };
+  for (auto at = std::min(place(from), place(to)); at != std::max(place(from), place(to)); ++at) {
+    const std::string link = *at + "-" + *std::next(at);
+    if (study.links.count(link) == 0) return link;
+  }
+  return "";
+}
+
+bool is_joined(const Topology& topology, const std::string& from, const std::string& to) {
+  try {
+    return topology.path(topology.place(from), topology.place(to)).size() < topology.places.size();
+  } catch (const std::out_of_range&) {
+    return false;
+  }
+}
+
+/// Every tier that computes has a profile, every message a way.
+void check_complete(const Value& root, const Study& study) {
+  const Topology topology = topology_of(study);
+  const Value deployments = root["deployments"];
+  for (const Value& item : deployments.list()) {
+    std::string at = origin_of(study);
+    for (const std::string& tier : tiers_of(item.text())) {
+      if (study.tiers.count(tier) == 0) {
+        item.fail(fmt::format(
+            "tier \"{}\" has no profile (add tiers.{}, e.g. {{cores: 1, cpu_share: 50 %}})", tier,
+            tier));
+      }
+      if (!is_joined(topology, at, tier)) {
+        item.fail(fmt::format(
+            "no link leads to \"{}\" (add links.{}, e.g. {{bandwidth: 100 Mbps, delay: 5 ms}})",
+            tier, missing_link(study, at, tier)));
+      }
+      at = tier;
+    }
+  }
+}
+
+/// What is asked of the network, it can do.
+void check_network(const Value& root, const Study& study) {
+  const Value network = root["network"];
+  if (study.network.transport.protocol == Transport::Protocol::udp && !study.request.timeout)
+    network["transport"].fail("udp may lose messages for good (add e.g. request: {timeout: 1 s})");
+  if (study.network.fidelity != Fidelity::analytic) return;
+  for (const auto& [name, link] : study.links) {
+    if (link.kind == Link::Kind::wifi)
+      network["fidelity"].fail(
+          fmt::format("analytic knows no Wi-Fi, which links.{} is (write packet)", name));
+  }
+}
+
+/// Batches are of what can be measured in batches.
+void check_batches(const Value& root, const Study& study) {
+  for (const auto& [name, queue] : study.queues) {
+    if (queue.batch == 1) continue;
+    const Value batch = root["tiers"][name]["batch"];
+    if (study.live) batch.fail("live computes one request at a time (write compute: measured)");
+    for (const std::string& subject : study.subjects)
+      for (const std::string& operator_name : study.operators)
+        for (int stage : {0, 1})
+          if (is_imported(study, subject, operator_name, stage, name))
+            batch.fail(fmt::format(
+                "{} {} was measured elsewhere, one request at a time (leave the batch out)",
+                subject, operator_name));
+  }
+}
+
+bool has_scenario(const Study& study, const std::vector<std::string>& subjects,
+                  const std::vector<std::string>& operators,
+                  const std::vector<std::string>& deployments) {
+  for (const std::string& subject : subjects)
+    for (const std::string& operator_name : operators)
+      for (const std::string& deployment : deployments)
+        if (is_scenario(study, subject, operator_name, deployment)) return true;
+  return false;
+}
+
+bool splits(const Study& study, const std::string& operator_name) {
+  const std::vector<std::string> pairs{"mobile-edge", "edge-cloud", "mobile-cloud"};
+  return has_scenario(study, study.subjects, {operator_name}, pairs);
+}
+
+/// Unsplit models compute on one tier, split ones on two; each name is there for some scenario.
+void check_pairs(const Value& root, const Study& study) {
+  for (const Value& item : root["operators"].list()) {
+    const std::string name = item.text();
+    if (has_scenario(study, study.subjects, {name}, study.deployments)) continue;
+    item.fail(fmt::format("\"{}\" fits no deployment here (add {})", name,
+                          splits(study, name) ? "one of two tiers, e.g. mobile-edge"
+                                              : "one of a single tier, e.g. edge"));
+  }
+  for (const Value& item : root["deployments"].list()) {
+    const std::string name = item.text();
+    if (has_scenario(study, study.subjects, study.operators, {name})) continue;
+    item.fail(fmt::format("\"{}\" fits no operator here (add {})", name,
+                          tiers_of(name).size() == 2 ? "one that splits, e.g. partition"
+                                                     : "one that does not split, e.g. identity"));
+  }
+  for (const Value& item : root["subjects"].list()) {
+    if (!has_scenario(study, {item.text()}, study.operators, study.deployments))
+      item.fail(
+          fmt::format("no rows of \"{}\" in {} fit an operator and deployment here (add "
+                      "rows, or leave it out)",
+                      item.text(), study.imported->file));
+  }
+}
+
+/// What was brought in does not say everything that a scenario may need.
+void check_imported(const Value& root, const Study& study) {
+  if (!study.imported) return;
+  const Value profiles = root["profiles"];
+  for (const std::string& subject : study.subjects) {
+    for (const std::string& operator_name : study.operators) {
+      for (const std::string& deployment : study.deployments) {
+        if (!is_scenario(study, subject, operator_name, deployment)) continue;
+        const std::vector<std::string> tiers = tiers_of(deployment);
+        for (std::size_t i = 0; i < tiers.size(); ++i) {
+          const int stage = static_cast<int>(i);
+          if (!is_imported(study, subject, operator_name, stage, tiers[i])) continue;
+          const auto what = fmt::format("{} {} on {}", subject, operator_name, tiers[i]);
+          if (study.live)
+            root["compute"].fail(fmt::format(
+                "{} was measured elsewhere and cannot compute live (write measured)", what));
+          if (study.cold_start &&
+              study.imported->stage(subject, operator_name, stage, tiers[i])->load.empty())
+            root["start"].fail(fmt::format("{} has no load_ms (fill it in, or write warm)", what));
+        }
+        if (!is_prepared(study, subject, operator_name) && tiers[0] != origin_of(study) &&
+            !std::holds_alternative<Bytes>(study.request.payload))
+          profiles.fail(
+              fmt::format("nothing says how large the input of {} {} is (add e.g. "
+                          "request: {{payload: 150 kB}})",
+                          subject, operator_name));
+      }
+    }
+  }
+}
+
+}  // namespace
+
+void check_study(const Value& root, const Study& study) {
+  check_complete(root, study);
+  check_pairs(root, study);
+  check_point(root, study);
+}
+
+void check_point(const Value& root, const Study& study) {
+  check_complete(root, study);
+  check_imported(root, study);
+  check_network(root, study);
+  check_batches(root, study);
+}
+
+}  // namespace tiersim

@@ -1,0 +1,68 @@
+#include "scenarios/terminal/summary.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "sim/results/results_file.h"
+
+namespace tiersim {
+namespace {
+
+std::string number(double value, int decimals) {
+  return std::isnan(value) ? "-" : fmt::format("{:.{}f}", value, decimals);
+}
+
+}  // namespace
+
+std::string summary_table(const std::filesystem::path& results) {
+  const Summary summary = read_summary(results);
+  std::vector<std::vector<std::string>> table{{"subject", "operator", "deployment"}};
+  for (const std::string& path : summary.sweep_paths) {
+    // "links.edge-cloud.bandwidth" is long for a column and its last two parts say it all.
+    const std::size_t first = path.find('.');
+    table[0].push_back(first == std::string::npos ? path : path.substr(first + 1));
+  }
+  const std::size_t texts = table[0].size();
+  const bool energy = std::any_of(summary.rows.begin(), summary.rows.end(),
+                                  [](const SummaryRow& row) { return !std::isnan(row.energy_j); });
+  const bool all_in_time = std::all_of(
+      summary.rows.begin(), summary.rows.end(),
+      [](const SummaryRow& row) { return std::isnan(row.in_time) || row.in_time == 1; });
+  table[0].insert(table[0].end(), {"median ms", "p95 ms", "accuracy %"});
+  if (!all_in_time) table[0].emplace_back("in time %");
+  if (energy) table[0].emplace_back("energy mJ (model)");
+  table[0].emplace_back("status");
+  for (const SummaryRow& row : summary.rows) {
+    std::vector<std::string> line{row.subject, row.operator_name, row.deployment};
+    line.insert(line.end(), row.sweep.begin(), row.sweep.end());
+    line.insert(line.end(),
+                {number(row.median_ms, 3), number(row.p95_ms, 3), number(100 * row.accuracy, 2)});
+    if (!all_in_time) line.push_back(number(100 * row.in_time, 1));
+    if (energy) line.push_back(number(1e3 * row.energy_j, 2));
+    line.push_back(row.reason.empty() ? row.status : row.status + ": " + row.reason);
+    table.push_back(std::move(line));
+  }
+  std::vector<std::size_t> widths(table[0].size(), 0);
+  for (const auto& line : table) {
+    for (std::size_t i = 0; i < line.size(); ++i) widths[i] = std::max(widths[i], line[i].size());
+  }
+  std::string text = summary.question.empty() ? "" : summary.question + "\n\n";
+  for (const auto& line : table) {
+    std::string printed;
+    for (std::size_t i = 0; i < line.size(); ++i) {
+      const bool right = i >= texts && i + 1 < line.size();
+      printed += right ? fmt::format("{:>{}}  ", line[i], widths[i])
+                       : fmt::format("{:<{}}  ", line[i], widths[i]);
+    }
+    printed.erase(printed.find_last_not_of(' ') + 1);
+    text += printed + "\n";
+  }
+  if (summary.complete != "yes")
+    text += "\nINCOMPLETE: the study was interrupted; what had finished is shown.\n";
+  return text;
+}
+
+}  // namespace tiersim

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <cstdint>
+
+namespace tiersim {
+
+/// Time measured on a real clock, in nanoseconds. Not simulated time: the one place where one
+/// becomes the other is service_model.h (see docs/adr/0003-measured-becomes-simulated.md).
+struct MeasuredTime {
+  std::int64_t ns{0};
+  friend bool operator==(MeasuredTime a, MeasuredTime b) { return a.ns == b.ns; }
+  friend bool operator<(MeasuredTime a, MeasuredTime b) { return a.ns < b.ns; }
+};
+
+}  // namespace tiersim

@@ -1,0 +1,74 @@
+#include <catch2/catch.hpp>
+#include <filesystem>
+
+#include "models/ir/executor.h"
+#include "models/ir/graph_file.h"
+#include "models/operators/learnt.h"
+#include "models/operators/operator.h"
+#include "models/subjects/subject.h"
+#include "sim/base/error.h"
+#include "tests/models/ir/graphs.h"
+
+using namespace tiersim;
+using namespace tiersim::models;
+
+TEST_CASE("What was learnt once is found again, for the same origin and recipe only", "[learnt]") {
+  const auto cache = std::filesystem::temp_directory_path() / "tiersim-test-learnt";
+  std::filesystem::remove_all(cache);
+  setenv("TIERSIM_CACHE", cache.c_str(), 1);
+  const Graph from = small_network(1);
+  int made = 0;
+  const auto ask = [&](const Graph& origin, const std::string& recipe) {
+    return find_or_learn({"test.pruned",
+                          origin,
+                          {recipe},
+                          [&](const std::filesystem::path&) {
+                            ++made;
+                            Graph graph = origin;
+                            graph.nodes[1].tensors["weight"] = graph.nodes[1].tensors["weight"] / 3;
+                            return graph;
+                          }},
+                         [](const std::string&) {});
+  };
+  const Graph first = ask(from, "a"), again = ask(from, "a");
+  CHECK(made == 1);
+  CHECK(graph_key(first) == graph_key(again));
+  // Matrices come back as float16 holds them; what did not change comes back exactly.
+  const at::Tensor kept = first.nodes[1].tensors.at("weight");
+  CHECK(at::allclose(kept, from.nodes[1].tensors.at("weight") / 3, 1e-3, 1e-6));
+  CHECK(at::equal(first.nodes[4].tensors.at("weight"), from.nodes[4].tensors.at("weight")));
+  ask(from, "b");
+  CHECK(made == 2);
+  ask(small_network(4), "a");
+  CHECK(made == 3);
+  unsetenv("TIERSIM_CACHE");
+}
+
+TEST_CASE("Without data a rewrite is made all the same, for its latency", "[operators]") {
+  use_inference_settings(1);
+  const Subject* subject = find_subject("resnet18");
+  at::manual_seed(1);
+  const Graph model = subject->build();
+  PrepareContext context;
+  context.subject = subject;
+  context.calibration = at::randn({2, 3, 64, 64});
+  context.sample = at::randn({1, 3, 64, 64});
+  for (const char* operator_name :
+       {"identity", "pruned", "pruned_channels", "pruned_channels(keep=25 %)", "qat", "early_exit",
+        "early_exit(after=layer2.1.add)+sptq", "early_exit+sptq+partition(cut=layer1.0.add)",
+        "pruned_channels+sptq", "sptq(observer=mse)",
+        "pruned_channels+pruned+qat+partition(cut=layer2.0.add)"}) {
+    INFO(operator_name);
+    const Variant variant = apply_operators(operator_name, model, context);
+    at::Tensor value = context.sample;
+    for (const Graph& stage : variant.stages) value = Executor(stage).run(value);
+    CHECK(value.sizes() == at::IntArrayRef({1, 1000}));
+  }
+  CHECK_THROWS_WITH(apply_operators("distilled", model, context), Catch::Contains("student"));
+  CHECK_THROWS_WITH(apply_operators("sptq(observer=best)", model, context),
+                    Catch::Contains("min_max or mse"));
+  context.subject = find_subject("resnet50");
+  const Graph larger = context.subject->build();
+  const Variant distilled = apply_operators("distilled+sptq", larger, context);
+  CHECK(distilled.stages[0].nodes.size() < larger.nodes.size());
+}

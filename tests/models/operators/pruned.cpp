@@ -1,0 +1,41 @@
+#include "models/operators/pruned.h"
+
+#include <catch2/catch.hpp>
+
+#include "tests/models/ir/graphs.h"
+
+using namespace tiersim::models;
+
+TEST_CASE("A 3x3 kernel keeps its four largest weights, a row two of every four", "[pruned]") {
+  at::manual_seed(1);
+  Node conv;
+  conv.kind = NodeKind::conv2d;
+  conv.tensors["weight"] = at::randn({6, 8, 3, 3});
+  const at::Tensor kernels = pruning_mask(conv, false);
+  CHECK(kernels.flatten(2).sum(2).eq(4).all().item<bool>());
+  // What is kept is nowhere smaller than what is dropped.
+  const at::Tensor size = conv.tensors["weight"].abs().flatten(2);
+  const at::Tensor mask = kernels.flatten(2) > 0;
+  CHECK((std::get<0>(size.masked_fill(~mask, 1e9).min(2)) >=
+         std::get<0>(size.masked_fill(mask, -1).max(2)))
+            .all()
+            .item<bool>());
+  Node linear;
+  linear.kind = NodeKind::linear;
+  linear.tensors["weight"] = at::randn({6, 16});
+  CHECK(pruning_mask(linear, false).view({6, 4, 4}).sum(2).eq(2).all().item<bool>());
+  CHECK_FALSE(pruning_mask(linear, true).defined());  // the classifier stays whole
+}
+
+TEST_CASE("Pruning keeps shapes and makes zeros", "[pruned]") {
+  const Graph whole = small_network(1);
+  const Variant pruned = Pruned().apply({{whole}}, {}, {});
+  CHECK(parameter_count(pruned.stages[0]) == parameter_count(whole));
+  std::int64_t zeros = 0;
+  for (const Node& node : pruned.stages[0].nodes) {
+    if (node.tensors.count("weight") > 0)
+      zeros += (node.tensors.at("weight") == 0).sum().item<int>();
+  }
+  CHECK(zeros > parameter_count(whole) / 3);
+  CHECK(pruned.stages[0].nodes[1].tensors.at("weight").ne(0).all().item<bool>());  // the stem
+}

@@ -1,0 +1,61 @@
+#include "models/operators/qat.h"
+
+#include <stdlib.h>
+
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <map>
+#include <string>
+
+#include "models/data/images/fashion_mnist.h"
+#include "models/ir/executor.h"
+#include "models/ir/lower.h"
+#include "models/subjects/subject.h"
+#include "tests/models/ir/graphs.h"
+
+using namespace tiersim::models;
+
+TEST_CASE("Training for int8 moves weights, but none that was pruned", "[qat]") {
+  use_inference_settings(1);
+  const auto cache = std::filesystem::temp_directory_path() / "tiersim-test-qat";
+  setenv("TIERSIM_CACHE", cache.c_str(), 1);
+  const Dataset data = load_fashion_mnist(Split::train).head(256);
+  Subject subject = *find_subject("wide_resnet_mini_student");
+  subject.name = "test_qat";
+  PrepareContext context;
+  context.subject = &subject;
+  context.calibration = data.inputs(0, 100);
+  context.sample = data.inputs(0, 1);
+  context.training = &data;
+  context.progress = [](const std::string&) {};
+  const Graph model = small_network(1);
+  const Graph sparse = apply_operators("pruned", model, context).stages.at(0);
+  // Steps so long and many that, left to themselves, some zeros would move by an int8 step.
+  subject.training.peak_learning_rate *= 2000;
+  subject.training.least_steps = 20;
+  const auto stage = [&](const char* operator_name) {
+    return apply_operators(operator_name, sparse, context).stages.at(0);
+  };
+  const auto weights = [](const Graph& graph) {
+    std::map<std::string, at::Tensor> result;
+    for (const Node& node : graph.nodes) {
+      if (node.tensors.count("weight") > 0) result[node.name] = node.tensors.at("weight");
+    }
+    return result;
+  };
+  const auto pruned = weights(lower(sparse)), trained = weights(stage("qat")),
+             rounded = weights(stage("sptq"));
+  std::int64_t zeros = 0, moved = 0;
+  for (const auto& [name, weight] : pruned) {
+    INFO(name);
+    const at::Tensor gone = weight == 0;
+    zeros += gone.sum().item<std::int64_t>();
+    moved += (trained.at(name) != rounded.at(name)).sum().item<std::int64_t>();
+    CHECK(trained.at(name).scalar_type() == at::kChar);
+    // Of a layer with few zeros they may be chance.
+    if (gone.to(at::kDouble).mean().item<double>() >= 0.25)
+      CHECK(trained.at(name).masked_select(gone).eq(0).all().item<bool>());
+  }
+  CHECK(zeros > parameter_count(model) / 3);
+  CHECK(moved > 0);
+}

@@ -1,0 +1,131 @@
+#include "models/ir/module_node.h"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <string>
+#include <vector>
+
+#include "models/import/torchscript_import.h"
+#include "models/ir/executor.h"
+#include "models/ir/graph_file.h"
+#include "models/ir/interpreter.h"
+#include "models/operators/operator.h"
+#include "models/subjects/class_head.h"
+#include "tests/models/torchscript/torchscript_models.h"
+
+using namespace tiersim::models;
+
+namespace {
+
+struct HeldBack {
+  const char *title, *gate, *head, *operation;
+};
+const HeldBack kHeldBack[] = {
+    {"sigmoid", "x * torch.sigmoid(x)", "x", "aten::sigmoid at layer \"gate\""},
+    {"product", "x * x", "x", "aten::mul at layer \"gate\""},
+    {"silu", "torch.silu(x)", "x", "aten::silu at layer \"gate\""},
+    {"softmax", "torch.relu(x)", "torch.softmax(x, 1)", "aten::softmax at layer \"head\""},
+    {"two branches", "torch.cat([x[:, :8], x[:, 8:]], 1)", "x", "aten::slice at layer \"gate\""},
+};
+
+}  // namespace
+
+TEST_CASE("A model that has no graph of ours runs in TorchScript, and says why", "[torchscript]") {
+  use_inference_settings(1);
+  for (const HeldBack& held : kHeldBack) {
+    for (std::uint64_t seed = 0; seed < 3; ++seed) {
+      const Module module = residual_network(seed, held.gate, held.head);
+      const Graph graph = import_torchscript(saved(module), images(1));
+      INFO(held.title << ", seed " << seed);
+      REQUIRE(find_module(graph));
+      CHECK_THAT(find_module(graph)->module.obstacle, Catch::Contains(held.operation));
+      CHECK(class_count(graph, images(1)) == 10);
+      const at::Tensor x = images(3), expected = answer(module, x);
+      CHECK(distance(expected, interpret(graph, x)) < 1e-5);
+      CHECK(distance(expected, Executor(graph).run(x)) < 1e-5);
+      CHECK(kernel_backend(*find_module(graph)) == "torchscript float32");
+    }
+  }
+}
+
+TEST_CASE("LibTorch's optimizations are left out where they change the answer", "[torchscript]") {
+  // Its hardtanh forgets part of an image of 12 channels, which oneDNN keeps in a block of 16.
+  use_inference_settings(1);
+  for (std::uint64_t seed = 0; seed < 3; ++seed) {
+    for (const std::int64_t width : {12, 16}) {
+      INFO("seed " << seed << ", width " << width);
+      const Module module = residual_network(seed, "torch.silu(x)", "x", width);
+      const Graph graph = import_torchscript(saved(module), images(1));
+      REQUIRE(find_module(graph));
+      CHECK(find_module(graph)->module.optimized == (width == 16));
+      const at::Tensor x = images(3);
+      CHECK(distance(answer(module, x), Executor(graph).run(x)) < 1e-5);
+    }
+  }
+}
+
+TEST_CASE("The size of a model in TorchScript is that of its weights", "[torchscript]") {
+  // As above, but batch norms are folded: 448 + 2320 + 170 numbers of four bytes.
+  const Graph graph = import_torchscript(saved(residual_network(0, "torch.silu(x)")), images(1));
+  CHECK(parameter_count(graph) == 2938);
+  CHECK(parameter_bytes(graph) == 4 * 2938);
+  use_inference_settings(1);
+  // int8: 432 + 2304 + 160 weights of one byte, 42 biases of four, 42 scales of eight.
+  const Graph int8 = apply_operators("sptq", graph, calibrated()).stages[0];
+  CHECK(parameter_count(int8) == 2938);
+  CHECK(parameter_bytes(int8) == 2896 + 42 * (4 + 8));
+}
+
+TEST_CASE("TorchScript's own passes quantize what has no graph of ours", "[torchscript]") {
+  use_inference_settings(1);
+  for (const HeldBack& held : kHeldBack) {
+    for (std::uint64_t seed = 0; seed < 3; ++seed) {
+      const Module module = residual_network(seed, held.gate, held.head);
+      const Graph graph = import_torchscript(saved(module), images(1));
+      const Variant int8 = apply_operators("sptq", graph, calibrated());
+      const Node& node = *find_module(int8.stages[0]);
+      const std::vector<std::string> operations = module_operations(node);
+      const auto count = [&](const char* operation) {
+        return std::count(operations.begin(), operations.end(), operation);
+      };
+      INFO(held.title << ", seed " << seed << ": "
+                      << Catch::StringMaker<std::vector<std::string>>::convert(operations));
+      CHECK(count("quantized::conv2d") == 1);       // the stem; its hardtanh runs on quint8
+      CHECK(count("quantized::conv2d_relu") == 1);  // the block
+      CHECK(count("quantized::linear") == 1);
+      CHECK(count("aten::conv2d") + count("aten::linear") == 0);
+      CHECK(kernel_backend(node) == "torchscript int8 (onednn)");
+      const at::Tensor x = images(4);
+      CHECK(distance(answer(module, x), Executor(int8.stages[0]).run(x)) < 0.1);
+    }
+  }
+}
+
+TEST_CASE("A model in TorchScript is kept in our files as it is", "[torchscript]") {
+  use_inference_settings(1);
+  const Graph graph = import_torchscript(saved(residual_network(1, "torch.silu(x)")), images(1));
+  for (const char* operator_name : {"identity", "sptq"}) {
+    const Variant variant = apply_operators(operator_name, graph, calibrated());
+    TensorFile file;
+    put_stages(variant.stages, file);
+    write_safetensors(temporary_file(), file);
+    const Graph read = get_stages(read_safetensors(temporary_file())).at(0);
+    const at::Tensor x = images(2);
+    CHECK(at::equal(Executor(variant.stages[0]).run(x), Executor(read).run(x)));
+    CHECK(graph_key(variant.stages[0]) == graph_key(read));
+    CHECK(parameter_count(read) == parameter_count(graph));
+  }
+}
+
+TEST_CASE("What would rewrite the inside of a model in TorchScript is refused", "[torchscript]") {
+  use_inference_settings(1);
+  const Graph graph = import_torchscript(saved(residual_network(1, "torch.silu(x)")), images(1));
+  const PrepareContext context = calibrated();
+  for (const char* operator_name : {"partition", "sptq+partition", "pruned", "pruned_channels",
+                                    "distilled", "early_exit", "qat"}) {
+    INFO(operator_name);
+    CHECK_THROWS_WITH(apply_operators(operator_name, graph, context),
+                      Catch::Contains("aten::silu at layer \"gate\" keeps the model in one piece"));
+  }
+  CHECK_THROWS_AS(apply_operators("sptq(observer=mse)", graph, context), OperatorError);
+}

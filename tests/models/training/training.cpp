@@ -1,0 +1,186 @@
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+
+#include "models/data/images/fashion_mnist.h"
+#include "models/ir/graph_file.h"
+#include "models/ir/interpreter.h"
+#include "models/subjects/transformer.h"
+#include "models/training/batches.h"
+#include "models/training/evaluate.h"
+#include "models/training/trainer.h"
+#include "sim/base/error.h"
+#include "tests/models/ir/graphs.h"
+
+using namespace tiersim::models;
+
+TEST_CASE("Accuracy and macro F1 of a worked example", "[evaluate]") {
+  // Labels 0 0 1 2, predictions 0 1 1 1: two of four right. F1: class 0 2*1/(1+2), class 1
+  // 2*1/(3+1), class 2 none: (2/3 + 1/2 + 0) / 3 = 0.3889, as scikit-learn has it.
+  const at::Tensor labels = at::tensor({0, 0, 1, 2}, at::kLong),
+                   predictions = at::tensor({0, 1, 1, 1}, at::kLong);
+  CHECK(top1_accuracy(predictions, labels) == 0.5);
+  CHECK(macro_f1(predictions, labels, 3) == Approx(7.0 / 18));
+  CHECK(macro_f1(predictions, labels, 1000) == Approx(7.0 / 18));  // of classes that occur
+}
+
+TEST_CASE("A small network learns clothes from 2,000 images, the same way from the same seed",
+          "[training]") {
+  const Dataset data = load_fashion_mnist(Split::train).head(2000);
+  TrainingConfig config;
+  config.epochs = 4;
+  config.batch_size = 50;
+  config.threads = 1;
+  const auto trained = [&] {
+    Graph graph = small_network(1);
+    int lines = 0;
+    train(graph, data, config, [&](const std::string&) { ++lines; });
+    CHECK(lines == config.epochs);
+    return graph;
+  };
+  const Graph graph = trained();
+  at::NoGradGuard no_gradients;
+  const Dataset test = load_fashion_mnist(Split::test).head(2000);
+  const at::Tensor predictions =
+      predict([&](const at::Tensor& x) { return interpret(graph, x); }, test);
+  CHECK(top1_accuracy(predictions, test.labels) > 0.6);  // guessing gives 0.1
+
+  const Graph again = trained();
+  for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
+    for (const auto& [name, tensor] : graph.nodes[i].tensors)
+      CHECK(at::equal(tensor, again.nodes[i].tensors.at(name)));
+  }
+}
+
+namespace {
+
+Graph tiny_text_model() {
+  at::manual_seed(1);
+  TransformerShape shape;
+  shape.words = 20;
+  shape.positions = 12;
+  shape.width = 8;
+  shape.layers = 1;
+  shape.heads = 2;
+  shape.inner_width = 16;
+  shape.separator_id = 3;
+  return transformer(shape);
+}
+
+/// Ids 4..19 of random length; the label says whether the first is even.
+Dataset parity_texts(std::int64_t count) {
+  at::manual_seed(7);
+  Dataset data;
+  data.items = at::randint(4, 20, {count, 10}, at::kLong);
+  data.labels = data.items.select(1, 0) % 2;
+  for (std::int64_t i = 0; i < count; ++i) data.items[i].slice(0, 2 + i % 8).fill_(0);
+  data.classes = {"odd", "even"};
+  return data;
+}
+
+bool same_weights(const Graph& a, const Graph& b) {
+  for (std::size_t i = 0; i < a.nodes.size(); ++i) {
+    for (const auto& [name, tensor] : a.nodes[i].tensors) {
+      if (!at::equal(tensor, b.nodes[i].tensors.at(name))) return false;
+    }
+  }
+  return true;
+}
+
+/// Thrown out of training, as a signal or a power cut would end it.
+struct Interrupted {};
+
+}  // namespace
+
+TEST_CASE("Training that was interrupted goes on to the weights of one that was not",
+          "[training]") {
+  const auto state = std::filesystem::temp_directory_path() / "tiersim-test-state.safetensors";
+  for (const Optimizer optimizer : {Optimizer::sgd, Optimizer::adamw}) {
+    for (const std::int64_t broken_at : {1, 5, 8, 13}) {
+      INFO("interrupted after step " << broken_at);
+      std::filesystem::remove(state);
+      TrainingConfig config;
+      config.optimizer = optimizer;
+      config.epochs = 3;
+      config.batch_size = 20;
+      config.peak_learning_rate = 1e-2;
+      config.threads = 1;
+      const Dataset data = parity_texts(100);
+      const Progress quiet = [](const std::string&) {};
+      Graph whole = tiny_text_model();
+      train(whole, data, config, quiet);
+
+      std::int64_t steps = 0;
+      Objective objective;
+      objective.after_step = [&](Graph&) {
+        if (++steps == broken_at) throw Interrupted();
+      };
+      objective.save_every = std::chrono::seconds(0);
+      Graph broken = tiny_text_model();
+      CHECK_THROWS_AS(train(broken, data, config, quiet, objective, state), Interrupted);
+      CHECK(std::filesystem::exists(state) == (broken_at > 1));  // saved after each whole step
+      Graph resumed = tiny_text_model();
+      train(resumed, data, config, quiet, {}, state);
+      CHECK(same_weights(whole, resumed));
+      CHECK_FALSE(std::filesystem::exists(state));
+    }
+  }
+}
+
+TEST_CASE("A state that does not fit is refused, not trained over", "[training]") {
+  const auto state = std::filesystem::temp_directory_path() / "tiersim-test-state.safetensors";
+  std::ofstream(state) << "nonsense";
+  Graph graph = tiny_text_model();
+  CHECK_THROWS_AS(train(
+                      graph, parity_texts(40), {}, [](const std::string&) {}, {}, state),
+                  tiersim::UserError);
+  CHECK(std::filesystem::exists(state));
+  std::filesystem::remove(state);
+}
+
+TEST_CASE("Batches of texts hold every item once and little padding", "[training]") {
+  const Dataset data = parity_texts(960);
+  at::manual_seed(1);
+  const at::Tensor order = epoch_order(data, 32);
+  CHECK(at::equal(std::get<0>(order.sort()), at::arange(960, at::kLong)));
+  std::int64_t padded = 0;
+  for (std::int64_t batch = 0; batch < 30; ++batch)
+    padded +=
+        data.to_inputs(data.items.index_select(0, order.slice(0, batch * 32, (batch + 1) * 32)))
+            .numel();
+  // Lengths 2 to 9, 120 of each: 960 * 5.5 tokens; shuffled batches would be 9 wide: 64 % more.
+  CHECK(data.lengths().sum().item<std::int64_t>() == 5280);
+  CHECK(padded < 5280 * 1.1);
+}
+
+TEST_CASE("Only the nodes that are to learn change", "[training]") {
+  Graph graph = tiny_text_model();
+  const Graph before = graph;
+  TrainingConfig config;
+  config.epochs = 1;
+  config.batch_size = 20;
+  config.threads = 1;
+  Objective objective;
+  objective.trains = [](const Node& node) { return node.name == "classifier"; };
+  train(
+      graph, parity_texts(100), config, [](const std::string&) {}, objective);
+  for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
+    for (const auto& [name, tensor] : graph.nodes[i].tensors) {
+      INFO(graph.nodes[i].name << "." << name);
+      CHECK(at::equal(tensor, before.nodes[i].tensors.at(name)) !=
+            (graph.nodes[i].name == "classifier"));
+    }
+  }
+}
+
+TEST_CASE("Training changes its own graph alone, batch statistics included", "[training]") {
+  const Graph origin = small_network(1);
+  const std::string before = graph_key(origin);
+  Graph copy = origin;  // shares its tensors
+  TrainingConfig config;
+  config.epochs = 1;
+  config.batch_size = 50;
+  train(copy, load_fashion_mnist(Split::train).head(100), config, [](const std::string&) {});
+  CHECK(graph_key(copy) != before);
+  CHECK(graph_key(origin) == before);
+}

@@ -1,0 +1,94 @@
+#include "sim/base/partial_file.h"
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+#include <csignal>
+#include <fstream>
+
+#include "sim/base/cache.h"
+#include "sim/base/error.h"
+
+using namespace tiersim;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// The number of a process that is gone.
+pid_t gone() {
+  const pid_t child = fork();
+  REQUIRE(child >= 0);
+  if (child == 0) _exit(0);
+  waitpid(child, nullptr, 0);
+  return child;
+}
+
+fs::path touched(const fs::path& path) {
+  std::ofstream(path) << "half";
+  return path;
+}
+
+}  // namespace
+
+TEST_CASE("What a killed process was writing is removed, what others write is not", "[files]") {
+  const fs::path folder = fs::temp_directory_path() / "partials";
+  fs::create_directories(folder);
+  const std::string dead = std::to_string(gone());
+  const fs::path abandoned = touched(folder / ("a.h5." + dead + ".partial")),
+                 another = touched(folder / ("b.h5." + dead + ".partial")),
+                 current = touched(partial_of(folder / "a.h5")),
+                 similar = touched(folder / "a.h5.x.partial"), whole = touched(folder / "a.h5");
+  remove_abandoned_partials(folder, "a.h5");
+  CHECK_FALSE(fs::exists(abandoned));
+  CHECK(fs::exists(another));
+  remove_abandoned_partials(folder);
+  CHECK_FALSE(fs::exists(another));
+  for (const fs::path& path : {current, similar, whole}) CHECK(fs::exists(path));
+  fs::remove_all(folder);
+  remove_abandoned_partials(folder);  // no such folder: nothing to do
+}
+
+TEST_CASE("A process that nobody has waited for is as dead as any", "[files]") {
+  const fs::path folder = fs::temp_directory_path() / "partials";
+  fs::create_directories(folder);
+  const pid_t child = fork();
+  REQUIRE(child >= 0);
+  if (child == 0) {
+    pause();
+    _exit(0);
+  }
+  const fs::path written = touched(folder / ("a.h5." + std::to_string(child) + ".partial"));
+  remove_abandoned_partials(folder);
+  CHECK(fs::exists(written));
+  kill(child, SIGKILL);
+  siginfo_t ended{};
+  waitid(P_PID, static_cast<id_t>(child), &ended, WEXITED | WNOWAIT);  // it is there, as a zombie
+  remove_abandoned_partials(folder);
+  CHECK_FALSE(fs::exists(written));
+  waitpid(child, nullptr, 0);
+  fs::remove_all(folder);
+}
+
+TEST_CASE("A file is written whole, and nothing is left beside it", "[files]") {
+  const fs::path path = fs::temp_directory_path() / "whole.bin";
+  write_bytes(path, "first");
+  write_bytes(path, std::string("a\0b", 3));
+  CHECK(read_bytes(path) == std::string("a\0b", 3));
+  CHECK_FALSE(fs::exists(partial_of(path)));
+}
+
+TEST_CASE("What is published has its name and no other; what cannot be leaves what was there",
+          "[files]") {
+  const fs::path folder = fs::temp_directory_path() / "published";
+  fs::create_directories(folder);
+  const fs::path path = folder / "a.h5", partial = partial_of(path);
+  write_bytes(path, "old");
+  CHECK_THROWS_AS(publish(partial, path), UserError);  // nothing was written
+  CHECK(read_bytes(path) == "old");
+  std::ofstream(partial) << "new";
+  publish(partial, path);
+  CHECK(read_bytes(path) == "new");
+  CHECK_FALSE(fs::exists(partial));
+  fs::remove_all(folder);
+}
