@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <torch/csrc/jit/api/module.h>
+#include <torch/version.h>
 
 #include <stdexcept>
 #include <utility>

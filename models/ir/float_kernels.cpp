@@ -13,12 +13,6 @@
 namespace tiersim::models {
 namespace {
 
-c10::optional<at::Tensor> bias_of(const Node& node) {
-  const auto found = node.tensors.find("bias");
-  if (found == node.tensors.end()) return c10::nullopt;
-  return found->second;
-}
-
 /// min(max(x, 0), 6) in place and in oneDNN's layout: an operation that LibTorch has for frozen
 /// TorchScript alone, its bounds attributes of a node. It forgets the end of an image whose
 /// channels do not fill their blocks.
@@ -85,6 +79,12 @@ Kernel addition(const Node& node, bool overwrites) {
 }
 
 }  // namespace
+
+c10::optional<at::Tensor> bias_of(const Node& node) {
+  const auto found = node.tensors.find("bias");
+  if (found == node.tensors.end()) return c10::nullopt;
+  return found->second;
+}
 
 at::Tensor dense(const at::Tensor& x) { return x.is_mkldnn() ? x.to_dense() : x; }
 

@@ -19,12 +19,6 @@ at::Tensor quantized_weight(const Node& node) {
                                                 0);
 }
 
-c10::optional<at::Tensor> bias_of(const Node& node) {
-  const auto found = node.tensors.find("bias");
-  if (found == node.tensors.end()) return c10::nullopt;
-  return found->second;
-}
-
 /// Calls an operation that LibTorch registers for its quantized modules but does not declare.
 template <typename Signature>
 auto operation(const char* name) {

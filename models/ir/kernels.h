@@ -12,6 +12,9 @@ namespace tiersim::models {
 /// What computes a node from the values of its operands.
 using Kernel = std::function<at::Tensor(at::TensorList)>;
 
+/// The bias of a convolution or linear layer; nothing if the node has none.
+c10::optional<at::Tensor> bias_of(const Node& node);
+
 /// LibTorch's float32 operations. Convolutions and linear layers run on oneDNN, on weights packed
 /// once; what convolutions give stays in its layout, opaque to other operations, until dense().
 /// `overwrites`: the first operand is what a convolution gave, and nothing reads it any more.

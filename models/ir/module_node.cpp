@@ -25,7 +25,7 @@ void visit_constants(const torch::jit::Module& module,
   });
 }
 
-std::int64_t bytes_of(const at::Tensor& tensor) {
+std::int64_t stored_bytes(const at::Tensor& tensor) {
   auto bytes = static_cast<std::int64_t>(tensor.nbytes());
   if (tensor.is_quantized() && tensor.qscheme() == at::kPerChannelAffine)
     bytes += static_cast<std::int64_t>(tensor.q_per_channel_scales().nbytes());
@@ -35,11 +35,11 @@ std::int64_t bytes_of(const at::Tensor& tensor) {
 template <typename Packed>
 std::int64_t bytes_of_packed(const c10::intrusive_ptr<Packed>& packed) {
   const auto [weight, bias] = packed->unpack();
-  return bytes_of(weight) + (bias ? bytes_of(*bias) : 0);
+  return stored_bytes(weight) + (bias ? stored_bytes(*bias) : 0);
 }
 
-std::int64_t bytes_of(const c10::IValue& value) {
-  if (value.isTensor()) return value.toTensor().defined() ? bytes_of(value.toTensor()) : 0;
+std::int64_t stored_bytes(const c10::IValue& value) {
+  if (value.isTensor()) return value.toTensor().defined() ? stored_bytes(value.toTensor()) : 0;
   if (!value.isObject() || !value.type()->cast<c10::ClassType>()) return 0;
   const std::string name = value.type()->str();
   if (name.find("Conv2dPackedParams") != std::string::npos)
@@ -62,7 +62,7 @@ std::int64_t float_count(const torch::jit::Module& frozen) {
 
 std::int64_t module_bytes(const torch::jit::Module& frozen) {
   std::int64_t bytes = 0;
-  visit_constants(frozen, [&](const c10::IValue& value) { bytes += bytes_of(value); });
+  visit_constants(frozen, [&](const c10::IValue& value) { bytes += stored_bytes(value); });
   return bytes;
 }
 

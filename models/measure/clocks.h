@@ -2,7 +2,7 @@
 
 #include <ctime>
 
-#include "sim/records/profile.h"
+#include "sim/base/measured_time.h"
 
 namespace tiersim::models {
 

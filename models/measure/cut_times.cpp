@@ -1,5 +1,6 @@
 #include "models/measure/cut_times.h"
 
+#include <torch/version.h>
 #include <algorithm>
 #include <cmath>
 #include <string>
@@ -14,18 +15,13 @@
 #include "models/subjects/subject_data.h"
 #include "sim/base/cache.h"
 #include "sim/base/content_key.h"
+#include "sim/base/quantile.h"
 
 namespace tiersim::models {
 namespace {
 
 constexpr int kInferences =
     15;  // enough for the median of a choice; profiles measure what it costs
-
-MeasuredTime median(std::vector<MeasuredTime> times) {
-  std::nth_element(times.begin(), times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2),
-                   times.end());
-  return times[times.size() / 2];
-}
 
 /// For each node the CPU time from the start of an inference to the end of the node.
 std::vector<MeasuredTime> node_times(const Graph& graph, const at::Tensor& sample) {
@@ -39,7 +35,7 @@ std::vector<MeasuredTime> node_times(const Graph& graph, const at::Tensor& sampl
     });
   }
   std::vector<MeasuredTime> medians;
-  for (std::vector<MeasuredTime>& times : ends) medians.push_back(median(std::move(times)));
+  for (std::vector<MeasuredTime>& times : ends) medians.push_back(median_of(std::move(times)));
   return medians;
 }
 

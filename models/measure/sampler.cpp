@@ -10,6 +10,7 @@
 #include "models/measure/clocks.h"
 #include "models/measure/disturbance.h"
 #include "models/measure/inference_pacer.h"
+#include "sim/base/quantile.h"
 
 namespace tiersim::models {
 namespace {
@@ -20,11 +21,6 @@ constexpr double kPeriodsToThrottle = 10;
 constexpr int kReference = 40;
 constexpr std::chrono::nanoseconds kLong = std::chrono::milliseconds(50);
 constexpr std::chrono::nanoseconds kComeBack = std::chrono::milliseconds(20);
-
-MeasuredTime median(std::vector<MeasuredTime> times) {
-  std::sort(times.begin(), times.end());
-  return times[times.size() / 2];
-}
 
 struct Unthrottled {
   MeasuredTime cpu, wall;  ///< medians
@@ -40,7 +36,7 @@ Unthrottled run_freely(const Sampler::Inference& inference, int count) {
     cpu.push_back({cpu_now().ns - cpu_before.ns});
     if (i >= 2 && static_cast<double>(wall.back().ns) * i > 2e9) break;
   }
-  return {median(std::move(cpu)), median(std::move(wall))};
+  return {median_of(std::move(cpu)), median_of(std::move(wall))};
 }
 
 }  // namespace

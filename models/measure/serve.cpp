@@ -1,5 +1,6 @@
 #include "models/measure/serve.h"
 
+#include <torch/version.h>
 #include "models/measure/cold_start.h"
 #include "models/measure/cpu_quota.h"
 #include "models/measure/cut_times.h"

@@ -1,5 +1,6 @@
 #include "models/operators/distilled.h"
 
+#include <ATen/Parallel.h>
 #include <fmt/format.h>
 
 #include <utility>

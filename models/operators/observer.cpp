@@ -9,12 +9,12 @@
 namespace tiersim::models {
 namespace {
 
-constexpr std::int64_t kBatch = 100;
 constexpr std::int64_t kBins = 2048;
 
 void visit_all(const Graph& graph, const at::Tensor& calibration, const Visit& visit) {
-  for (std::int64_t begin = 0; begin < calibration.size(0); begin += kBatch) {
-    interpret(graph, calibration.slice(0, begin, std::min(begin + kBatch, calibration.size(0))),
+  for (std::int64_t begin = 0; begin < calibration.size(0); begin += kCalibrationBatch) {
+    interpret(graph,
+              calibration.slice(0, begin, std::min(begin + kCalibrationBatch, calibration.size(0))),
               Mode::eval, visit);
   }
 }

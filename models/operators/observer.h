@@ -9,6 +9,9 @@
 
 namespace tiersim::models {
 
+/// Inputs that run through a model at once during calibration.
+constexpr std::int64_t kCalibrationBatch = 100;
+
 /// How the range of an activation is found from calibration inputs.
 enum class RangeRule {
   min_max,  ///< smallest to largest value seen (Jacob et al., CVPR 2018, section 3.1)

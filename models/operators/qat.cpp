@@ -21,7 +21,7 @@ constexpr Teaching kTeaching{1, 1};  // it is to give the same answers again
 constexpr double kPruned = 0.25;  // of a layer's weights: so many zeros were not learnt
 
 /// By name of the node, which weights of what was pruned are not zero.
-WeightMasks masks_of(const Graph& graph) {
+WeightMasks masks_of_zeros(const Graph& graph) {
   WeightMasks masks;
   for (const Node& node : graph.nodes) {
     const auto weight = node.tensors.find("weight");
@@ -43,7 +43,7 @@ Variant QuantizationAwareTraining::apply(const Variant& variant, const OperatorC
   const bool sgd = context.subject->training.optimizer == Optimizer::sgd;
   const TrainingConfig config =
       fine_tuning(context.subject->training, 1, sgd ? kRateOfSgd : kRateOfAdamW);
-  const auto masks = masks_of(lowered);
+  const auto masks = masks_of_zeros(lowered);
   const char* recipe = masks.empty() ? "qat taught" : "qat taught, zeros kept";
   return {{find_or_learn(
       {std::string(context.subject->name) + "." + context.operator_name,

@@ -18,8 +18,6 @@
 namespace tiersim::models {
 namespace {
 
-constexpr std::int64_t kBatch = 100;
-
 /// The same scales and zero points as affine_quantization() and weight_scale() give.
 constexpr const char* kActivationObserver = R"(
 def forward(self, x: Tensor) -> Tensor:
@@ -93,8 +91,8 @@ void observe_behind_relu(torch::jit::Graph& graph) {
 
 void calibrate(torch::jit::Module& module, const at::Tensor& inputs) {
   const at::NoGradGuard no_gradients;
-  for (std::int64_t begin = 0; begin < inputs.size(0); begin += kBatch)
-    run_module(module, inputs.slice(0, begin, std::min(begin + kBatch, inputs.size(0))));
+  for (std::int64_t begin = 0; begin < inputs.size(0); begin += kCalibrationBatch)
+    run_module(module, inputs.slice(0, begin, std::min(begin + kCalibrationBatch, inputs.size(0))));
 }
 
 bool is_quantized(const torch::jit::Module& module) {

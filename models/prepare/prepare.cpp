@@ -1,6 +1,7 @@
 #include "models/prepare/prepare.h"
 
 #include <fmt/format.h>
+#include <torch/version.h>
 
 #include <chrono>
 #include <cmath>

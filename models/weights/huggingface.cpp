@@ -68,7 +68,7 @@ TensorFile read_shards(const std::filesystem::path& index, Reader read) {
   return all;
 }
 
-TensorFile read_stored(const std::filesystem::path& folder) {
+TensorFile read_folder_weights(const std::filesystem::path& folder) {
   const std::pair<const char*, Reader> forms[] = {{"model.safetensors", read_safetensors},
                                                   {"pytorch_model.bin", read_pth}};
   for (const auto& [name, read] : forms) {
@@ -102,7 +102,7 @@ std::string todays_name(std::string name, const std::string& model_type) {
 
 TensorFile read_huggingface_weights(const std::filesystem::path& folder) {
   const TransformerConfig config = read_transformer_config(folder);
-  TensorFile stored = read_stored(folder);
+  TensorFile stored = read_folder_weights(folder);
   TensorFile file;
   file.metadata = std::move(stored.metadata);
   for (auto& [stored_name, tensor] : stored.tensors) {

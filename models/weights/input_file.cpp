@@ -11,7 +11,6 @@ namespace tiersim::models {
 namespace {
 
 constexpr std::string_view kLfsPointer = "version https://git-lfs";
-constexpr std::size_t kMostDimensions = 64;                    // what LibTorch's kernels take
 constexpr std::int64_t kMostElements = std::int64_t{1} << 59;  // in bytes still an int64
 constexpr std::size_t kLongestProblem = 200;
 

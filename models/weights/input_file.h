@@ -10,6 +10,9 @@
 
 namespace tiersim::models {
 
+/// A tensor may have this many dimensions: the limit of LibTorch's kernels.
+constexpr std::size_t kMostDimensions = 64;
+
 /// A file that nobody vouches for, read front to back or by seeking. It knows how many bytes it
 /// holds and refuses to read, or to allocate for, more. Every complaint is one printable line:
 /// UserError "path: not a usable <kind>: problem (remedy)".

@@ -30,7 +30,6 @@ constexpr const char* kOldParameter = "torch.nn.parameter.Parameter";
 
 // A pickle may use a long text or tuple many times over: short ones cost little to follow.
 constexpr std::size_t kLongestKey = 64;
-constexpr std::size_t kMostDimensions = 64;
 
 /// The storage that a persistent id names.
 PickledStorage storage_from(const InputFile& input, const Pickle& pickle,

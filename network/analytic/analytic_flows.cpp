@@ -4,13 +4,12 @@
 #include <cmath>
 #include <utility>
 
+#include "network/analytic/limits.h"
 #include "network/link/path_time.h"
 
 namespace tiersim {
 namespace {
 
-constexpr double kNever = AnalyticWindow::kUnlimited;
-constexpr double kRounding = 1e-3;        // bytes that are as good as none, ns likewise
 constexpr std::size_t kForgetAfter = 64;  // messages that have left
 
 double now_ns() { return static_cast<double>(SimClock::now().time_since_epoch().count()); }

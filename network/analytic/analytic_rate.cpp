@@ -7,18 +7,17 @@
 #include <limits>
 #include <stdexcept>
 
+#include "network/analytic/limits.h"
 #include "network/link/packet_sizes.h"
 
 namespace tiersim {
 namespace {
 
-constexpr double kNever = std::numeric_limits<double>::infinity();
 constexpr double kEmpty = 1;  // bytes; a bucket with less has run dry
 // Of a wire that background traffic fills: packets of a message still get into the queue at times.
 constexpr double kLeastShare = 0.01;
 
 double bytes_per_ns(BitsPerSecond rate) { return std::max(0.0, rate.value) / 8e9; }
-double ns(Duration duration) { return static_cast<double>(duration.count()); }
 
 }  // namespace
 
@@ -43,8 +42,8 @@ AnalyticRate::AnalyticRate(const Link& link, bool up, std::uint64_t seed)
   }
   constexpr double kOverhead = static_cast<double>(kUdpPayload + kUdpHeaders) / kUdpPayload;
   background_ = kOverhead * bytes_per_ns(up ? link.background.up : link.background.down);
-  on_ = ns(link.background.on);
-  off_ = ns(link.background.off);
+  on_ = nanoseconds(link.background.on);
+  off_ = nanoseconds(link.background.off);
   if (background_ > 0) constant_ = false;
   if (background_ > 0 && on_ > 0 && off_ > 0) {
     is_on_ = boost::random::uniform_01<double>()(random_.engine()) < on_ / (on_ + off_);
@@ -60,7 +59,7 @@ double AnalyticRate::own_rate(double now) const {
 double AnalyticRate::next_step(double now) const {
   if (!trace_) return kNever;
   const auto step = tiersim::next_step(*trace_, Duration(std::llround(now)));
-  return step ? ns(*step) : kNever;
+  return step ? nanoseconds(*step) : kNever;
 }
 
 double AnalyticRate::background(double now) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "network/analytic/limits.h"
 #include "network/link/packet_sizes.h"
 #include "network/packet/linux_defaults.h"
 
@@ -12,16 +13,14 @@ namespace {
 constexpr double kSegment = kTcpPayload + kTcpHeaders;
 constexpr double kInitialWindow = 10;      // segments; RFC 6928
 constexpr double kQuickAcknowledged = 16;  // segments; see TcpConnection
-constexpr double kNever = AnalyticWindow::kUnlimited;
-
-double ns(Duration duration) { return static_cast<double>(duration.count()); }
 
 /// Of `bytes` that every place on the way receives whole before it sends them on.
 double one_way(const Topology& topology, const std::vector<AnalyticRate>& wires,
                const std::vector<Topology::Hop>& hops, double bytes) {
   double time = 0;
   for (const Topology::Hop& hop : hops)
-    time += bytes / wires[wire_number(hop)].nominal() + ns(topology.links[hop.link].link.delay);
+    time += bytes / wires[wire_number(hop)].nominal() +
+            nanoseconds(topology.links[hop.link].link.delay);
   return time;
 }
 
@@ -45,8 +44,8 @@ AnalyticRoute analytic_route(const Topology& topology, const Transport& transpor
     const Link& link = topology.links[hop.link].link;
     const AnalyticRate& wire = wires[wire_number(hop)];
     route.wires.push_back(wire_number(hop));
-    route.delay += ns(link.delay);
-    jitter += std::pow(ns(link.jitter), 2);
+    route.delay += nanoseconds(link.delay);
+    jitter += std::pow(nanoseconds(link.jitter), 2);
     route.slowest = std::min(route.slowest, wire.nominal());
     route.constant &= wire.constant();
     route.fair |= wire.fair();

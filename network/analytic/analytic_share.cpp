@@ -12,7 +12,7 @@ constexpr double kNothing = 1e-9;
 }  // namespace
 
 void fair_shares(std::vector<double>& capacities, std::vector<Claim>& claims) {
-  constexpr double kRounding = 1 + 1e-12;
+  constexpr double kSlack = 1 + 1e-12;
   std::vector<std::uint32_t> growing(capacities.size(), 0);  // claims on each wire
   std::vector<Claim*> left;
   left.reserve(claims.size());
@@ -29,9 +29,9 @@ void fair_shares(std::vector<double>& capacities, std::vector<Claim>& claims) {
     }
     // Decided before any is settled: settling one changes what is left for the others.
     const auto held = [&](const Claim* claim) {
-      return claim->most <= level * kRounding ||
+      return claim->most <= level * kSlack ||
              std::any_of(claim->wires->begin(), claim->wires->end(), [&](std::uint32_t wire) {
-               return capacities[wire] <= level * growing[wire] * kRounding;
+               return capacities[wire] <= level * growing[wire] * kSlack;
              });
     };
     const auto settled = std::stable_partition(left.begin(), left.end(),

@@ -3,12 +3,11 @@
 #include <cmath>
 
 #include "network/analytic/analytic_flows.h"
+#include "network/analytic/limits.h"
 
 namespace tiersim {
 namespace {
 
-constexpr double kNever = AnalyticWindow::kUnlimited;
-constexpr double kRounding = 1e-3;   // bytes that are as good as none, ns likewise
 constexpr double kEndOfTime = 9e18;  // ns that the clock can tell, 285 years
 
 }  // namespace

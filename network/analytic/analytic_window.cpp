@@ -3,12 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "network/analytic/limits.h"
+
 namespace tiersim {
 namespace {
 
 constexpr double kMinRto = 200e6;                 // ns; Linux's least time-out
 constexpr double kDelayedAcknowledgement = 40e6;  // ns; Linux's
-constexpr double kRounding = 1e-3;                // bytes that are as good as none
 constexpr double kBeta = 0.7;                     // what a loss leaves of the window; RFC 8312, 4.5
 constexpr double kCubic = 0.4;                    // segments per second cubed; RFC 8312, 5.1
 constexpr double kRenoSlope = 3 * (1 - kBeta) / (1 + kBeta);  // segments a round; RFC 8312, 4.2

@@ -8,19 +8,10 @@
 #include <boost/random/uniform_01.hpp>
 #include <cmath>
 
+#include "network/packet/discard_received.h"
 #include "sim/clock.h"
 
 namespace tiersim {
-namespace {
-
-/// Takes what comes, so that nobody answers that there is no such port.
-void discard(ns3::Ptr<ns3::Socket> socket) {
-  while (socket->Recv()) {
-  }
-}
-
-}  // namespace
-
 BackgroundTraffic::BackgroundTraffic(const Settings& settings, const ns3::Ptr<ns3::Node>& from,
                                      const ns3::Ptr<ns3::Node>& to,
                                      const ns3::Ipv4Address& to_address, std::uint64_t seed)
@@ -32,7 +23,7 @@ BackgroundTraffic::BackgroundTraffic(const Settings& settings, const ns3::Ptr<ns
   const ns3::TypeId type = ns3::UdpSocketFactory::GetTypeId();
   receiver_ = ns3::Socket::CreateSocket(to, type);
   receiver_->Bind(address);
-  receiver_->SetRecvCallback(ns3::MakeCallback(&discard));
+  receiver_->SetRecvCallback(ns3::MakeCallback(&discard_received));
   sender_ = ns3::Socket::CreateSocket(from, type);
   sender_->Bind();
   sender_->Connect(address);

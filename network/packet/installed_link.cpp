@@ -14,7 +14,7 @@ namespace tiersim {
 namespace {
 
 // Beyond those of messages (packet_network.cpp) and the first of ns-3's own.
-constexpr std::uint16_t kFirstPort = 60'000;
+constexpr std::uint16_t kFirstBackgroundPort = 60'000;
 const ns3::Time kAssociationStep = ns3::MilliSeconds(100);  // about a beacon's interval
 constexpr int kAssociationSteps = 100;
 
@@ -51,7 +51,7 @@ void InstalledLink::add_background(const Link& link, std::uint32_t near, const S
     const BackgroundTraffic::Settings settings{
         up ? traffic.up : traffic.down, traffic.on, traffic.off, kUdpPayload * scale.packets,
         // Addresses tell links apart; the far end of one Wi-Fi network hears all its stations.
-        static_cast<std::uint16_t>(kFirstPort + 1 + near)};
+        static_cast<std::uint16_t>(kFirstBackgroundPort + 1 + near)};
     background_.push_back(std::make_unique<BackgroundTraffic>(
         settings, node(from), node(to), interfaces_.GetAddress(to),
         derive_seed(seed, fmt::format("background {} {}", name, up ? "up" : "down"))));
@@ -66,7 +66,7 @@ void InstalledLink::associate() {
   }
   // Joining has emptied the caches of ARP.
   ns3::NeighborCacheHelper().PopulateNeighborCache(interfaces_);
-  if (wifi_->associated()) shake_hands(interfaces_, kFirstPort);
+  if (wifi_->associated()) shake_hands(interfaces_, kFirstBackgroundPort);
 }
 
 void InstalledLink::start() {

@@ -9,16 +9,13 @@
 
 #include <vector>
 
+#include "network/packet/discard_received.h"
+
 namespace tiersim {
 namespace {
 
 constexpr int kDatagrams = 3;  // more than one, so that there is something to aggregate
 const ns3::Time kTurn = ns3::MilliSeconds(10);
-
-void discard(ns3::Ptr<ns3::Socket> socket) {
-  while (socket->Recv()) {
-  }
-}
 
 void send_some(const ns3::Ptr<ns3::Socket>& socket, const ns3::Address& to) {
   for (int i = 0; i < kDatagrams; ++i) socket->SendTo(ns3::Create<ns3::Packet>(1000u), 0, to);
@@ -34,7 +31,7 @@ void shake_hands(const ns3::Ipv4InterfaceContainer& interfaces, std::uint16_t po
     sockets.push_back(ns3::Socket::CreateSocket(interfaces.Get(i).first->GetObject<ns3::Node>(),
                                                 ns3::UdpSocketFactory::GetTypeId()));
     sockets.back()->Bind(addresses.back());
-    sockets.back()->SetRecvCallback(ns3::MakeCallback(&discard));
+    sockets.back()->SetRecvCallback(ns3::MakeCallback(&discard_received));
   }
   ns3::Time at;
   for (std::uint32_t station = 0; station < interfaces.GetN(); ++station) {

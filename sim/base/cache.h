@@ -5,18 +5,20 @@
 
 namespace tiersim {
 
-/// Where prepared variants and measured profiles are kept: TIERSIM_CACHE, or tiersim/ under
-/// XDG_CACHE_HOME, or ~/.cache/tiersim.
+/// The folder that keeps prepared variants and measured profiles: TIERSIM_CACHE, or tiersim/ in
+/// XDG_CACHE_HOME, or ~/.cache/tiersim. Throws UserError if none of these is set and HOME is not
+/// set.
 std::filesystem::path cache_folder();
 
-/// A folder in it, made where it is missing; throws UserError where that may not be. What a killed
-/// process left half written there is removed.
+/// The folder `name` inside cache_folder(). Creates it if it is missing; throws UserError if that
+/// is not possible. Removes the half-written files that a killed process left in it.
 std::filesystem::path cache_subfolder(const char* name);
 
-/// The whole file as bytes; throws UserError where it cannot be read.
+/// The bytes of a whole file. Throws UserError if the file cannot be read.
 std::string read_bytes(const std::filesystem::path& path);
 
-/// Writes beside `path` first and renames, so that a file under that name is always whole.
+/// Writes the bytes to a temporary file in the same folder, then renames it to `path`. So a file
+/// named `path` is always complete. Throws UserError if it cannot be written.
 void write_bytes(const std::filesystem::path& path, const std::string& bytes);
 
 }  // namespace tiersim

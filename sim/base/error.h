@@ -5,8 +5,9 @@
 
 namespace tiersim {
 
-/// A mistake in what the user gave us: caught once, in `main`, printed as one line, exit status 2.
-/// `what()` is the whole line, `file:line:column: path: problem (remedy)` where a place is known.
+/// A mistake of the user. `main` catches it once, prints it as one line and exits with status 2.
+/// `what()` is the whole line: `file:line:column: path: problem (remedy)`. The place is left out if
+/// it is not known.
 class UserError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;

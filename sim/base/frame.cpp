@@ -16,7 +16,7 @@
 namespace tiersim {
 namespace {
 
-/// Reads up to `size` bytes; fewer only where the other end closed.
+/// Reads `size` bytes. Returns how many were read: fewer than `size` only if the other end closed.
 std::size_t read_fully(int descriptor, char* data, std::size_t size,
                        std::chrono::milliseconds patience) {
   std::size_t done = 0;
@@ -27,8 +27,7 @@ std::size_t read_fully(int descriptor, char* data, std::size_t size,
       const int ready = poll(&waiting, 1, limit);
       if (ready < 0 && errno == EINTR) continue;
       if (ready == 0)
-        throw ProtocolError("no sign of life for " + std::to_string(patience.count() / 1000) +
-                            " s");
+        throw ProtocolError("no message for " + std::to_string(patience.count() / 1000) + " s");
     }
     const ssize_t got = read(descriptor, data + done, size - done);
     if (got < 0 && errno == EINTR) continue;
@@ -98,7 +97,7 @@ std::optional<nlohmann::json> read_frame(int descriptor, std::chrono::millisecon
   }
   nlohmann::json message =
       nlohmann::json::from_cbor(text, /*strict=*/true, /*allow_exceptions=*/false);
-  if (!message.is_object()) throw ProtocolError("a message that is not an object");
+  if (!message.is_object()) throw ProtocolError("a message is not an object");
   return message;
 }
 

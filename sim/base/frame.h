@@ -8,29 +8,33 @@
 
 namespace tiersim {
 
-/// The other end broke the protocol, went away in mid-frame or stayed silent for too long.
+/// The other end sent bytes that break the protocol, closed the connection inside a message, or
+/// stayed silent for too long.
 class ProtocolError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-/// One message: four bytes of length (little endian), then that many bytes of JSON as CBOR
-/// (RFC 8949), which holds tensors as they are.
+/// The largest content of a frame, in bytes. A frame is one message: the length of the content
+/// (four bytes, little endian), then the content: a JSON object as CBOR (RFC 8949), which stores
+/// bytes without conversion.
 constexpr std::size_t kLargestFrame = 64u << 20;
 constexpr std::chrono::milliseconds kForEver = std::chrono::milliseconds::max();
 
-/// A message as it is sent. Throws ProtocolError where it is larger than a frame may be.
+/// The bytes of one frame. Throws ProtocolError if the content is larger than kLargestFrame.
 std::string to_frame(const nlohmann::json& message);
 
-/// Blocks until all is written. Throws ProtocolError where the other end is gone.
+/// Sends one frame to a socket. Blocks until all bytes are sent. Throws ProtocolError if the other
+/// end has closed.
 void write_frame(int descriptor, const nlohmann::json& message);
 
-/// Bytes of any number as they are, between processes of one program. Throw ProtocolError likewise.
+/// Send and receive a byte string of any length between two processes of one program. Both block
+/// until they are done. Both throw ProtocolError if the other end has closed.
 void write_bytes(int descriptor, const std::string& bytes);
 std::string read_bytes(int descriptor);
 
-/// The next message, or nothing where the other end has closed between two messages.
-/// Throws ProtocolError for a length or a text that cannot be, and after `patience` of silence.
+/// Waits for the next frame. Returns nothing if the other end has closed after a whole frame.
+/// Throws ProtocolError for a wrong length or content, and after a silence of `patience`.
 std::optional<nlohmann::json> read_frame(int descriptor,
                                          std::chrono::milliseconds patience = kForEver);
 

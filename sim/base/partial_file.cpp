@@ -16,13 +16,14 @@ namespace {
 
 constexpr const char* kPartial = ".partial";
 
-/// Whether a process is gone, or dead and merely not yet waited for.
+/// Whether a process has ended. A zombie counts as ended.
 bool is_gone(pid_t process) {
   if (kill(process, 0) != 0) return errno == ESRCH;
   std::ifstream stream("/proc/" + std::to_string(process) + "/stat");
   std::string line;
   std::getline(stream, line);
-  const std::size_t state = line.rfind(") ");  // after its name, which may hold anything
+  const std::size_t state =
+      line.rfind(") ");  // the state follows the process's name, which may hold any character
   return state != std::string::npos && line.find_first_of("ZX", state) == state + 2;
 }
 
@@ -46,7 +47,8 @@ void publish(const std::filesystem::path& partial, const std::filesystem::path& 
   if (whole) std::filesystem::rename(partial, path, error);
   if (!whole || error)
     throw UserError(path.string() + ": cannot be written (is the disk full, the folder writable?)");
-  // Some file systems, and folders that may not be read, cannot: they keep the name in their time.
+  // Some file systems, and folders without read permission, cannot be synced. The name then reaches
+  // the disk later.
   sync(std::filesystem::absolute(path).parent_path());
 }
 

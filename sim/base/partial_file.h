@@ -5,19 +5,21 @@
 
 namespace tiersim {
 
-/// The name under which this process writes what is to become `path` when it is whole:
-/// "NAME.PID.partial".
+/// The temporary name "NAME.PID.partial". This process writes under that name a file that will be
+/// named `path` when it is complete.
 std::filesystem::path partial_of(const std::filesystem::path& path);
 
-/// Waits until what a file or folder holds is on the disk. False where that cannot be.
+/// Waits until the content of a file or folder is on the disk. Returns false if that is not
+/// possible.
 bool sync(const std::filesystem::path& path);
 
-/// Gives the file its name. What it holds is on the disk before that; the name is when this
-/// returns, where the file system can promise that of a folder. Throws UserError where it cannot be
-/// written or renamed.
+/// Renames the complete file `partial` to `path`. Before the rename, the content is on the disk.
+/// When this function returns, the new name is on the disk, too, if the file system can sync
+/// folders. Throws UserError if the content cannot be written or the file cannot be renamed.
 void publish(const std::filesystem::path& partial, const std::filesystem::path& path);
 
-/// Removes what processes that are gone were writing in a folder: of the file `name`, or of any.
+/// Removes the partial files in `folder` whose process has ended: those of the file `name`, or of
+/// all files if `name` is empty.
 void remove_abandoned_partials(const std::filesystem::path& folder, const std::string& name = "");
 
 }  // namespace tiersim

@@ -9,7 +9,7 @@
 namespace tiersim {
 namespace {
 
-constexpr double kTail = 0.025;  // on either side
+constexpr double kTail = 0.025;  // probability outside the interval, on each side
 
 }  // namespace
 
@@ -26,12 +26,18 @@ QuantileEstimate estimate_quantile(std::vector<MeasuredTime> samples, double qua
   const boost::math::binomial_distribution<> below(count, quantile);
   QuantileEstimate result;
   result.value = rank(std::clamp(std::ceil(count * quantile), 1.0, count));
-  // Sample r lies above the quantile where fewer than r do not: P(below < r).
+  // Sample r lies above the quantile if fewer than r samples lie below it: P(below < r).
   for (double r = 1; r <= count && boost::math::cdf(below, r - 1) <= kTail; ++r)
     result.low = rank(r);
   for (double r = count; r >= 1 && boost::math::cdf(below, r - 1) >= 1 - kTail; --r)
     result.high = rank(r);
   return result;
+}
+
+MeasuredTime median_of(std::vector<MeasuredTime> samples) {
+  const auto middle = samples.begin() + static_cast<std::ptrdiff_t>(samples.size() / 2);
+  std::nth_element(samples.begin(), middle, samples.end());
+  return *middle;
 }
 
 }  // namespace tiersim

@@ -7,22 +7,26 @@
 
 namespace tiersim {
 
-/// A median that is known as well as this, relatively, is called stable.
+/// A median is stable if its relative error is at most this.
 constexpr double kStableMedian = 0.02;
 
-/// A quantile of measured times, and an interval that holds the true one with a confidence of 95 %
-/// at least, whatever their distribution: between two of the samples, by how many of them may lie
-/// below a quantile. For independent samples; drift makes it too narrow.
-/// Source: Conover, Practical Nonparametric Statistics, 3rd edition (1999), section 3.2.
+/// A quantile of measured times, with a confidence interval. The interval holds the true quantile
+/// with a probability of at least 95 %, whatever the distribution. Its ends are samples: the number
+/// of samples below a quantile has a binomial distribution. The samples must be independent; if
+/// they drift, the interval is too narrow. Source: Conover, Practical Nonparametric Statistics, 3rd
+/// edition (1999), section 3.2.
 struct QuantileEstimate {
   MeasuredTime value;
-  std::optional<MeasuredTime> low, high;  ///< nothing where too few samples lie on that side
+  std::optional<MeasuredTime> low, high;  ///< empty if too few samples lie on that side
 
-  /// Half the interval as a part of the value; infinite where it has no end.
+  /// Half the length of the interval, divided by the value. Infinite if an end is missing.
   double relative_error() const;
 };
 
-/// `quantile` in (0, 1). Throws std::invalid_argument without samples.
+/// `quantile` is in (0, 1). Throws std::invalid_argument if there are no samples.
 QuantileEstimate estimate_quantile(std::vector<MeasuredTime> samples, double quantile);
+
+/// The middle one of the samples; of an even number, the larger of the two in the middle.
+MeasuredTime median_of(std::vector<MeasuredTime> samples);
 
 }  // namespace tiersim

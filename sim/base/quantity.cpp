@@ -31,7 +31,7 @@ constexpr std::array<Unit, 3> kFrequencyUnits{{{"/s", 1}, {"/min", 1.0 / 60}, {"
 constexpr std::array<Unit, 2> kPacketUnits{{{"packets", 1}, {"packet", 1}}};
 constexpr std::array<Unit, 1> kLengthUnits{{{"m", 1}}};
 
-// Past 2^53 a double no longer holds every whole number, and sums of nanoseconds could overflow.
+// Above 2^53 a double cannot hold every whole number, and sums of nanoseconds could overflow.
 constexpr double kLargest = 9e15;
 
 template <std::size_t N>
@@ -69,7 +69,8 @@ double parse(std::string_view text, const std::array<Unit, N>& units, std::strin
                               names_of(units)));
 }
 
-/// In the largest of the first units, decimal ones, in which the value is at least one.
+/// Uses the first `count` units only: the decimal ones. Chooses the largest unit in which the value
+/// is at least 1.
 std::string print(double value, const Unit* units, int count = 4) {
   int best = 0;
   for (int i = 0; i < count; ++i) {
@@ -83,7 +84,7 @@ std::string print(double value, const Unit* units, int count = 4) {
 Bytes parse_bytes(std::string_view text) {
   const double value = parse(text, kByteUnits, "1.5 MB");
   const double whole = std::round(value);
-  // "525.08892262 GB" is a whole number of bytes, though its product in floating point is not.
+  // "525.08892262 GB" is a whole number of bytes, but its product in floating point is not.
   if (std::abs(value - whole) > 1e-12 * whole) {
     throw UserError(
         fmt::format("\"{}\" is not a whole number of bytes (write e.g. \"1500 B\")", text));
@@ -125,7 +126,7 @@ std::string to_string(Watts power) {
   return print(power.value, kPowerUnits.data(), static_cast<int>(kPowerUnits.size()));
 }
 std::string to_string(Fraction fraction) {
-  // Ten significant digits: 0.29 * 100 would print as 28.999999999999996.
+  // Ten significant digits, because 0.29 * 100 would print as 28.999999999999996.
   return fmt::format("{:.10g} %", fraction.value * 100);
 }
 

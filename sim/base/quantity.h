@@ -19,8 +19,8 @@ struct BitsPerSecond {
   friend bool operator==(BitsPerSecond a, BitsPerSecond b) { return a.value == b.value; }
 };
 
-/// A fraction of something whole, written in per cent: CPU seconds per wall second and core, or
-/// the chance that a packet is lost.
+/// A ratio, written in per cent. For example CPU seconds per wall second and core, or the
+/// probability that a packet is lost.
 struct Fraction {
   double value{0};
   friend bool operator==(Fraction a, Fraction b) { return a.value == b.value; }
@@ -32,13 +32,13 @@ struct Watts {
   friend bool operator==(Watts a, Watts b) { return a.value == b.value; }
 };
 
-/// How often something happens.
+/// A frequency: events per second.
 struct PerSecond {
   double value{0};
   friend bool operator==(PerSecond a, PerSecond b) { return a.value == b.value; }
 };
 
-/// A number of packets, or a mean of it.
+/// A number of packets, or a mean number, so not always whole.
 struct Packets {
   double value{0};
   friend bool operator==(Packets a, Packets b) { return a.value == b.value; }
@@ -52,8 +52,9 @@ struct Metres {
 
 using Duration = std::chrono::nanoseconds;
 
-/// How a user writes quantities: a number, a space if liked, a unit ("200 Mbps", "1.5 MB", "25 %").
-/// Each parser throws UserError whose text is `"<text>" <problem> (<remedy>)`.
+/// Read a quantity as a user writes it: a number, spaces (may be left out), a unit: "200 Mbps",
+/// "1.5 MB", "25 %". A value is never negative. Each parser throws UserError with the text
+/// `"<text>" <problem> (<remedy>)`.
 Bytes parse_bytes(std::string_view text);              // B kB MB GB KiB MiB GiB
 BitsPerSecond parse_bandwidth(std::string_view text);  // bps kbps Mbps Gbps
 Duration parse_duration(std::string_view text);        // ns us ms s
@@ -63,7 +64,8 @@ PerSecond parse_frequency(std::string_view text);      // /s /min /h
 Packets parse_packets(std::string_view text);          // packets
 Metres parse_length(std::string_view text);            // m
 
-/// The shortest text that parses back to the same value, in the unit that suits its size.
+/// Print a quantity with a unit that suits its size. The parser of its type reads the same value
+/// back (a Fraction has ten significant digits).
 std::string to_string(Bytes bytes);
 std::string to_string(BitsPerSecond rate);
 std::string to_string(Duration duration);

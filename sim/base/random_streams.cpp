@@ -17,7 +17,8 @@ std::uint64_t finalize(std::uint64_t hash) {
 }  // namespace
 
 std::uint64_t derive_seed(std::uint64_t parent, std::string_view name) {
-  // The parent is scattered first: seeds 1 and 2 differ in the bits that names differ in.
+  // The bits of the parent are mixed first, because parents like 1 and 2 differ in the same bits as
+  // names do.
   std::uint64_t hash = 0xcbf29ce484222325ULL ^ finalize(parent + 0x9e3779b97f4a7c15ULL);
   for (const char c : name) {
     hash ^= static_cast<unsigned char>(c);

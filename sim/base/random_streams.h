@@ -6,12 +6,12 @@
 
 namespace tiersim {
 
-/// A seed that depends on nothing but the parent seed and a name, equal on every machine
-/// (FNV-1a over the name, then SplitMix64's finalizer; Steele et al., OOPSLA 2014).
+/// A seed that depends only on the parent seed and a name. It is equal on every machine. Source:
+/// FNV-1a over the name, then the finalizer of SplitMix64 (Steele et al., OOPSLA 2014).
 std::uint64_t derive_seed(std::uint64_t parent, std::string_view name);
 
-/// An independent stream of random numbers. Draws are the same on every machine:
-/// Boost.Random fixes the algorithms of its distributions, the standard library does not.
+/// A stream of random numbers. Equal seeds give equal draws on every machine, because Boost.Random
+/// fixes the algorithms of its distributions. The standard library does not.
 class RandomStream {
  public:
   explicit RandomStream(std::uint64_t seed) : engine_(seed) {}

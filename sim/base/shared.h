@@ -6,8 +6,8 @@
 
 namespace tiersim {
 
-/// A container that its copies share until one of them is changed. Reads like the container; no
-/// two threads may change copies of one at the same time.
+/// A container whose copies share their memory until one of them is changed. It reads like the
+/// container. Two threads must not change two copies of one container at the same time.
 template <typename Container>
 class Shared {
  public:
@@ -17,7 +17,8 @@ class Shared {
 
   operator const Container&() const { return *value_; }
   const Container& get() const { return *value_; }
-  /// This copy's own from now on, for changing it.
+  /// The container, for changing it. If other copies share it, this copy gets its own container
+  /// first.
   Container& edit() {
     if (value_.use_count() > 1) value_ = std::make_shared<Container>(*value_);
     return *value_;

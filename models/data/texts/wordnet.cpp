@@ -17,9 +17,9 @@ namespace tiersim::models {
 namespace {
 
 constexpr const char* kFolder = "/usr/share/wordnet";
-constexpr const char* kRemedy = "install the package wordnet-base";
-constexpr std::size_t kLongestLine = 65'536;  // bytes; the longest of WordNet 3.0 has 12,972
-constexpr std::uint64_t kSeed = 1;            // of the shuffle that splits; any would do
+constexpr const char* kWordnetRemedy = "install the package wordnet-base";
+constexpr std::size_t kLongestSynset = 65'536;  // bytes; the longest of WordNet 3.0 has 12,972
+constexpr std::uint64_t kSeed = 1;              // of the shuffle that splits; any would do
 constexpr std::size_t kTrainingSize = 100'000;
 
 struct FileRow {
@@ -86,7 +86,7 @@ std::vector<Synset> read_synsets(const std::filesystem::path& folder) {
   std::vector<Synset> synsets;
   std::string line;
   for (const FileRow& row : kFiles) {
-    LineReader lines(folder / row.name, kLongestLine, kRemedy);
+    LineReader lines(folder / row.name, kLongestSynset, kWordnetRemedy);
     const std::size_t expected = synsets.size() + row.synsets;
     while (lines.next(line)) {
       if (line.rfind("  ", 0) == 0) continue;  // the licence

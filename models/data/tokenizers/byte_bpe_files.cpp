@@ -13,10 +13,10 @@ using nlohmann::json;
 
 constexpr std::uintmax_t kLargestFile = 64'000'000;  // bytes; RoBERTa's take 0.9 and 0.5 MB
 constexpr std::size_t kLongestMerge = 4'096;         // bytes
-constexpr const char* kRemedy = "use the vocab.json and merges.txt of one byte-level BPE model";
+constexpr const char* kBpeRemedy = "use the vocab.json and merges.txt of one byte-level BPE model";
 
 [[noreturn]] void fail(const std::filesystem::path& path, const std::string& problem) {
-  throw UserError(fmt::format("{}: {} ({})", path.string(), problem, kRemedy));
+  throw UserError(fmt::format("{}: {} ({})", path.string(), problem, kBpeRemedy));
 }
 
 void refuse_large(const std::filesystem::path& path) {
@@ -53,7 +53,7 @@ std::vector<std::string> read_vocabulary(const std::filesystem::path& path) {
 
 std::vector<std::pair<std::string, std::string>> read_merges(const std::filesystem::path& path) {
   refuse_large(path);
-  LineReader lines(path, kLongestMerge, kRemedy);
+  LineReader lines(path, kLongestMerge, kBpeRemedy);
   std::vector<std::pair<std::string, std::string>> merges;
   bool first_line = true;
   for (std::string line; lines.next(line); first_line = false) {

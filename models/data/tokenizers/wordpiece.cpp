@@ -11,7 +11,7 @@
 namespace tiersim::models {
 namespace {
 
-constexpr const char* kRemedy = "use the vocab.txt of an uncased BERT";
+constexpr const char* kVocabularyRemedy = "use the vocab.txt of an uncased BERT";
 constexpr std::size_t kLongestToken = 500;  // bytes: a hundred characters and "##"
 constexpr std::size_t kMostTokens = 1'000'000;
 
@@ -54,14 +54,14 @@ WordPiece::WordPiece(const std::vector<std::string>& vocabulary, const std::stri
   for (const std::string& token : vocabulary) {
     const auto line = static_cast<std::int64_t>(ids_.size());
     if (!ids_.emplace(token, line).second) {
-      throw UserError(
-          fmt::format("{}:{}: \"{}\" is there twice ({})", source, line + 1, token, kRemedy));
+      throw UserError(fmt::format("{}:{}: \"{}\" is there twice ({})", source, line + 1, token,
+                                  kVocabularyRemedy));
     }
   }
   const auto special = [&](const char* token) {
     const auto found = ids_.find(token);
     if (found == ids_.end()) {
-      throw UserError(fmt::format("{}: \"{}\" is missing ({})", source, token, kRemedy));
+      throw UserError(fmt::format("{}: \"{}\" is missing ({})", source, token, kVocabularyRemedy));
     }
     return found->second;
   };
@@ -72,7 +72,7 @@ WordPiece::WordPiece(const std::vector<std::string>& vocabulary, const std::stri
 }
 
 WordPiece WordPiece::from_file(const std::filesystem::path& path) {
-  LineReader lines(path, kLongestToken, kRemedy);
+  LineReader lines(path, kLongestToken, kVocabularyRemedy);
   std::vector<std::string> vocabulary;
   for (std::string token; lines.next(token);) {
     if (!token.empty() && token.back() == '\r') token.pop_back();

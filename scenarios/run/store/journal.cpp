@@ -11,7 +11,7 @@
 namespace tiersim {
 namespace {
 
-constexpr int kVersion = 3;
+constexpr int kJournalVersion = 3;
 constexpr int kMostOfDying = 500;         // ms
 constexpr int kApplication = 0x74696572;  // "tier": tells our databases from others
 
@@ -101,7 +101,7 @@ Journal Journal::make(const std::filesystem::path& path,
   // One process writes; nobody else reads meanwhile.
   journal.execute("PRAGMA locking_mode=EXCLUSIVE");
   journal.execute(fmt::format("PRAGMA application_id={}", kApplication).c_str());
-  journal.execute(fmt::format("PRAGMA user_version={}", kVersion).c_str());
+  journal.execute(fmt::format("PRAGMA user_version={}", kJournalVersion).c_str());
   journal.execute("BEGIN");
   journal.execute("CREATE TABLE fact (name TEXT PRIMARY KEY, value BLOB NOT NULL)");
   journal.execute("CREATE TABLE result (scenario INTEGER PRIMARY KEY, value BLOB NOT NULL)");
@@ -128,11 +128,12 @@ Journal Journal::resume(const std::filesystem::path& path) {
         fmt::format("{}: is no journal of tiersim, or damaged (use --force to begin "
                     "anew)",
                     path.string()));
-  if (const int version = pragma(journal.database_, "PRAGMA user_version"); version != kVersion)
+  if (const int version = pragma(journal.database_, "PRAGMA user_version");
+      version != kJournalVersion)
     throw UserError(fmt::format(
         "{}: is a journal of version {}, this program goes on with {} (use the tiersim that began "
         "it, or --force to begin anew)",
-        path.string(), version, kVersion));
+        path.string(), version, kJournalVersion));
   const Statement check = prepare(journal.database_, "PRAGMA quick_check");
   if (!check || sqlite3_step(check.get()) != SQLITE_ROW || bytes_of(check.get(), 0) != "ok")
     journal.fail(SQLITE_CORRUPT);

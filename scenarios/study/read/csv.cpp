@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <boost/algorithm/string/trim.hpp>
 
 #include "sim/base/error.h"
 
@@ -12,19 +13,13 @@ namespace {
 constexpr std::size_t kMostFields = 100;
 constexpr const char* kBlank = " \t\r";
 
-std::string trimmed(const std::string& text) {
-  const std::size_t begin = text.find_first_not_of(kBlank);
-  return begin == std::string::npos ? ""
-                                    : text.substr(begin, text.find_last_not_of(kBlank) - begin + 1);
-}
-
 /// The field of `line` that begins at `at`, which then stands behind its comma.
 CsvField next_field(const std::string& line, std::size_t& at, const std::string& place) {
   const std::size_t begin = std::min(line.find_first_not_of(kBlank, at), line.size());
   CsvField field{"", static_cast<std::int64_t>(begin) + 1};
   if (begin == line.size() || line[begin] != '"') {
     const std::size_t comma = std::min(line.find(',', at), line.size());
-    field.text = trimmed(line.substr(at, comma - at));
+    field.text = boost::trim_copy(line.substr(at, comma - at));
     at = comma + 1;
     return field;
   }
@@ -37,7 +32,7 @@ CsvField next_field(const std::string& line, std::size_t& at, const std::string&
     field.text += line[at];
   }
   const std::size_t comma = std::min(line.find(',', at), line.size());
-  if (!trimmed(line.substr(at + 1, comma - at - 1)).empty())
+  if (!boost::trim_copy(line.substr(at + 1, comma - at - 1)).empty())
     throw UserError(
         fmt::format("{}:{}: text behind a quoted field (write a comma there)", place, at + 2));
   at = comma + 1;
@@ -55,7 +50,7 @@ void for_each_csv_row(const std::string& text, const std::string& file,
     const std::string line = text.substr(begin, end - begin);
     begin = end + 1;
     ++number;
-    if (trimmed(line).empty()) continue;
+    if (boost::trim_copy(line).empty()) continue;
     CsvRow row{number, {}};
     for (std::size_t at = 0; at <= line.size();) {
       if (row.fields.size() == kMostFields)

@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 constexpr std::size_t kDeepest = 8;
 constexpr int kMostFiles = 100;  // that are read, some perhaps again: a bound for hostile ones
 const std::vector<std::string> kNamed{"tiers", "links", "models"};  // entries win by name
-const std::vector<std::string> kWhole{"network", "relay", "request"};
+const std::vector<std::string> kIncludedWhole{"network", "relay", "request"};
 
 /// Where a chain of includes has come to.
 struct Chain {
@@ -43,7 +43,9 @@ void add_defaults(const Value& root, Document& document) {
   for (const auto& [key, value] : root.entries()) {
     const bool named = std::find(kNamed.begin(), kNamed.end(), key) != kNamed.end();
     if (!value.given()) continue;
-    if (!named && std::find(kWhole.begin(), kWhole.end(), key) == kWhole.end()) continue;
+    if (!named &&
+        std::find(kIncludedWhole.begin(), kIncludedWhole.end(), key) == kIncludedWhole.end())
+      continue;
     document.add_default(key, value.setting());
     if (!named) continue;
     for (const auto& [name, entry] : value.entries())

@@ -61,12 +61,6 @@ std::string print_whole(double value) { return fmt::format("{}", std::llround(va
 
 constexpr Kind kWhole{read_whole, print_whole, Kind::Between::whole};
 
-std::string trimmed(const std::string& text) {
-  const std::size_t begin = text.find_first_not_of(' ');
-  return begin == std::string::npos ? ""
-                                    : text.substr(begin, text.find_last_not_of(' ') - begin + 1);
-}
-
 /// "poisson 5 /s": a word, a number and a unit, each of which may be missing.
 struct End {
   std::string word, number, unit;
@@ -77,8 +71,8 @@ struct End {
     const std::size_t unit_at =
         std::min(text.find_first_not_of("+-.0123456789eE", first), text.size());
     // The "e" of a number; no unit begins with one.
-    number = trimmed(text.substr(first, unit_at - first));
-    unit = trimmed(text.substr(unit_at));
+    number = boost::trim_copy(text.substr(first, unit_at - first));
+    unit = boost::trim_copy(text.substr(unit_at));
   }
   std::string quantity() const { return unit.empty() ? number : number + " " + unit; }
 };
@@ -101,7 +95,7 @@ const Kind& kind_with(const std::string& unit) {
 std::size_t read_steps(const std::string& text) {
   std::size_t steps = 0;
   const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), steps);
-  const std::string unit = trimmed(std::string(rest, text.data() + text.size()));
+  const std::string unit = boost::trim_copy(std::string(rest, text.data() + text.size()));
   if (error == std::errc::invalid_argument || unit != "steps")
     throw UserError(
         fmt::format("\"{}\" is no number of steps (write e.g. 20 steps)", printable(text)));
@@ -134,12 +128,12 @@ std::vector<std::string> range_values(const std::string& text) {
   if (second == std::string::npos || dots > comma)
     throw UserError(
         fmt::format("\"{}\" does not say spacing and steps ({})", printable(text), kExample));
-  End first(trimmed(text.substr(0, dots)));
-  End last(trimmed(text.substr(dots + 2, comma - dots - 2)));
-  const std::string spacing = trimmed(text.substr(comma + 1, second - comma - 1));
+  End first(boost::trim_copy(text.substr(0, dots)));
+  End last(boost::trim_copy(text.substr(dots + 2, comma - dots - 2)));
+  const std::string spacing = boost::trim_copy(text.substr(comma + 1, second - comma - 1));
   if (spacing != "log" && spacing != "linear")
     throw UserError(fmt::format("unknown spacing \"{}\" (use log or linear)", printable(spacing)));
-  const std::size_t steps = read_steps(trimmed(text.substr(second + 1)));
+  const std::size_t steps = read_steps(boost::trim_copy(text.substr(second + 1)));
   if (first.unit.empty()) first.unit = last.unit;
   if (last.unit.empty()) last.unit = first.unit;
   if (last.word.empty()) last.word = first.word;

@@ -12,9 +12,9 @@
 namespace tiersim {
 namespace {
 
-constexpr std::size_t kLargestFile = 64u << 20;  // bytes
-constexpr double kLongest = 30 * 86400.0;        // seconds
-constexpr double kFastest = 1e6;                 // Mbps
+constexpr std::size_t kLargestTrace = 64u << 20;  // bytes
+constexpr double kLongest = 30 * 86400.0;         // seconds
+constexpr double kFastest = 1e6;                  // Mbps
 constexpr double kSlowest = 1e-3;
 
 /// A file of numbers under names.
@@ -53,11 +53,11 @@ const std::string& read_text(const Value& value, const std::string& name) {
   if (!std::filesystem::is_regular_file(path, error))
     value.fail(fmt::format("{}: no such file (check the path)", printable(path.string())));
   std::ifstream stream(path, std::ios::binary);
-  text.resize(std::min<std::uintmax_t>(std::filesystem::file_size(path, error), kLargestFile + 1));
+  text.resize(std::min<std::uintmax_t>(std::filesystem::file_size(path, error), kLargestTrace + 1));
   stream.read(text.data(), static_cast<std::streamsize>(text.size()));
   if (!stream || error)
     value.fail(fmt::format("{}: cannot be read (check its permissions)", printable(path.string())));
-  if (text.size() > kLargestFile)
+  if (text.size() > kLargestTrace)
     value.fail(fmt::format("{}: is larger than 64 MiB (is it a trace?)", printable(path.string())));
   return text;
 }

@@ -4,7 +4,8 @@
 
 using tiersim::content_key;
 
-TEST_CASE("Equal parts have equal names, and parts are kept apart", "[content_key]") {
+TEST_CASE("Equal lists have equal names, and lists that differ only in where parts end do not",
+          "[content_key]") {
   CHECK(content_key({"ab", "c"}) == content_key({"ab", "c"}));
   CHECK(content_key({"ab", "c"}) != content_key({"a", "bc"}));
   CHECK(content_key({"a", ""}) != content_key({"a"}));

@@ -16,7 +16,7 @@ struct Pair {
     close(ends[0]);
     if (ends[1] >= 0) close(ends[1]);
   }
-  /// What arrives where `bytes` were sent and the sender went away.
+  /// Sends `bytes`, closes the sending end and returns the frame that arrives.
   std::optional<nlohmann::json> receive(const std::string& bytes) {
     REQUIRE(write(ends[1], bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()));
     close(ends[1]);
@@ -38,12 +38,14 @@ TEST_CASE("Messages arrive as they were sent", "[frame]") {
   CHECK(read_frame(pair.ends[0]) == nlohmann::json{{"second", true}});
 }
 
-TEST_CASE("What breaks the protocol is an error, not a wait or a crash", "[frame]") {
+TEST_CASE("Bytes that break the protocol give an error; the reader neither waits nor crashes",
+          "[frame]") {
   CHECK_FALSE(Pair().receive("").has_value());
   CHECK_THROWS_AS(Pair().receive(std::string("\x02\0", 2)), ProtocolError);
   CHECK_THROWS_AS(Pair().receive(std::string("\x09\0\0\0{", 5)), ProtocolError);
   CHECK_THROWS_AS(Pair().receive("\xff\xff\xff\xff\xa0"), ProtocolError);
-  // In CBOR, 0x80 is an empty list, 0xa1 begins an object of one key, which "x" is too short for.
+  // In CBOR, 0x80 is an empty list. 0xa1 begins an object of one key, and "x" is too short for
+  // that.
   CHECK_THROWS_AS(Pair().receive(std::string("\x01\0\0\0\x80", 5)), ProtocolError);
   CHECK_THROWS_AS(Pair().receive(std::string("\x02\0\0\0\xa1x", 6)), ProtocolError);
   CHECK(Pair().receive(std::string("\x01\0\0\0\xa0", 5)) == nlohmann::json::object());

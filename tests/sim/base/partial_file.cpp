@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// The number of a process that is gone.
+/// The number of a process that has ended.
 pid_t gone() {
   const pid_t child = fork();
   REQUIRE(child >= 0);
@@ -31,7 +31,8 @@ fs::path touched(const fs::path& path) {
 
 }  // namespace
 
-TEST_CASE("What a killed process was writing is removed, what others write is not", "[files]") {
+TEST_CASE("Partial files of an ended process are removed; those of a running process are kept",
+          "[files]") {
   const fs::path folder = fs::temp_directory_path() / "partials";
   fs::create_directories(folder);
   const std::string dead = std::to_string(gone());
@@ -49,7 +50,7 @@ TEST_CASE("What a killed process was writing is removed, what others write is no
   remove_abandoned_partials(folder);  // no such folder: nothing to do
 }
 
-TEST_CASE("A process that nobody has waited for is as dead as any", "[files]") {
+TEST_CASE("A zombie counts as an ended process", "[files]") {
   const fs::path folder = fs::temp_directory_path() / "partials";
   fs::create_directories(folder);
   const pid_t child = fork();
@@ -63,14 +64,14 @@ TEST_CASE("A process that nobody has waited for is as dead as any", "[files]") {
   CHECK(fs::exists(written));
   kill(child, SIGKILL);
   siginfo_t ended{};
-  waitid(P_PID, static_cast<id_t>(child), &ended, WEXITED | WNOWAIT);  // it is there, as a zombie
+  waitid(P_PID, static_cast<id_t>(child), &ended, WEXITED | WNOWAIT);  // the child is a zombie now
   remove_abandoned_partials(folder);
   CHECK_FALSE(fs::exists(written));
   waitpid(child, nullptr, 0);
   fs::remove_all(folder);
 }
 
-TEST_CASE("A file is written whole, and nothing is left beside it", "[files]") {
+TEST_CASE("A written file is complete, and no partial file is left beside it", "[files]") {
   const fs::path path = fs::temp_directory_path() / "whole.bin";
   write_bytes(path, "first");
   write_bytes(path, std::string("a\0b", 3));
@@ -78,7 +79,7 @@ TEST_CASE("A file is written whole, and nothing is left beside it", "[files]") {
   CHECK_FALSE(fs::exists(partial_of(path)));
 }
 
-TEST_CASE("What is published has its name and no other; what cannot be leaves what was there",
+TEST_CASE("A published file replaces the old one; the old one stays if publishing fails",
           "[files]") {
   const fs::path folder = fs::temp_directory_path() / "published";
   fs::create_directories(folder);

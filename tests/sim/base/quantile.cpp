@@ -8,7 +8,7 @@ using namespace tiersim;
 
 namespace {
 
-/// 1, 2, ..., count, in another order: a sample is its own rank.
+/// The numbers 1 to `count` in mixed order: the value of each sample is its rank.
 std::vector<MeasuredTime> ranks(std::int64_t count) {
   std::vector<MeasuredTime> samples;
   for (std::int64_t i = 0; i < count; ++i) samples.push_back({(i * 7 + 3) % count + 1});
@@ -17,17 +17,17 @@ std::vector<MeasuredTime> ranks(std::int64_t count) {
 
 }  // namespace
 
-TEST_CASE("The interval of a median lies where the binomial distribution has its tails",
+TEST_CASE("The interval of a median ends where the binomial distribution has 2.5 % on each side",
           "[quantile]") {
-  // scipy.stats.binom.cdf(39, 100, 0.5) = 0.0176, cdf(40) = 0.0284: sample 40 is the last that
-  // lies above the median in at most 2.5 % of cases; the other side mirrors it.
+  // scipy.stats.binom.cdf(39, 100, 0.5) = 0.0176, cdf(40) = 0.0284. So sample 40 is the largest
+  // that lies above the median in at most 2.5 % of cases. The other side mirrors it.
   const QuantileEstimate hundred = estimate_quantile(ranks(100), 0.5);
   CHECK(hundred.value.ns == 50);
   REQUIRE((hundred.low && hundred.high));
   CHECK(hundred.low->ns == 40);
   CHECK(hundred.high->ns == 61);
   CHECK(hundred.relative_error() == Approx(21.0 / 2 / 50));
-  // 2^-6 = 1.6 %, but 2^-5 = 3.1 %: six samples bound a median, five do not.
+  // 2^-6 = 1.6 % and 2^-5 = 3.1 %: six samples are enough to bound a median, five are not.
   const QuantileEstimate six = estimate_quantile(ranks(6), 0.5);
   CHECK(six.low->ns == 1);
   CHECK(six.high->ns == 6);
@@ -38,8 +38,8 @@ TEST_CASE("The interval of a median lies where the binomial distribution has its
 }
 
 TEST_CASE("A high quantile has no upper bound until enough samples lie above it", "[quantile]") {
-  // 0.99^367 = 2.50 %, 0.99^368 = 2.48 %: with 368 samples one of them lies above it all but
-  // surely.
+  // 0.99^367 = 2.502 %, 0.99^368 = 2.477 %: with 368 samples, none lies above the quantile in less
+  // than 2.5 % of cases.
   CHECK_FALSE(estimate_quantile(ranks(367), 0.99).high);
   const QuantileEstimate enough = estimate_quantile(ranks(368), 0.99);
   CHECK(enough.value.ns == 365);  // ceil(0.99 * 368)
@@ -48,8 +48,8 @@ TEST_CASE("A high quantile has no upper bound until enough samples lie above it"
   CHECK_THROWS_AS(estimate_quantile({}, 0.5), std::invalid_argument);
 }
 
-TEST_CASE("The interval holds the true quantile in 95 of 100 cases at least", "[quantile]") {
-  // Exponential with mean 1e6: quantile q at -1e6 ln(1 - q).
+TEST_CASE("The interval holds the true quantile in at least 95 of 100 cases", "[quantile]") {
+  // An exponential distribution of mean 1e6 has its quantile q at -1e6 ln(1 - q).
   for (const double quantile : {0.5, 0.95}) {
     const double truth = -1e6 * std::log(1 - quantile);
     std::mt19937_64 random(1);

@@ -22,7 +22,7 @@ TEST_CASE("Quantities are read in their units", "[quantity]") {
   CHECK(parse_power("250 mW").value == Approx(0.25));
 }
 
-TEST_CASE("What is no quantity is refused with a remedy", "[quantity]") {
+TEST_CASE("A text that is no quantity is refused with a remedy", "[quantity]") {
   struct Row {
     const char* text;
     const char* message;

@@ -7,7 +7,8 @@
 
 using namespace tiersim;
 
-TEST_CASE("Seeds depend on parent and name alone, and differ where either does", "[random]") {
+TEST_CASE("A seed depends only on parent and name; other parents or names give other seeds",
+          "[random]") {
   std::set<std::uint64_t> seeds;
   for (std::uint64_t parent = 0; parent < 100; ++parent) {
     for (const char* name : {"", "a", "b", "ab", "stage 0", "stage 1"}) {
@@ -19,8 +20,9 @@ TEST_CASE("Seeds depend on parent and name alone, and differ where either does",
 }
 
 TEST_CASE("Indices are uniform over their range", "[random]") {
-  // 100,000 draws over 10 cells: each cell 10,000 with standard deviation sqrt(1e5 * 0.1 * 0.9)
-  // = 95. Five of them, over 10 seeds and 10 cells, are exceeded by chance once in 17,000 runs.
+  // 100,000 draws over 10 cells: each cell gets 10,000 with standard deviation sqrt(1e5 * 0.1 *
+  // 0.9) = 95. By chance, one of the 100 cells of all seeds is more than five standard deviations
+  // off once in 17,000 runs.
   for (std::uint64_t seed = 0; seed < 10; ++seed) {
     RandomStream stream(seed);
     std::vector<int> counts(10, 0);

@@ -16,7 +16,7 @@ TEST_CASE("Copies share one container until one of them is changed", "[shared]")
   CHECK(first.at("a") == 1);
   CHECK(second.at("a") == 2);
   const auto* const kept = &second.get();
-  second.edit().erase("a");  // nobody else's by now: changed where it is
+  second.edit().erase("a");  // no other copy shares it: it is changed in place
   CHECK(&second.get() == kept);
   CHECK(second.empty());
 }
