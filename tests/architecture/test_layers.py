@@ -104,7 +104,8 @@ def test_the_top_level_is_what_the_readme_says():
     top = {path.split("/")[0] for path in tracked if path}
     assert top <= {
         *("CMakeLists.txt", "sim", "models", "network", "scenarios", "analysis", "tests"),
-        *("README.md", "CHANGELOG.md", "LICENSE", "docs", "CMakePresets.json", "scripts"),
+        *("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "docs"),
+        *("CMakePresets.json", "scripts"),
         *("run", "test", ".ci", ".clang-format", ".clang-tidy", ".gitignore", ".flake8"),
     }
     assert not any(path.startswith("results/") for path in tracked)
