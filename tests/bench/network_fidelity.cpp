@@ -59,7 +59,7 @@ void table(const std::vector<std::int64_t>& sizes, const Cell& cell) {
   fmt::print("\n");
 }
 
-/// A message over the link is more than a quarter of a minute on its way.
+/// Whether a message takes more than 15 s over the link.
 bool takes_long(const Link& link, std::int64_t size) {
   return 8 * static_cast<double>(size) / link.up.value > 15;
 }
@@ -194,70 +194,76 @@ void other_links() {
 }  // namespace
 
 int main() {
-  fmt::print(
-      "# How far coarse and analytic are from packets\n\n"
-      "Printed by `cmake --build build --target network-fidelity`, which writes this file: the "
-      "same "
-      "on every machine.\n"
-      "Errors in per cent of what `packet` says, over one link with the same rate both ways. "
-      "Empty where a message\ntakes longer than 15 s.\n\n"
-      "| fidelity | what it is | where it holds |\n|---|---|---|\n"
-      "| `packet` | every packet of ns-3's TCP | the reference |\n"
-      "| `coarse` | segments that stand for up to 44 packets, chosen so that no message's time "
-      "changes by more than 0.5 % warm, 1.5 % cold | alone on quiet links; elsewhere it is "
-      "`packet` |\n"
-      "| `analytic` | handshake, rounds of slow start, turns in queues, in closed form | alone: "
-      "warm within 2 %, cold within 3 %; together and under loss as below |\n\n"
-      "A thousandth of the time is what `analytic` takes of `packet`'s, a thirtieth what 44 "
-      "packets "
-      "in a segment do\n(`cmake --build build --target bench`).\n\n"
-      "## Warm, alone\n\n"
-      "The last of eight messages (four of 10 MB), 50 ms between them, windows open. Coarse, with "
-      "its packets per\nsegment in brackets / analytic.\n\n");
-  alone(false);
-  fmt::print(
-      "## Cold, alone\n\n"
-      "A connection of its own for each message: handshake, then slow start. Coarse / "
-      "analytic.\n\n");
-  alone(true);
+  fmt::print(R"(# How far coarse and analytic are from packets
 
-  fmt::print(
-      "## Together\n\n"
-      "Clients in closed loops over the same link, 20 ms between an arrival and the next message, "
-      "15 "
-      "messages each;\nthe mean time of all of them. Coarse is `packet` here. Analytic, two "
-      "clients / "
-      "four, warm (windows open as they\ngo):\n\n");
+`cmake --build build --target network-fidelity` writes this file. It is the same on every machine. All errors are in per cent
+of the result of `packet`, over one link with the same rate both ways. A cell is empty if a message takes longer than 15 s.
+
+| fidelity | what it is | where it holds |
+|---|---|---|
+| `packet` | every packet of ns-3's TCP | the reference |
+| `coarse` | segments that stand for up to 44 packets, so many that no message's time changes by more than 0.5 % warm, 1.5 % cold | messages that are alone on links without disturbance; elsewhere `coarse` is `packet` |
+| `analytic` | handshake, rounds of slow start and turns in queues, in closed form | alone: within 2 % warm, 3 % cold; several messages and losses: see below |
+
+`analytic` takes about a thousandth of the time of `packet`. 44 packets in a segment take about a thirtieth
+(`cmake --build build --target bench`).
+
+## Warm, alone
+
+The last of eight messages (of four, for 10 MB), with 50 ms between them. The windows are open. A cell has the error of `coarse`,
+its packets per segment in brackets, then the error of `analytic`.
+
+)");
+  alone(false);
+  fmt::print(R"(## Cold, alone
+
+Each message has its own connection: a handshake, then slow start. `coarse` / `analytic`.
+
+)");
+  alone(true);
+  fmt::print(R"(## Together
+
+Clients in closed loops share one link. A client waits 20 ms after each arrival and sends 15 messages. The figures are for the mean
+time of all messages. `coarse` is `packet` here. A cell has the error of `analytic` with two clients / with four clients.
+
+Warm (connections stay open, and their windows grow):
+
+)");
   together(false);
-  fmt::print("Cold:\n\n");
+  fmt::print(R"(Cold:
+
+)");
   together(true);
   fmt::print(
-      "A queue that is first in, first out passes what windows allow in the order it came, and so "
-      "does `analytic`, a\nround of slow start at a time. What it does not have is the queue's "
-      "end: "
-      "where windows together are more than\n1000 packets, packets lose some.\n\n"
-      "## Loss\n\n"
-      "One client, 40 messages, 20 ms between them, 0.1 % / 1 % of packets lost. Coarse is "
-      "`packet`. "
-      "Both are random: means\nover 12 seeds (3 of 1 MB) and 100; what is left of chance in them "
-      "is "
-      "about 10 %.\n\n");
+      R"(A first-in-first-out queue serves what the windows allow in the order in which it came. So does `analytic`, one round of slow
+start at a time. `analytic` does not model the end of the queue: if the windows together are more than 1000 packets, `packet`
+loses some of them.
+
+## Loss
+
+One client sends 40 messages, with 20 ms between them. A cell has the error at 0.1 % / at 1 % of packets lost. `coarse` is `packet`
+here. Both networks are random. The figures are means over 12 seeds of `packet` (3 seeds for 1 MB) and 100 seeds of `analytic`.
+Chance still contributes about 10 %.
+
+)");
   lossy();
   fmt::print(
-      "`analytic` draws which segments are lost, and lets windows grow as CUBIC's do: an "
-      "approximation, a round at a time.\n\n"
-      "## Other links\n\n"
-      "Messages of 1 MB, 40 of each client, 100 ms between them, over 100 Mbps and 5 ms where "
-      "nothing "
-      "else is said; means.\n\n");
+      R"(`analytic` draws which segments are lost, and lets windows grow as CUBIC's do, one round at a time. This is an approximation.
+
+## Other links
+
+Messages of 1 MB, 40 from each client, with 100 ms between them, over 100 Mbps and 5 ms unless the row says otherwise. Means.
+
+)");
   other_links();
-  fmt::print(
-      "## What analytic leaves out\n\n"
-      "- Queues end nowhere: short queues, and what they drop, need packets.\n"
-      "- Acknowledgements take no bandwidth from messages the other way (2 % of theirs).\n"
-      "- Jitter is drawn once per message, not per packet; it moves no packet past another.\n"
-      "- A flow is on all links of its path at once; further links get it without the delay before "
-      "them.\n"
-      "- Background passes as a rate, not as packets, behind a burst that came before it.\n"
-      "- Wi-Fi: refused.\n");
+  fmt::print(R"(## What analytic leaves out
+
+- The end of a queue. Short queues, and what they drop, need `packet`.
+- The bandwidth of acknowledgements, which is 2 % of that of the messages the other way.
+- Jitter from packet to packet. It is drawn once per message and changes no order.
+- The time at which a flow reaches each link. A flow is on all links of its path at once; later links get it without the delay
+  of the earlier ones.
+- The packets of background traffic. It passes as a rate, behind any burst that came before it.
+- Wi-Fi, which is refused.
+)");
 }
