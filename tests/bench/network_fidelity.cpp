@@ -197,7 +197,8 @@ int main() {
   fmt::print(R"(# How far coarse and analytic are from packets
 
 `cmake --build build --target network-fidelity` writes this file. It is the same on every machine. All errors are in per cent
-of the result of `packet`, over one link with the same rate both ways. A cell is empty if a message takes longer than 15 s.
+of the result of `packet`, over one link with the same rate both ways. A cell is empty if a message takes longer than 15 s
+(under loss: 1.5 s).
 
 | fidelity | what it is | where it holds |
 |---|---|---|
