@@ -12,11 +12,11 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
 import tiersim_results as ts  # noqa: E402
-from tiersim_results.advice import Goal, advise  # noqa: E402
 from tiersim_results.analysis import Analysis  # noqa: E402
-from tiersim_results.points import middle_point  # noqa: E402
+from tiersim_results.decision.advice import Goal, advise  # noqa: E402
+from tiersim_results.decision.verdict import verdict  # noqa: E402
+from tiersim_results.selection.points import middle_point  # noqa: E402
 from tiersim_results.statistics import cliffs_delta, median_interval  # noqa: E402
-from tiersim_results.verdict import verdict  # noqa: E402
 
 path = sys.argv[1] if len(sys.argv) > 1 else "results/quickstart.h5"
 results = ts.open(path)

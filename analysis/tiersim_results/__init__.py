@@ -5,6 +5,7 @@
 >>> results.requests(operator="sptq").groupby("deployment").latency_ns.median() / 1e6
 """
 
-from tiersim_results.reader import Results, ResultsError, open
+from tiersim_results.reading.errors import ResultsError
+from tiersim_results.reading.reader import Results, open
 
 __all__ = ["Results", "ResultsError", "open"]

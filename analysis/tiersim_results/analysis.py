@@ -6,11 +6,11 @@ from functools import cached_property
 
 import pandas as pd
 
-from tiersim_results.cells import cells, usable
-from tiersim_results.latencies import Latencies
-from tiersim_results.ranking import Ranking, rankings
-from tiersim_results.reader import Results
-from tiersim_results.uncertainty import MedianDraws
+from tiersim_results.comparison.median_draws import MedianDraws
+from tiersim_results.comparison.ranking import Ranking, rankings
+from tiersim_results.reading.reader import Results
+from tiersim_results.scenarios.latencies import Latencies
+from tiersim_results.scenarios.table import scenario_table, usable
 
 
 class Analysis:
@@ -26,14 +26,14 @@ class Analysis:
         return MedianDraws(self.latencies)
 
     @cached_property
-    def cells(self) -> pd.DataFrame:
-        """All scenarios with their figures: see `cells`."""
-        return cells(self.results, self.latencies)
+    def scenarios(self) -> pd.DataFrame:
+        """All scenarios with their figures: see `scenario_table`."""
+        return scenario_table(self.results, self.latencies)
 
     @cached_property
     def usable(self) -> pd.DataFrame:
         """Those that answers may rest on; raises ResultsError where there is none."""
-        return usable(self.results, self.cells)
+        return usable(self.results, self.scenarios)
 
     @cached_property
     def rankings(self) -> dict[tuple, Ranking]:

@@ -8,10 +8,11 @@ import importlib
 import os
 import sys
 
-from tiersim_results import commands, reader
+import tiersim_results
+from tiersim_results import commands
 from tiersim_results.analysis import Analysis
-from tiersim_results.caveats import caveats
-from tiersim_results.tables import visible
+from tiersim_results.output.tables import visible
+from tiersim_results.scenarios.caveats import caveats
 
 
 def main() -> int:
@@ -23,7 +24,7 @@ def main() -> int:
         return 0
     except KeyboardInterrupt:
         return 130
-    except (reader.ResultsError, OSError) as error:
+    except (tiersim_results.ResultsError, OSError) as error:
         print(visible(str(error)), file=sys.stderr)
         return 2
 
@@ -44,10 +45,10 @@ def _arguments() -> argparse.Namespace:
 
 def _run(arguments: argparse.Namespace) -> int:
     gc.freeze()  # statsmodels collects garbage on every call, among all that was imported
-    with reader.open(arguments.results) as results:
+    with tiersim_results.open(arguments.results) as results:
         analysis = Analysis(results)
         status = arguments.run(analysis, arguments)
         sys.stdout.flush()
-        for line in caveats(results, analysis.cells):
+        for line in caveats(results, analysis.scenarios):
             print(f"note: {visible(line)}", file=sys.stderr)
     return status

@@ -7,8 +7,8 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import pytest  # noqa: E402
 
-from planted import planted as write_planted  # noqa: E402
-from tiersim_results import reader  # noqa: E402
+from analysis.helpers.planted_study import planted as write_planted  # noqa: E402
+import tiersim_results as ts  # noqa: E402
 from tiersim_results.analysis import Analysis  # noqa: E402
 
 
@@ -19,5 +19,5 @@ def planted_file(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def planted(planted_file):
-    with reader.open(planted_file) as results:
+    with ts.open(planted_file) as results:
         yield Analysis(results)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from tiersim_results.accuracies import answers
+from tiersim_results.accuracy.answers import correct_answers
 from tiersim_results.analysis import Analysis
 from tiersim_results.claims.grammar import Claim
 from tiersim_results.claims.scope import Undecidable
-from tiersim_results.selection import parse_choice
+from tiersim_results.comparison.median_draws import NORMAL_95
+from tiersim_results.selection.choices import parse_choice
 from tiersim_results.statistics import adjust, mcnemar
-from tiersim_results.uncertainty import NORMAL_95
 
 
 def check_accuracy(analysis: Analysis, frame: pd.DataFrame, claim: Claim) -> pd.DataFrame:
@@ -47,7 +47,7 @@ def _case(analysis: Analysis, subject: str, a: pd.Series, b: pd.Series, claim: C
     """Where both variants' answers are kept, with the 95 % interval of a paired difference of two
     proportions (Agresti & Min, Statistics in Medicine 24, 2005: one half added to each cell)."""
     difference = 100 * (a.accuracy - b.accuracy)
-    right_a, right_b = answers(analysis.results, a), answers(analysis.results, b)
+    right_a, right_b = correct_answers(analysis.results, a), correct_answers(analysis.results, b)
     half, p_value = np.nan, np.nan
     if right_a.size and right_a.size == right_b.size:
         p_value = mcnemar(right_a, right_b).p_value

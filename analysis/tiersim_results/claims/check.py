@@ -11,8 +11,8 @@ from tiersim_results.claims.accuracy import check_accuracy
 from tiersim_results.claims.file import Finding
 from tiersim_results.claims.latency import because, check_change, check_fastest, check_latency
 from tiersim_results.claims.scope import Undecidable, scope_of
-from tiersim_results.pairing import Pair
-from tiersim_results.reader import ResultsError
+from tiersim_results.reading.errors import ResultsError
+from tiersim_results.selection.pairing import Pair
 
 CHECKS = {
     "loses": check_accuracy,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import yaml
 
 from tiersim_results.claims.grammar import Claim, parse_claim
-from tiersim_results.reader import ResultsError
+from tiersim_results.reading.errors import ResultsError
 
 KEYS = {"tiersim-findings", "source", "groups", "findings"}
 FINDING_KEYS = {"claim", "at", "source", "reading"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tiersim_results.reader import ResultsError
+from tiersim_results.reading.errors import ResultsError
 
 EXAMPLE = '"sptq on edge is faster than identity on edge"'
 

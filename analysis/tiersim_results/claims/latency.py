@@ -8,20 +8,16 @@ import pandas as pd
 from tiersim_results.analysis import Analysis
 from tiersim_results.claims.grammar import Claim
 from tiersim_results.claims.scope import Undecidable
-from tiersim_results.comparison import compare, verdicts
-from tiersim_results.crossovers import between
-from tiersim_results.pairing import Pair, pairs
-from tiersim_results.parts import KINDS, mean_parts
-from tiersim_results.quantities import format_quantity
-from tiersim_results.reader import KEYS
-from tiersim_results.selection import (
-    groups_of,
-    label,
-    parse_choice,
-    point_text,
-    sweep_columns,
-)
-from tiersim_results.shown import interval, significant
+from tiersim_results.comparison.pairwise import compare, verdicts
+from tiersim_results.crossovers.search import crossovers_between
+from tiersim_results.quantities.numbers import interval, significant
+from tiersim_results.quantities.units import format_quantity
+from tiersim_results.reading.schema import IDENTITY
+from tiersim_results.scenarios.latency_parts import mean_parts, mean_steps
+from tiersim_results.selection.choices import label, parse_choice
+from tiersim_results.selection.groups import groups_of
+from tiersim_results.selection.pairing import Pair, pairs
+from tiersim_results.selection.sweeps import point_text, sweep_columns
 
 # What was found -> what it means for the claim that A is ...
 MEANING = {
@@ -44,7 +40,9 @@ def check_fastest(analysis: Analysis, frame: pd.DataFrame, claim: Claim) -> pd.D
     absent = [rival for rival in claim.rivals if rival not in set(frame.operator)]
     if claim.rivals:
         frame = frame[frame.operator.isin([*claim.rivals, a.operator])]
-    keys = ["subject", *sweep_columns(frame)] + [key for key in KEYS[1:] if getattr(a, key) is None]
+    keys = ["subject", *sweep_columns(frame)] + [
+        key for key in IDENTITY[1:] if getattr(a, key) is None
+    ]
     against = []
     for values, group in groups_of(frame, keys):
         own = a.of(group)
@@ -66,7 +64,7 @@ def check_change(analysis: Analysis, frame: pd.DataFrame, claim: Claim) -> pd.Da
     if len(numeric) != 1:
         raise Undecidable("one swept quantity is needed to change places over")
     a, b = parse_choice(claim.a, frame), parse_choice(claim.b, frame)
-    found = between(analysis, frame, a, b, numeric[0])
+    found = crossovers_between(analysis, frame, a, b, numeric[0])
     unit = analysis.results.unit("scenarios", numeric[0])
     rows = []
     for row in found.itertuples():
@@ -118,13 +116,10 @@ def because(analysis: Analysis, pair: Pair) -> str:
     """The means of what both latencies are made of: "network 12.1 against 3.2 ms, ..."."""
     both = pd.DataFrame([pair.a, pair.b])
     parts = mean_parts(analysis.results, both) / 1e6
-    kinds = {
-        kind: parts[[name for name in parts if name.startswith(f"{kind}_ns.")]].sum(axis=1)
-        for kind in KINDS
-    }
+    steps = mean_steps(parts)
     told = [
-        f"{kind} {significant(each.iloc[0], 3)} against {significant(each.iloc[1], 3)} ms"
-        for kind, each in kinds.items()
+        f"{step} {significant(each.iloc[0], 3)} against {significant(each.iloc[1], 3)} ms"
+        for step, each in steps.items()
         if each.max() > 0.01 * parts.to_numpy().sum() / 2
     ]
     return ", ".join(told)

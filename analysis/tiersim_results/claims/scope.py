@@ -1,4 +1,4 @@
-"""The scenarios that a claim speaks of."""
+"""The scenarios that a claim is about."""
 
 from __future__ import annotations
 
@@ -8,16 +8,21 @@ import numpy as np
 import pandas as pd
 
 from tiersim_results.claims.file import Finding
-from tiersim_results.quantities import parse_quantity
-from tiersim_results.reader import Results, ResultsError
+from tiersim_results.quantities.units import parse_quantity
+from tiersim_results.reading.errors import ResultsError
+from tiersim_results.reading.reader import Results
+from tiersim_results.reading.schema import sweep_column
 
 
 class Undecidable(Exception):
-    """The results hold nothing that speaks for or against a claim; the text says what lacks."""
+    """The results cannot decide a claim; the text says what is missing."""
 
 
 def scope_of(results: Results, frame: pd.DataFrame, finding: Finding) -> pd.DataFrame:
-    """The rows of `cells` within the claim's subjects and swept values; raises Undecidable."""
+    """The rows of `scenario_table` that have the claim's subjects and swept values.
+
+    Raises Undecidable if there is none.
+    """
     scope = finding.claim.scope
     if scope:
         patterns = finding.groups.get(scope, [scope])
@@ -27,7 +32,7 @@ def scope_of(results: Results, frame: pd.DataFrame, finding: Finding) -> pd.Data
     for path, text in finding.at.items():
         if path not in results.sweep_paths:
             raise Undecidable(f"{path} is not swept in the results")
-        column = f"sweep.{path}"
+        column = sweep_column(path)
         frame = frame[_within(frame[column], text, results.unit("scenarios", column))]
         if frame.empty:
             raise Undecidable(f"{path} was not simulated at {text}")

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from tiersim_results.analysis import Analysis
-from tiersim_results.output import save_figure
-from tiersim_results.selection import known_name, select_at
-from tiersim_results.tables import FORMATS, Table
+from tiersim_results.output.files import save_figure
+from tiersim_results.output.tables import FORMATS, Table
+from tiersim_results.selection.choices import known_name
+from tiersim_results.selection.sweeps import select_at
 
 if TYPE_CHECKING:  # it takes a second to load, and most commands draw nothing
     from matplotlib.figure import Figure
@@ -63,7 +64,7 @@ def add_figure(parser: argparse.ArgumentParser) -> None:
 
 
 def selected(analysis: Analysis, arguments: argparse.Namespace) -> pd.DataFrame:
-    """The usable rows of `cells` that --at and --subject leave."""
+    """The usable rows of `scenario_table` that --at and --subject leave."""
     frame = select_at(analysis.results, analysis.usable, arguments.at)
     if arguments.subject is None:
         return frame

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import pandas as pd
 
-from tiersim_results.advice import Goal, advise
 from tiersim_results.analysis import Analysis
-from tiersim_results.caveats import marks
 from tiersim_results.commands import add_common, remark, selected, show
-from tiersim_results.quantities import format_quantity, parse_quantity
-from tiersim_results.reader import ResultsError
-from tiersim_results.selection import (
-    groups_of,
-    known_name,
-    short_path,
-    sweep_columns,
-)
-from tiersim_results.shown import ms, percent
-from tiersim_results.tables import Table
+from tiersim_results.decision.advice import Goal, advise
+from tiersim_results.output.tables import Table
+from tiersim_results.quantities.numbers import ms, percent
+from tiersim_results.quantities.units import format_quantity, parse_quantity
+from tiersim_results.reading.errors import ResultsError
+from tiersim_results.scenarios.caveats import marks
+from tiersim_results.selection.choices import known_name
+from tiersim_results.selection.groups import groups_of
+from tiersim_results.selection.sweeps import short_path, sweep_columns
 
 HELP = "what meets a p99 and an accuracy, ranked with its margin, or what comes closest"
 TOP = 3

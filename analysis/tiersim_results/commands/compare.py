@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import pandas as pd
 
-from tiersim_results.accuracies import compare_accuracy
+from tiersim_results.accuracy.comparison import compare_accuracy
 from tiersim_results.analysis import Analysis
-from tiersim_results.caveats import marks
 from tiersim_results.commands import add_common, remark, selected, show
-from tiersim_results.comparison import MARGIN, compare, verdicts
-from tiersim_results.pairing import pairs
-from tiersim_results.quantities import format_quantity
-from tiersim_results.selection import (
-    parse_choice,
-    short_path,
-)
-from tiersim_results.shown import interval, ms, p_value, percent
-from tiersim_results.tables import Table, visible
+from tiersim_results.comparison.pairwise import MARGIN, compare, verdicts
+from tiersim_results.output.tables import Table, visible
+from tiersim_results.quantities.numbers import interval, ms, p_value, percent
+from tiersim_results.quantities.units import format_quantity
+from tiersim_results.scenarios.caveats import marks
+from tiersim_results.selection.choices import parse_choice
+from tiersim_results.selection.pairing import pairs
+from tiersim_results.selection.sweeps import short_path
 
 HELP = "two alternatives against each other: ratio, effect, test, accuracy"
 

@@ -9,16 +9,13 @@ import pandas as pd
 
 from tiersim_results.analysis import Analysis
 from tiersim_results.commands import add_figure, remark, save, selected, show
-from tiersim_results.crossovers import between, where_the_fastest_changes
-from tiersim_results.quantities import format_quantity
-from tiersim_results.reader import ResultsError
-from tiersim_results.selection import (
-    parse_choice,
-    refuse_other_sweeps,
-    short_path,
-    swept_path,
-)
-from tiersim_results.tables import Table, visible
+from tiersim_results.crossovers.search import crossovers_between, where_the_fastest_changes
+from tiersim_results.output.tables import Table, visible
+from tiersim_results.quantities.units import format_quantity
+from tiersim_results.reading.errors import ResultsError
+from tiersim_results.reading.schema import sweep_column, swept_path_of
+from tiersim_results.selection.choices import parse_choice
+from tiersim_results.selection.sweeps import refuse_other_sweeps, short_path, swept_path
 
 HELP = "where two curves meet, with an interval; table and figure"
 
@@ -33,14 +30,14 @@ def add_arguments(parser) -> None:
 
 
 def run(analysis: Analysis, arguments) -> int:
-    column = f"sweep.{swept_path(analysis.results, arguments.over)}"
+    column = sweep_column(swept_path(analysis.results, arguments.over))
     frame = selected(analysis, arguments)
     refuse_other_sweeps(frame, column)
     if bool(arguments.between) != bool(arguments.other):
         raise ResultsError("--between and --and go together (name both, or none)")
     if arguments.between:
         sides = parse_choice(arguments.between, frame), parse_choice(arguments.other, frame)
-        found = between(analysis, frame, *sides, column)
+        found = crossovers_between(analysis, frame, *sides, column)
     else:
         found = where_the_fastest_changes(analysis, frame, column)
     if found.empty:
@@ -54,7 +51,8 @@ def run(analysis: Analysis, arguments) -> int:
     remark(
         arguments,
         "",
-        f"{visible(column[6:])} at which A and B change places, [95 % interval over the requests",
+        f"{visible(swept_path_of(column))} at which A and B change places,"
+        " [95 % interval over the requests",
         "drawn and the profiles measured]; between simulated values the difference is taken as",
         "linear in 1/bandwidth, or in any other quantity itself",
     )

@@ -11,7 +11,7 @@ from tiersim_results.analysis import Analysis
 from tiersim_results.claims.check import Outcome, check
 from tiersim_results.claims.file import Finding, read_findings
 from tiersim_results.commands import add_format, remark, show
-from tiersim_results.tables import Table, visible
+from tiersim_results.output.tables import Table, visible
 
 HELP = "whether claims hold, fail or stay undecided, with figures"
 # Beside the package: the claims of the study that tiersim starts from.

@@ -5,19 +5,16 @@ from __future__ import annotations
 import pandas as pd
 
 from tiersim_results.analysis import Analysis
-from tiersim_results.caveats import marks
 from tiersim_results.commands import add_figure, remark, save, selected, show
-from tiersim_results.fronts import pareto_front
-from tiersim_results.points import middle_point
-from tiersim_results.quantities import format_quantity
-from tiersim_results.reader import ResultsError
-from tiersim_results.selection import (
-    groups_of,
-    short_path,
-    sweep_columns,
-)
-from tiersim_results.shown import ms, percent
-from tiersim_results.tables import Table
+from tiersim_results.comparison.pareto_front import pareto_front
+from tiersim_results.output.tables import Table
+from tiersim_results.quantities.numbers import ms, percent
+from tiersim_results.quantities.units import format_quantity
+from tiersim_results.reading.errors import ResultsError
+from tiersim_results.scenarios.caveats import marks
+from tiersim_results.selection.groups import groups_of
+from tiersim_results.selection.points import middle_point
+from tiersim_results.selection.sweeps import short_path, sweep_columns
 
 HELP = "accuracy against median and p99 latency, per tier; table and figure"
 

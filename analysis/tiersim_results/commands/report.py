@@ -9,13 +9,14 @@ import pandas as pd
 
 from tiersim_results import page
 from tiersim_results.analysis import Analysis
-from tiersim_results.cells import is_usable
 from tiersim_results.claims.check import check
 from tiersim_results.commands.findings import add_claims, read_claims
-from tiersim_results.crossovers import where_the_fastest_changes
-from tiersim_results.output import whole_file
-from tiersim_results.reader import ResultsError
-from tiersim_results.verdict import verdict
+from tiersim_results.crossovers.search import where_the_fastest_changes
+from tiersim_results.decision.verdict import verdict
+from tiersim_results.output.files import whole_file
+from tiersim_results.reading.errors import ResultsError
+from tiersim_results.reading.schema import is_sweep_column, sweep_column, swept_path_of
+from tiersim_results.scenarios.table import is_usable
 
 HELP = "a page with the verdict, interactive charts and all tables, as one HTML file"
 
@@ -42,10 +43,10 @@ def run(analysis: Analysis, arguments) -> int:
             [_finding(analysis, c) for c in claims],
         )
     except ResultsError:
-        if is_usable(analysis.cells).any():
+        if is_usable(analysis.scenarios).any():
             raise
         answers = ([], [], [])  # the page still says what was left out, and why
-    html = page.build(analysis.results, *answers, cells=analysis.cells)
+    html = page.build(analysis.results, *answers, scenarios=analysis.scenarios)
     with whole_file(output) as path:
         with open(path, "w", encoding="utf-8", newline="\n") as file:
             file.write(html)
@@ -57,7 +58,7 @@ def _crossovers(analysis: Analysis) -> list[dict]:
     """Of whatever is fastest, along every path that is swept over numbers."""
     found = []
     for path in analysis.results.sweep_paths:
-        column = f"sweep.{path}"
+        column = sweep_column(path)
         if not pd.api.types.is_numeric_dtype(analysis.usable[column]):
             continue
         rows = where_the_fastest_changes(analysis, analysis.usable, column)
@@ -68,7 +69,7 @@ def _crossovers(analysis: Analysis) -> list[dict]:
 
 
 def _crossover(row: dict, path: str) -> dict:
-    at = {name[6:]: value for name, value in row.items() if name.startswith("sweep.")}
+    at = {swept_path_of(name): row[name] for name in row if is_sweep_column(name)}
     named = {"subject": row["subject"], "a": row["A"], "b": row["B"], "path": path, "at": at}
     return named | {name: row[name] for name in ("value", "low", "high")}
 

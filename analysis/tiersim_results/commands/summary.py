@@ -5,19 +5,16 @@ from __future__ import annotations
 import pandas as pd
 
 from tiersim_results.analysis import Analysis
-from tiersim_results.caveats import marks
 from tiersim_results.commands import add_common, remark, selected, show
-from tiersim_results.points import ends_and_middle
-from tiersim_results.quantities import format_quantity
-from tiersim_results.ranking import rank_text
-from tiersim_results.selection import (
-    groups_of,
-    short_path,
-    sweep_columns,
-)
-from tiersim_results.shown import ms, ms_interval, percent
-from tiersim_results.tables import Table, visible
-from tiersim_results.verdict import verdict
+from tiersim_results.comparison.ranking import rank_text
+from tiersim_results.decision.verdict import verdict
+from tiersim_results.output.tables import Table, visible
+from tiersim_results.quantities.numbers import ms, ms_interval, percent
+from tiersim_results.quantities.units import format_quantity
+from tiersim_results.scenarios.caveats import marks
+from tiersim_results.selection.groups import groups_of
+from tiersim_results.selection.points import ends_and_middle
+from tiersim_results.selection.sweeps import short_path, sweep_columns
 
 HELP = "who is fastest where, with ties, intervals and accuracy"
 TOP = 5

@@ -5,12 +5,10 @@ from __future__ import annotations
 from tiersim_results.analysis import Analysis
 from tiersim_results.commands import add_figure, remark, save, selected, show
 from tiersim_results.commands.summary import table
-from tiersim_results.readable import most_telling
-from tiersim_results.selection import (
-    parse_choice,
-    refuse_other_sweeps,
-    swept_path,
-)
+from tiersim_results.reading.schema import sweep_column
+from tiersim_results.selection.choices import parse_choice
+from tiersim_results.selection.closest_to_fastest import closest_to_fastest
+from tiersim_results.selection.sweeps import refuse_other_sweeps, swept_path
 
 HELP = "latency against the swept value, with bands; table and figure"
 CURVES = 8
@@ -35,7 +33,7 @@ def add_arguments(parser) -> None:
 
 def run(analysis: Analysis, arguments) -> int:
     path = swept_path(analysis.results, arguments.over)
-    column = f"sweep.{path}"
+    column = sweep_column(path)
     frame = selected(analysis, arguments)
     refuse_other_sweeps(frame, column)
     frame = frame.dropna(subset=[column])
@@ -45,7 +43,7 @@ def run(analysis: Analysis, arguments) -> int:
             chosen |= set(parse_choice(text, frame).of(frame).index)
         curves = frame[frame.index.isin(chosen)]
     else:
-        curves = frame if arguments.all else most_telling(frame, CURVES)
+        curves = frame if arguments.all else closest_to_fastest(frame, CURVES)
     from tiersim_results.figures.sweep import latency_over_sweep  # matplotlib takes a second
 
     unit = analysis.results.unit("scenarios", column)

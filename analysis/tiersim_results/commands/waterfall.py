@@ -6,11 +6,12 @@ import pandas as pd
 
 from tiersim_results.analysis import Analysis
 from tiersim_results.commands import add_figure, remark, save, selected, show
-from tiersim_results.parts import describe_part, mean_parts
-from tiersim_results.points import middle_point
-from tiersim_results.readable import most_telling
-from tiersim_results.shown import ms, percent
-from tiersim_results.tables import Table
+from tiersim_results.output.tables import Table
+from tiersim_results.quantities.numbers import ms, percent
+from tiersim_results.scenarios.latency_parts import mean_parts
+from tiersim_results.scenarios.steps import describe_step
+from tiersim_results.selection.closest_to_fastest import closest_to_fastest
+from tiersim_results.selection.points import middle_point
 
 HELP = "the parts of the latency, stacked; table and figure"
 BARS = 12
@@ -24,7 +25,7 @@ def add_arguments(parser) -> None:
 def run(analysis: Analysis, arguments) -> int:
     frame = selected(analysis, arguments)
     points, where = middle_point(analysis.results, frame)
-    shown = points if arguments.all else most_telling(points, BARS)
+    shown = points if arguments.all else closest_to_fastest(points, BARS)
     parts = mean_parts(analysis.results, shown)
     from tiersim_results.figures.waterfall import waterfall  # matplotlib takes a second
 
@@ -50,7 +51,7 @@ def _table(points: pd.DataFrame, parts: pd.DataFrame) -> Table:
     if (points.answered < 1).any():
         shown["answered %"] = [percent(share, 1) for share in points.loc[order, "answered"]]
     for name in parts:
-        shown[describe_part(name)] = ["" if v == 0 else ms(v) for v in parts[name]]
+        shown[describe_step(name)] = ["" if v == 0 else ms(v) for v in parts[name]]
     values = names.assign(mean_ms=total / 1e6, answered=points.loc[order, "answered"])
     for name in parts:
         values[name.replace("_ns.", "_ms.")] = parts[name] / 1e6

@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from tiersim_results.figures.sweep import draw_curves
 from tiersim_results.figures.style import legend_beside, panel_each
-from tiersim_results.quantities import axis_scale, format_quantity
-from tiersim_results.selection import label
+from tiersim_results.figures.sweep import draw_curves
+from tiersim_results.quantities.units import axis_scale, format_quantity
+from tiersim_results.selection.choices import label
 
 
 def curves_and_crossings(
@@ -18,7 +18,7 @@ def curves_and_crossings(
     """The curves of all pairs in `found` (of `crossovers`), a grey bar over each crossing's 95 %
     interval; a panel for each subject.
 
-    `frame`: rows of `cells`.
+    `frame`: rows of `scenario_table`.
     """
     names = [label(row.operator, row.deployment) for row in frame.itertuples()]
     subjects = list(dict.fromkeys(found.subject))

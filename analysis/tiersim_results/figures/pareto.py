@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from tiersim_results.colours import COLOURS
+from tiersim_results.comparison.pareto_front import pareto_front
 from tiersim_results.figures.style import Style, legend_beside, panels, plain_log
-from tiersim_results.fronts import pareto_front
-from tiersim_results.tables import visible
+from tiersim_results.output.colours import DEPLOYMENT_COLOURS
+from tiersim_results.output.tables import visible
 
 QUANTITIES = {"median_ns": "median latency [ms]", "p99_ns": "p99 latency [ms]"}
 
@@ -18,7 +18,7 @@ def accuracy_over_latency(points: pd.DataFrame, where: str) -> Figure:
     """A row of panels for each subject, one panel for the median, one for p99; bars are 95 %
     intervals, the grey steps join what nothing beats on both, thin ones those of each deployment.
 
-    `points`: rows of `cells` at one swept point, which `where` names.
+    `points`: rows of `scenario_table` at one swept point, which `where` names.
     """
     subjects = list(dict.fromkeys(points.subject))
     figure, grid = panels(len(subjects), len(QUANTITIES))
@@ -43,7 +43,7 @@ def accuracy_over_latency(points: pd.DataFrame, where: str) -> Figure:
 def _fronts(panel, own: pd.DataFrame, quantity: str) -> None:
     for deployment, tier in own.groupby("deployment", sort=False):
         front = pareto_front(tier, quantity)
-        colour = COLOURS.get(deployment, "#000000")
+        colour = DEPLOYMENT_COLOURS.get(deployment, "#000000")
         panel.step(
             front[quantity] / 1e6, 100 * front.accuracy, "-", where="post", color=colour, lw=0.6
         )

@@ -6,10 +6,10 @@ import matplotlib
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, LogLocator
 
-from tiersim_results.caveats import marks
-from tiersim_results.colours import COLOURS
-from tiersim_results.selection import label
-from tiersim_results.tables import visible
+from tiersim_results.output.colours import DEPLOYMENT_COLOURS
+from tiersim_results.output.tables import visible
+from tiersim_results.scenarios.caveats import marks
+from tiersim_results.selection.choices import label
 
 # Names are text: "$x$" of a subject's name is not a formula, and an SVG's text stays text.
 matplotlib.rcParams.update(
@@ -28,10 +28,10 @@ class Style:
         self._operators = list(dict.fromkeys(operators))
 
     def of(self, row) -> dict[str, object]:
-        """matplotlib's keywords for one row of `cells`."""
+        """matplotlib's keywords for one row of `scenario_table`."""
         number = self._operators.index(row.operator)
         return {
-            "color": COLOURS.get(row.deployment, "#000000"),
+            "color": DEPLOYMENT_COLOURS.get(row.deployment, "#000000"),
             "marker": MARKERS[number % len(MARKERS)],
             "markerfacecolor": "none" if marks(row) else None,
             "label": self.label(row),

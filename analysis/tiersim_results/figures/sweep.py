@@ -6,16 +6,18 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from tiersim_results.colours import COLOURS
 from tiersim_results.figures.style import Style, legend_beside, panel_each, plain_log
-from tiersim_results.quantities import axis_scale
-from tiersim_results.tables import visible
+from tiersim_results.output.colours import DEPLOYMENT_COLOURS
+from tiersim_results.output.tables import visible
+from tiersim_results.quantities.units import axis_scale
+from tiersim_results.reading.schema import swept_path_of
 
 
 def latency_over_sweep(curves: pd.DataFrame, column: str, unit: str) -> Figure:
-    """Medians, a band for their 95 % intervals and a dotted line for p95; a panel a subject.
+    """Medians, a band for their 95 % intervals and a dotted line for p95. Each subject has a panel.
 
-    `curves`: rows of `cells`, one for each subject, operator, deployment and value of `column`.
+    `curves`: rows of `scenario_table`, one for each alternative of each subject and each value of
+    `column`.
     """
     subjects = list(dict.fromkeys(curves.subject))
     figure, grid, own_panels = panel_each(subjects)
@@ -26,18 +28,18 @@ def latency_over_sweep(curves: pd.DataFrame, column: str, unit: str) -> Figure:
 
 
 def draw_curves(panel, own: pd.DataFrame, operators, column: str, unit: str) -> None:
-    """The curves of one subject. `operators`: of all panels, which get one style each."""
+    """Draws the curves of one subject. `operators`: those of all panels, for their styles."""
     divisor, shown_unit = axis_scale(own[column], unit)
     style = Style(operators)
     for _, curve in own.groupby(["deployment", "operator"], sort=False):
         curve = curve.sort_values(column)
         x = curve[column] / divisor
         panel.plot(x, _ms(curve.median_ns), markersize=4, **style.line(curve.iloc[0]))
-        colour = COLOURS.get(curve.deployment.iloc[0], "#000000")
+        colour = DEPLOYMENT_COLOURS.get(curve.deployment.iloc[0], "#000000")
         low, high = _ms(curve.median_low_ns), _ms(curve.median_high_ns)
         panel.fill_between(x, low, high, color=colour, alpha=0.2, lw=0)
         panel.plot(x, _ms(curve.p95_ns), color=colour, linestyle=(0, (1, 3)), lw=0.8)
-    title = f"{column.removeprefix('sweep.')} [{shown_unit or '1'}]"
+    title = f"{swept_path_of(column)} [{shown_unit or '1'}]"
     panel.set(title=visible(own.subject.iloc[0]), xlabel=title, ylabel="latency [ms]")
     if np.isfinite(_ms(own.median_ns)).any():
         plain_log(panel.yaxis)
@@ -46,5 +48,5 @@ def draw_curves(panel, own: pd.DataFrame, operators, column: str, unit: str) -> 
 
 
 def _ms(values: pd.Series) -> np.ndarray:
-    """What never ends, or is not bounded, is not drawn."""
+    """Infinite and unknown values become NaN, which matplotlib does not draw."""
     return np.where(np.isfinite(values) & (values > 0), values / 1e6, np.nan)

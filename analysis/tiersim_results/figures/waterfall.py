@@ -6,21 +6,21 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from tiersim_results.colours import KIND_COLOURS
 from tiersim_results.figures.style import legend_beside, panel_each
-from tiersim_results.parts import describe_part
-from tiersim_results.selection import label
-from tiersim_results.shown import percent
-from tiersim_results.tables import visible
+from tiersim_results.output.tables import visible
+from tiersim_results.quantities.numbers import percent
+from tiersim_results.scenarios.steps import STEPS, step_of
+from tiersim_results.scenarios.steps import describe_step
+from tiersim_results.selection.choices import label
 
-# A hatching for each tier or direction of a kind.
+# A hatching for each tier or direction of a step.
 HATCHES = ["", "//", "..", "xx", "\\\\", "++"]
 
 
 def waterfall(points: pd.DataFrame, parts: pd.DataFrame, where: str) -> Figure:
     """Mean latency of each alternative, least median first; a panel for each subject.
 
-    `points`: rows of `cells`; `parts`: of `mean_parts`, with the same index.
+    `points`: rows of `scenario_table`; `parts`: of `mean_parts`, with the same index.
     """
     subjects = list(dict.fromkeys(points.subject))
     tallest = max(int((points.subject == subject).sum()) for subject in subjects)
@@ -32,7 +32,7 @@ def waterfall(points: pd.DataFrame, parts: pd.DataFrame, where: str) -> Figure:
         left = np.zeros(len(own))
         for name in parts:
             width = parts.loc[own.index, name].to_numpy() / 1e6
-            panel.barh(names, width, left=left, label=describe_part(name), **_look(name, parts))
+            panel.barh(names, width, left=left, label=describe_step(name), **_look(name, parts))
             left += width
         title = f"{subject} at {where}" if where else subject
         panel.set(title=visible(title), xlabel="mean latency [ms]")
@@ -47,10 +47,10 @@ def _name(row) -> str:
 
 
 def _look(name: str, parts: pd.DataFrame) -> dict[str, object]:
-    kind = name.split("_ns.")[0]
-    number = [other for other in parts if other.split("_ns.")[0] == kind].index(name)
+    step, _ = step_of(name)
+    number = [other for other in parts if step_of(other)[0] == step].index(name)
     return {
-        "color": KIND_COLOURS[kind],
+        "color": STEPS[step].colour,
         "hatch": HATCHES[number % len(HATCHES)],
         "edgecolor": "white",
         "linewidth": 0.5,

@@ -10,11 +10,12 @@ import jinja2
 import pandas as pd
 from markupsafe import Markup
 
-from tiersim_results.cells import cells as read_cells
 from tiersim_results.page.data import page_data
 from tiersim_results.page.encode import to_json
 from tiersim_results.page.left_out import left_out
-from tiersim_results.reader import Results, ResultsError
+from tiersim_results.reading.errors import ResultsError
+from tiersim_results.reading.reader import Results
+from tiersim_results.scenarios.table import scenario_table
 
 HERE = pathlib.Path(__file__).parent
 LIBRARY = pathlib.Path("/usr/share/javascript/chart.js/chart.min.js")  # Chart.js 3.9.1, MIT
@@ -53,16 +54,16 @@ def build(
     verdict: list[str] | None = None,
     crossovers: list[dict] | None = None,
     findings: list[dict] | None = None,
-    cells: pd.DataFrame | None = None,
+    scenarios: pd.DataFrame | None = None,
 ) -> str:
     """The page as HTML.
 
     `verdict`: sentences. `crossovers`: {subject, a, b, path, value, low, high, at}, a and b as
     "operator on deployment", values in the unit of the path's column, `at` (may be left out) the
     values of the other swept paths at which it was found. `findings`: {claim,
-    verdict: holds | fails | undecided, why, source}. `cells`: of the results, where at hand.
+    verdict: holds | fails | undecided, why, source}. `scenarios`: of the results, where at hand.
     """
-    cells = read_cells(results) if cells is None else cells
+    scenarios = scenario_table(results) if scenarios is None else scenarios
     scripts = [_library(), _own_scripts()]
     style = (HERE / "page.css").read_text(encoding="utf-8")
     attributes = results.attributes
@@ -75,12 +76,12 @@ def build(
         policy=_policy(scripts, style),
         style=Markup(style),
         scripts=[Markup(script) for script in scripts],
-        data=Markup(to_json(page_data(results, cells, crossovers))),
+        data=Markup(to_json(page_data(results, scenarios, crossovers))),
         verdict=verdict or [],
         findings=findings or [],
         sources=list(dict.fromkeys(f["source"] for f in findings or [] if f.get("source"))),
-        left_out=left_out(cells),
-        counts=_counts(cells),
+        left_out=left_out(scenarios),
+        counts=_counts(scenarios),
         incomplete=attributes.get("complete", "yes") != "yes",
         study=attributes.get("study_yaml", ""),
         expanded=attributes.get("study_expanded", ""),
@@ -93,16 +94,16 @@ def build(
     )
 
 
-def _counts(cells: pd.DataFrame) -> dict[str, int]:
+def _counts(scenarios: pd.DataFrame) -> dict[str, int]:
     return {
-        "scenarios": len(cells),
-        "ok": int((cells.status == "ok").sum()),
-        "requests": int(cells.request_count.sum()),
-        "subjects": cells.subject.nunique(),
-        "operators": cells.operator.nunique(),
-        "deployments": cells.deployment.nunique(),
-        "extrapolated": int((cells.extrapolated == 1).sum()),
-        "unstable": int(cells.unstable.sum()),
+        "scenarios": len(scenarios),
+        "ok": int((scenarios.status == "ok").sum()),
+        "requests": int(scenarios.request_count.sum()),
+        "subjects": scenarios.subject.nunique(),
+        "operators": scenarios.operator.nunique(),
+        "deployments": scenarios.deployment.nunique(),
+        "extrapolated": int((scenarios.extrapolated == 1).sum()),
+        "unstable": int(scenarios.unstable.sum()),
     }
 
 

@@ -7,43 +7,51 @@ import math
 import numpy as np
 import pandas as pd
 
-from tiersim_results.cells import QUANTILES
-from tiersim_results.colours import COLOURS, KIND_COLOURS
+from tiersim_results.output.colours import DEPLOYMENT_COLOURS
 from tiersim_results.page.encode import codes, short
 from tiersim_results.page.profiles import profile_columns
 from tiersim_results.page.sweeps import sweeps
-from tiersim_results.parts import describe_part, mean_parts
-from tiersim_results.quantities import format_quantity
-from tiersim_results.reader import Results
+from tiersim_results.quantities.units import format_quantity
+from tiersim_results.reading.reader import Results
+from tiersim_results.reading.schema import sweep_column
+from tiersim_results.scenarios.latency_parts import mean_parts
+from tiersim_results.scenarios.steps import STEPS, step_of
+from tiersim_results.scenarios.steps import describe_step
+from tiersim_results.scenarios.table import QUANTILES
 
 
-def page_data(results: Results, cells: pd.DataFrame, crossovers: list[dict] | None) -> dict:
-    """`cells`: as `tiersim_results.cells.cells` gives them. Times are in ms."""
-    subjects, operators = list(cells.subject.unique()), list(cells.operator.unique())
-    deployments = sorted(cells.deployment.unique(), key=_nearest_first)
-    parts = mean_parts(results, cells)
+def page_data(results: Results, scenarios: pd.DataFrame, crossovers: list[dict] | None) -> dict:
+    """`scenarios`: of `scenario_table`. Times are in ms."""
+    subjects, operators = list(scenarios.subject.unique()), list(scenarios.operator.unique())
+    deployments = sorted(scenarios.deployment.unique(), key=_nearest_first)
+    parts = mean_parts(results, scenarios)
     return {
         "subjects": subjects,
         "operators": operators,
         "deployments": [
-            {"name": name, "colour": COLOURS.get(name, "#7f7f7f")} for name in deployments
+            {"name": name, "colour": DEPLOYMENT_COLOURS.get(name, "#7f7f7f")}
+            for name in deployments
         ],
         "statistics": list(QUANTILES),
-        "sweeps": sweeps(results, cells),
+        "sweeps": sweeps(results, scenarios),
+        "steps": [{"name": name, **step._asdict()} for name, step in STEPS.items()],
         "parts": [_part(name) for name in parts],
         "scenarios": {
-            "subject": codes(cells.subject, subjects),
-            "operator": codes(cells.operator, operators),
-            "deployment": codes(cells.deployment, deployments),
-            "drawn": [int(ok) for ok in (cells.status == "ok") & (cells.request_count > 0)],
-            "extrapolated": [int(value) for value in cells.extrapolated],
-            "unstable": [int(value) for value in cells.unstable],
-            **{f"accuracy{end}": short(cells[f"accuracy{end}"]) for end in ("", "_low", "_high")},
-            "in_time": short(cells.in_time, 4),
-            "resolution": short(cells.resolution_ns / 1e6, 3),
+            "subject": codes(scenarios.subject, subjects),
+            "operator": codes(scenarios.operator, operators),
+            "deployment": codes(scenarios.deployment, deployments),
+            "drawn": [int(ok) for ok in (scenarios.status == "ok") & (scenarios.request_count > 0)],
+            "extrapolated": [int(value) for value in scenarios.extrapolated],
+            "unstable": [int(value) for value in scenarios.unstable],
+            **{
+                f"accuracy{end}": short(scenarios[f"accuracy{end}"])
+                for end in ("", "_low", "_high")
+            },
+            "in_time": short(scenarios.in_time, 4),
+            "resolution": short(scenarios.resolution_ns / 1e6, 3),
             "parts": _sparse(parts.to_numpy() / 1e6),
             **{
-                f"{name}{end}": short(cells[f"{name}{end}_ns"] / 1e6)
+                f"{name}{end}": short(scenarios[f"{name}{end}_ns"] / 1e6)
                 for name in QUANTILES
                 for end in ("", "_low", "_high")
             },
@@ -54,17 +62,17 @@ def page_data(results: Results, cells: pd.DataFrame, crossovers: list[dict] | No
 
 
 def _nearest_first(deployment: str) -> int:
-    known = list(COLOURS)
+    known = list(DEPLOYMENT_COLOURS)
     return known.index(deployment) if deployment in known else len(known)
 
 
 def _part(name: str) -> dict[str, str]:
-    kind, _, place = name.partition("_ns.")
+    step, place = step_of(name)
     return {
-        "kind": kind,
-        "colour": KIND_COLOURS[kind],
+        "step": step,
+        "colour": STEPS[step].colour,
         "place": place,
-        "label": describe_part(name),
+        "label": describe_step(name),
     }
 
 
@@ -80,7 +88,7 @@ def _sparse(means: np.ndarray) -> list[list]:
 
 def _crossover(results: Results, crossover: dict) -> dict:
     """With the values written as people read them; what is not bounded is left out."""
-    unit = results.unit("scenarios", f"sweep.{crossover['path']}")
+    unit = results.unit("scenarios", sweep_column(crossover["path"]))
     written: dict[str, object] = {}
     for name in ("value", "low", "high"):
         value = float(crossover.get(name, math.nan))
@@ -89,7 +97,7 @@ def _crossover(results: Results, crossover: dict) -> dict:
         written[f"{name}_text"] = format_quantity(value, unit, 3) if known else None
     names = {name: str(crossover[name]) for name in ("subject", "a", "b", "path")}
     held = {
-        path: format_quantity(_number(value), results.unit("scenarios", f"sweep.{path}"))
+        path: format_quantity(_number(value), results.unit("scenarios", sweep_column(path)))
         for path, value in (crossover.get("at") or {}).items()
     }
     return names | written | {"at": held}

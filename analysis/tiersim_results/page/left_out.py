@@ -5,17 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-KEYS = ["subject", "operator", "deployment"]
+from tiersim_results.reading.schema import IDENTITY
 
 
-def left_out(cells: pd.DataFrame) -> list[dict]:
+def left_out(scenarios: pd.DataFrame) -> list[dict]:
     """One entry for each model, place and cause: what it is left out of, and at how many of the
     scenarios of this model there."""
-    causes = cells[KEYS].copy()
+    causes = scenarios[IDENTITY].copy()
     causes["cause"], causes["reason"] = "", ""
-    ok = cells.status == "ok"
-    silent = ok & np.isinf(cells.median_ns)
-    unrated = ok & cells.accuracy.isna()
+    ok = scenarios.status == "ok"
+    silent = ok & np.isinf(scenarios.median_ns)
+    unrated = ok & scenarios.accuracy.isna()
     for rows, cause, reason in [
         (
             unrated,
@@ -23,14 +23,14 @@ def left_out(cells: pd.DataFrame) -> list[dict]:
             "not in the picture of accuracy: weights or data are missing",
         ),
         (silent, "no median", "too few of its requests were answered"),
-        (ok & (cells.request_count == 0), "no requests", "nothing was simulated"),
-        (~ok, cells.status, cells.reason),
+        (ok & (scenarios.request_count == 0), "no requests", "nothing was simulated"),
+        (~ok, scenarios.status, scenarios.reason),
     ]:
         causes.loc[rows, "cause"] = cause if isinstance(cause, str) else cause[rows]
         causes.loc[rows, "reason"] = reason if isinstance(reason, str) else reason[rows]
-    all_of = causes.groupby(KEYS, sort=False).size()
-    out = causes[causes.cause != ""].groupby([*KEYS, "cause", "reason"], sort=False).size()
+    all_of = causes.groupby(IDENTITY, sort=False).size()
+    out = causes[causes.cause != ""].groupby([*IDENTITY, "cause", "reason"], sort=False).size()
     return [
-        dict(zip([*KEYS, "cause", "reason"], key), count=int(count), all=int(all_of[key[:3]]))
+        dict(zip([*IDENTITY, "cause", "reason"], key), count=int(count), all=int(all_of[key[:3]]))
         for key, count in out.items()
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from tiersim_results.page.encode import short
-from tiersim_results.reader import Results
+from tiersim_results.reading.reader import Results
 
 TEXTS = ["subject", "operator", "tier", "tier_settings", "mechanism", "source", "reason"]
 WHOLE = {"stage": 0, "batch": 1, "sample_count": 0, "valid": 1, "stable": 1, "extrapolated": 0}

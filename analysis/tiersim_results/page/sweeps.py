@@ -7,8 +7,9 @@ import math
 import pandas as pd
 
 from tiersim_results.page.encode import codes, short
-from tiersim_results.quantities import axis_scale, format_quantity
-from tiersim_results.reader import Results
+from tiersim_results.quantities.units import axis_scale, format_quantity
+from tiersim_results.reading.reader import Results
+from tiersim_results.reading.schema import sweep_column
 
 # An axis whose largest value is so many times its smallest is drawn logarithmically.
 SPANS_DECADES = 10
@@ -20,7 +21,8 @@ def sweeps(results: Results, frame: pd.DataFrame) -> list[dict]:
 
 
 def _sweep(results: Results, frame: pd.DataFrame, path: str) -> dict:
-    column, unit = frame[f"sweep.{path}"], results.unit("scenarios", f"sweep.{path}")
+    column = frame[sweep_column(path)]
+    unit = results.unit("scenarios", sweep_column(path))
     numeric = pd.api.types.is_numeric_dtype(column)
     # Files whose studies swept different paths may be merged: NaN, or no text, where unset.
     known = column.astype(float) if numeric else column.astype(object)

@@ -14,7 +14,7 @@ function start() {
     find("sweep").remove();
   }
   keepPanels(find("waterfalls"), waterfallKind);
-  kindKeys(find("kinds"));
+  stepKeys(find("steps"));
   lazily(find("waterfall-table"), waterfallTable);
   buildProfiles();
 

@@ -50,14 +50,6 @@ function translucent(colour, alpha) {
   return colour.replace("rgb(", "rgba(").replace(")", `, ${alpha})`);
 }
 
-// Kinds of steps; within one kind the places differ in strength.
-const KIND_WORDS = {
-  network: "network: a message on its way",
-  queue: "queue: waiting for a worker",
-  load: "load: starting the model",
-  compute: "compute: inference",
-};
-
 function animation() {
   return calmQuery.matches ? false : { duration: 250 };
 }

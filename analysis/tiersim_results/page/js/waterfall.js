@@ -1,7 +1,7 @@
 // Where the time goes: mean of every step, in the order in which a request passes them.
 function partStrength(part) {
   const [source, target] = part.place.split("-");
-  if (part.kind !== "network") return { mobile: 0.62, edge: 0.8 }[source] || 1;
+  if (part.step !== "network") return { mobile: 0.62, edge: 0.8 }[source] || 1;
   return source === "client" || (source === "mobile" && target) || (source === "edge" && target === "cloud")
     ? 1 : 0.6;
 }
@@ -12,7 +12,7 @@ function partColour(part) {
 }
 
 function pieceName(part) {
-  return part.kind === "network" ? part.place.replace("-", " → ") : `${part.kind} ${part.place}`;
+  return part.step === "network" ? part.place.replace("-", " → ") : `${part.step} ${part.place}`;
 }
 
 function partsOf(row) {
@@ -158,10 +158,11 @@ function waterfallTable() {
   });
 }
 
-function kindKeys(host) {
-  const kinds = [...new Set(store.parts.map((part) => part.kind))];
-  for (const kind of Object.keys(KIND_WORDS).filter((name) => kinds.includes(name))) {
-    host.append(element("li", {}, swatch(() => ({ colour: store.parts.find((part) => part.kind === kind).colour })),
-      element("span", { textContent: KIND_WORDS[kind] })));
+// The key to the colours of the steps.
+function stepKeys(host) {
+  const present = new Set(store.parts.map((part) => part.step));
+  for (const { name, meaning, colour } of store.steps.filter((step) => present.has(step.name))) {
+    host.append(element("li", {}, swatch(() => ({ colour })),
+      element("span", { textContent: `${name}: ${meaning}` })));
   }
 }

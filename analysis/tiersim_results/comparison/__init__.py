@@ -1,0 +1,1 @@
+"""Compares scenarios: ranks, ratios of medians, the Pareto front."""

@@ -1,0 +1,1 @@
+"""Finds the swept values at which two alternatives change places."""

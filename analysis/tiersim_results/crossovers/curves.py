@@ -1,0 +1,119 @@
+"""Where over a swept value two alternatives change places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from tiersim_results.comparison.median_draws import MedianDraws, percentiles
+from tiersim_results.reading.errors import ResultsError
+from tiersim_results.reading.schema import swept_path_of
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """At `value` (95 % interval `low` to `high`, in the swept path's unit) A and B change places.
+
+    `a_first`: A is faster below it. `value` is NaN where one of the two answers nothing on a side:
+    then all that is known is that they change between `low` and `high`.
+    """
+
+    value: float
+    low: float
+    high: float
+    a_first: bool
+
+
+@dataclass(frozen=True)
+class CurveComparison:
+    """Over the swept values, float64 [n], ascending: the sign of A - B, -1 where A is faster
+    beyond doubt, 1 where B is, 0 where that cannot be told; and the crossings among them."""
+
+    at: np.ndarray
+    sign: np.ndarray
+    crossings: list[Crossing]
+
+    @property
+    def winner(self) -> int:
+        """Of curves that do not cross: -1 is A, 1 is B, 0 where they are told apart nowhere."""
+        return int(np.sign(self.sign.sum())) if not self.crossings else 0
+
+    def in_words(self, a: str, b: str) -> str:
+        """What happens where nothing crosses."""
+        if self.crossings:
+            return f"{len(self.crossings)} crossing" + "s" * (len(self.crossings) > 1)
+        if not self.winner:
+            return "not told apart anywhere"
+        winner = a if self.winner < 0 else b
+        if 0 not in self.sign:
+            return f"{winner} is faster throughout"
+        return f"{winner} is faster, or they cannot be told apart"
+
+
+def compare_curves(
+    a: pd.DataFrame, b: pd.DataFrame, column: str, unit: str, medians: MedianDraws
+) -> CurveComparison:
+    """Compares rows of `scenario_table` at their common values of `column` (of such a `unit`).
+
+    Between two simulated values the difference of the medians is taken as linear in 1/bandwidth,
+    and in any other quantity itself: sending n bytes takes 8 n / bandwidth.
+    """
+    a, b = _by_value(a, column), _by_value(b, column)
+    at = a.index.intersection(b.index).sort_values().to_numpy()
+    if at.size == 0:
+        raise ResultsError(f"no value of {swept_path_of(column)} at which both were simulated")
+    with np.errstate(invalid="ignore"):
+        gaps = np.array([medians.of(a.loc[x]) - medians.of(b.loc[x]) for x in at])
+        gap = np.array([a.loc[x].median_ns - b.loc[x].median_ns for x in at])
+    # So that curves which are equal cross nowhere, in 95 of 100 studies: Bonferroni's correction.
+    sign = np.array([_sign(draws, 1 - 0.05 / at.size) for draws in gaps])
+    told = np.flatnonzero(sign)
+    crossings = [
+        _crossing(at[i : j + 1], gap[i : j + 1], gaps[i : j + 1], unit)
+        for i, j in zip(told, told[1:])
+        if sign[i] != sign[j]
+    ]
+    return CurveComparison(at, sign, crossings)
+
+
+def zero(x: np.ndarray, gap: np.ndarray, unit: str) -> float:
+    """The first zero of `gap`, float64 [n], over `x`, float64 [n]; NaN where there is none."""
+    inverse = unit == "bit/s"
+    t = 1 / x if inverse else x
+    change = np.flatnonzero(np.sign(gap[:-1]) * np.sign(gap[1:]) <= 0)
+    if change.size == 0 or not np.isfinite(gap).all():
+        return float("nan")
+    i = change[0]
+    step = gap[i + 1] - gap[i]
+    at = t[i] if step == 0 else t[i] - gap[i] * (t[i + 1] - t[i]) / step
+    return float(1 / at if inverse else at)
+
+
+def _crossing(x: np.ndarray, gap: np.ndarray, gaps: np.ndarray, unit: str) -> Crossing:
+    a_first = bool(gap[0] < 0)
+    value = zero(x, gap, unit)
+    if not np.isfinite(value):
+        return Crossing(float("nan"), float(x[0]), float(x[-1]), a_first)
+    zeros = np.array([zero(x, draw, unit) for draw in gaps.T])
+    low, high = percentiles(zeros)
+    return Crossing(value, low, high, a_first)
+
+
+def _by_value(frame: pd.DataFrame, column: str) -> pd.DataFrame:
+    frame = frame.dropna(subset=[column])
+    if frame[column].dtype == object:
+        raise ResultsError(
+            f"{swept_path_of(column)} is swept over texts: curves over them do not cross"
+        )
+    if frame[column].duplicated().any():
+        raise ResultsError(
+            f"several scenarios at one value of {swept_path_of(column)} (fix others with --at)"
+        )
+    return frame.set_index(column)
+
+
+def _sign(draws: np.ndarray, confidence: float) -> int:
+    low, high = percentiles(draws, confidence)
+    return int(low > 0) - int(high < 0)

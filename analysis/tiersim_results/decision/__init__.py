@@ -1,0 +1,1 @@
+"""Answers the question what to deploy: a verdict in sentences, advice for a goal."""

@@ -1,0 +1,1 @@
+"""Tables, colours, and files that are written as a whole or not at all."""

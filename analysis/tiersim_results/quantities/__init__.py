@@ -1,0 +1,1 @@
+"""Numbers and quantities with units, as people write and read them."""

@@ -1,0 +1,1 @@
+"""What is known about each scenario: latencies, their parts, accuracy, profiles, caveats."""

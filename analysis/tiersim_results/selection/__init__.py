@@ -1,0 +1,1 @@
+"""Selects, groups and pairs scenarios, by what a question names."""
