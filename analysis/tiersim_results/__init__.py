@@ -2,7 +2,7 @@
 
 >>> import tiersim_results as ts
 >>> results = ts.open("results/quickstart.h5")
->>> results.requests(operator="sptq").groupby("deployment").latency_ns.median() / 1e6
+>>> results.requests(operator="sptq").groupby("deployment").latency_ns.median() / MILLISECOND
 """
 
 from tiersim_results.reading.errors import ResultsError

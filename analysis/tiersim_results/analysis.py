@@ -1,4 +1,4 @@
-"""A results file with what all answers are made of, each worked out when first asked for."""
+"""A results file, with what several answers need from it. Each part is computed once."""
 
 from __future__ import annotations
 
@@ -27,20 +27,20 @@ class Analysis:
 
     @cached_property
     def scenarios(self) -> pd.DataFrame:
-        """All scenarios with their figures: see `scenario_table`."""
+        """All scenarios: see `scenario_table`."""
         return scenario_table(self.results, self.latencies)
 
     @cached_property
     def usable(self) -> pd.DataFrame:
-        """Those that answers may rest on; raises ResultsError where there is none."""
+        """The scenarios that answers may rest on; raises ResultsError if there is none."""
         return usable(self.results, self.scenarios)
 
     @cached_property
     def rankings(self) -> dict[tuple, Ranking]:
-        """Of each subject and swept point: see `rankings`."""
+        """By subject and swept values: see `rankings`."""
         return rankings(self.usable, self.latencies)
 
     @cached_property
     def ranks(self) -> pd.DataFrame:
-        """`rank` and `tied` of every usable scenario, by its id."""
+        """`rank` and `tied` of each usable scenario, by its id."""
         return pd.concat(ranking.ranks() for ranking in self.rankings.values())

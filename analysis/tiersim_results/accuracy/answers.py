@@ -9,8 +9,10 @@ from tiersim_results.reading.reader import Results
 
 
 def correct_answers(results: Results, scenario: pd.Series) -> np.ndarray:
-    """int64 [items]: 1 where a scenario's variant answers an item of the test set right; empty
-    where that is not known. `scenario`: a row of /scenarios."""
+    """int64 [items]: 1 if a scenario's variant answers this item of the test set right, else 0.
+
+    The array is empty if the answers are unknown. `scenario`: a row of /scenarios.
+    """
     row = scenario.get("variant", -1)
     if row < 0:
         return np.array([], dtype=np.int64)

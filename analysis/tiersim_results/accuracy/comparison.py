@@ -1,4 +1,4 @@
-"""The accuracies of compared variants, paired item by item of the test set."""
+"""Compares the accuracies of two variants, item by item of the test set."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from tiersim_results.statistics import mcnemar, wilcoxon_signed_rank
 
 
 def compare_accuracy(results: Results, comparisons: list) -> Table | None:
-    """One row for every two variants compared; None where no answers of both are kept.
+    """One row for each pair of variants; None if no pair has the answers of both.
 
-    `p`: Wilcoxon's signed rank test, as the field does, and McNemar's exact test, which is made
-    for right against wrong.
+    `comparisons`: of `comparison.pairwise`. The table has two p-values: of Wilcoxon's signed rank
+    test, which the field uses, and of McNemar's exact test, which fits answers that are right or
+    wrong.
     """
     variants: dict[tuple[int, int], tuple[pd.Series, pd.Series]] = {}
     for row in comparisons:

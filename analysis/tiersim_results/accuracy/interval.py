@@ -1,4 +1,4 @@
-"""How well accuracies are known."""
+"""Confidence intervals of accuracies."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from tiersim_results.reading.reader import Results
 
 
 def accuracy_interval(results: Results, scenarios: pd.DataFrame) -> pd.DataFrame:
-    """Wilson's 95 % interval (JASA 22, 1927) of each scenario's top-1 accuracy, by the size of its
-    test set: `accuracy_low` and `accuracy_high`, fractions, NaN where the size is unknown."""
+    """`accuracy_low` and `accuracy_high` of each scenario's top-1 accuracy, as fractions.
+
+    They bound Wilson's 95 % interval (JASA 22, 1927), which follows from the size of the test set.
+    They are NaN if the size is unknown.
+    """
     low = np.full(len(scenarios), np.nan)
     high = low.copy()
     if "variant" in scenarios and (scenarios.variant >= 0).any():
-        from statsmodels.stats.proportion import proportion_confint  # takes a while to load
+        from statsmodels.stats.proportion import proportion_confint  # loads slowly
 
         counts = results.variant_table().prediction_count.to_numpy()
         row = scenarios.variant.to_numpy()

@@ -1,1 +1,1 @@
-"""Claims about results, in words, and whether they hold."""
+"""Reads claims about results, and checks whether they hold."""

@@ -1,4 +1,4 @@
-"""Claims on accuracy."""
+"""Checks claims about accuracy."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from tiersim_results.accuracy.answers import correct_answers
 from tiersim_results.analysis import Analysis
 from tiersim_results.claims.grammar import Claim
 from tiersim_results.claims.scope import Undecidable
-from tiersim_results.comparison.median_draws import NORMAL_95
 from tiersim_results.selection.choices import parse_choice
-from tiersim_results.statistics import adjust, mcnemar
+from tiersim_results.statistics import NORMAL_95, SIGNIFICANCE, adjust, mcnemar
 
 
 def check_accuracy(analysis: Analysis, frame: pd.DataFrame, claim: Claim) -> pd.DataFrame:
-    """Subject by subject, over whole test sets; where it computes does not matter."""
+    """One case for each subject, over the whole test set. The deployment does not matter."""
     a, b = parse_choice(claim.a, frame), parse_choice(claim.b, frame)
     if a.operator is None or b.operator is None:
         raise Undecidable("accuracy is a matter of operators (name two of them)")
@@ -32,7 +31,7 @@ def check_accuracy(analysis: Analysis, frame: pd.DataFrame, claim: Claim) -> pd.
     if claim.relation == "more accurate":
         p_values = adjust(cases.p_value.to_numpy())
         cases["verdict"] = [
-            "undecided" if not p < 0.05 else "holds" if difference > 0 else "fails"
+            "undecided" if not p < SIGNIFICANCE else "holds" if difference > 0 else "fails"
             for p, difference in zip(p_values, cases.difference)
         ]
     return cases
@@ -44,8 +43,8 @@ def _first(own: pd.DataFrame, operator: str):
 
 
 def _case(analysis: Analysis, subject: str, a: pd.Series, b: pd.Series, claim: Claim) -> dict:
-    """Where both variants' answers are kept, with the 95 % interval of a paired difference of two
-    proportions (Agresti & Min, Statistics in Medicine 24, 2005: one half added to each cell)."""
+    """If the answers of both variants are known, the case has the 95 % interval of their paired
+    difference (Agresti & Min, Statistics in Medicine 24, 2005: one half added to each cell)."""
     difference = 100 * (a.accuracy - b.accuracy)
     right_a, right_b = correct_answers(analysis.results, a), correct_answers(analysis.results, b)
     half, p_value = np.nan, np.nan
@@ -56,7 +55,7 @@ def _case(analysis: Analysis, subject: str, a: pd.Series, b: pd.Series, claim: C
         lost = (np.count_nonzero(right_a < right_b) + 0.5) / n
         half = 100 * NORMAL_95 * np.sqrt((gained + lost - (gained - lost) ** 2) / n)
     spread = f" +- {half:.2f}" if half == half else " (how sure that is, is not known)"
-    verdict = "undecided"  # also where the half width is NaN
+    verdict = "undecided"  # also if the half width is NaN
     if difference - half >= -claim.points:
         verdict = "holds"
     elif difference + half < -claim.points:

@@ -1,4 +1,4 @@
-"""Whether a claim holds: at each subject and swept value, and in all."""
+"""Checks a claim in each case, and sums the cases up."""
 
 from __future__ import annotations
 
@@ -27,8 +27,11 @@ CHECKS = {
 
 @dataclass(frozen=True)
 class Outcome:
-    """`verdict`: `holds` where it holds in every case, `fails` where it fails in any, else
-    `undecided`. `cases`: one row each, with `where`, `verdict` and `figures`; may be empty."""
+    """The result for one claim.
+
+    `verdict`: `holds` if the claim holds in every case, `fails` if it fails in any, else
+    `undecided`. `cases`: one row each, with `where`, `verdict` and `figures`; may be empty.
+    """
 
     finding: Finding
     verdict: str
@@ -51,8 +54,7 @@ def check(analysis: Analysis, finding: Finding) -> Outcome:
 
 
 def _why(analysis: Analysis, cases: pd.DataFrame, counts: pd.Series, verdict: str) -> str:
-    """How many, and the case that says most: the clearest of those that gave the verdict, with
-    what the two latencies are made of."""
+    """Counts the cases by verdict, and describes the clearest case that has the claim's verdict."""
     told = ", ".join(f"{word} in {counts[word]}" for word in counts.index)
     shown = cases[cases.verdict == verdict]
     worst = shown.loc[shown.weight.idxmax()] if len(shown) else cases.iloc[0]

@@ -1,4 +1,4 @@
-"""Files of claims (analysis/findings/README.md)."""
+"""Reads files of claims (format: analysis/findings/README.md)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,11 @@ FINDING_KEYS = {"claim", "at", "source", "reading"}
 
 @dataclass(frozen=True)
 class Finding:
-    """`at`: path -> "VALUE" or "LOW .. HIGH". `reading`: how we took what the source says."""
+    """One claim of a file.
+
+    `at`: swept path -> "VALUE" or "LOW .. HIGH". `reading`: how we understand the source.
+    `groups`: name -> patterns of subjects.
+    """
 
     text: str
     claim: Claim

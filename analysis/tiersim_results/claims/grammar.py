@@ -12,9 +12,9 @@ EXAMPLE = '"sptq on edge is faster than identity on edge"'
 
 @dataclass(frozen=True)
 class Claim:
-    """`scope`: a subject or group, "" is any. `a`, `b`: alternatives as `selection` reads them; `b`
-    is empty for "the fastest". `relation`: a key of RELATIONS. `points`: of accuracy; `rivals`:
-    operators, of which `a` is the fastest."""
+    """`scope`: a subject or group; "" is any subject. `a`, `b`: alternatives, which `parse_choice`
+    reads; `b` is empty for "the fastest". `relation`: a key of RELATIONS. `points`: percentage
+    points of accuracy. `rivals`: the operators that `a` is compared with; if empty, all."""
 
     scope: str
     a: str
@@ -24,7 +24,7 @@ class Claim:
     rivals: tuple[str, ...] = ()
 
 
-# In the order tried: longer phrases before those they contain.
+# They are tried in this order. A longer phrase comes before a phrase that it contains.
 RELATIONS = {
     "loses": r"(?P<a>.+?) loses at most (?P<points>\d+(?:\.\d+)?) points? of accuracy to (?P<b>.+)",
     "changes": r"(?P<a>.+?) and (?P<b>.+?) change places",
@@ -37,7 +37,7 @@ RELATIONS = {
 
 
 def parse_claim(text: str) -> Claim:
-    """Raises ResultsError for what is no claim, with what one looks like."""
+    """Raises ResultsError if the text is not a claim; the message shows an example."""
     scope, colon, rest = text.partition(": ")
     if not colon:
         scope, rest = "", text

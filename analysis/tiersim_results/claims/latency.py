@@ -1,4 +1,4 @@
-"""Claims on latency."""
+"""Checks claims about latency."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from tiersim_results.claims.scope import Undecidable
 from tiersim_results.comparison.pairwise import compare, verdicts
 from tiersim_results.crossovers.search import crossovers_between
 from tiersim_results.quantities.numbers import interval, significant
-from tiersim_results.quantities.units import format_quantity
+from tiersim_results.quantities.units import MILLISECOND, format_quantity
 from tiersim_results.reading.schema import IDENTITY
 from tiersim_results.scenarios.latency_parts import mean_parts, mean_steps
 from tiersim_results.selection.choices import label, parse_choice
 from tiersim_results.selection.groups import groups_of
 from tiersim_results.selection.pairing import Pair, pairs
-from tiersim_results.selection.sweeps import point_text, sweep_columns
+from tiersim_results.selection.sweeps import is_numeric, point_text, sweep_columns
 
-# What was found -> what it means for the claim that A is ...
+# Relation that is claimed -> verdict of the comparison -> verdict on the claim.
 MEANING = {
     "faster": {"faster": "holds", "slower": "fails", "same": "fails"},
     "slower": {"slower": "holds", "faster": "fails", "same": "fails"},
@@ -34,8 +34,11 @@ def check_latency(analysis: Analysis, frame: pd.DataFrame, claim: Claim) -> pd.D
 
 
 def check_fastest(analysis: Analysis, frame: pd.DataFrame, claim: Claim) -> pd.DataFrame:
-    """Against the fastest of all others at the same subject and swept value; a bare operator, of
-    the others on the same deployment."""
+    """Compares with the fastest of all others, at the same subject and swept value.
+
+    If the claim names an operator without a deployment, it is compared with others on the same
+    deployment.
+    """
     a = parse_choice(claim.a, frame)
     absent = [rival for rival in claim.rivals if rival not in set(frame.operator)]
     if claim.rivals:
@@ -59,8 +62,8 @@ def check_fastest(analysis: Analysis, frame: pd.DataFrame, claim: Claim) -> pd.D
 
 
 def check_change(analysis: Analysis, frame: pd.DataFrame, claim: Claim) -> pd.DataFrame:
-    """It holds for what crosses, and the case says where."""
-    numeric = [c for c in sweep_columns(frame) if frame[c].dtype != object]
+    """The claim holds if the two curves cross. Each case says where."""
+    numeric = [c for c in sweep_columns(frame) if is_numeric(frame[c])]
     if len(numeric) != 1:
         raise Undecidable("one swept quantity is needed to change places over")
     a, b = parse_choice(claim.a, frame), parse_choice(claim.b, frame)
@@ -113,9 +116,9 @@ def _names(pair: Pair) -> str:
 
 
 def because(analysis: Analysis, pair: Pair) -> str:
-    """The means of what both latencies are made of: "network 12.1 against 3.2 ms, ..."."""
+    """The mean time of each step in both: "network 12.1 against 3.2 ms, ..."."""
     both = pd.DataFrame([pair.a, pair.b])
-    parts = mean_parts(analysis.results, both) / 1e6
+    parts = mean_parts(analysis.results, both) / MILLISECOND
     steps = mean_steps(parts)
     told = [
         f"{step} {significant(each.iloc[0], 3)} against {significant(each.iloc[1], 3)} ms"

@@ -12,6 +12,7 @@ from tiersim_results.quantities.units import parse_quantity
 from tiersim_results.reading.errors import ResultsError
 from tiersim_results.reading.reader import Results
 from tiersim_results.reading.schema import sweep_column
+from tiersim_results.selection.sweeps import SAME_VALUE, is_numeric
 
 
 class Undecidable(Exception):
@@ -41,12 +42,12 @@ def scope_of(results: Results, frame: pd.DataFrame, finding: Finding) -> pd.Data
 
 def _within(values: pd.Series, text: str, unit: str) -> pd.Series:
     """`text`: a value, or "LOW .. HIGH", both included."""
-    if values.dtype == object:
+    if not is_numeric(values):
         return values == text
     try:
         ends = [parse_quantity(end, unit) for end in text.split("..")]
     except ResultsError as error:
         raise Undecidable(str(error)) from error
     if len(ends) == 1:
-        return pd.Series(np.isclose(values, ends[0], rtol=1e-3, atol=0), values.index)
-    return (values >= ends[0] * (1 - 1e-3)) & (values <= ends[-1] * (1 + 1e-3))
+        return pd.Series(np.isclose(values, ends[0], rtol=SAME_VALUE, atol=0), values.index)
+    return (values >= ends[0] * (1 - SAME_VALUE)) & (values <= ends[-1] * (1 + SAME_VALUE))

@@ -5,16 +5,16 @@ from __future__ import annotations
 import pandas as pd
 
 from tiersim_results.analysis import Analysis
-from tiersim_results.commands import add_common, remark, selected, show
+from tiersim_results.commands.shared_options import add_scope, selected
+from tiersim_results.commands.shared_output import add_marks, first_columns, remark, show
 from tiersim_results.decision.advice import Goal, advise
 from tiersim_results.output.tables import Table
 from tiersim_results.quantities.numbers import ms, percent
-from tiersim_results.quantities.units import format_quantity, parse_quantity
+from tiersim_results.quantities.units import MILLISECOND, parse_quantity
 from tiersim_results.reading.errors import ResultsError
-from tiersim_results.scenarios.caveats import marks
 from tiersim_results.selection.choices import known_name
 from tiersim_results.selection.groups import groups_of
-from tiersim_results.selection.sweeps import short_path, sweep_columns
+from tiersim_results.selection.sweeps import sweep_columns
 
 HELP = "what meets a p99 and an accuracy, ranked with its margin, or what comes closest"
 TOP = 3
@@ -27,7 +27,7 @@ def add_arguments(parser) -> None:
         "--prefer", metavar="DEPLOYMENT", help="to take of those that meet the goal"
     )
     parser.add_argument("--top", type=int, default=TOP, help=f"rows of each point (default: {TOP})")
-    add_common(parser)
+    add_scope(parser)
 
 
 def run(analysis: Analysis, arguments) -> int:
@@ -65,25 +65,17 @@ def _goal(arguments) -> Goal:
 
 
 def _table(analysis: Analysis, rows: pd.DataFrame) -> Table:
-    columns = sweep_columns(rows)
-    shown = pd.DataFrame({"subject": rows.subject})
-    for name in columns:
-        unit = analysis.results.unit("scenarios", name)
-        shown[short_path(name)] = [format_quantity(value, unit) for value in rows[name]]
-    shown["meets"] = rows.meets
-    shown["operator"], shown["deployment"] = rows.operator, rows.deployment
+    values, shown = first_columns(analysis, rows)
+    for name in ("meets", "operator", "deployment"):
+        shown[name] = values[name] = rows[name]
     shown["p99 ms"] = rows.p99_ns.map(ms)
     if (rows.margin < 1).any():
         shown["margin %"] = [percent(value, 0) for value in rows.margin]
     shown["accuracy %"] = rows.accuracy.map(percent)
     shown["missing"] = rows.missing
-    notes = [marks(row) for row in rows.itertuples()]
-    if any(notes):
-        shown["marks"] = notes
-    values = rows[["subject", *columns, "meets", "operator", "deployment"]].copy()
     for name in ("p99", "p99_low", "p99_high"):
-        values[f"{name}_ms"] = rows[f"{name}_ns"] / 1e6
+        values[f"{name}_ms"] = rows[f"{name}_ns"] / MILLISECOND
     names = ["margin", "accuracy", "accuracy_low", "accuracy_high", "missing"]
     values[names] = rows[names]
-    values["marks"] = notes
+    add_marks(rows, values, shown)
     return Table(values, shown)

@@ -6,11 +6,12 @@ import pandas as pd
 
 from tiersim_results.accuracy.comparison import compare_accuracy
 from tiersim_results.analysis import Analysis
-from tiersim_results.commands import add_common, remark, selected, show
+from tiersim_results.commands.shared_options import add_scope, selected
+from tiersim_results.commands.shared_output import remark, show
 from tiersim_results.comparison.pairwise import MARGIN, compare, verdicts
 from tiersim_results.output.tables import Table, visible
 from tiersim_results.quantities.numbers import interval, ms, p_value, percent
-from tiersim_results.quantities.units import format_quantity
+from tiersim_results.quantities.units import MILLISECOND, format_quantity
 from tiersim_results.scenarios.caveats import marks
 from tiersim_results.selection.choices import parse_choice
 from tiersim_results.selection.pairing import pairs
@@ -22,7 +23,7 @@ HELP = "two alternatives against each other: ratio, effect, test, accuracy"
 def add_arguments(parser) -> None:
     for name in ("A", "B"):
         parser.add_argument(name, help='e.g. "distilled+sptq on edge", "cloud", "sptq"')
-    add_common(parser)
+    add_scope(parser)
 
 
 def run(analysis: Analysis, arguments) -> int:
@@ -78,8 +79,8 @@ def _latency(analysis: Analysis, comparisons: list, judged: pd.DataFrame) -> Tab
         values.append(
             shared
             | {
-                "a_median_ms": row.pair.a.median_ns / 1e6,
-                "b_median_ms": row.pair.b.median_ns / 1e6,
+                "a_median_ms": row.pair.a.median_ns / MILLISECOND,
+                "b_median_ms": row.pair.b.median_ns / MILLISECOND,
                 "ratio": row.ratio.value,
                 "ratio_low": row.ratio.low,
                 "ratio_high": row.ratio.high,

@@ -8,7 +8,8 @@ import sys
 import pandas as pd
 
 from tiersim_results.analysis import Analysis
-from tiersim_results.commands import add_figure, remark, save, selected, show
+from tiersim_results.commands.shared_options import add_figure, add_over, selected
+from tiersim_results.commands.shared_output import remark, save, show
 from tiersim_results.crossovers.search import crossovers_between, where_the_fastest_changes
 from tiersim_results.output.tables import Table, visible
 from tiersim_results.quantities.units import format_quantity
@@ -25,7 +26,7 @@ def add_arguments(parser) -> None:
         "--between", metavar="A", help='e.g. edge, or "sptq on edge"; default: whatever is fastest'
     )
     parser.add_argument("--and", dest="other", metavar="B", help="the other, e.g. cloud")
-    parser.add_argument("--over", metavar="PATH", help="the swept path, where there are several")
+    add_over(parser)
     add_figure(parser)
 
 

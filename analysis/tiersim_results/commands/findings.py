@@ -10,7 +10,8 @@ import pandas as pd
 from tiersim_results.analysis import Analysis
 from tiersim_results.claims.check import Outcome, check
 from tiersim_results.claims.file import Finding, read_findings
-from tiersim_results.commands import add_format, remark, show
+from tiersim_results.commands.shared_options import add_format
+from tiersim_results.commands.shared_output import remark, show
 from tiersim_results.output.tables import Table, visible
 
 HELP = "whether claims hold, fail or stay undecided, with figures"

@@ -5,18 +5,20 @@ from __future__ import annotations
 import pandas as pd
 
 from tiersim_results.analysis import Analysis
-from tiersim_results.commands import add_figure, remark, save, selected, show
+from tiersim_results.commands.shared_options import add_figure, selected
+from tiersim_results.commands.shared_output import add_marks, first_columns, remark, save, show
 from tiersim_results.comparison.pareto_front import pareto_front
 from tiersim_results.output.tables import Table
 from tiersim_results.quantities.numbers import ms, percent
-from tiersim_results.quantities.units import format_quantity
+from tiersim_results.quantities.units import MILLISECOND
 from tiersim_results.reading.errors import ResultsError
-from tiersim_results.scenarios.caveats import marks
 from tiersim_results.selection.groups import groups_of
 from tiersim_results.selection.points import middle_point
-from tiersim_results.selection.sweeps import short_path, sweep_columns
+from tiersim_results.selection.sweeps import sweep_columns
 
 HELP = "accuracy against median and p99 latency, per tier; table and figure"
+# Each has a front of its own.
+PERCENTILES = ("median", "p99")
 
 
 def add_arguments(parser) -> None:
@@ -46,33 +48,25 @@ def run(analysis: Analysis, arguments) -> int:
 
 
 def _table(analysis: Analysis, frame: pd.DataFrame) -> Table:
-    columns = sweep_columns(frame)
-    rows = pd.concat(_fronts(group) for _, group in groups_of(frame, ["subject", *columns]))
-    shown = pd.DataFrame({"subject": rows.subject})
-    for name in columns:
-        unit = analysis.results.unit("scenarios", name)
-        shown[short_path(name)] = [format_quantity(value, unit) for value in rows[name]]
+    keys = ["subject", *sweep_columns(frame)]
+    rows = pd.concat(_fronts(group) for _, group in groups_of(frame, keys))
+    values, shown = first_columns(analysis, rows)
     for name in ("operator", "deployment"):
-        shown[name] = rows[name]
+        shown[name] = values[name] = rows[name]
+    values["accuracy"] = rows.accuracy
     shown["accuracy %"] = rows.accuracy.map(percent)
-    for name in ("median", "p99"):
+    for name in PERCENTILES:
+        values[f"{name}_ms"] = rows[f"{name}_ns"] / MILLISECOND
         shown[f"{name} ms"] = rows[f"{name}_ns"].map(ms)
-        shown[f"on its front by {name}"] = rows[f"front_{name}"]
-    notes = [marks(row) for row in rows.itertuples()]
-    if any(notes):
-        shown["marks"] = notes
-    values = rows[["subject", *columns, "operator", "deployment", "accuracy"]].copy()
-    for name in ("median", "p99"):
-        values[f"{name}_ms"] = rows[f"{name}_ns"] / 1e6
-        values[f"front_{name}"] = rows[f"front_{name}"]
-    values["marks"] = notes
+        values[f"front_{name}"] = shown[f"on its front by {name}"] = rows[f"front_{name}"]
+    add_marks(rows, values, shown)
     return Table(values, shown)
 
 
 def _fronts(group: pd.DataFrame) -> pd.DataFrame:
     """Those on any front, `front_median` and `front_p99`: "all", "tier" or ""."""
     out = group.copy()
-    for name in ("median", "p99"):
+    for name in PERCENTILES:
         front = f"front_{name}"
         out[front] = ""
         for _, tier in group.groupby("deployment", sort=False):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sys
 
-import pandas as pd
 
+from tiersim_results.selection.sweeps import is_numeric
 from tiersim_results import page
 from tiersim_results.analysis import Analysis
 from tiersim_results.claims.check import check
@@ -59,7 +59,7 @@ def _crossovers(analysis: Analysis) -> list[dict]:
     found = []
     for path in analysis.results.sweep_paths:
         column = sweep_column(path)
-        if not pd.api.types.is_numeric_dtype(analysis.usable[column]):
+        if not is_numeric(analysis.usable[column]):
             continue
         rows = where_the_fastest_changes(analysis, analysis.usable, column)
         found += [

@@ -5,23 +5,24 @@ from __future__ import annotations
 import pandas as pd
 
 from tiersim_results.analysis import Analysis
-from tiersim_results.commands import add_common, remark, selected, show
+from tiersim_results.commands.shared_options import add_scope, selected
+from tiersim_results.commands.shared_output import add_marks, first_columns, remark, show
 from tiersim_results.comparison.ranking import rank_text
 from tiersim_results.decision.verdict import verdict
 from tiersim_results.output.tables import Table, visible
 from tiersim_results.quantities.numbers import ms, ms_interval, percent
-from tiersim_results.quantities.units import format_quantity
-from tiersim_results.scenarios.caveats import marks
+from tiersim_results.quantities.units import MILLISECOND
+from tiersim_results.scenarios.table import QUANTILES
 from tiersim_results.selection.groups import groups_of
 from tiersim_results.selection.points import ends_and_middle
-from tiersim_results.selection.sweeps import short_path, sweep_columns
+from tiersim_results.selection.sweeps import sweep_columns
 
 HELP = "who is fastest where, with ties, intervals and accuracy"
 TOP = 5
 
 
 def add_arguments(parser) -> None:
-    add_common(parser)
+    add_scope(parser)
     parser.add_argument(
         "--all",
         action="store_true",
@@ -58,29 +59,23 @@ def _left_out(frame: pd.DataFrame, shown: pd.DataFrame, everything: bool) -> lis
 
 
 def table(analysis: Analysis, frame: pd.DataFrame, top: int | None) -> Table:
-    columns = sweep_columns(frame)
     rows = []
-    for _, group in groups_of(frame, ["subject", *columns]):
+    for _, group in groups_of(frame, ["subject", *sweep_columns(frame)]):
         group = group.join(analysis.ranks).sort_values("median_ns", kind="stable")
         rows.append(group.head(top) if top else group)
     ranked = pd.concat(rows)
-    units = {name: analysis.results.unit("scenarios", name) for name in columns}
-    shown = pd.DataFrame({"subject": ranked.subject})
-    values = shown.copy()
-    for name in columns:
-        shown[short_path(name)] = [format_quantity(v, units[name]) for v in ranked[name]]
-        values[name] = ranked[name]
+    values, shown = first_columns(analysis, ranked)
     shown["rank"] = [rank_text(*pair) for pair in zip(ranked["rank"], ranked.tied)]
     values[["rank", "tied"]] = ranked[["rank", "tied"]]
     for name in ("operator", "deployment"):
         shown[name] = values[name] = ranked[name]
-    for name in ("median", "p95", "p99"):
+    for name in QUANTILES:
         shown[name] = ranked[f"{name}_ns"].map(ms)
         if name == "median":
             bounds = zip(ranked.median_low_ns, ranked.median_high_ns)
             shown["[95 %]"] = [ms_interval(*pair) for pair in bounds]
         for end in ("", "_low", "_high"):
-            values[f"{name}{end}_ms"] = ranked[f"{name}{end}_ns"] / 1e6
+            values[f"{name}{end}_ms"] = ranked[f"{name}{end}_ns"] / MILLISECOND
     shown["accuracy %"] = ranked.accuracy.map(percent)
     values[["accuracy", "accuracy_low", "accuracy_high"]] = ranked[
         ["accuracy", "accuracy_low", "accuracy_high"]
@@ -88,8 +83,5 @@ def table(analysis: Analysis, frame: pd.DataFrame, top: int | None) -> Table:
     if (ranked.in_time < 1).any():
         shown["in time %"] = [percent(share, 1) for share in ranked.in_time]
     values[["in_time", "requests"]] = ranked[["in_time", "request_count"]]
-    notes = [marks(row) for row in ranked.itertuples()]
-    values["marks"] = notes
-    if any(notes):
-        shown["marks"] = notes
+    add_marks(ranked, values, shown)
     return Table(values, shown)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tiersim_results.analysis import Analysis
-from tiersim_results.commands import add_figure, remark, save, selected, show
+from tiersim_results.commands.shared_options import add_figure, add_over, selected
+from tiersim_results.commands.shared_output import remark, save, show
 from tiersim_results.commands.summary import table
 from tiersim_results.reading.schema import sweep_column
 from tiersim_results.selection.choices import parse_choice
@@ -15,7 +16,7 @@ CURVES = 8
 
 
 def add_arguments(parser) -> None:
-    parser.add_argument("--over", metavar="PATH", help="the swept path, where there are several")
+    add_over(parser)
     parser.add_argument(
         "--only",
         action="append",

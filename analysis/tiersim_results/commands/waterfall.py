@@ -5,9 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from tiersim_results.analysis import Analysis
-from tiersim_results.commands import add_figure, remark, save, selected, show
+from tiersim_results.commands.shared_options import add_figure, selected
+from tiersim_results.commands.shared_output import remark, save, show
 from tiersim_results.output.tables import Table
 from tiersim_results.quantities.numbers import ms, percent
+from tiersim_results.quantities.units import MILLISECOND
 from tiersim_results.scenarios.latency_parts import mean_parts
 from tiersim_results.scenarios.steps import describe_step
 from tiersim_results.selection.closest_to_fastest import closest_to_fastest
@@ -52,7 +54,7 @@ def _table(points: pd.DataFrame, parts: pd.DataFrame) -> Table:
         shown["answered %"] = [percent(share, 1) for share in points.loc[order, "answered"]]
     for name in parts:
         shown[describe_step(name)] = ["" if v == 0 else ms(v) for v in parts[name]]
-    values = names.assign(mean_ms=total / 1e6, answered=points.loc[order, "answered"])
+    values = names.assign(mean_ms=total / MILLISECOND, answered=points.loc[order, "answered"])
     for name in parts:
-        values[name.replace("_ns.", "_ms.")] = parts[name] / 1e6
+        values[name.replace("_ns.", "_ms.")] = parts[name] / MILLISECOND
     return Table(values, shown)

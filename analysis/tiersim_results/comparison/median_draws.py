@@ -8,12 +8,11 @@ import numpy as np
 import pandas as pd
 
 from tiersim_results.scenarios.latencies import Latencies
-from tiersim_results.statistics import Interval, bootstrap_medians
+from tiersim_results.statistics import CONFIDENCE, NORMAL_95, Interval, bootstrap_medians
 
 # Enough for 95 % intervals: Efron & Tibshirani, An Introduction to the Bootstrap (1993).
 DRAWS = 1000
 SEED = 1
-NORMAL_95 = 1.959963984540054  # half width of a normal's 95 % interval, in standard deviations
 
 
 class MedianDraws:
@@ -61,7 +60,7 @@ class MedianDraws:
         return medians + shift.normal(0, resolution / NORMAL_95, DRAWS)
 
 
-def percentiles(draws: np.ndarray, confidence: float = 0.95) -> tuple[float, float]:
+def percentiles(draws: np.ndarray, confidence: float = CONFIDENCE) -> tuple[float, float]:
     """The central interval of draws, which may be infinite; NaN if all draws are NaN."""
     draws = np.sort(draws[~np.isnan(draws)])
     if draws.size == 0:

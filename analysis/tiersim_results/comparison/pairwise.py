@@ -1,4 +1,4 @@
-"""Two alternatives against each other: how much faster, how sure, how accurate."""
+"""Compares the latencies of two scenarios: how much faster one is, and how sure that is."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from tiersim_results.comparison.ranking import SIGNIFICANCE
 from tiersim_results.scenarios.latencies import Latencies, Sample
 from tiersim_results.selection.pairing import Pair
 from tiersim_results.statistics import (
+    SIGNIFICANCE,
     Effect,
     Interval,
     adjust,
@@ -22,15 +22,18 @@ from tiersim_results.statistics import (
 )
 from tiersim_results.comparison.median_draws import MedianDraws
 
-# Medians this close are practically the same: profiles are measured to within 2 %.
+# Medians within this ratio count as the same: profiles are measured to within 2 %.
 MARGIN = 0.02
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """A's latency against B's. `ratio`: of the medians, below 1 where A is faster. `effect`:
-    Cliff's delta, negative where A is faster. `paired`: whether `p_value` is Wilcoxon's signed
-    rank test over common inputs, or else the rank test of Kruskal and Wallis."""
+    """A's latency against B's.
+
+    `ratio`: median of A over median of B, below 1 if A is faster. `effect`: Cliff's delta, negative
+    if A is faster. `paired`: if true, `p_value` is of Wilcoxon's signed rank test over common
+    inputs; else it is of Kruskal and Wallis's test.
+    """
 
     pair: Pair
     ratio: Interval
@@ -48,10 +51,11 @@ def compare(pair: Pair, latencies: Latencies, medians: MedianDraws) -> Compariso
 
 
 def verdicts(comparisons: list[Comparison], margin: float = MARGIN) -> pd.DataFrame:
-    """For each: `p_value` after Holm's correction over all of them, and `verdict`:
+    """For each comparison, `p_value` after Holm's correction over all of them, and `verdict`:
 
-    `same`: the ratio's interval lies within the margin of 1; `faster` or `slower`: the test is
-    significant and the interval lies on one side of 1; else `undecided`.
+    - `same` if the ratio's interval lies within the margin of 1;
+    - `faster` or `slower` if the test is significant and the interval lies on one side of 1;
+    - `undecided` else.
     """
     adjusted = adjust(np.array([c.p_value for c in comparisons]))
     words = [_verdict(c.ratio, p, margin) for c, p in zip(comparisons, adjusted)]
@@ -76,7 +80,10 @@ def _test(a: Sample, b: Sample, own_a: np.ndarray, own_b: np.ndarray) -> tuple[f
 
 
 def _finite(*values: np.ndarray) -> list[np.ndarray]:
-    """Longer than any, but with differences: endless less endless is 0."""
+    """Replaces infinity by a finite time that is longer than all others.
+
+    Wilcoxon's test needs differences, and infinity minus infinity is undefined.
+    """
     known = [v[np.isfinite(v)] for v in values]
     longest = max((v.max() for v in known if v.size), default=0.0)
     return [np.where(np.isfinite(v), v, 3 * longest + 1) for v in values]

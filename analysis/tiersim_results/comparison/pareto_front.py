@@ -1,4 +1,4 @@
-"""What nothing else beats on both accuracy and latency."""
+"""The Pareto front of accuracy and latency."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import pandas as pd
 
 
 def pareto_front(points: pd.DataFrame, latency: str = "median_ns") -> pd.DataFrame:
-    """The rows that no other row beats in `latency` (less) and `accuracy` (more), fastest first."""
+    """The rows for which no other row is both faster and more accurate, fastest first.
+
+    `latency`: the column to compare by.
+    """
     ordered = points.sort_values([latency, "accuracy"], ascending=[True, False], kind="stable")
     best_before = ordered.accuracy.cummax().shift(fill_value=float("-inf"))
     return ordered[ordered.accuracy > best_before]

@@ -1,4 +1,4 @@
-"""Who is faster than whom, with ties where that cannot be told."""
+"""Ranks alternatives by latency. Alternatives that cannot be told apart tie."""
 
 from __future__ import annotations
 
@@ -9,18 +9,20 @@ from scipy.stats import rankdata
 from tiersim_results.scenarios.latencies import Latencies
 from tiersim_results.selection.groups import groups_of
 from tiersim_results.selection.sweeps import sweep_columns
-from tiersim_results.statistics import conover, kruskal_wallis, one_per_input
-
-SIGNIFICANCE = 0.05
+from tiersim_results.statistics import SIGNIFICANCE, conover, kruskal_wallis, one_per_input
 
 
 class Ranking:
     """The order of all alternatives of one subject at one swept point.
 
-    Two are told apart where Conover's test after a significant Kruskal-Wallis test says so (Holm's
-    correction over all pairs, one value for each input), the mean ranks it compares lie as the
-    medians do, and the medians are further apart than their profiles resolve: requests are drawn
-    from profiles, and more of them make no profile better.
+    Two alternatives are told apart if all of this is true:
+
+    - Kruskal and Wallis's test over all alternatives is significant;
+    - Conover's test is significant for the two (Holm's correction over all pairs, one value for
+      each input);
+    - the mean ranks that Conover's test compares have the same order as the medians;
+    - the medians differ by more than their profiles resolve. Requests are drawn from profiles, so
+      more requests do not make a profile better known.
     """
 
     def __init__(self, group: pd.DataFrame, latencies: Latencies) -> None:
@@ -29,11 +31,13 @@ class Ranking:
         self._apart = _significant(group, latencies) & beyond_resolution(group)
 
     def ranks(self) -> pd.DataFrame:
-        """By scenario, `rank`: its place by the median, shared by all that are not told apart, and
-        by all between them; `tied`: whether it is shared."""
+        """By scenario: `rank`, its place by the median, and `tied`, whether it shares the rank.
+
+        Alternatives that are not told apart share a rank, and so do all between them.
+        """
         order = np.argsort(self._median, kind="stable")
         ties = ~self._apart[np.ix_(order, order)]
-        # The last place that ties with this one or with any before it: a rank ends where that does.
+        # The last place that ties with this one or with any before it. A new rank begins after it.
         last = np.maximum.accumulate([np.flatnonzero(row)[-1] for row in ties])
         begins = np.concatenate([[True], last[:-1] < np.arange(1, order.size)])
         first = np.maximum.accumulate(np.where(begins, np.arange(order.size), 0))
@@ -42,29 +46,32 @@ class Ranking:
         return ranked.loc[list(self._row)]
 
     def tied_with(self, scenario: int, among: pd.Index) -> int:
-        """How many others `among` scenarios cannot be told from this one."""
+        """How many others `among` these scenarios are not told apart from this one."""
         rows = [self._row[other] for other in among if other != scenario]
         return int((~self._apart[self._row[scenario], rows]).sum())
 
 
 def rankings(frame: pd.DataFrame, latencies: Latencies) -> dict[tuple, Ranking]:
-    """By (subject, swept values ...), in the file's order."""
+    """Rankings by (subject, swept values ...), in the order of the file."""
     keys = ["subject", *sweep_columns(frame)]
     return {values: Ranking(group, latencies) for values, group in groups_of(frame, keys)}
 
 
 def rank_text(rank: int, tied: bool) -> str:
-    """As in sports: "2=" is a shared second place."""
+    """As in sport: "2=" is a shared second place."""
     return f"{rank}=" if tied else str(rank)
 
 
 def beyond_resolution(group: pd.DataFrame) -> np.ndarray:
-    """bool [k, k]: medians further apart than the profiles under them are known."""
+    """bool [k, k]: whether two medians differ by more than their profiles resolve.
+
+    The resolutions of two profiles add up as the root of the sum of squares.
+    """
     median = group.median_ns.to_numpy()
     resolution = np.nan_to_num(group.resolution_ns.to_numpy())
     with np.errstate(invalid="ignore"):
         apart = np.abs(median[:, None] - median[None, :])
-    apart = np.nan_to_num(apart, nan=0.0, posinf=np.inf)  # two that never answer
+    apart = np.nan_to_num(apart, nan=0.0, posinf=np.inf)  # two that are never answered
     return apart > np.hypot(resolution[:, None], resolution[None, :])
 
 

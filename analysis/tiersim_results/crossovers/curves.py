@@ -1,4 +1,4 @@
-"""Where over a swept value two alternatives change places."""
+"""Compares the curves of two alternatives over a swept path, and finds where they cross."""
 
 from __future__ import annotations
 
@@ -10,14 +10,17 @@ import pandas as pd
 from tiersim_results.comparison.median_draws import MedianDraws, percentiles
 from tiersim_results.reading.errors import ResultsError
 from tiersim_results.reading.schema import swept_path_of
+from tiersim_results.selection.sweeps import is_numeric
+from tiersim_results.statistics import SIGNIFICANCE
 
 
 @dataclass(frozen=True)
 class Crossing:
-    """At `value` (95 % interval `low` to `high`, in the swept path's unit) A and B change places.
+    """The swept value at which A and B change places, in the path's unit.
 
-    `a_first`: A is faster below it. `value` is NaN where one of the two answers nothing on a side:
-    then all that is known is that they change between `low` and `high`.
+    `low`, `high`: its 95 % interval. `a_first`: A is faster below it. If one of the two is never
+    answered on one side, `value` is NaN. Then it is only known that the crossing lies between `low`
+    and `high`.
     """
 
     value: float
@@ -28,8 +31,11 @@ class Crossing:
 
 @dataclass(frozen=True)
 class CurveComparison:
-    """Over the swept values, float64 [n], ascending: the sign of A - B, -1 where A is faster
-    beyond doubt, 1 where B is, 0 where that cannot be told; and the crossings among them."""
+    """Which of A and B is faster at each swept value, and where they change places.
+
+    `at`: the swept values, float64 [n], ascending. `sign`, int64 [n]: -1 if A is significantly
+    faster there, 1 if B is, 0 if neither.
+    """
 
     at: np.ndarray
     sign: np.ndarray
@@ -37,11 +43,11 @@ class CurveComparison:
 
     @property
     def winner(self) -> int:
-        """Of curves that do not cross: -1 is A, 1 is B, 0 where they are told apart nowhere."""
+        """The faster one of two curves that do not cross: -1 is A, 1 is B, 0 is unknown."""
         return int(np.sign(self.sign.sum())) if not self.crossings else 0
 
     def in_words(self, a: str, b: str) -> str:
-        """What happens where nothing crosses."""
+        """One line: how often the curves cross, or which one is faster."""
         if self.crossings:
             return f"{len(self.crossings)} crossing" + "s" * (len(self.crossings) > 1)
         if not self.winner:
@@ -55,10 +61,11 @@ class CurveComparison:
 def compare_curves(
     a: pd.DataFrame, b: pd.DataFrame, column: str, unit: str, medians: MedianDraws
 ) -> CurveComparison:
-    """Compares rows of `scenario_table` at their common values of `column` (of such a `unit`).
+    """Compares rows of `scenario_table` at their common values of `column`, whose unit is `unit`.
 
-    Between two simulated values the difference of the medians is taken as linear in 1/bandwidth,
-    and in any other quantity itself: sending n bytes takes 8 n / bandwidth.
+    Between two simulated values, the difference of the medians is interpolated linearly: in
+    1/bandwidth if the path is a bandwidth, because sending n bytes takes 8 n / bandwidth; else in
+    the swept quantity itself.
     """
     a, b = _by_value(a, column), _by_value(b, column)
     at = a.index.intersection(b.index).sort_values().to_numpy()
@@ -67,8 +74,8 @@ def compare_curves(
     with np.errstate(invalid="ignore"):
         gaps = np.array([medians.of(a.loc[x]) - medians.of(b.loc[x]) for x in at])
         gap = np.array([a.loc[x].median_ns - b.loc[x].median_ns for x in at])
-    # So that curves which are equal cross nowhere, in 95 of 100 studies: Bonferroni's correction.
-    sign = np.array([_sign(draws, 1 - 0.05 / at.size) for draws in gaps])
+    # Bonferroni's correction: in 95 of 100 studies, equal curves do not cross anywhere.
+    sign = np.array([_sign(draws, 1 - SIGNIFICANCE / at.size) for draws in gaps])
     told = np.flatnonzero(sign)
     crossings = [
         _crossing(at[i : j + 1], gap[i : j + 1], gaps[i : j + 1], unit)
@@ -79,7 +86,7 @@ def compare_curves(
 
 
 def zero(x: np.ndarray, gap: np.ndarray, unit: str) -> float:
-    """The first zero of `gap`, float64 [n], over `x`, float64 [n]; NaN where there is none."""
+    """The smallest x at which `gap` is zero, both float64 [n]; NaN if there is none."""
     inverse = unit == "bit/s"
     t = 1 / x if inverse else x
     change = np.flatnonzero(np.sign(gap[:-1]) * np.sign(gap[1:]) <= 0)
@@ -103,7 +110,7 @@ def _crossing(x: np.ndarray, gap: np.ndarray, gaps: np.ndarray, unit: str) -> Cr
 
 def _by_value(frame: pd.DataFrame, column: str) -> pd.DataFrame:
     frame = frame.dropna(subset=[column])
-    if frame[column].dtype == object:
+    if not is_numeric(frame[column]):
         raise ResultsError(
             f"{swept_path_of(column)} is swept over texts: curves over them do not cross"
         )

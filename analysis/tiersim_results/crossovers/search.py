@@ -1,4 +1,4 @@
-"""All crossovers of a file: of two alternatives, or of whatever is fastest."""
+"""Finds all crossovers in a file: of two given alternatives, or of the fastest ones."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ from tiersim_results.selection.sweeps import sweep_columns
 
 
 def crossovers_between(analysis: Analysis, frame: pd.DataFrame, a: Choice, b: Choice, column: str):
-    """One row for each crossing of `a` and `b` over `column`, and one where they do not cross:
-    `subject`, other swept values, `A`, `B` as labels, `value`, `low`, `high` in the column's unit,
-    `a_first` (True: A is faster below; None: no crossing), `told` (whether they are told apart at
-    all) and `words`."""
+    """One row for each crossing of `a` and `b` over `column`; if they do not cross, one row too.
+
+    Columns: `subject`; the other swept values; `A` and `B`, labels; `value`, `low` and `high`, in
+    the column's unit; `a_first`, True if A is faster below, None if they do not cross; `told`,
+    whether they are told apart anywhere; `words`, what happens if they do not cross.
+    """
     paired = list(pairs(frame, a, b))
     rows = pd.DataFrame(
         [
@@ -44,11 +46,13 @@ def crossovers_between(analysis: Analysis, frame: pd.DataFrame, a: Choice, b: Ch
 
 
 def where_the_fastest_changes(analysis: Analysis, frame: pd.DataFrame, column: str):
-    """The same rows, for every two alternatives of which one succeeds the other as the fastest."""
+    """The same rows, for every two alternatives that are fastest at neighbouring swept values."""
     others = [name for name in sweep_columns(frame) if name != column]
     found = []
     for _, own in groups_of(frame, ["subject", *others]):
-        fastest = own.loc[own.groupby(column, sort=True).median_ns.idxmin()]  # NaN: not swept there
+        fastest = own.loc[
+            own.groupby(column, sort=True).median_ns.idxmin()
+        ]  # drops rows that do not sweep it
         names = list(zip(fastest.operator, fastest.deployment))
         done = set()
         for a, b in zip(names, names[1:]):
@@ -61,7 +65,7 @@ def where_the_fastest_changes(analysis: Analysis, frame: pd.DataFrame, column: s
 
 
 def _meet(a: pd.Series, b: pd.Series) -> bool:
-    """Whether both were simulated at some value: where one failed, there may be none."""
+    """Whether both were simulated at a common value. If one failed, there may be none."""
     return not set(a).isdisjoint(b)
 
 

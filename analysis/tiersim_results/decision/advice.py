@@ -1,4 +1,4 @@
-"""What meets a goal, or what comes closest and what it lacks."""
+"""Advice: which alternatives meet a goal, and what the others lack."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ import numpy as np
 import pandas as pd
 
 from tiersim_results.quantities.numbers import percent, significant
+from tiersim_results.quantities.units import MILLISECOND
 
 
 @dataclass(frozen=True)
 class Goal:
-    """`p99_ns`: at most, inf for any. `accuracy`: at least, a fraction, 0 for any. `prefer`: the
-    deployment to take of those that meet it."""
+    """`p99_ns`: the longest p99 allowed; inf allows any. `accuracy`: the least accuracy allowed, a
+    fraction; 0 allows any. `prefer`: the deployment to put first among those that meet the goal.
+    """
 
     p99_ns: float = float("inf")
     accuracy: float = 0.0
@@ -21,16 +23,17 @@ class Goal:
 
 
 def advise(group: pd.DataFrame, goal: Goal) -> pd.DataFrame:
-    """The alternatives of one point (rows of `scenario_table`), best first, with
+    """Sorts the alternatives at one point of a sweep, the best first, and adds three columns:
 
-    - `meets`: `yes`; `likely`, where it does, and its p99 or accuracy may well lie beyond the goal,
-      or nobody knows; or `no`;
-    - `margin`: part of the allowed p99 that is left, float64, negative where it is exceeded;
-    - `missing`: what it lacks, or why it is not sure, in words.
+    - `meets`: `yes`; `likely` if it meets the goal, but its interval reaches beyond the goal or is
+      unknown; or `no`;
+    - `margin`: the share of the allowed p99 that is left, float64; negative if it is exceeded;
+    - `missing`: in words, what it lacks, or why it is not sure to meet the goal.
 
-    What meets the goal comes before what is likely to; among equals the preferred deployment first,
-    then the shorter p99. What does not is ordered by how far it is off, in parts of the goals. A
-    p99 is as long as its interval over the requests and that of its profiles allow.
+    `group`: rows of `scenario_table`. Order: `yes`, `likely`, `no`; then the preferred deployment;
+    then the shorter p99. Alternatives that miss the goal are ordered by the relative amount by
+    which they miss it. The upper end of a p99 is that of its interval over the requests, plus
+    `p99_resolution_ns`.
     """
     out = group.copy()
     longest = group.p99_high_ns + group.p99_resolution_ns
@@ -49,7 +52,7 @@ def advise(group: pd.DataFrame, goal: Goal) -> pd.DataFrame:
     ]
     out["_class"] = out.meets.map({"yes": 0, "likely": 1, "no": 2})
     out["_off"] = slow + wrong
-    # A preference never lifts what fails above what comes closer.
+    # The preference does not count among alternatives that miss the goal.
     out["_other"] = (out.deployment != goal.prefer) & (out.meets != "no") & bool(goal.prefer)
     order = ["_class", "_other", "_off", "p99_ns"]
     return out.sort_values(order, kind="stable").drop(columns=["_class", "_off", "_other"])
@@ -60,7 +63,8 @@ def _late(row, limit_ns: float) -> str:
         return "more than 1 % of the requests are never answered"
     if row.p99_ns > limit_ns:
         over = row.p99_ns - limit_ns
-        return f"p99 {significant(over / 1e6, 3)} ms too long ({percent(over / limit_ns, 0)} %)"
+        share = percent(over / limit_ns, 0)
+        return f"p99 {significant(over / MILLISECOND, 3)} ms too long ({share} %)"
     if np.isinf(limit_ns):
         return ""
     if np.isinf(row.p99_high_ns):
@@ -68,7 +72,7 @@ def _late(row, limit_ns: float) -> str:
     if np.isnan(row.p99_resolution_ns):
         return "its profile has too few samples to bound p99"
     longest = row.p99_high_ns + row.p99_resolution_ns
-    return f"p99 may be {significant(longest / 1e6, 3)} ms" if longest > limit_ns else ""
+    return f"p99 may be {significant(longest / MILLISECOND, 3)} ms" if longest > limit_ns else ""
 
 
 def _wrong(row, least: float) -> str:
@@ -79,5 +83,5 @@ def _wrong(row, least: float) -> str:
     if row.accuracy < least:
         return f"accuracy {100 * (least - row.accuracy):.2g} points too low"
     if np.isnan(row.accuracy_low):
-        return "how sure its accuracy is, is not known"
+        return "the interval of its accuracy is unknown"
     return f"accuracy may be {percent(row.accuracy_low)} %" if row.accuracy_low < least else ""

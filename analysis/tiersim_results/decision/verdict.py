@@ -1,4 +1,4 @@
-"""The answer in sentences: what to deploy where, and from which swept value on."""
+"""The verdict: sentences that say what is fastest at which swept values."""
 
 from __future__ import annotations
 
@@ -14,34 +14,40 @@ from tiersim_results.quantities.numbers import ms, percent
 from tiersim_results.quantities.units import format_quantity
 from tiersim_results.selection.choices import label
 from tiersim_results.selection.groups import groups_of
-from tiersim_results.selection.sweeps import short_path, sweep_columns
+from tiersim_results.selection.sweeps import is_numeric, short_path, sweep_columns
 
-# Losing less top-1 accuracy than this is called small.
+# A loss of top-1 accuracy up to this is called small.
 SMALL_LOSS = 0.01
 
 
 def verdict(analysis: Analysis, frame: pd.DataFrame | None = None) -> list[str]:
-    """For each subject, what is fastest, and what is fastest of those nearly as accurate as the
-    most accurate, along the swept values. `frame`: the rows of `scenario_table` to speak of."""
+    """For each subject: what is fastest over the swept values, where that changes, and what is
+    fastest among alternatives that lose at most SMALL_LOSS of the best accuracy.
+
+    `frame`: rows of `scenario_table`; all usable ones if not given.
+    """
     lines = []
     for subject, own in (analysis.usable if frame is None else frame).groupby(
         "subject", sort=False
     ):
-        lines.append(f"{subject}: fastest is {_course(analysis, own)}.")
+        lines.append(f"{subject}: fastest is {_fastest_by_range(analysis, own)}.")
         lines += [f"{subject}: {change}." for change in _changes(analysis, own)]
         best = own.accuracy.max()
         accurate = own[own.accuracy >= best - SMALL_LOSS]
         if 0 < len(accurate) < len(own):
             lines.append(
                 f"{subject}, losing at most {percent(SMALL_LOSS, 0)} point of the best accuracy "
-                f"({percent(best)} %): fastest is {_course(analysis, accurate)}."
+                f"({percent(best)} %): fastest is {_fastest_by_range(analysis, accurate)}."
             )
     return lines
 
 
 @dataclass(frozen=True)
 class Winner:
-    """At one swept point: its values, the fastest row of `scenario_table`, how many tie with it."""
+    """The fastest alternative at one point of a sweep.
+
+    `at`: the swept values. `row`: of `scenario_table`. `ties`: how many others tie with it.
+    """
 
     at: tuple
     row: pd.Series
@@ -53,37 +59,37 @@ class Winner:
 
 
 def winners(analysis: Analysis, own: pd.DataFrame) -> Iterator[Winner]:
-    """Of one subject, at each swept point in the file's order."""
+    """The winners of one subject, at each point of the sweep, in the order of the file."""
     for at, group in groups_of(own, sweep_columns(own)):
         row = group.loc[group.median_ns.idxmin()]
         ranking = analysis.rankings[(row.subject, *at)]
         yield Winner(at, row, ranking.tied_with(row.id, group.index))
 
 
-def _course(analysis: Analysis, own: pd.DataFrame) -> str:
-    """Neighbouring points with one winner are told as one range."""
-    stretches: list[list[Winner]] = []
+def _fastest_by_range(analysis: Analysis, own: pd.DataFrame) -> str:
+    """The fastest alternatives over the sweep. Neighbouring points with one winner form a range."""
+    ranges: list[list[Winner]] = []
     for winner in winners(analysis, own):
-        if stretches and stretches[-1][-1].name == winner.name:
-            stretches[-1].append(winner)
+        if ranges and ranges[-1][-1].name == winner.name:
+            ranges[-1].append(winner)
         else:
-            stretches.append([winner])
-    return "; ".join(_stretch(analysis, own, stretch) for stretch in stretches)
+            ranges.append([winner])
+    return "; ".join(_range(analysis, own, among) for among in ranges)
 
 
-def _stretch(analysis: Analysis, own: pd.DataFrame, stretch: list[Winner]) -> str:
-    first, last = stretch[0], stretch[-1]
+def _range(analysis: Analysis, own: pd.DataFrame, among: list[Winner]) -> str:
+    first, last = among[0], among[-1]
     where = _where(analysis, own, first.at, last.at)
-    if any(math.isinf(winner.row.median_ns) for winner in stretch):
+    if any(math.isinf(winner.row.median_ns) for winner in among):
         return f"none{where}: nothing answers half of its requests"
     times = list(dict.fromkeys(ms(winner.row.median_ns) for winner in (first, last)))
     told = [" to ".join(times) + " ms"]
     if not pd.isna(first.row.accuracy):
         told.append(f"accuracy {percent(first.row.accuracy)} %")
-    ties = [winner.ties for winner in stretch if winner.ties]
+    ties = [winner.ties for winner in among if winner.ties]
     if ties:
-        where = "" if len(ties) == len(stretch) else f" at {len(ties)} of {len(stretch)} points"
-        told.append(f"tied with up to {max(ties)} more{where}")
+        share = "" if len(ties) == len(among) else f" at {len(ties)} of {len(among)} points"
+        told.append(f"tied with up to {max(ties)} more{share}")
     return f"{first.name}{where} ({', '.join(told)})"
 
 
@@ -101,10 +107,10 @@ def _where(analysis: Analysis, own: pd.DataFrame, first: tuple, last: tuple) -> 
 
 
 def _changes(analysis: Analysis, own: pd.DataFrame) -> Iterator[str]:
-    """Where one succeeds another as the fastest, over each path that is swept over numbers."""
+    """Where another alternative becomes the fastest, over each path that is swept over numbers."""
     units = {name: analysis.results.unit("scenarios", name) for name in sweep_columns(own)}
     for column in units:
-        if own[column].dtype == object:
+        if not is_numeric(own[column]):
             continue
         unit = units[column]
         for row in where_the_fastest_changes(analysis, own, column).to_dict("records"):

@@ -10,6 +10,7 @@ from tiersim_results.comparison.pareto_front import pareto_front
 from tiersim_results.figures.style import Style, legend_beside, panels, plain_log
 from tiersim_results.output.colours import DEPLOYMENT_COLOURS
 from tiersim_results.output.tables import visible
+from tiersim_results.quantities.units import MILLISECOND
 
 QUANTITIES = {"median_ns": "median latency [ms]", "p99_ns": "p99 latency [ms]"}
 
@@ -45,11 +46,16 @@ def _fronts(panel, own: pd.DataFrame, quantity: str) -> None:
         front = pareto_front(tier, quantity)
         colour = DEPLOYMENT_COLOURS.get(deployment, "#000000")
         panel.step(
-            front[quantity] / 1e6, 100 * front.accuracy, "-", where="post", color=colour, lw=0.6
+            front[quantity] / MILLISECOND,
+            100 * front.accuracy,
+            "-",
+            where="post",
+            color=colour,
+            lw=0.6,
         )
     front = pareto_front(own, quantity)
     panel.step(
-        front[quantity] / 1e6,
+        front[quantity] / MILLISECOND,
         100 * front.accuracy,
         where="post",
         color="0.6",
@@ -62,10 +68,10 @@ def _fronts(panel, own: pd.DataFrame, quantity: str) -> None:
 def _point(panel, point, quantity: str, style: Style) -> None:
     ends = [getattr(point, quantity.replace("_ns", end)) for end in ("_low_ns", "_high_ns")]
     middle = getattr(point, quantity)
-    bars = [[abs(middle - end) / 1e6 if np.isfinite(end) else 0] for end in ends]
+    bars = [[abs(middle - end) / MILLISECOND if np.isfinite(end) else 0] for end in ends]
     heights = [point.accuracy - point.accuracy_low, point.accuracy_high - point.accuracy]
     panel.errorbar(
-        middle / 1e6,
+        middle / MILLISECOND,
         100 * point.accuracy,
         xerr=bars,
         yerr=[[100 * max(h, 0) if h == h else 0] for h in heights],

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from tiersim_results.figures.style import Style, legend_beside, panel_each, plain_log
 from tiersim_results.output.colours import DEPLOYMENT_COLOURS
 from tiersim_results.output.tables import visible
-from tiersim_results.quantities.units import axis_scale
+from tiersim_results.quantities.units import MILLISECOND, axis_scale
 from tiersim_results.reading.schema import swept_path_of
 
 
@@ -49,4 +49,4 @@ def draw_curves(panel, own: pd.DataFrame, operators, column: str, unit: str) -> 
 
 def _ms(values: pd.Series) -> np.ndarray:
     """Infinite and unknown values become NaN, which matplotlib does not draw."""
-    return np.where(np.isfinite(values) & (values > 0), values / 1e6, np.nan)
+    return np.where(np.isfinite(values) & (values > 0), values / MILLISECOND, np.nan)

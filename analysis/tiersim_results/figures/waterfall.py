@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from tiersim_results.figures.style import legend_beside, panel_each
 from tiersim_results.output.tables import visible
 from tiersim_results.quantities.numbers import percent
+from tiersim_results.quantities.units import MILLISECOND
 from tiersim_results.scenarios.steps import STEPS, step_of
 from tiersim_results.scenarios.steps import describe_step
 from tiersim_results.selection.choices import label
@@ -31,7 +32,7 @@ def waterfall(points: pd.DataFrame, parts: pd.DataFrame, where: str) -> Figure:
         names = [_name(row) for row in own.itertuples()]
         left = np.zeros(len(own))
         for name in parts:
-            width = parts.loc[own.index, name].to_numpy() / 1e6
+            width = parts.loc[own.index, name].to_numpy() / MILLISECOND
             panel.barh(names, width, left=left, label=describe_step(name), **_look(name, parts))
             left += width
         title = f"{subject} at {where}" if where else subject

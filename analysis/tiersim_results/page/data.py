@@ -11,7 +11,7 @@ from tiersim_results.output.colours import DEPLOYMENT_COLOURS
 from tiersim_results.page.encode import codes, short
 from tiersim_results.page.profiles import profile_columns
 from tiersim_results.page.sweeps import sweeps
-from tiersim_results.quantities.units import format_quantity
+from tiersim_results.quantities.units import MILLISECOND, format_quantity
 from tiersim_results.reading.reader import Results
 from tiersim_results.reading.schema import sweep_column
 from tiersim_results.scenarios.latency_parts import mean_parts
@@ -48,10 +48,10 @@ def page_data(results: Results, scenarios: pd.DataFrame, crossovers: list[dict] 
                 for end in ("", "_low", "_high")
             },
             "in_time": short(scenarios.in_time, 4),
-            "resolution": short(scenarios.resolution_ns / 1e6, 3),
-            "parts": _sparse(parts.to_numpy() / 1e6),
+            "resolution": short(scenarios.resolution_ns / MILLISECOND, 3),
+            "parts": _sparse(parts.to_numpy() / MILLISECOND),
             **{
-                f"{name}{end}": short(scenarios[f"{name}{end}_ns"] / 1e6)
+                f"{name}{end}": short(scenarios[f"{name}{end}_ns"] / MILLISECOND)
                 for name in QUANTILES
                 for end in ("", "_low", "_high")
             },

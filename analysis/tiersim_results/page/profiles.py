@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from tiersim_results.page.encode import short
+from tiersim_results.quantities.units import MILLISECOND
 from tiersim_results.reading.reader import Results
 
 TEXTS = ["subject", "operator", "tier", "tier_settings", "mechanism", "source", "reason"]
@@ -25,7 +26,7 @@ def profile_columns(results: Results) -> dict[str, list]:
         columns[name] = short(_or_unknown(frame, name), 4)
     for name in TIMES:
         times = _or_unknown(frame, name)
-        columns[name.replace("_ns", "_ms")] = short(times.where(times >= 0) / 1e6)
+        columns[name.replace("_ns", "_ms")] = short(times.where(times >= 0) / MILLISECOND)
     return columns
 
 

@@ -10,6 +10,7 @@ from tiersim_results.page.encode import codes, short
 from tiersim_results.quantities.units import axis_scale, format_quantity
 from tiersim_results.reading.reader import Results
 from tiersim_results.reading.schema import sweep_column
+from tiersim_results.selection.sweeps import is_numeric
 
 # An axis whose largest value is so many times its smallest is drawn logarithmically.
 SPANS_DECADES = 10
@@ -23,7 +24,7 @@ def sweeps(results: Results, frame: pd.DataFrame) -> list[dict]:
 def _sweep(results: Results, frame: pd.DataFrame, path: str) -> dict:
     column = frame[sweep_column(path)]
     unit = results.unit("scenarios", sweep_column(path))
-    numeric = pd.api.types.is_numeric_dtype(column)
+    numeric = is_numeric(column)
     # Files whose studies swept different paths may be merged: NaN, or no text, where unset.
     known = column.astype(float) if numeric else column.astype(object)
     values = sorted(value for value in known.unique() if value == value)

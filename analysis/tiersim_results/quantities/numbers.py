@@ -1,14 +1,17 @@
-"""Figures as tables show them."""
+"""Numbers as tables show them."""
 
 from __future__ import annotations
 
 import math
 
-MILLISECOND = 1e6
+from tiersim_results.quantities.units import MILLISECOND
 
 
 def ms(value_ns: float) -> str:
-    """Four digits are more than any profile is worth: "1.234", "123.4", "never"."""
+    """Milliseconds: "1.234", "123.4", "never" for infinity, "-" if unknown.
+
+    Four digits: a profile is never known more exactly.
+    """
     if math.isnan(value_ns):
         return "-"
     if math.isinf(value_ns):
@@ -17,7 +20,7 @@ def ms(value_ns: float) -> str:
 
 
 def ms_interval(low_ns: float, high_ns: float) -> str:
-    """ "[1.2, 1.3]"; an open end where there are too few requests to bound it."""
+    """Milliseconds: "[1.2, 1.3]". "?" stands for an upper bound that is not known."""
     if math.isnan(low_ns) or math.isnan(high_ns):
         return "-"
     low = ms(low_ns) if math.isfinite(low_ns) else "0" if low_ns < 0 else "never"
@@ -29,7 +32,7 @@ def percent(fraction: float, digits: int = 2) -> str:
 
 
 def significant(value: float, digits: int = 4) -> str:
-    """Plain digits, never 1e+03: significant(1234.5) is "1234"."""
+    """Plain digits, without an exponent: significant(1234.5) is "1234"."""
     if value == 0 or not math.isfinite(value):
         return f"{value:g}"
     decimals = max(0, digits - 1 - math.floor(math.log10(abs(value))))

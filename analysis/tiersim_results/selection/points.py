@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from tiersim_results.reading.reader import Results
-from tiersim_results.selection.sweeps import point_text, sweep_columns
+from tiersim_results.selection.sweeps import is_numeric, point_text, sweep_columns
 
 
 def middle_point(results: Results, frame: pd.DataFrame) -> tuple[pd.DataFrame, str]:
@@ -29,4 +29,4 @@ def ends_and_middle(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _values(swept: pd.Series) -> list:
     values = list(dict.fromkeys(swept.dropna()))
-    return values if swept.dtype == object else sorted(values)
+    return sorted(values) if is_numeric(swept) else values

@@ -1,7 +1,8 @@
 """Comparing latencies and answers: tests by ranks, effect sizes, intervals by resampling.
 
-Latencies are skewed, tied and repeat inputs, so nothing here assumes a distribution, and whatever
-draws inputs draws them whole. A value may be +inf: a request never answered took longer than any.
+Latencies are skewed, have ties, and repeat inputs. So no function assumes a distribution, and a
+function that resamples inputs takes all values of an input together. A value may be +inf: a request
+that was never answered counts as longer than any other.
 
 >>> from tiersim_results import statistics
 >>> statistics.cliffs_delta([8, 9, 9, 12], [1, 2, 2, 3]).word
@@ -14,6 +15,7 @@ from tiersim_results.statistics.conover import conover
 from tiersim_results.statistics.effects import Effect, cliffs_delta
 from tiersim_results.statistics.inputs import one_per_input, pair_by_input
 from tiersim_results.statistics.intervals import Interval, median_interval, ratio_of_medians
+from tiersim_results.statistics.levels import CONFIDENCE, NORMAL_95, SIGNIFICANCE
 from tiersim_results.statistics.quantiles import quantile_interval
 from tiersim_results.statistics.hypotheses import (
     TestResult,
@@ -23,6 +25,9 @@ from tiersim_results.statistics.hypotheses import (
 )
 
 __all__ = [
+    "CONFIDENCE",
+    "NORMAL_95",
+    "SIGNIFICANCE",
     "Effect",
     "Interval",
     "TestResult",

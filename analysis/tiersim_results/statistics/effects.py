@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import stats
 
+from tiersim_results.statistics.levels import CONFIDENCE
 from tiersim_results.statistics.samples import as_sample, check_confidence
 
 # Romano, Kromrey, Coraggio & Skowronek, Annual meeting of the Florida Association of Institutional
@@ -26,7 +27,7 @@ class Effect:
     word: str
 
 
-def cliffs_delta(a: np.ndarray, b: np.ndarray, confidence: float = 0.95) -> Effect:
+def cliffs_delta(a: np.ndarray, b: np.ndarray, confidence: float = CONFIDENCE) -> Effect:
     """P(a > b) - P(a < b) of independent samples: 1 where all of a are larger than all of b.
 
     The interval is the asymmetric one of Feng & Cliff, J. Mod. Appl. Stat. Methods 3(2), 2004, with

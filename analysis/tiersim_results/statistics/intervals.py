@@ -9,6 +9,7 @@ import numpy as np
 
 from tiersim_results.statistics.bootstrap import bootstrap_medians
 from tiersim_results.statistics.inputs import number_inputs
+from tiersim_results.statistics.levels import CONFIDENCE
 from tiersim_results.statistics.samples import as_sample, check_confidence
 
 
@@ -27,7 +28,7 @@ class Interval:
 def median_interval(
     values: np.ndarray,
     inputs: np.ndarray | None = None,
-    confidence: float = 0.95,
+    confidence: float = CONFIDENCE,
     draws: int = 2000,
     seed: int = 1,
 ) -> Interval:
@@ -49,7 +50,7 @@ def ratio_of_medians(
     b: np.ndarray,
     inputs_a: np.ndarray | None = None,
     inputs_b: np.ndarray | None = None,
-    confidence: float = 0.95,
+    confidence: float = CONFIDENCE,
     draws: int = 2000,
     seed: int = 1,
 ) -> Interval:

@@ -9,13 +9,14 @@ import numpy as np
 from scipy import stats
 
 from tiersim_results.statistics.intervals import Interval
+from tiersim_results.statistics.levels import CONFIDENCE
 from tiersim_results.statistics.samples import as_sample, check_confidence
 
 
 def quantile_interval(
     sorted_values: np.ndarray,
     q: float,
-    confidence: float = 0.95,
+    confidence: float = CONFIDENCE,
     effective: float | None = None,
 ) -> Interval:
     """The q-quantile of sorted values [n], between two of them; whatever the distribution.

@@ -8,8 +8,8 @@ from tiersim_results.accuracy.answers import correct_answers
 from tiersim_results.accuracy.comparison import compare_accuracy
 from tiersim_results.analysis import Analysis
 from tiersim_results.comparison.pairwise import compare
-from tiersim_results.selection.pairing import pairs
 from tiersim_results.selection.choices import Choice
+from tiersim_results.selection.pairing import pairs
 
 
 def compared(analysis, a, b):

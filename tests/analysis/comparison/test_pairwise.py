@@ -7,8 +7,8 @@ from analysis.helpers.results_file import Scenario, write
 import tiersim_results as ts
 from tiersim_results.analysis import Analysis
 from tiersim_results.comparison.pairwise import compare, verdicts
-from tiersim_results.selection.pairing import pairs
 from tiersim_results.selection.choices import Choice
+from tiersim_results.selection.pairing import pairs
 
 
 def compared(analysis, a, b):

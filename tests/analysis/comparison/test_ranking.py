@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from analysis.helpers.results_file import Profile, Scenario, write
 from analysis.helpers.planted_study import KILOBYTES
+from analysis.helpers.results_file import Profile, Scenario, write
 import tiersim_results as ts
 from tiersim_results.analysis import Analysis
 from tiersim_results.comparison.ranking import Ranking, beyond_resolution, rank_text

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from analysis.helpers.results_file import BANDWIDTH, Scenario, write
 from analysis.helpers.planted_study import cross_mbps
+from analysis.helpers.results_file import BANDWIDTH, Scenario, write
 import tiersim_results as ts
 from tiersim_results.analysis import Analysis
 from tiersim_results.crossovers.search import crossovers_between, where_the_fastest_changes

@@ -2,8 +2,8 @@
 
 
 from analysis.helpers.results_file import BANDWIDTH
-from tiersim_results.figures.crossover import curves_and_crossings
 from tiersim_results.crossovers.search import where_the_fastest_changes
+from tiersim_results.figures.crossover import curves_and_crossings
 
 
 COLUMN = f"sweep.{BANDWIDTH}"

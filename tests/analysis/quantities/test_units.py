@@ -1,8 +1,17 @@
 """Quantities are read and written as studies spell them."""
 
+import pathlib
+import re
+
 import pytest
 
-from tiersim_results.quantities.units import axis_scale, format_quantity, parse_quantity
+from tiersim_results.quantities.units import (
+    UNITS,
+    WRITTEN,
+    axis_scale,
+    format_quantity,
+    parse_quantity,
+)
 from tiersim_results.reading.errors import ResultsError
 
 
@@ -12,6 +21,30 @@ def test_a_quantity_is_read_in_the_unit_of_the_file():
     assert parse_quantity("1.5 KiB", "byte") == 1536
     assert parse_quantity("98 %", "1") == 0.98
     assert parse_quantity("0.98", "1") == 0.98
+
+
+def test_the_units_are_those_of_studies():
+    study = pathlib.Path(__file__).parents[3] / "docs" / "study.md"
+    paragraph = re.search(r"\*\*Units\.\*\*(.*?)\n\n", study.read_text(), re.S)[1]
+    spelled = {unit for units in re.findall("`([^`]+)`", paragraph) for unit in units.split()}
+    # A results file holds swept frequencies as texts, as the study writes them.
+    assert spelled - {"/s", "/min", "/h"} == set(UNITS) - {"", "packet"}
+
+
+def test_each_unit_of_a_file_is_written_in_its_own_units_the_largest_first():
+    for unit, names in WRITTEN.items():
+        factors = [UNITS[name][1] for name in names]
+        assert {UNITS[name][0] for name in names} == {unit}
+        assert factors == sorted(factors, reverse=True)
+
+
+@pytest.mark.parametrize("text, unit", [("5 m", "m"), ("7 mW", "W"), ("100 packets", "1")])
+def test_a_swept_distance_power_or_queue_can_be_asked_for(text, unit):
+    assert parse_quantity(text, unit) == pytest.approx(
+        float(text.split()[0]) * UNITS[text.split()[1]][1]
+    )
+    if unit in WRITTEN:
+        assert format_quantity(parse_quantity(text, unit), unit) == text
 
 
 @pytest.mark.parametrize("text", ["10", "10 ms", "Mbps", "ten Mbps", "1e999 Mbps", "", "nan Mbps"])
@@ -30,7 +63,7 @@ def test_a_quantity_is_written_for_people():
 
 def test_what_is_written_is_read_again():
     for exponent in range(0, 12):
-        for unit in ("bit/s", "byte", "ns"):
+        for unit in WRITTEN:
             value = 1.25 * 10.0**exponent
             assert parse_quantity(format_quantity(value, unit), unit) == pytest.approx(value)
 

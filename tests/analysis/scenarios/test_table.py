@@ -5,8 +5,8 @@ import pytest
 
 from analysis.helpers.results_file import Scenario, write
 import tiersim_results as ts
-from tiersim_results.scenarios.table import scenario_table, usable
 from tiersim_results.reading.errors import ResultsError
+from tiersim_results.scenarios.table import scenario_table, usable
 
 
 def figures(tmp_path, *scenarios, **more):

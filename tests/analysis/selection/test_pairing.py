@@ -2,9 +2,9 @@
 
 import pytest
 
-from tiersim_results.selection.pairing import pairs
 from tiersim_results.reading.errors import ResultsError
 from tiersim_results.selection.choices import Choice
+from tiersim_results.selection.pairing import pairs
 
 
 def test_what_is_not_named_is_matched(planted):
