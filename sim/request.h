@@ -2,19 +2,40 @@
 
 #include <cstdint>
 #include <numeric>
-#include <string>
 #include <vector>
 
 #include "sim/base/quantity.h"
+#include "sim/journey.h"
 
 namespace tiersim {
 
-/// Where a request's latency went. The parts are those of its scenario's route (see Route), in the
-/// order of time; they add up to the latency exactly.
+/// Where a request's latency went. It has one part for each step of its scenario's route, in the
+/// order of time. The parts add up to the latency exactly.
 struct Waterfall {
   std::vector<Duration> parts;
 
   Duration total() const { return std::accumulate(parts.begin(), parts.end(), Duration{0}); }
+};
+
+/// The parts of one message in a waterfall, by name. `first` is where they begin (Leg::first_step).
+struct MessageParts {
+  Duration &connect, &transmission, &propagation, &queueing;
+
+  MessageParts(Waterfall& waterfall, std::size_t first)
+      : connect(waterfall.parts[first]),
+        transmission(waterfall.parts[first + 1]),
+        propagation(waterfall.parts[first + 2]),
+        queueing(waterfall.parts[first + 3]) {}
+};
+
+/// The parts of one stage in a waterfall, by name.
+struct StageParts {
+  Duration &queueing, &load, &compute;
+
+  StageParts(Waterfall& waterfall, std::size_t first)
+      : queueing(waterfall.parts[first]),
+        load(waterfall.parts[first + 1]),
+        compute(waterfall.parts[first + 2]) {}
 };
 
 /// How a request ended.
@@ -30,47 +51,16 @@ const char* name_of(Outcome outcome);
 /// it was dropped or given up.
 struct RequestRecord {
   std::int64_t index{0};
-  std::int64_t sample{-1};  ///< of the test set; -1 where unknown
+  std::int64_t sample{-1};  ///< of the test set; -1: unknown
   std::int64_t client{0};   ///< who asked
-  int prediction{-1};       ///< class answered; -1 where unknown
-  int correct{-1};          ///< 1 right, 0 wrong; -1 where unknown
+  int prediction{-1};       ///< the class that was answered; -1: unknown
+  int correct{-1};          ///< 1: right; 0: wrong; -1: unknown
   Outcome outcome{Outcome::ok};
   Duration scheduled{0};  ///< since the scenario's requests began
-  Duration finished{0};
+  Duration finished{0};   ///< since the same moment
   Waterfall waterfall;
 
   Duration latency() const { return finished - scheduled; }
 };
-
-/// A part of what every request of a scenario goes through: of a message between two places, or of
-/// a stage on a tier.
-struct Step {
-  enum class Kind { connect, transmission, propagation, network_queue, queue, load, compute } kind;
-  std::string where;  ///< "mobile-edge" for a message, "edge" for the others
-
-  bool is_network() const { return kind <= Kind::network_queue; }
-  /// The column of the results file: "transmission_ns.mobile-edge", "compute_ns.edge".
-  std::string column() const;
-  friend bool operator==(const Step& a, const Step& b) {
-    return a.kind == b.kind && a.where == b.where;
-  }
-};
-using Route = std::vector<Step>;
-
-/// Where a request stands still: a message as a whole, or a stage.
-struct Stop {
-  std::string place;
-  int stage{-1};  ///< computed there; -1: the message is passed on
-};
-
-/// The stops of a request from the place where it starts until its answer is back there.
-using Journey = std::vector<Stop>;
-
-/// The steps of a journey that starts and ends at `origin`: four for each message, three for each
-/// stage, none between stops at one place.
-Route route_of(const Journey& journey, const std::string& origin);
-
-/// A journey that stops at the tiers alone, each of which computes a stage.
-Journey direct_journey(const std::vector<std::string>& tiers);
 
 }  // namespace tiersim

@@ -1,88 +1,85 @@
 #include "sim/simulate.h"
 
-#include <fmt/format.h>
 #include <ns3/simulator.h>
 
 #include <algorithm>
-#include <stdexcept>
+#include <deque>
+#include <string>
 #include <utility>
 
 #include "sim/base/random_streams.h"
 #include "sim/clock.h"
-#include "sim/legs.h"
+#include "sim/request_log.h"
+#include "sim/request_source.h"
+#include "sim/watchdog.h"
 
 namespace tiersim {
 namespace {
 
-/// The life of the requests of one scenario: each event below starts the next.
+/// Sends the requests of one scenario from leg to leg. Each event starts the next.
 class Simulation {
  public:
   Simulation(const Scenario& scenario, NetworkModel& network)
       : scenario_(scenario),
         network_(network),
-        legs_(legs_of(scenario.journey, scenario.origin, network)),
-        parts_(route_of(scenario.journey, scenario.origin).size()),
-        arrivals_(scenario.arrivals, derive_seed(scenario.seed, "arrivals")),
-        thinking_(derive_seed(scenario.seed, "thinking")),
+        request_count_(static_cast<std::size_t>(scenario.request_count)),
+        log_(legs_of(scenario.journey, scenario.origin), request_count_),
+        source_(scenario.arrivals, scenario.clients, scenario.request_count, scenario.seed,
+                [this](int client) { start_request(client); }),
+        watchdog_(scenario.patience, [this] { return waiting_since(); }),
         samples_(derive_seed(scenario.sample_seed, "samples")) {
-    for (std::size_t stage = 0; stage < scenario.queues.size(); ++stage) {
-      if (!scenario.live)
-        services_.emplace_back(scenario.profiles[stage],
-                               derive_seed(scenario.seed, "stage " + std::to_string(stage)));
-      queues_.emplace_back(
-          scenario.queues[stage],
-          TierQueue::Events{
-              [this, stage](const std::vector<TierQueue::Job>& jobs) { return serve(stage, jobs); },
-              [this](TierQueue::Job job, Duration waited, const TierQueue::Service& service) {
-                served(job, waited, service);
-              }});
-    }
-    const auto count = static_cast<std::size_t>(scenario.request_count);
-    requests_.reserve(count);
-    records_.reserve(count);
+    for (const Leg& leg : log_.legs())
+      messages_.push_back(leg.is_message ? Message{network.place(leg.from), network.place(leg.to)}
+                                         : Message{});
+    for (std::size_t stage = 0; stage < scenario.queues.size(); ++stage) add_tier(stage);
   }
 
-  /// A warm start has opened every client's connections, and grown their windows, with one
-  /// request's messages before the first request that counts.
   void start() {
-    last_end_ = SimClock::now();
-    watch();
-    const bool warm_up = !own_connection() && scenario_.warm_up;
-    warm_up ? send_warm_up(0, 0) : begin();
+    start_ = SimClock::now();
+    watchdog_.start();
+    if (own_connections() || !scenario_.warm_up) return begin();
+    send_warm_up(0, 0);
   }
 
   SimulationResult result() {
     SimulationResult result;
-    if (ended_ < scenario_.request_count && problem_.empty())
-      problem_ = "a message never arrived (does a link lose everything?)";
-    // What has not ended was waiting to the last.
-    for (std::size_t i = 0; i < records_.size(); ++i)
-      if (!requests_[i].ended) give_up(i);
-    result.problem = std::move(problem_);
-    result.requests = std::move(records_);
+    result.problem = watchdog_.problem();
+    if (log_.ended() < request_count_ && result.problem.empty())
+      result.problem = "a message never arrived (does a link lose everything?)";
+    for (std::size_t id = 0; id < log_.opened(); ++id)
+      if (log_.is_open(id)) log_.give_up(id);
+    result.requests = log_.take_records();
     return result;
   }
 
  private:
-  /// What is going on with a request.
-  struct InFlight {
-    std::size_t leg{0};
-    SimTime since{};  ///< when this leg began
-    std::optional<SimTime> served_since;
-    Duration load{0};  ///< of the service that has begun
-    bool ended{false};
-  };
+  void add_tier(std::size_t stage) {
+    if (!scenario_.live)
+      services_.emplace_back(scenario_.profiles[stage],
+                             derive_seed(scenario_.seed, "stage " + std::to_string(stage)));
+    queues_.emplace_back(
+        scenario_.queues[stage],
+        TierQueue::Events{
+            [this, stage](const std::vector<TierQueue::Job>& jobs) { return serve(stage, jobs); },
+            [this](TierQueue::Job id, Duration waited, const TierQueue::Service& service) {
+              log_.service_ended(id, waited, service);
+              enter_leg(id, log_.leg_of(id) + 1);
+            }});
+  }
 
-  // Before the requests that count.
+  // Before the requests that count: one request's messages of each client open its connections and
+  // their windows.
 
   void send_warm_up(int client, std::size_t leg) {
-    while (leg < legs_.size() && !legs_[leg].is_message) ++leg;
-    if (leg == legs_.size()) {
+    const std::vector<Leg>& legs = log_.legs();
+    while (leg < legs.size() && !legs[leg].is_message) ++leg;
+    if (leg == legs.size()) {
       if (++client == scenario_.clients) return begin();
       return send_warm_up(client, 0);
     }
-    Message message{legs_[leg].from, legs_[leg].to, size_of(legs_[leg], 0),
-                    static_cast<std::size_t>(client)};
+    Message message = messages_[leg];
+    message.size = size_of(legs[leg], 0);
+    message.client = static_cast<std::size_t>(client);
     network_.send(message, [this, client, leg](const MessageTimes&) {
       schedule(Duration{0}, [this, client, leg] { send_warm_up(client, leg + 1); });
     });
@@ -90,60 +87,32 @@ class Simulation {
 
   void begin() {
     begun_ = true;
-    begin_ = last_end_ = SimClock::now();
-    if (std::holds_alternative<ClosedLoop>(scenario_.arrivals)) {
-      for (int client = 0; client < scenario_.clients; ++client) start_request(client);
-    } else {
-      await_arrival();
-    }
+    watchdog_.progressed();
+    log_.begin();
+    source_.begin();
   }
 
-  // Arrivals.
-
-  void await_arrival() {
-    if (all_started()) return;
-    const Duration wait = begin_ + arrivals_.next() - SimClock::now();
-    schedule(wait, [this] {
-      start_request(static_cast<int>(records_.size()) % scenario_.clients);
-      await_arrival();
-    });
+  std::optional<SimTime> waiting_since() const {
+    if (begun_ && log_.ended() == log_.opened()) return std::nullopt;
+    return start_;
   }
 
-  void ask_again(std::int64_t client) {
-    const auto* loop = std::get_if<ClosedLoop>(&scenario_.arrivals);
-    if (!loop || all_started()) return;
-    const Duration think =
-        loop->exponential ? draw_exponential(loop->think_time, thinking_) : loop->think_time;
-    // From the event queue, not from here: the stack would grow with every request.
-    schedule(think, [this, client] { start_request(static_cast<int>(client)); });
-  }
-
-  bool all_started() const {
-    return static_cast<std::int64_t>(records_.size()) >= scenario_.request_count;
-  }
+  // The way of a request.
 
   void start_request(int client) {
-    if (all_started()) return;
-    const std::size_t id = records_.size();
-    RequestRecord record;
-    record.index = static_cast<std::int64_t>(id);
-    record.client = client;
-    record.scheduled = SimClock::now() - begin_;
-    record.waterfall.parts.assign(parts_, Duration{0});
-    ask_about_a_sample(record);
-    records_.push_back(std::move(record));
-    requests_.emplace_back();
+    const std::size_t id = log_.open(client);
+    choose_sample(log_.record(id));
     if (scenario_.timeout) {
       schedule(*scenario_.timeout, [this, id] {
-        if (requests_[id].ended) return;
-        give_up(id);
-        ended(id);
+        if (!log_.is_open(id)) return;
+        log_.give_up(id);
+        after_end(id);
       });
     }
     enter_leg(id, 0);
   }
 
-  void ask_about_a_sample(RequestRecord& record) {
+  void choose_sample(RequestRecord& record) {
     if (!scenario_.variant || scenario_.variant->predictions.empty()) return;
     const VariantRecord& variant = *scenario_.variant;
     const std::size_t sample = samples_.index(variant.predictions.size());
@@ -152,33 +121,33 @@ class Simulation {
     record.correct = variant.predictions[sample] == variant.labels[sample] ? 1 : 0;
   }
 
-  // From leg to leg.
-
   void enter_leg(std::size_t id, std::size_t number) {
-    if (number == legs_.size()) return answered(id);
-    InFlight& request = requests_[id];
-    request.leg = number;
-    request.since = SimClock::now();
-    request.served_since.reset();
-    const Leg& leg = legs_[number];
+    if (number == log_.legs().size()) return answer(id);
+    log_.enter_leg(id, number);
+    const Leg& leg = log_.legs()[number];
     if (!leg.is_message) {
-      if (!queues_[leg.stage].submit(id)) dropped(id);
+      if (!queues_[leg.stage].submit(id)) drop(id);
       return;
     }
-    const Message message{leg.from, leg.to, size_of(leg, sample_or_first(records_[id])),
-                          connection_of(id)};
-    // Nobody listens on a connection that its client has closed.
-    if (request.ended && own_connection()) return;
-    network_.send(message, [this, id](const MessageTimes& times) { arrived(id, times); });
+    // The client has closed the connection of a request that has ended: nobody listens on it.
+    if (!log_.is_open(id) && own_connections()) return;
+    Message message = messages_[number];
+    message.size = size_of(leg, sample_or_first(log_.record(id)));
+    message.client = connection_of(id);
+    // Captures no more than std::function holds without allocating.
+    network_.send(message, [this, id](const MessageTimes& times) {
+      log_.message_arrived(id, times);
+      enter_leg(id, log_.leg_of(id) + 1);
+    });
   }
 
-  bool own_connection() const { return scenario_.cold_start || scenario_.connection_per_request; }
+  bool own_connections() const { return scenario_.cold_start || scenario_.connection_per_request; }
 
-  std::size_t connection_of(std::size_t id) const {
-    return own_connection() ? id : static_cast<std::size_t>(records_[id].client);
+  std::size_t connection_of(std::size_t id) {
+    return own_connections() ? id : static_cast<std::size_t>(log_.record(id).client);
   }
 
-  /// Where no item is asked about, messages are as large as of the first.
+  /// If no sample is known, messages are as large as those of the first.
   static std::size_t sample_or_first(const RequestRecord& record) {
     return static_cast<std::size_t>(std::max<std::int64_t>(record.sample, 0));
   }
@@ -190,19 +159,6 @@ class Simulation {
                                                    : scenario_.answer;
   }
 
-  void arrived(std::size_t id, const MessageTimes& times) {
-    const std::size_t leg = requests_[id].leg;
-    if (!requests_[id].ended) {
-      const std::size_t part = legs_[leg].part;
-      std::vector<Duration>& parts = records_[id].waterfall.parts;
-      parts[part] = times.connect;
-      parts[part + 1] = times.transmission;
-      parts[part + 2] = times.propagation;
-      parts[part + 3] = times.queueing;
-    }
-    enter_leg(id, leg + 1);
-  }
-
   TierQueue::Service serve(std::size_t stage, const std::vector<TierQueue::Job>& jobs) {
     TierQueue::Service service;
     if (scenario_.live) {
@@ -211,20 +167,17 @@ class Simulation {
       if (scenario_.cold_start) service.load = services_[stage].load_time();
       service.compute = services_[stage].service_time(jobs.size());
     }
-    for (const std::size_t id : jobs) {
-      requests_[id].served_since = SimClock::now();
-      requests_[id].load = service.load;
-    }
+    for (const std::size_t id : jobs) log_.service_began(id, service.load);
     return service;
   }
 
-  /// What the model answers now, where it is asked now.
+  /// A live model's own answer replaces the prediction that is known of the sample.
   Duration compute_live(std::size_t stage, std::size_t id) {
-    RequestRecord& record = records_[id];
+    RequestRecord& record = log_.record(id);
     const bool known = scenario_.variant && !scenario_.variant->labels.empty();
     const LiveCompute::Answer answer =
         scenario_.live->compute(stage, known ? record.sample : record.index);
-    if (known && answer.prediction >= 0 && !requests_[id].ended) {
+    if (known && answer.prediction >= 0 && log_.is_open(id)) {
       record.prediction = answer.prediction;
       const int label = scenario_.variant->labels[static_cast<std::size_t>(record.sample)];
       record.correct = answer.prediction == label ? 1 : 0;
@@ -232,101 +185,39 @@ class Simulation {
     return answer.service;
   }
 
-  void served(std::size_t id, Duration waited, const TierQueue::Service& service) {
-    const std::size_t leg = requests_[id].leg;
-    if (!requests_[id].ended) {
-      const std::size_t part = legs_[leg].part;
-      std::vector<Duration>& parts = records_[id].waterfall.parts;
-      parts[part] = waited;
-      parts[part + 1] = service.load;
-      parts[part + 2] = service.compute;
-    }
-    enter_leg(id, leg + 1);
+  // The end of a request.
+
+  void answer(std::size_t id) {
+    if (!log_.is_open(id)) return;
+    log_.answered(id, scenario_.deadline);
+    after_end(id);
   }
 
-  // How requests end.
-
-  void answered(std::size_t id) {
-    if (requests_[id].ended) return;
-    RequestRecord& record = records_[id];
-    record.finished = SimClock::now() - begin_;
-    if (scenario_.deadline && record.latency() > *scenario_.deadline)
-      record.outcome = Outcome::late;
-    ended(id);
+  void drop(std::size_t id) {
+    if (!log_.is_open(id)) return;
+    log_.dropped(id);
+    after_end(id);
   }
 
-  void dropped(std::size_t id) {
-    if (requests_[id].ended) return;
-    end_without_answer(records_[id], Outcome::dropped);
-    ended(id);
-  }
-
-  /// What has passed of the leg that it is in goes to where it was.
-  void give_up(std::size_t id) {
-    InFlight& request = requests_[id];
-    RequestRecord& record = records_[id];
-    const SimTime now = SimClock::now();
-    const Leg& leg = legs_[request.leg];
-    std::vector<Duration>& parts = record.waterfall.parts;
-    if (leg.is_message) {
-      parts[leg.part + 3] = now - request.since;
-    } else if (!request.served_since) {
-      parts[leg.part] = now - request.since;
-    } else {
-      const Duration served = now - *request.served_since;
-      parts[leg.part] = *request.served_since - request.since;
-      parts[leg.part + 1] = std::min(served, request.load);
-      parts[leg.part + 2] = served - parts[leg.part + 1];
-    }
-    end_without_answer(record, Outcome::timeout);
-  }
-
-  void end_without_answer(RequestRecord& record, Outcome outcome) const {
-    record.outcome = outcome;
-    record.finished = SimClock::now() - begin_;
-    record.prediction = record.correct = -1;
-  }
-
-  void ended(std::size_t id) {
-    requests_[id].ended = true;
-    if (own_connection()) network_.close_connections(id);
-    last_end_ = SimClock::now();
-    const RequestRecord& record = records_[id];
-    if (record.waterfall.total() != record.latency()) {
-      throw std::logic_error(
-          fmt::format("the waterfall of request {} does not add up to its latency", id));
-    }
-    if (++ended_ == scenario_.request_count) return ns3::Simulator::Stop();
-    ask_again(record.client);
-  }
-
-  /// Background traffic and retransmissions would keep the clock going for ever.
-  void watch() {
-    schedule(scenario_.patience, [this] {
-      const Duration idle = SimClock::now() - last_end_;
-      const bool expecting = !begun_ || static_cast<std::int64_t>(records_.size()) > ended_;
-      if (!expecting || idle < scenario_.patience) return watch();
-      problem_ =
-          fmt::format("no request ended in {:.0f} s of simulated time (can its messages pass?)",
-                      std::chrono::duration<double>(scenario_.patience).count());
-      ns3::Simulator::Stop();
-    });
+  void after_end(std::size_t id) {
+    if (own_connections()) network_.close_connections(id);
+    watchdog_.progressed();
+    if (log_.ended() == request_count_) return ns3::Simulator::Stop();
+    source_.request_ended(static_cast<int>(log_.record(id).client));
   }
 
   const Scenario& scenario_;
   NetworkModel& network_;
-  const std::vector<Leg> legs_;
-  const std::size_t parts_;
-  bool begun_{false};
-  SimTime begin_{}, last_end_{};
-  ArrivalTimes arrivals_;
-  RandomStream thinking_, samples_;
+  const std::size_t request_count_;
+  RequestLog log_;
+  RequestSource source_;
+  Watchdog watchdog_;
+  RandomStream samples_;
+  std::vector<Message> messages_;  ///< of each leg, without size and client
   std::deque<TierQueue> queues_;
   std::vector<SampledService> services_;
-  std::vector<RequestRecord> records_;
-  std::vector<InFlight> requests_;
-  std::int64_t ended_{0};
-  std::string problem_;
+  SimTime start_{};
+  bool begun_{false};  ///< the requests that count have begun
 };
 
 }  // namespace

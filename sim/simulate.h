@@ -18,37 +18,40 @@ namespace tiersim {
 /// One row of a study, ready to run: who asks, who computes what, and what is sent between.
 struct Scenario {
   Journey journey;                      ///< where every request stops, in order
-  std::string origin{"mobile"};         ///< where requests start and answers return
-  std::vector<BatchProfiles> profiles;  ///< one per stage, not owned; none where `live` is
+  std::string origin{"mobile"};         ///< where requests start and where their answers return
+  std::vector<BatchProfiles> profiles;  ///< one per stage, not owned; none if `live` is set
   LiveCompute* live{nullptr};           ///< computes for real, warm starts only; not owned
   std::vector<QueueSettings> queues;    ///< one per stage
-  /// From the origin to the first stage; one size, or one for every test sample.
+  /// From the origin to the first stage: one size, or one size for every test sample.
   std::vector<Bytes> payload{{1}};
   std::vector<Bytes> between;  ///< from each stage to the next
   Bytes answer;
   std::int64_t request_count{100};
   Arrivals arrivals{ClosedLoop{}};
-  int clients{1};                      ///< each with its own connections
-  std::optional<Duration> deadline;    ///< an answer is late after so long
-  std::optional<Duration> timeout;     ///< after so long its client waits no longer
+  int clients{1};                      ///< each has its own connections
+  std::optional<Duration> deadline;    ///< an answer that takes longer is late
+  std::optional<Duration> timeout;     ///< a client gives up a request that takes longer
   bool cold_start{false};              ///< every request pays for new connections and for loading
-  bool connection_per_request{false};  ///< as cold starts have it
-  bool warm_up{true};  ///< of a warm start: one request's messages of each client before
-  Duration patience{std::chrono::hours(1)};  ///< without a request that ends: the run is given up
-  std::uint64_t seed{1};                     ///< of this scenario's arrivals and service times
-  std::uint64_t sample_seed{1};  ///< of the order of test samples, shared by paired scenarios
-  const VariantRecord* variant{nullptr};  ///< for predictions; nullptr where none are known
+  bool connection_per_request{false};  ///< every request pays for new connections
+  /// Before a warm start, one request's messages of each client open its connections.
+  bool warm_up{true};
+  /// The simulation stops if no request ends for so long while at least one is open.
+  Duration patience{std::chrono::hours(1)};
+  std::uint64_t seed{1};         ///< of this scenario's arrivals and service times
+  std::uint64_t sample_seed{1};  ///< of the order of test samples; paired scenarios share it
+  const VariantRecord* variant{nullptr};  ///< for predictions; nullptr: none are known
 };
 
 /// What became of a scenario's requests.
 struct SimulationResult {
-  std::vector<RequestRecord> requests;  ///< by index; all of them unless `problem`
-  std::string problem;                  ///< why it could not end; empty where it did
+  /// By index. All requests, or those that had started if `problem` is not empty.
+  std::vector<RequestRecord> requests;
+  std::string problem;  ///< why not all requests could end; empty if they did
 };
 
-/// Runs all requests of a scenario on the clock that `network` was built on. A request that is
-/// given up is still carried and computed: nobody tells the tiers. Throws std::logic_error should a
-/// waterfall not add up to its latency.
+/// Runs all requests of a scenario on the clock that `network` was built on. A request that its
+/// client gives up is still carried and computed, because nobody tells the tiers. Throws
+/// std::logic_error if the parts of a waterfall do not add up to its latency.
 SimulationResult simulate(const Scenario& scenario, NetworkModel& network);
 
 }  // namespace tiersim

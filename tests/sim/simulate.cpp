@@ -181,22 +181,3 @@ TEST_CASE("Live requests take what was measured of them, and answer what the mod
     CHECK(record.correct == (record.sample == 3 ? 0 : 1));
   }
 }
-
-TEST_CASE("A message that never arrives is reported, not waited for", "[simulate]") {
-  class DeadNetwork final : public NetworkModel {
-   public:
-    ~DeadNetwork() override { ns3::Simulator::Destroy(); }
-    std::size_t place(const std::string&) const override { return 0; }
-    void send(const Message&, std::function<void(const MessageTimes&)>) override {}
-    void close_connections(std::size_t) override {}
-  };
-  const StageProfile profile = profile_of({{1}}, {{1}});
-  Scenario scenario = split_scenario(profile, profile);
-  DeadNetwork network;
-  scenario.warm_up = false;
-  const SimulationResult result = simulate(scenario, network);
-  CHECK_THAT(result.problem, Catch::Contains("no request ended in 3600 s"));
-  REQUIRE(result.requests.size() == 1);  // the client's first, which is still waiting
-  CHECK(result.requests[0].outcome == Outcome::timeout);
-  CHECK(result.requests[0].waterfall.total() == result.requests[0].latency());
-}
