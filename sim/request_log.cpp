@@ -88,6 +88,12 @@ void RequestLog::give_up(std::size_t id) {
   end_without_answer(id, Outcome::timeout);
 }
 
+std::optional<SimTime> RequestLog::oldest_open() {
+  while (oldest_ < progress_.size() && progress_[oldest_].ended) ++oldest_;
+  if (oldest_ == progress_.size()) return std::nullopt;
+  return begun_ + records_[oldest_].scheduled;
+}
+
 void RequestLog::end_without_answer(std::size_t id, Outcome outcome) {
   records_[id].prediction = records_[id].correct = -1;
   end(id, outcome);

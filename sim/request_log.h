@@ -43,6 +43,9 @@ class RequestLog {
   std::size_t opened() const { return records_.size(); }
   std::size_t ended() const { return ended_; }
 
+  /// When the oldest request was scheduled that has not ended; none if all have ended.
+  std::optional<SimTime> oldest_open();
+
   std::vector<RequestRecord> take_records() { return std::move(records_); }
 
  private:
@@ -63,6 +66,7 @@ class RequestLog {
   std::vector<RequestRecord> records_;
   std::vector<Progress> progress_;
   std::size_t ended_{0};
+  std::size_t oldest_{0};  ///< every request before this one has ended
 };
 
 }  // namespace tiersim

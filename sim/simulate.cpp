@@ -92,10 +92,7 @@ class Simulation {
     source_.begin();
   }
 
-  std::optional<SimTime> waiting_since() const {
-    if (begun_ && log_.ended() == log_.opened()) return std::nullopt;
-    return start_;
-  }
+  std::optional<SimTime> waiting_since() { return begun_ ? log_.oldest_open() : start_; }
 
   // The way of a request.
 
