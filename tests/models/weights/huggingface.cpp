@@ -12,23 +12,23 @@ using Catch::Contains;
 
 namespace {
 
-const std::filesystem::path kFolder =
+const std::filesystem::path kModelFolder =
     std::filesystem::temp_directory_path() / "tiersim-test-huggingface";
 
 void write_text(const std::string& name, const std::string& text) {
-  std::ofstream(kFolder / name, std::ios::binary) << text;
+  std::ofstream(kModelFolder / name, std::ios::binary) << text;
 }
 
 /// A folder of nothing but this config.json.
 void make_folder(const std::string& config) {
-  std::filesystem::remove_all(kFolder);
-  std::filesystem::create_directory(kFolder);
+  std::filesystem::remove_all(kModelFolder);
+  std::filesystem::create_directory(kModelFolder);
   write_text("config.json", config);
 }
 
 TransformerConfig config_of(const std::string& text) {
   make_folder(text);
-  return read_transformer_config(kFolder);
+  return read_transformer_config(kModelFolder);
 }
 
 std::vector<std::string> names(const TensorFile& file) {
@@ -151,56 +151,57 @@ TEST_CASE("Weights come under the names transformers uses today", "[huggingface]
   const TensorFile old =
       tensors_of({"bert.embeddings.LayerNorm.gamma", "bert.embeddings.LayerNorm.beta",
                   "bert.embeddings.position_ids", "cls.predictions.bias", "classifier.weight"});
-  write_safetensors(kFolder / "model.safetensors", old);
-  CHECK(names(read_huggingface_weights(kFolder)) ==
+  write_safetensors(kModelFolder / "model.safetensors", old);
+  CHECK(names(read_huggingface_weights(kModelFolder)) ==
         std::vector<std::string>{"bert.embeddings.LayerNorm.bias",
                                  "bert.embeddings.LayerNorm.weight", "classifier.weight"});
   make_folder(R"({"model_type": "roberta"})");
   const TensorFile bare =
       tensors_of({"embeddings.word_embeddings.weight", "embeddings.position_ids",
                   "encoder.layer.0.output.dense.bias", "pooler.dense.bias", "lm_head.bias"});
-  write_safetensors(kFolder / "model.safetensors", bare);
-  CHECK(names(read_huggingface_weights(kFolder)) ==
+  write_safetensors(kModelFolder / "model.safetensors", bare);
+  CHECK(names(read_huggingface_weights(kModelFolder)) ==
         std::vector<std::string>{"roberta.embeddings.word_embeddings.weight",
                                  "roberta.encoder.layer.0.output.dense.bias",
                                  "roberta.pooler.dense.bias"});
   const TensorFile both = tensors_of({"embeddings.a", "roberta.embeddings.a"});
-  write_safetensors(kFolder / "model.safetensors", both);
-  CHECK_THROWS_WITH(read_huggingface_weights(kFolder), Contains("two tensors would be"));
+  write_safetensors(kModelFolder / "model.safetensors", both);
+  CHECK_THROWS_WITH(read_huggingface_weights(kModelFolder), Contains("two tensors would be"));
 }
 
 TEST_CASE("Weights are found in one file or in shards, safetensors first", "[huggingface]") {
   make_folder(R"({"model_type": "bert"})");
-  CHECK_THROWS_WITH(read_huggingface_weights(kFolder),
+  CHECK_THROWS_WITH(read_huggingface_weights(kModelFolder),
                     Contains("no weights (fetch model.safetensors or pytorch_model.bin"));
   write_text("pytorch_model.bin.index.json", R"({"weight_map": {"bert.a": "part-1.bin"}})");
-  write_zip_pth(kFolder / "part-1.bin",
+  write_zip_pth(kModelFolder / "part-1.bin",
                 state_dict_pickle({{"bert.a", "FloatStorage", "0", 2, 0, {2}, {1}}}, false),
                 {{"0", at::ones({2})}});
-  CHECK(at::equal(read_huggingface_weights(kFolder).tensors.at("bert.a"), at::ones({2})));
-  write_legacy_pth(kFolder / "pytorch_model.bin",
+  CHECK(at::equal(read_huggingface_weights(kModelFolder).tensors.at("bert.a"), at::ones({2})));
+  write_legacy_pth(kModelFolder / "pytorch_model.bin",
                    state_dict_pickle({{"bert.a", "FloatStorage", "0", 2, 0, {2}, {1}}}, true),
                    {{"0", at::zeros({2})}});
-  CHECK(at::equal(read_huggingface_weights(kFolder).tensors.at("bert.a"), at::zeros({2})));
+  CHECK(at::equal(read_huggingface_weights(kModelFolder).tensors.at("bert.a"), at::zeros({2})));
   write_text("model.safetensors.index.json",
              R"({"metadata": {"total_size": 24}, "weight_map": {
                  "bert.a": "part-1.safetensors", "bert.b": "part-2.safetensors"}})");
-  write_safetensors(kFolder / "part-1.safetensors", tensors_of({"bert.a", "bert.b"}));  // b: 1
-  write_safetensors(kFolder / "part-2.safetensors", tensors_of({"bert.b"}));            // b: 0
-  const TensorFile sharded = read_huggingface_weights(kFolder);
+  write_safetensors(kModelFolder / "part-1.safetensors", tensors_of({"bert.a", "bert.b"}));  // b: 1
+  write_safetensors(kModelFolder / "part-2.safetensors", tensors_of({"bert.b"}));            // b: 0
+  const TensorFile sharded = read_huggingface_weights(kModelFolder);
   CHECK(sharded.tensors.size() == 2);
   CHECK(at::equal(sharded.tensors.at("bert.b"), at::zeros({2})));  // from the file it is said to be
-  write_safetensors(kFolder / "model.safetensors", tensors_of({"bert.c"}));
-  CHECK(names(read_huggingface_weights(kFolder)) == std::vector<std::string>{"bert.c"});
+  write_safetensors(kModelFolder / "model.safetensors", tensors_of({"bert.c"}));
+  CHECK(names(read_huggingface_weights(kModelFolder)) == std::vector<std::string>{"bert.c"});
 }
 
 TEST_CASE("An index that leads out of its folder or to nothing is refused", "[huggingface]") {
   make_folder(R"({"model_type": "bert"})");
-  write_safetensors(kFolder.parent_path() / "tiersim-test-outside.safetensors", tensors_of({"a"}));
+  write_safetensors(kModelFolder.parent_path() / "tiersim-test-outside.safetensors",
+                    tensors_of({"a"}));
   const auto complaint = [](const std::string& index) {
     write_text("model.safetensors.index.json", index);
     try {
-      read_huggingface_weights(kFolder);
+      read_huggingface_weights(kModelFolder);
       return std::string();
     } catch (const UserError& error) {
       return std::string(error.what());
@@ -219,9 +220,9 @@ TEST_CASE("An index that leads out of its folder or to nothing is refused", "[hu
   CHECK_THAT(complaint("nonsense"), Contains("index.json"));
   CHECK_THAT(complaint(R"({"weight_map": {"a": "gone.safetensors"}})"),
              Contains("gone.safetensors is missing (fetch it"));
-  write_safetensors(kFolder / "part.safetensors", tensors_of({"b"}));
+  write_safetensors(kModelFolder / "part.safetensors", tensors_of({"b"}));
   CHECK_THAT(complaint(R"({"weight_map": {"a": "part.safetensors"}})"),
              Contains("\"a\" is not in part.safetensors"));
-  std::filesystem::remove_all(kFolder);
-  CHECK_THROWS_WITH(read_huggingface_weights(kFolder), Contains("no config.json (fetch it"));
+  std::filesystem::remove_all(kModelFolder);
+  CHECK_THROWS_WITH(read_huggingface_weights(kModelFolder), Contains("no config.json (fetch it"));
 }

@@ -10,15 +10,15 @@ using Catch::Contains;
 
 namespace {
 
-const std::filesystem::path kPath =
+const std::filesystem::path kPicklePath =
     std::filesystem::temp_directory_path() / "tiersim-test-pickle.pth";
 
-std::string complaint(const std::string& pickle) { return zip_complaint(kPath, pickle, {}); }
+std::string complaint(const std::string& pickle) { return zip_complaint(kPicklePath, pickle, {}); }
 
 }  // namespace
 
 TEST_CASE("A pickle that calls a program is refused by name and calls nothing", "[pth]") {
-  const std::filesystem::path trace = kPath.string() + ".called";
+  const std::filesystem::path trace = kPicklePath.string() + ".called";
   const std::string command = "touch " + trace.string();
   std::filesystem::remove(trace);
   PickleWriter pickle;  // what pickle.dumps makes of an object whose __reduce__ says so
@@ -26,8 +26,8 @@ TEST_CASE("A pickle that calls a program is refused by name and calls nothing", 
   CHECK_THAT(complaint(pickle.bytes),
              Contains("the pickle wants to call posix.system (load only files that hold plain"));
   CHECK_FALSE(std::filesystem::exists(trace));
-  write_legacy_pth(kPath, pickle.bytes, {});
-  CHECK_THAT(pth_complaint(kPath), Contains("wants to call posix.system"));
+  write_legacy_pth(kPicklePath, pickle.bytes, {});
+  CHECK_THAT(pth_complaint(kPicklePath), Contains("wants to call posix.system"));
   CHECK_FALSE(std::filesystem::exists(trace));
   REQUIRE(std::system(command.c_str()) == 0);  // the command would have left a trace
   CHECK(std::filesystem::remove(trace));

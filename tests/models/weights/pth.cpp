@@ -11,11 +11,11 @@ using namespace tiersim::models;
 
 namespace {
 
-const std::filesystem::path kPath = std::filesystem::temp_directory_path() / "tiersim-test.pth";
+const std::filesystem::path kPthPath = std::filesystem::temp_directory_path() / "tiersim-test.pth";
 
 void write_pth(const std::vector<SavedTensor>& tensors, const Storages& storages, bool legacy) {
   const std::string pickle = state_dict_pickle(tensors, legacy);
-  legacy ? write_legacy_pth(kPath, pickle, storages) : write_zip_pth(kPath, pickle, storages);
+  legacy ? write_legacy_pth(kPthPath, pickle, storages) : write_zip_pth(kPthPath, pickle, storages);
 }
 
 struct TypeRow {
@@ -106,7 +106,7 @@ TEST_CASE("Tensors of every type and any strides come back as they were saved", 
       }
     }
     write_pth(saved, storages, seed % 2 == 0);
-    const TensorFile back = read_pth(kPath);
+    const TensorFile back = read_pth(kPthPath);
     REQUIRE(back.tensors.size() == expected.size());
     for (const auto& [name, tensor] : expected) {
       INFO(name);
@@ -133,8 +133,8 @@ TEST_CASE("Files of Python 2 are read: short strings, lists of pairs, bare Param
   pickle.integer(2).op('N').op('t').op('Q').integer(0).integers({2}).integers({1}).op('t').op('R');
   pickle.op('t').op('R').op('(').op('\x88').op('\x89').op('}').op('t').op('b');  // its attributes
   pickle.op('e').op('e').op('t').op('R').op('.');
-  write_legacy_pth(kPath, pickle.bytes, {{"94", at::tensor({1.5F, 2.5F})}});
-  CHECK(at::equal(read_pth(kPath).tensors.at("weight"), at::tensor({1.5F, 2.5F})));
+  write_legacy_pth(kPthPath, pickle.bytes, {{"94", at::tensor({1.5F, 2.5F})}});
+  CHECK(at::equal(read_pth(kPthPath).tensors.at("weight"), at::tensor({1.5F, 2.5F})));
 }
 
 TEST_CASE("The tensors under \"state_dict\" or \"model\" are taken, other values passed over",
@@ -145,8 +145,8 @@ TEST_CASE("The tensors under \"state_dict\" or \"model\" are taken, other values
     put_tensor(pickle, {"a", "FloatStorage", "0", 1, 0, {1}, {1}}, false);
     pickle.text("note").text("text").text("rate").op('G').raw(std::string(8, '\0'));
     pickle.op('u').text("extra").op('}').op('u').op('.');
-    write_zip_pth(kPath, pickle.bytes, {{"0", at::ones({1})}});
-    const TensorFile file = read_pth(kPath);
+    write_zip_pth(kPthPath, pickle.bytes, {{"0", at::ones({1})}});
+    const TensorFile file = read_pth(kPthPath);
     REQUIRE(file.tensors.size() == 1);
     CHECK(at::equal(file.tensors.at("a"), at::ones({1})));
   }

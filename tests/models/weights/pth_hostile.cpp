@@ -11,18 +11,20 @@ using Catch::Contains;
 
 namespace {
 
-const std::filesystem::path kPath =
+const std::filesystem::path kHostilePath =
     std::filesystem::temp_directory_path() / "tiersim-test-hostile.pth";
 
-void write_file(const std::string& bytes) { std::ofstream(kPath, std::ios::binary) << bytes; }
+void write_file(const std::string& bytes) {
+  std::ofstream(kHostilePath, std::ios::binary) << bytes;
+}
 
 std::string read_file() {
-  std::ifstream stream(kPath, std::ios::binary);
+  std::ifstream stream(kHostilePath, std::ios::binary);
   return {std::istreambuf_iterator<char>(stream), {}};
 }
 
 std::string complaint(const SavedTensor& tensor) {
-  return zip_complaint(kPath, state_dict_pickle({tensor}, false), {{"0", at::ones({12})}});
+  return zip_complaint(kHostilePath, state_dict_pickle({tensor}, false), {{"0", at::ones({12})}});
 }
 
 const SavedTensor kGood{"a", "FloatStorage", "0", 12, 0, {3, 4}, {1, 3}};
@@ -68,25 +70,26 @@ TEST_CASE("A tensor that is not in its storage is refused", "[pth]") {
   SavedTensor other = kGood;
   other.name = "b";
   other.storage_type = "IntStorage";
-  CHECK_THAT(
-      zip_complaint(kPath, state_dict_pickle({kGood, other}, false), {{"0", at::ones({12})}}),
-      Contains("two ways"));
-  CHECK_THAT(
-      zip_complaint(kPath, state_dict_pickle({kGood, kGood}, false), {{"0", at::ones({12})}}),
-      Contains("stands there twice"));
+  CHECK_THAT(zip_complaint(kHostilePath, state_dict_pickle({kGood, other}, false),
+                           {{"0", at::ones({12})}}),
+             Contains("two ways"));
+  CHECK_THAT(zip_complaint(kHostilePath, state_dict_pickle({kGood, kGood}, false),
+                           {{"0", at::ones({12})}}),
+             Contains("stands there twice"));
 }
 
 TEST_CASE("Truncated anywhere, both forms give one clear error", "[pth]") {
   for (const bool legacy : {false, true}) {
     const std::string pickle = state_dict_pickle({kGood}, legacy);
     const Storages storages{{"0", at::ones({12})}};
-    legacy ? write_legacy_pth(kPath, pickle, storages) : write_zip_pth(kPath, pickle, storages);
+    legacy ? write_legacy_pth(kHostilePath, pickle, storages)
+           : write_zip_pth(kHostilePath, pickle, storages);
     const std::string whole = read_file();
-    CHECK_NOTHROW(read_pth(kPath));
+    CHECK_NOTHROW(read_pth(kHostilePath));
     for (std::size_t size = 0; size < whole.size(); ++size) {
       INFO((legacy ? "legacy, " : "zip, ") << size << " bytes");
       write_file(whole.substr(0, size));
-      REQUIRE_THROWS_AS(read_pth(kPath), UserError);
+      REQUIRE_THROWS_AS(read_pth(kHostilePath), UserError);
     }
   }
 }
@@ -96,7 +99,8 @@ TEST_CASE("Damaged anywhere, both forms are read or give a clear error", "[pth]"
     SavedTensor second{"b", "BoolStorage", "1", 3, 0, {3}, {1}, true};
     const std::string pickle = state_dict_pickle({kGood, second}, legacy);
     const Storages storages{{"0", at::ones({12})}, {"1", at::ones({3}, at::kBool)}};
-    legacy ? write_legacy_pth(kPath, pickle, storages) : write_zip_pth(kPath, pickle, storages);
+    legacy ? write_legacy_pth(kHostilePath, pickle, storages)
+           : write_zip_pth(kHostilePath, pickle, storages);
     const std::string whole = read_file();
     std::mt19937 random(1);
     int refused = 0;
@@ -106,7 +110,7 @@ TEST_CASE("Damaged anywhere, both forms are read or give a clear error", "[pth]"
         damaged[random() % damaged.size()] = static_cast<char>(random() % 2 ? random() : 0xff);
       write_file(damaged);
       try {
-        read_pth(kPath);
+        read_pth(kHostilePath);
       } catch (const UserError&) {
         ++refused;
       }
@@ -117,25 +121,25 @@ TEST_CASE("Damaged anywhere, both forms are read or give a clear error", "[pth]"
 
 TEST_CASE("An archive that is not as torch.save writes it is refused", "[pth]") {
   const std::string pickle = state_dict_pickle({kGood}, false);
-  write_zip_pth(kPath, pickle, {{"0", at::zeros({100'000})}}, true);
-  CHECK_THROWS_WITH(read_pth(kPath), Contains("is compressed or encrypted"));
-  write_zip_pth(kPath, pickle, {});
-  CHECK_THROWS_WITH(read_pth(kPath), Contains("lacks \"archive/data/0\""));
-  write_zip_pth(kPath, pickle, {{"0", at::ones({12})}});
+  write_zip_pth(kHostilePath, pickle, {{"0", at::zeros({100'000})}}, true);
+  CHECK_THROWS_WITH(read_pth(kHostilePath), Contains("is compressed or encrypted"));
+  write_zip_pth(kHostilePath, pickle, {});
+  CHECK_THROWS_WITH(read_pth(kHostilePath), Contains("lacks \"archive/data/0\""));
+  write_zip_pth(kHostilePath, pickle, {{"0", at::ones({12})}});
   std::string bomb = read_file();  // both sizes in the last entry of the directory: 2 GB
   bomb.replace(bomb.rfind("PK\1\2") + 20, 8, "\xff\xff\xff\x7f\xff\xff\xff\x7f");
   write_file(bomb);
-  CHECK_THROWS_WITH(read_pth(kPath), Contains("leaves the file"));
+  CHECK_THROWS_WITH(read_pth(kHostilePath), Contains("leaves the file"));
   CHECK_THROWS_WITH(read_pth("/nonexistent.pth"), Contains("cannot be read"));
   write_file("ustar");
-  CHECK_THROWS_WITH(read_pth(kPath), Contains("neither a zip archive"));
+  CHECK_THROWS_WITH(read_pth(kHostilePath), Contains("neither a zip archive"));
 
   // Legacy: storages that belong to no tensor, that lack, that tell another size.
   const std::string legacy = state_dict_pickle({kGood}, true);
-  write_legacy_pth(kPath, legacy, {{"0", at::ones({12})}, {"1", at::ones({12})}});
-  CHECK_THROWS_WITH(read_pth(kPath), Contains("belongs to no tensor"));
-  write_legacy_pth(kPath, legacy, {});
-  CHECK_THROWS_WITH(read_pth(kPath), Contains("storage \"0\" is missing"));
-  write_legacy_pth(kPath, legacy, {{"0", at::ones({11})}});
-  CHECK_THROWS_WITH(read_pth(kPath), Contains("another size"));
+  write_legacy_pth(kHostilePath, legacy, {{"0", at::ones({12})}, {"1", at::ones({12})}});
+  CHECK_THROWS_WITH(read_pth(kHostilePath), Contains("belongs to no tensor"));
+  write_legacy_pth(kHostilePath, legacy, {});
+  CHECK_THROWS_WITH(read_pth(kHostilePath), Contains("storage \"0\" is missing"));
+  write_legacy_pth(kHostilePath, legacy, {{"0", at::ones({11})}});
+  CHECK_THROWS_WITH(read_pth(kHostilePath), Contains("another size"));
 }

@@ -15,27 +15,22 @@
 #include "models/training/checkpoint.h"
 #include "sim/base/error.h"
 #include "tests/models/ir/graphs.h"
+#include "tests/models/weights/pth_files.h"
 
 using namespace tiersim;
 using namespace tiersim::models;
 
 namespace {
 
-const std::filesystem::path kPath =
+const std::filesystem::path kSafetensors =
     std::filesystem::temp_directory_path() / "tiersim-test.safetensors";
 
 /// A file of the given header, length field included, and so many bytes of data.
 void write_raw(const std::string& header, std::size_t data, std::uint64_t claimed = 0) {
-  std::ofstream stream(kPath, std::ios::binary);
+  std::ofstream stream(kSafetensors, std::ios::binary);
   const std::uint64_t size = claimed ? claimed : header.size();
   stream.write(reinterpret_cast<const char*>(&size), 8);
   stream << header << std::string(data, '\0');
-}
-
-std::string repeat(const std::string& text, int times) {
-  std::string result;
-  for (int i = 0; i < times; ++i) result += text;
-  return result;
 }
 
 }  // namespace
@@ -55,8 +50,8 @@ TEST_CASE("Tensors and metadata come back as they were written", "[safetensors]"
                   {"j", at::randint(-9, 9, {3}, at::kShort)},
                   {"k", at::randint(0, 2, {5}, at::kBool)}};
   file.metadata = {{"about", "quotes \" and ü"}};
-  write_safetensors(kPath, file);
-  const TensorFile back = read_safetensors(kPath);
+  write_safetensors(kSafetensors, file);
+  const TensorFile back = read_safetensors(kSafetensors);
   CHECK(back.metadata == file.metadata);
   REQUIRE(back.tensors.size() == file.tensors.size());
   for (const auto& [name, tensor] : file.tensors) {
@@ -67,15 +62,16 @@ TEST_CASE("Tensors and metadata come back as they were written", "[safetensors]"
 
 TEST_CASE("A file written by hand from the format's description is read", "[safetensors]") {
   write_raw(R"({"x":{"dtype":"U8","shape":[2,2],"data_offsets":[0,4]}})", 4);
-  CHECK(at::equal(read_safetensors(kPath).tensors.at("x"), at::zeros({2, 2}, at::kByte)));
+  CHECK(at::equal(read_safetensors(kSafetensors).tensors.at("x"), at::zeros({2, 2}, at::kByte)));
   // 1.0 is 0x3C00 in float16 and 0x3F80 in bfloat16, little endian (IEEE 754; bfloat16 is the
   // upper half of a float32).
   write_raw(
       R"({"h":{"dtype":"F16","shape":[1],"data_offsets":[0,2]},"b":{"dtype":"BF16","shape":[1],"data_offsets":[2,4]}})",
       0);
-  std::ofstream(kPath, std::ios::binary | std::ios::app) << std::string("\x00\x3c\x80\x3f", 4);
-  CHECK(read_safetensors(kPath).tensors.at("h").item<double>() == 1.0);
-  CHECK(read_safetensors(kPath).tensors.at("b").item<double>() == 1.0);
+  std::ofstream(kSafetensors, std::ios::binary | std::ios::app)
+      << std::string("\x00\x3c\x80\x3f", 4);
+  CHECK(read_safetensors(kSafetensors).tensors.at("h").item<double>() == 1.0);
+  CHECK(read_safetensors(kSafetensors).tensors.at("b").item<double>() == 1.0);
 }
 
 TEST_CASE("Hostile files give one clear error", "[safetensors]") {
@@ -137,18 +133,19 @@ TEST_CASE("Hostile files give one clear error", "[safetensors]") {
   for (const Row& row : rows) {
     INFO(row.title);
     write_raw(row.header, row.data, row.claimed);
-    CHECK_THROWS_AS(read_safetensors(kPath), UserError);
+    CHECK_THROWS_AS(read_safetensors(kSafetensors), UserError);
   }
   CHECK_THROWS_AS(read_safetensors("/nonexistent"), UserError);
-  CHECK_THROWS_AS(read_safetensors(kPath.parent_path()), UserError);
+  CHECK_THROWS_AS(read_safetensors(kSafetensors.parent_path()), UserError);
   CHECK_THROWS_AS(read_safetensors("/dev/zero"), UserError);
   write_raw(entry(R"({"dtype":"BOOL","shape":[1],"data_offsets":[0,1]})"), 0);
-  std::ofstream(kPath, std::ios::binary | std::ios::app) << '\2';
-  CHECK_THROWS_WITH(read_safetensors(kPath), Catch::Contains("neither 0 nor 1"));
-  std::ofstream(kPath) << "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n";
-  CHECK_THROWS_WITH(read_safetensors(kPath), Catch::Contains("git lfs pull"));
-  std::ofstream(kPath) << "abc";
-  CHECK_THROWS_AS(read_safetensors(kPath), UserError);
+  std::ofstream(kSafetensors, std::ios::binary | std::ios::app) << '\2';
+  CHECK_THROWS_WITH(read_safetensors(kSafetensors), Catch::Contains("neither 0 nor 1"));
+  std::ofstream(kSafetensors)
+      << "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n";
+  CHECK_THROWS_WITH(read_safetensors(kSafetensors), Catch::Contains("git lfs pull"));
+  std::ofstream(kSafetensors) << "abc";
+  CHECK_THROWS_AS(read_safetensors(kSafetensors), UserError);
 }
 
 TEST_CASE("Prepared stages come back as they were, and damaged ones are refused", "[graph_file]") {
@@ -156,21 +153,21 @@ TEST_CASE("Prepared stages come back as they were, and damaged ones are refused"
   const Graph graph = quantize(lower(small_network(1)), random_images(20));
   TensorFile file;
   put_stages({graph}, file);
-  write_safetensors(kPath, file);
+  write_safetensors(kSafetensors, file);
   const at::Tensor input = random_images(1);
-  CHECK(at::equal(Executor(get_stages(read_safetensors(kPath)).at(0)).run(input),
+  CHECK(at::equal(Executor(get_stages(read_safetensors(kSafetensors)).at(0)).run(input),
                   Executor(graph).run(input)));
 
-  std::ifstream stream(kPath, std::ios::binary);
+  std::ifstream stream(kSafetensors, std::ios::binary);
   const std::string whole{std::istreambuf_iterator<char>(stream), {}};
   std::mt19937 random(1);
   int refused = 0;
   for (int i = 0; i < 300; ++i) {
     std::string damaged = whole;
     damaged[random() % 4000] = static_cast<char>(random());  // the header, where the structure is
-    std::ofstream(kPath, std::ios::binary) << damaged;
+    std::ofstream(kSafetensors, std::ios::binary) << damaged;
     try {
-      get_stages(read_safetensors(kPath));
+      get_stages(read_safetensors(kSafetensors));
     } catch (const UserError&) {
       ++refused;
     } catch (const std::invalid_argument&) {
@@ -183,12 +180,12 @@ TEST_CASE("Prepared stages come back as they were, and damaged ones are refused"
 }
 
 TEST_CASE("A checkpoint of another model is refused by the name of the tensor", "[checkpoint]") {
-  save_checkpoint(small_network(1), kPath);
+  save_checkpoint(small_network(1), kSafetensors);
   Graph other = small_transformer(1);
-  CHECK_THROWS_WITH(load_checkpoint(other, kPath),
+  CHECK_THROWS_WITH(load_checkpoint(other, kSafetensors),
                     Catch::Contains("tensor \"") && Catch::Contains("another model?"));
   Graph same = small_network(4);
-  CHECK_NOTHROW(load_checkpoint(same, kPath));
+  CHECK_NOTHROW(load_checkpoint(same, kSafetensors));
   CHECK(at::allclose(same.nodes[1].tensors.at("weight"),  // matrices are kept in float16
                      small_network(1).nodes[1].tensors.at("weight"), 1e-3, 1e-7));
   CHECK(at::equal(same.nodes[2].tensors.at("running_var"),
@@ -200,7 +197,7 @@ TEST_CASE("What a hostile file has put into a message is one short plain line", 
                 R"(","shape":[],"data_offsets":[0,0]}})",
             0);
   try {
-    read_safetensors(kPath);
+    read_safetensors(kSafetensors);
     FAIL("it was read");
   } catch (const UserError& error) {
     const std::string line = error.what();

@@ -5,7 +5,7 @@
 #include "network/analytic/analytic_network.h"
 #include "network/packet/packet_network.h"
 #include "sim/clock.h"
-#include "tests/network/transfers.h"
+#include "tests/network/analytic/helpers.h"
 
 // How far AnalyticNetwork is from PacketNetwork, on a thinner grid than docs/network-fidelity.md's.
 
@@ -14,19 +14,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-MakeNetwork analytic(const Topology& topology) {
-  return [=] { return std::make_unique<AnalyticNetwork>(topology, Transport{}, 1); };
-}
-
 MakeNetwork packet(const Topology& topology) {
   return [=] { return std::make_unique<PacketNetwork>(topology, Transport{}, 1); };
-}
-
-double milliseconds(Duration duration) { return 1e-6 * static_cast<double>(duration.count()); }
-
-Link fair(Link link) {
-  link.discipline = Link::Discipline::fq_codel;
-  return link;
 }
 
 }  // namespace

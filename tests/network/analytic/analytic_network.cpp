@@ -9,7 +9,7 @@
 #include "network/analytic/analytic_share.h"
 #include "network/analytic/analytic_window.h"
 #include "sim/clock.h"
-#include "tests/network/transfers.h"
+#include "tests/network/analytic/helpers.h"
 
 using namespace tiersim;
 using namespace std::chrono_literals;
@@ -17,12 +17,6 @@ using namespace std::chrono_literals;
 namespace {
 
 const Transport kUdp{Transport::Protocol::udp};
-
-MakeNetwork analytic(const Topology& topology, const Transport& transport = {}) {
-  return [=] { return std::make_unique<AnalyticNetwork>(topology, transport, 1); };
-}
-
-double milliseconds(Duration duration) { return 1e-6 * static_cast<double>(duration.count()); }
 
 /// One message of 1 MB over UDP: 680 datagrams with 30 bytes of headers each, 1,020,400 bytes on
 /// the wire. How many milliseconds it took.
@@ -43,11 +37,6 @@ std::vector<double> megabytes(const Topology& topology, const std::vector<Durati
     });
   ns3::Simulator::Run();
   return took;
-}
-
-Link fair(Link link) {
-  link.discipline = Link::Discipline::fq_codel;
-  return link;
 }
 
 }  // namespace

@@ -15,6 +15,8 @@ using namespace std::chrono_literals;
 
 constexpr double kPayload = 1448, kOnWire = 1502;  // bytes: 20 IP, 32 TCP with timestamps, 2 PPP
 
+const Transport kUdp{Transport::Protocol::udp};
+
 inline Link wire(double mbps, Duration delay, double loss = 0) {
   Link link;
   link.up = link.down = {mbps * 1e6};

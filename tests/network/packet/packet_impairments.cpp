@@ -9,8 +9,6 @@ using namespace tiersim::test;
 
 namespace {
 
-const Transport kUdp{Transport::Protocol::udp};
-
 /// Sends so many datagrams, one each millisecond, and says which of them arrived.
 std::vector<bool> arrivals(const Link& link, int count, std::uint64_t seed = 1) {
   PacketNetwork network(one_link(link), kUdp, seed);

@@ -20,11 +20,11 @@ std::vector<double> transfer_times(const Topology& chain, const std::string& to,
   return totals(transfer(chain, plan));
 }
 
-struct Case {
+struct Path {
   double mbps;
   Duration delay;
 };
-const std::vector<Case> kPaths{{1, 10ms},   {10, 10ms},  {50, 5ms},   {200, 1ms},
+const std::vector<Path> kPaths{{1, 10ms},   {10, 10ms},  {50, 5ms},   {200, 1ms},
                                {200, 10ms}, {1000, 1ms}, {1000, 10ms}};
 const std::vector<std::int64_t> kSizes{10'000, 100'000, 1'000'000, 10'000'000};
 
@@ -50,7 +50,7 @@ double cold_time(std::int64_t size, const Link& link) {
 }  // namespace
 
 TEST_CASE("A warm message arrives after serialization, then propagation", "[network]") {
-  for (const Case& path : kPaths) {
+  for (const Path& path : kPaths) {
     const Link link = wire(path.mbps, path.delay);
     for (const std::int64_t size : kSizes) {
       if (path.mbps < 10 && size > 1'000'000) continue;
@@ -65,7 +65,7 @@ TEST_CASE("A warm message arrives after serialization, then propagation", "[netw
 }
 
 TEST_CASE("A cold message pays for the handshake and the rounds of slow start", "[network]") {
-  for (const Case& path : kPaths) {
+  for (const Path& path : kPaths) {
     const Link link = wire(path.mbps, path.delay);
     for (const std::int64_t size : kSizes) {
       if (path.mbps < 10 && size > 1'000'000) continue;

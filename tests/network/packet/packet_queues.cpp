@@ -10,8 +10,6 @@ using namespace tiersim::test;
 
 namespace {
 
-const Transport kUdp{Transport::Protocol::udp};
-
 /// Datagrams of 1000 bytes, one each 100 ms from 2 s on: the median of how long they took.
 double median_probe(const Link& link) {
   PacketNetwork network(one_link(link), kUdp, 1);

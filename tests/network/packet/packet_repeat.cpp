@@ -15,12 +15,12 @@ Link with(void (*change)(Link&)) {
   return link;
 }
 
-struct Case {
+struct Impaired {
   const char* what;
   Link link;
 };
 
-std::vector<Case> kinds() {
+std::vector<Impaired> kinds() {
   return {
       {"jitter", with([](Link& link) { link.jitter = 2ms; })},
       {"loss", with([](Link& link) { link.loss = {0.02}; })},
@@ -51,7 +51,7 @@ std::vector<double> run(const Link& link, std::uint64_t seed) {
 
 TEST_CASE("Every random part depends on the seed alone", "[network]") {
   std::vector<std::vector<double>> first;
-  for (const Case& kind : kinds()) first.push_back(run(kind.link, 7));
+  for (const Impaired& kind : kinds()) first.push_back(run(kind.link, 7));
   const auto all = kinds();
   for (std::size_t i = all.size(); i-- > 0;) {  // in another order
     INFO(all[i].what);
@@ -63,7 +63,7 @@ TEST_CASE("Every random part depends on the seed alone", "[network]") {
 
 TEST_CASE("A network may be destroyed in the midst of anything", "[network]") {
   // Under the sanitizers this shows what is freed too early or never.
-  for (const Case& kind : kinds()) {
+  for (const Impaired& kind : kinds()) {
     for (const auto protocol : {Transport::Protocol::tcp, Transport::Protocol::udp}) {
       for (const Duration stop : {0ms, 1ms, 3ms, 10ms, 100ms}) {
         PacketNetwork network(one_link(kind.link), {protocol}, 1);

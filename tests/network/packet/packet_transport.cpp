@@ -9,8 +9,6 @@ using namespace tiersim::test;
 
 namespace {
 
-const Transport kUdp{Transport::Protocol::udp};
-
 /// 1472 bytes a datagram, 30 of headers each.
 double datagram_time(std::int64_t size, double rate) {
   return 8 * (static_cast<double>(size) + 30 * std::ceil(static_cast<double>(size) / 1472)) / rate;

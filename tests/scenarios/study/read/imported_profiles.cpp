@@ -24,11 +24,11 @@ fs::path written(const std::string& text) {
   return path;
 }
 
-ImportedProfiles read(const std::string& text) {
+ImportedProfiles read_rows(const std::string& text) {
   return read_imported_profiles(written(text), "phones.csv");
 }
 
-const std::string kStudy = R"(tiersim: 1
+const std::string kImportingStudy = R"(tiersim: 1
 subjects: [phone_net, wide_resnet_mini]
 operators: [tflite-int8, "half, half", sptq]
 deployments: [mobile, edge, mobile-edge]
@@ -45,7 +45,7 @@ const std::string kPhones =
     "wide_resnet_mini,sptq,0,mobile,3.5,100,,\n";
 
 /// The study beside its file of profiles.
-ExpandedStudy expanded(const std::string& study, const std::string& phones) {
+ExpandedStudy expanded_with(const std::string& study, const std::string& phones) {
   written(phones);
   const fs::path path = fs::temp_directory_path() / "s.yaml";
   std::ofstream(path) << study;
@@ -55,7 +55,7 @@ ExpandedStudy expanded(const std::string& study, const std::string& phones) {
 }  // namespace
 
 TEST_CASE("Rows of a CSV file are the samples of its stages", "[import]") {
-  const ImportedProfiles imported = read(
+  const ImportedProfiles imported = read_rows(
       "\xEF\xBB\xBFoperator, subject ,stage,tier,load_ms,service_ms,output_bytes,accuracy\r\n"
       "\r\n"
       "\"a \"\"b\"\"\",net,0,mobile,300, 12.5 ,1000,0.5\r\n"
@@ -143,7 +143,7 @@ TEST_CASE("What is wrong with a CSV file is said with its place and a remedy", "
   };
   for (const Case& wrong : cases) {
     INFO(wrong.text);
-    CHECK_THROWS_WITH(read(wrong.text), wrong.message);
+    CHECK_THROWS_WITH(read_rows(wrong.text), wrong.message);
   }
   CHECK_THROWS_WITH(read_imported_profiles("/nowhere/phones.csv", "phones.csv"),
                     "phones.csv:1:1: no such file (check the path)");
@@ -167,7 +167,7 @@ TEST_CASE("A damaged CSV file is read or refused in one line, whatever is damage
       }
     }
     try {
-      read(text);
+      read_rows(text);
     } catch (const UserError& error) {
       CHECK(std::string(error.what()).find('\n') == std::string::npos);
     }
@@ -175,7 +175,7 @@ TEST_CASE("A damaged CSV file is read or refused in one line, whatever is damage
 }
 
 TEST_CASE("A study pairs what was brought in with what can be prepared here", "[import]") {
-  const ExpandedStudy study = expanded(kStudy, kPhones);
+  const ExpandedStudy study = expanded_with(kImportingStudy, kPhones);
   std::vector<std::string> names;
   for (const ScenarioPlan& plan : study.scenarios)
     names.push_back(plan.subject + " " + plan.operator_name + " " + plan.deployment);
@@ -191,29 +191,30 @@ TEST_CASE("A study pairs what was brought in with what can be prepared here", "[
 }
 
 TEST_CASE("A model that is prepared for one tier says for all how large its input is", "[import]") {
-  std::string study = kStudy;
+  std::string study = kImportingStudy;
   study.replace(study.find("[phone_net, wide_resnet_mini]"), 29, "[wide_resnet_mini]");
   study.replace(study.find("[tflite-int8, \"half, half\", sptq]"), 33, "[sptq]");
   study.replace(study.find(", mobile-edge]"), 14, "]");
   const std::string gpu = kHeader + "wide_resnet_mini,sptq,0,edge,0.2,100\n";
-  CHECK(expanded(study, gpu).scenarios.size() == 2);  // mobile is measured, edge was brought in
+  CHECK(expanded_with(study, gpu).scenarios.size() ==
+        2);  // mobile is measured, edge was brought in
 }
 
 TEST_CASE("What the brought-in times cannot answer is refused", "[import]") {
   const auto refusal = [](const std::string& study, const std::string& phones) {
     try {
-      expanded(study, phones);
+      expanded_with(study, phones);
     } catch (const UserError& error) {
       const std::string text = error.what();
       return text.substr(text.rfind('/') + 1);  // without the folder
     }
     return std::string("none");
   };
-  CHECK(refusal(kStudy + "compute: live\n", kPhones) ==
+  CHECK(refusal(kImportingStudy + "compute: live\n", kPhones) ==
         "s.yaml:8:10: compute: phone_net tflite-int8 on mobile was measured elsewhere and cannot "
         "compute live (write measured)");
   const std::string no_load = kHeader + "phone_net,tflite-int8,0,mobile,12.5,\n";
-  std::string plain = kStudy;
+  std::string plain = kImportingStudy;
   plain.replace(plain.find(", \"half, half\""), 14, "");
   CHECK(refusal(plain + "start: cold\n", no_load) ==
         "s.yaml:4:29: deployments[2]: \"mobile-edge\" fits no operator here (add one that splits, "

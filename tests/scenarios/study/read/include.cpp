@@ -12,7 +12,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::string kStudy = R"(tiersim: 1
+const std::string kIncludingStudy = R"(tiersim: 1
 subjects: [wide_resnet_mini]
 operators: [identity]
 deployments: [mobile, edge]
@@ -54,8 +54,8 @@ class Folder {
   fs::path path_;
 };
 
-std::string error_of(const std::string& study, const std::string& included) {
-  return Folder({{"s.yaml", kStudy + study}, {"base.yaml", included}}).error();
+std::string error_including(const std::string& study, const std::string& included) {
+  return Folder({{"s.yaml", kIncludingStudy + study}, {"base.yaml", included}}).error();
 }
 
 constexpr const char* kBase = R"(
@@ -71,7 +71,7 @@ network: {fidelity: analytic}
 }  // namespace
 
 TEST_CASE("What a study does not say it takes from the file that it includes", "[include]") {
-  const Folder folder({{"s.yaml", kStudy + "include: base.yaml\n"}, {"base.yaml", kBase}});
+  const Folder folder({{"s.yaml", kIncludingStudy + "include: base.yaml\n"}, {"base.yaml", kBase}});
   const Study study = folder.expanded().points.at(0).study;
   CHECK(study.tiers.at("edge").cores == 2);
   CHECK(study.links.at("mobile-edge").up.value == 200e6);
@@ -81,7 +81,7 @@ TEST_CASE("What a study does not say it takes from the file that it includes", "
 }
 
 TEST_CASE("Own entries win as a whole: a tier or link by name, others by key", "[include]") {
-  const Folder folder({{"s.yaml", kStudy + R"(include: base.yaml
+  const Folder folder({{"s.yaml", kIncludingStudy + R"(include: base.yaml
 tiers: {edge: {cpu_share: 75 %}}
 request: {count: 9}
 relay: routed
@@ -97,7 +97,7 @@ relay: routed
 }
 
 TEST_CASE("Later files win over earlier ones, and a file over those it includes", "[include]") {
-  const Folder folder({{"s.yaml", kStudy + "include: [base.yaml, deep/a.yaml]\n"},
+  const Folder folder({{"s.yaml", kIncludingStudy + "include: [base.yaml, deep/a.yaml]\n"},
                        {"base.yaml", kBase},
                        {"deep/a.yaml", "include: b.yaml\ntiers: {edge: {cores: 3}}\n"},
                        {"deep/b.yaml", "tiers: {edge: {cores: 4}, mobile: {cores: 5}}\n"}});
@@ -108,7 +108,7 @@ TEST_CASE("Later files win over earlier ones, and a file over those it includes"
 }
 
 TEST_CASE("Included settings can be set and swept, and the expanded study holds all", "[include]") {
-  const Folder folder({{"s.yaml", kStudy + R"(include: base.yaml
+  const Folder folder({{"s.yaml", kIncludingStudy + R"(include: base.yaml
 sweep: {tiers.mobile.cpu_share: [50 %, 100 %], links.mobile-edge.delay: [1 ms, 2 ms]}
 )"},
                        {"base.yaml", kBase}});
@@ -123,7 +123,7 @@ sweep: {tiers.mobile.cpu_share: [50 %, 100 %], links.mobile-edge.delay: [1 ms, 2
 }
 
 TEST_CASE("Files that an included file names lie beside it", "[include]") {
-  const Folder folder({{"s.yaml", kStudy + R"(include: deep/base.yaml
+  const Folder folder({{"s.yaml", kIncludingStudy + R"(include: deep/base.yaml
 tiers: {mobile: {}, edge: {}}
 request: {arrivals: trace deep/times.csv}
 )"},
@@ -147,61 +147,64 @@ models: {mine: {architecture: resnet18, weights: w.pth, data: {test: photos}}}
 }
 
 TEST_CASE("Each mistake about included files names its file and place", "[include]") {
-  CHECK(error_of("include: base.yaml\n", kBase).empty());
-  CHECK(error_of("include: other.yaml\n", "") ==
+  CHECK(error_including("include: base.yaml\n", kBase).empty());
+  CHECK(error_including("include: other.yaml\n", "") ==
         "s.yaml:5:10: include: \"other.yaml\" does not exist (paths start at the file's folder, )");
-  CHECK(error_of("include: .\n", "") ==
+  CHECK(error_including("include: .\n", "") ==
         "s.yaml:5:10: include: \".\" is no file (name a YAML file)");
-  CHECK(error_of("include: /dev/zero\n", "") ==
+  CHECK(error_including("include: /dev/zero\n", "") ==
         "s.yaml:5:10: include: \"/dev/zero\" is no file (name a YAML file)");
-  CHECK(error_of("include: []\n", "") ==
+  CHECK(error_including("include: []\n", "") ==
         "s.yaml:5:10: include: is an empty list (name at least one)");
-  CHECK(error_of("include: {file: base.yaml}\n", "") ==
+  CHECK(error_including("include: {file: base.yaml}\n", "") ==
         "s.yaml:5:10: include: is not a list (write it in brackets: [a, b])");
-  CHECK(error_of("include: [base.yaml, base.yaml]\n", kBase) ==
+  CHECK(error_including("include: [base.yaml, base.yaml]\n", kBase) ==
         "s.yaml:5:22: include[1]: \"base.yaml\" occurs twice (name it once)");
-  CHECK(error_of("include: base.yaml\n", "tiers: {edge: {cores: 1}\n") ==
+  CHECK(error_including("include: base.yaml\n", "tiers: {edge: {cores: 1}\n") ==
         "base.yaml:2:1: study: is not YAML: end of map flow not found (see "
         "scenarios/quickstart.yaml)");
-  CHECK(error_of("include: base.yaml\n", "tiers:\n  edge: {cores: many}\n  mobile: {}\n") ==
+  CHECK(error_including("include: base.yaml\n", "tiers:\n  edge: {cores: many}\n  mobile: {}\n") ==
         "base.yaml:2:17: tiers.edge.cores: \"many\" is not a whole number (write e.g. 1)");
-  CHECK(error_of("include: base.yaml\n", "tiers: {edge: {coers: 1}, mobile: {}}\n") ==
+  CHECK(error_including("include: base.yaml\n", "tiers: {edge: {coers: 1}, mobile: {}}\n") ==
         "base.yaml:1:16: tiers.edge.coers: unknown key \"coers\" (did you mean \"cores\"?)");
-  CHECK(error_of("include: base.yaml\n", "tiers: {egde: {}}\n") ==
+  CHECK(error_including("include: base.yaml\n", "tiers: {egde: {}}\n") ==
         "base.yaml:1:9: tiers.egde: unknown key \"egde\" (did you mean \"edge\"?)");
-  CHECK(error_of("include: base.yaml\n", "links: {}\nlinks: {}\n") ==
+  CHECK(error_including("include: base.yaml\n", "links: {}\nlinks: {}\n") ==
         "base.yaml:2:1: links: key \"links\" occurs twice (keep one)");
-  CHECK(error_of("include: base.yaml\n", "seed: 7\n") ==
+  CHECK(error_including("include: base.yaml\n", "seed: 7\n") ==
         "base.yaml:1:1: seed: unknown key \"seed\" (known here: tiersim, include, tiers, links, "
         "models, network, relay, request)");
-  CHECK(error_of("include: base.yaml\n", "tiersim: 2\n") ==
+  CHECK(error_including("include: base.yaml\n", "tiersim: 2\n") ==
         "base.yaml:1:10: tiersim: 2 is out of range (use 1 to 1)");
-  CHECK(error_of("include: base.yaml\n", "models: {'a b': {weights: x}}\ntiers: {edge: {}}\n") ==
+  CHECK(error_including("include: base.yaml\n",
+                        "models: {'a b': {weights: x}}\ntiers: {edge: {}}\n") ==
         "base.yaml:1:10: models.a b: is no name for a model (use up to 60 letters, digits, \"_\" "
         "and \"-\")");
-  CHECK(error_of("include: base.yaml\n", "- a\n") ==
+  CHECK(error_including("include: base.yaml\n", "- a\n") ==
         "base.yaml:1:1: study: is not a map of settings (see scenarios/quickstart.yaml)");
-  CHECK(error_of("include: base.yaml\n", std::string(2 << 20, '#')) ==
+  CHECK(error_including("include: base.yaml\n", std::string(2 << 20, '#')) ==
         "base.yaml:1:1: study: is larger than 1 MiB (is it a study file?)");
-  CHECK(error_of("include: base.yaml\n", "include: base.yaml\n") ==
+  CHECK(error_including("include: base.yaml\n", "include: base.yaml\n") ==
         "base.yaml:1:10: include: files include each other: s.yaml -> base.yaml -> base.yaml "
         "(leave one of these includes out)");
-  CHECK(error_of("include: base.yaml\n", "include: [./s.yaml]\n") ==
+  CHECK(error_including("include: base.yaml\n", "include: [./s.yaml]\n") ==
         "base.yaml:1:11: include[0]: files include each other: s.yaml -> base.yaml -> ./s.yaml "
         "(leave one of these includes out)");
-  CHECK_THROWS_WITH(expand(Document::parse(kStudy + "include: base.yaml\n", "s.yaml")),
+  CHECK_THROWS_WITH(expand(Document::parse(kIncludingStudy + "include: base.yaml\n", "s.yaml")),
                     "s.yaml:5:10: include: cannot be followed here (give a study file, or write "
                     "the settings themselves)");
-  CHECK_THROWS_WITH(expand(Document::parse(kStudy + "tiers: {mobile: {}, edge: {}}\nlinks: "
-                                                    "{mobile-edge: {bandwidth: 1 Mbps, delay: 1 "
-                                                    "ms}}\nsweep: {include: [a, b]}\n",
-                                           "s.yaml")),
-                    "s.yaml:7:18: sweep.include: \"include\" cannot be swept (sweep a tier's, "
-                    "link's or request's setting)");
+  CHECK_THROWS_WITH(
+      expand(Document::parse(kIncludingStudy + "tiers: {mobile: {}, edge: {}}\nlinks: "
+                                               "{mobile-edge: {bandwidth: 1 Mbps, delay: 1 "
+                                               "ms}}\nsweep: {include: [a, b]}\n",
+                             "s.yaml")),
+      "s.yaml:7:18: sweep.include: \"include\" cannot be swept (sweep a tier's, "
+      "link's or request's setting)");
 }
 
 TEST_CASE("Includes nest eight deep, and no maze of them keeps the reader", "[include]") {
-  std::vector<std::pair<std::string, std::string>> files{{"s.yaml", kStudy + "include: 1.yaml\n"}};
+  std::vector<std::pair<std::string, std::string>> files{
+      {"s.yaml", kIncludingStudy + "include: 1.yaml\n"}};
   for (int i = 1; i < 8; ++i)
     files.emplace_back(std::to_string(i) + ".yaml",
                        "include: " + std::to_string(i + 1) + ".yaml\n");
@@ -213,7 +216,8 @@ TEST_CASE("Includes nest eight deep, and no maze of them keeps the reader", "[in
         "8.yaml:1:10: include: is more than 8 files deep (include fewer after each other)");
 
   // Each file includes the next one ten times, under ten names: 10^7 readings.
-  std::vector<std::pair<std::string, std::string>> maze{{"s.yaml", kStudy + "include: 1.yaml\n"}};
+  std::vector<std::pair<std::string, std::string>> maze{
+      {"s.yaml", kIncludingStudy + "include: 1.yaml\n"}};
   for (int i = 1; i < 8; ++i) {
     std::string list;
     for (int k = 0; k < 10; ++k) {

@@ -32,16 +32,16 @@ const fs::path& folder() {
   return path;
 }
 
-ExpandedStudy read(const std::string& models, const std::string& subject) {
+ExpandedStudy read_study(const std::string& models, const std::string& subject) {
   const fs::path path = folder() / "s.yaml";
   std::ofstream(path) << "tiersim: 1\n" << models << "\nsubjects: [" << subject << "]" << kRest;
   return expand(Document::read(path));
 }
 
 /// What is said of a study whose third line on describes the model `mine`, without the folder.
-std::string error_of(const std::string& lines) {
+std::string error_of_models(const std::string& lines) {
   try {
-    read("models:\n" + lines, "resnet18");
+    read_study("models:\n" + lines, "resnet18");
     return "";
   } catch (const StudyError& error) {
     std::string text = error.what();
@@ -55,7 +55,7 @@ std::string error_of(const std::string& lines) {
 }  // namespace
 
 TEST_CASE("Models of a study are read as they are written", "[byo]") {
-  const ExpandedStudy study = read(R"(models:
+  const ExpandedStudy study = read_study(R"(models:
   my_resnet:
     architecture: resnet50
     weights: w.pth
@@ -67,7 +67,7 @@ TEST_CASE("Models of a study are read as they are written", "[byo]") {
   my_net: {torchscript: net.pt, input: 1x28x28}
   nobody_uses_it: {architecture: resnet18, weights: w.pth}
 )",
-                                   "my_resnet, my_bert, my_net, wide_resnet_mini");
+                                         "my_resnet, my_bert, my_net, wide_resnet_mini");
   CHECK(study.scenarios.size() == 4);
   const auto& models = study.points.at(0).study.models;
   REQUIRE(models.size() == 4);
@@ -188,14 +188,14 @@ TEST_CASE("Each mistake in a model has its place, path, problem and remedy", "[b
   };
   for (const Row& row : rows) {
     INFO(row.lines);
-    CHECK(error_of(row.lines) == row.message);
+    CHECK(error_of_models(row.lines) == row.message);
   }
 }
 
 TEST_CASE("A subject that is neither known nor brought is unknown", "[byo]") {
   CHECK_THROWS_WITH(
-      read("models: {mine: {architecture: resnet18, weights: w.pth}}", "mien"),
+      read_study("models: {mine: {architecture: resnet18, weights: w.pth}}", "mien"),
       Catch::Contains("s.yaml:3:12: subjects[0]: unknown value \"mien\" (did you mean \"mine\"?)"));
-  CHECK_THROWS_WITH(read("models: [mine]", "resnet18"),
+  CHECK_THROWS_WITH(read_study("models: [mine]", "resnet18"),
                     Catch::Contains("s.yaml:2:9: models: is not a map of names"));
 }

@@ -14,7 +14,7 @@ using namespace tiersim;
 
 namespace {
 
-const std::string kStudy = R"(tiersim: 1
+const std::string kSweptStudy = R"(tiersim: 1
 subjects: [wide_resnet_mini]
 operators: [identity]
 deployments: [mobile, edge]
@@ -24,13 +24,13 @@ links: {mobile-edge: {bandwidth: 200 Mbps, delay: 1 ms}}
 
 using Strings = std::vector<std::string>;
 
-ExpandedStudy expanded(const std::string& sweep, const Overrides& overrides = {}) {
-  return expand(Document::parse(kStudy + sweep, "s.yaml"), overrides);
+ExpandedStudy expanded_sweep(const std::string& sweep, const Overrides& overrides = {}) {
+  return expand(Document::parse(kSweptStudy + sweep, "s.yaml"), overrides);
 }
 
-std::string error_of(const std::string& sweep, const Overrides& overrides = {}) {
+std::string error_of_sweep(const std::string& sweep, const Overrides& overrides = {}) {
   try {
-    expanded(sweep, overrides);
+    expanded_sweep(sweep, overrides);
   } catch (const StudyError& error) {
     return error.what();
   }
@@ -76,13 +76,13 @@ TEST_CASE("The values of a range read back to their place in it", "[sweep]") {
 TEST_CASE("A range stands in place of a list, in the study and on the command line", "[sweep]") {
   const Strings values{"1 Mbps", "10 Mbps", "100 Mbps"};
   const ExpandedStudy block =
-      expanded("sweep:\n  links.mobile-edge.bandwidth: 1 Mbps .. 100 Mbps, log, 3 steps\n");
+      expanded_sweep("sweep:\n  links.mobile-edge.bandwidth: 1 Mbps .. 100 Mbps, log, 3 steps\n");
   CHECK(texts(block) == values);
   CHECK(block.points[1].study.links.at("mobile-edge").up.value == 10e6);
   CHECK(block.points[1].values[0].unit == "bit/s");
-  CHECK(texts(expanded(
+  CHECK(texts(expanded_sweep(
             "sweep: {links.mobile-edge.bandwidth: '1 Mbps .. 100 Mbps, log, 3 steps'}")) == values);
-  CHECK(texts(expanded(
+  CHECK(texts(expanded_sweep(
             "", {{}, {{"links.mobile-edge.bandwidth", "1 Mbps .. 100 Mbps, log, 3 steps"}}})) ==
         values);
   CHECK_THAT(block.expanded_yaml,
@@ -98,7 +98,7 @@ TEST_CASE("Zipped paths advance together and cross with the others", "[sweep]") 
   request.count: [1, 2, 3]
 )";
   for (const bool again : {false, true}) {
-    const ExpandedStudy first = expanded(zipped);
+    const ExpandedStudy first = expanded_sweep(zipped);
     const ExpandedStudy study =
         again ? expand(Document::parse(first.expanded_yaml, "s.yaml")) : first;
     REQUIRE(study.points.size() == 12);
@@ -113,15 +113,15 @@ TEST_CASE("Zipped paths advance together and cross with the others", "[sweep]") 
       CHECK(study.points[i].values[2].path == "links.mobile-edge.delay");
     }
   }
-  const ExpandedStudy groups = expanded(
+  const ExpandedStudy groups = expanded_sweep(
       "sweep: {zip: [{tiers.edge.cores: [1, 2], seed: [1, 2]}, "
       "{request.count: [1, 2], tiers.mobile.cores: [3, 4]}]}");
   REQUIRE(groups.points.size() == 4);
   CHECK(texts(groups, 1) == Strings{"1", "1", "2", "2"});
   CHECK(texts(groups, 3) == Strings{"3", "4", "3", "4"});
   const Overrides replaced{{}, {{"seed", "5,6"}}};
-  CHECK(texts(expanded("sweep: {zip: {tiers.edge.cores: [1, 2], seed: [1, 2]}}", replaced), 1) ==
-        Strings{"5", "6"});
+  CHECK(texts(expanded_sweep("sweep: {zip: {tiers.edge.cores: [1, 2], seed: [1, 2]}}", replaced),
+              1) == Strings{"5", "6"});
 }
 
 TEST_CASE("Each mistake in a sweep has its place and remedy", "[sweep]") {
@@ -154,7 +154,8 @@ TEST_CASE("Each mistake in a sweep has its place and remedy", "[sweep]") {
        "\"99999999999999999999\" is neither a whole number nor one with a unit (write e.g. 1 Mbps "
        ".. 200 Mbps, log, 20 steps; in braces, quoted)"},
   };
-  for (const auto& [text, problem] : ranges) CHECK(error_of(range + text) == at + path + problem);
+  for (const auto& [text, problem] : ranges)
+    CHECK(error_of_sweep(range + text) == at + path + problem);
 
   const std::vector<std::pair<std::string, std::string>> rows{
       // A value of a range that the setting does not take.
@@ -188,22 +189,22 @@ TEST_CASE("Each mistake in a sweep has its place and remedy", "[sweep]") {
        "steps'}",
        "s.yaml:7:1: operators: key \"operators\" occurs twice (keep one)"},
   };
-  for (const auto& [text, message] : rows) CHECK(error_of(text) == message);
+  for (const auto& [text, message] : rows) CHECK(error_of_sweep(text) == message);
   const Overrides four{{{"operators", "[identity, sptq, pruned]"}}, {}};
-  CHECK(error_of("sweep: {seed: '1 .. 250000, linear, 250000 steps'}", four) ==
+  CHECK(error_of_sweep("sweep: {seed: '1 .. 250000, linear, 250000 steps'}", four) ==
         "s.yaml:1:1: study: makes 1500000 scenarios, more than a million (sweep fewer values)");
-  CHECK(error_of("", {{}, {{"seed", "1 .. 2, log"}}}) ==
+  CHECK(error_of_sweep("", {{}, {{"seed", "1 .. 2, log"}}}) ==
         "--sweep seed:1:1: seed: \"1 .. 2, log\" does not say spacing and steps (write e.g. 1 Mbps "
         ".. 200 Mbps, log, 20 steps; in braces, quoted)");
-  CHECK(error_of("sweep: {zip: {tiers.edge.cores: [1, 2], seed: [1, 2]}}",
-                 {{}, {{"seed", "5,6,7"}}}) ==
+  CHECK(error_of_sweep("sweep: {zip: {tiers.edge.cores: [1, 2], seed: [1, 2]}}",
+                       {{}, {{"seed", "5,6,7"}}}) ==
         "--sweep seed:1:2: seed: has 3 values, \"tiers.edge.cores\", zipped with it, has 2 (give "
         "as many)");
 }
 
 TEST_CASE("Every point of a sweep reads as a study of these values alone", "[sweep]") {
   // What is read in parts and kept has to be what a whole reading gives.
-  const ExpandedStudy swept = expanded(R"(sweep:
+  const ExpandedStudy swept = expanded_sweep(R"(sweep:
   links.mobile-edge.bandwidth: [1 Mbps, 2 Mbps, 3 Mbps]
   tiers.edge.workers: [1, 2]
   links.mobile-edge.delay: [1 ms, 2 ms]
@@ -214,7 +215,7 @@ TEST_CASE("Every point of a sweep reads as a study of these values alone", "[swe
   for (const SweepPoint& point : swept.points) {
     Overrides alone;
     for (const SweepValue& value : point.values) alone.sweep.emplace_back(value.path, value.text);
-    const ExpandedStudy study = expanded("", alone);
+    const ExpandedStudy study = expanded_sweep("", alone);
     const Study &a = point.study, &b = study.points.at(0).study;
     CHECK(a.links.at("mobile-edge").up == b.links.at("mobile-edge").up);
     CHECK(a.links.at("mobile-edge").delay == b.links.at("mobile-edge").delay);
@@ -226,12 +227,12 @@ TEST_CASE("Every point of a sweep reads as a study of these values alone", "[swe
 }
 
 TEST_CASE("A point that is wrong because of two swept values is found", "[sweep]") {
-  CHECK(error_of("sweep: {tiers.edge.workers: [1, 2], compute: [measured, live]}") ==
+  CHECK(error_of_sweep("sweep: {tiers.edge.workers: [1, 2], compute: [measured, live]}") ==
         "s.yaml:7:57: compute: live computes one request at a time, tier \"edge\" has 2 workers "
         "(write measured, or workers: 1)");
-  CHECK(error_of("sweep: {start: [warm, cold], compute: [measured, live]}") ==
+  CHECK(error_of_sweep("sweep: {start: [warm, cold], compute: [measured, live]}") ==
         "s.yaml:7:50: compute: live has no cold starts (write measured, or start: warm)");
-  CHECK(error_of("sweep: {links.mobile-edge.peak: [1 Gbps]}") ==
+  CHECK(error_of_sweep("sweep: {links.mobile-edge.peak: [1 Gbps]}") ==
         "s.yaml:7:34: links.mobile-edge.peak: belongs to a token bucket (add e.g. burst: 125 kB)");
 }
 
