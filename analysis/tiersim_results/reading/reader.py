@@ -5,71 +5,33 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 
-import h5py
 import numpy as np
 import pandas as pd
 
+from tiersim_results.reading.check import check
 from tiersim_results.reading.errors import ResultsError
-from tiersim_results.reading.schema import (
-    IDENTITY,
-    SCHEMA_VERSION,
-    is_sweep_column,
-    sweep_column,
-    swept_path_of,
-)
-from tiersim_results.reading.text import decoded, text
+from tiersim_results.reading.hdf5_file import Hdf5File, text
+from tiersim_results.reading.schema import IDENTITY, is_sweep_column, sweep_column, swept_path_of
 
 
 class Results:
-    """One results file, read lazily; close it, or use it in a `with` statement.
+    """One results file. Close it, or use it in a `with` statement.
 
-    Opening reads the attributes alone, every method what it returns alone.
+    Opening checks the file and reads its small tables. Requests are read when a method needs them,
+    and only the rows and columns that it returns.
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
+        """Raises ResultsError if the file is no results file, or damaged."""
         self.path = os.fspath(path)
         if not os.path.isfile(self.path):
             raise ResultsError(f"{self.path}: cannot be read (does it exist?)")
+        self._file = Hdf5File(self.path)
         try:
-            self._file = h5py.File(self.path, "r")
-        except OSError as error:
-            raise ResultsError(
-                f"{self.path}: is not an HDF5 file, or damaged (name a results file of tiersim)"
-            ) from error
-        try:
-            self._check()
-        except ResultsError:
+            check(self._file)
+        except BaseException:
             self._file.close()
             raise
-
-    def _check(self) -> None:
-        """That it is of this schema, and that scenarios and requests belong together."""
-        version = self._file.attrs.get("schema_version")
-        if np.ndim(version) or not isinstance(version, (int, np.integer)):
-            raise ResultsError(
-                f"{self.path}: is an HDF5 file, but not of tiersim (name a results file)"
-            )
-        if version != SCHEMA_VERSION:
-            raise ResultsError(
-                f"{self.path}: has schema version {version}, this package reads {SCHEMA_VERSION} "
-                "(use the tiersim that wrote it, or run the study again)"
-            )
-        extents = [self._dataset("scenarios", name) for name in ("first_request", "request_count")]
-        for name in ["id", *IDENTITY, "status", "reason", "accuracy", "extrapolated"]:
-            self._dataset("scenarios", name)
-        for group in ("scenarios", "requests", "profiles", "variants"):
-            lengths = {self._dataset(group, name).shape for name in self.columns(group)}
-            if len(lengths) > 1 or any(len(shape) != 1 for shape in lengths):
-                raise self._damaged(f"columns of /{group} differ in length")
-        first, count = (self._read(lambda: extent[()]) for extent in extents)
-        if first.dtype.kind not in "iu" or count.dtype.kind not in "iu":
-            raise self._damaged("requests are counted in no integers")
-        total = self._dataset("requests", "latency_ns").shape[0]
-        if ((first < 0) | (count < 0) | (count > total) | (first > total - count)).any():
-            raise self._damaged("scenarios have requests beyond the last")
-
-    def _damaged(self, problem: str) -> ResultsError:
-        return ResultsError(f"{self.path}: is damaged: {problem} (run the study again)")
 
     def __enter__(self) -> Results:
         return self
@@ -82,23 +44,21 @@ class Results:
 
     @property
     def attributes(self) -> dict[str, str]:
-        """What is known of the run: study, versions, machine."""
-        return {name: text(value) for name, value in self._file.attrs.items()}
+        """Facts about the run: study, versions, machine."""
+        return {name: str(value) for name, value in self._file.attributes().items()}
 
     @property
     def sweep_paths(self) -> list[str]:
         """The study's swept paths, e.g. ["links.edge-cloud.bandwidth"]."""
-        names = self._group("scenarios")
-        return [swept_path_of(name) for name in names if is_sweep_column(name)]
+        return [swept_path_of(name) for name in self.columns("scenarios") if is_sweep_column(name)]
 
     def columns(self, group: str) -> list[str]:
         """The names of a group's columns, e.g. of "requests"."""
-        datasets = self._group(group)
-        return [name for name in datasets if isinstance(datasets[name], h5py.Dataset)]
+        return self._file.columns(group)
 
     def unit(self, group: str, column: str) -> str:
         """The unit of a column, e.g. unit("requests", "latency_ns") is "ns"."""
-        return text(self._dataset(group, column).attrs.get("unit", ""))
+        return self._file.unit(group, column)
 
     def scenarios(self, **selection: object) -> pd.DataFrame:
         """One row per scenario, those that match: scenarios(operator="sptq")."""
@@ -158,48 +118,26 @@ class Results:
 
     def column(self, group: str, name: str, rows: slice = slice(None)) -> np.ndarray:
         """A column, or some rows of it, as stored: texts as fixed-length bytes (dtype S)."""
-        return self._read(lambda: self._dataset(group, name)[rows])
+        return self._file.values(group, name, rows)
 
     def _lists(self, frame: pd.DataFrame, extent: str, group: str, column: str) -> list[np.ndarray]:
         """The part of a column that belongs to each row, by its `first_` and `_count`."""
-        dataset = self._dataset(group, column)
-        data = self._read(lambda: decoded(dataset, dataset[()]))
+        data = _decoded(self._file.values(group, column))
         extents = zip(frame[f"first_{extent}"], frame[f"{extent}_count"])
         return [data[begin : begin + length] for begin, length in extents]
 
     def _frame(self, group: str) -> pd.DataFrame:
         return pd.DataFrame(
-            {name: self._rows(group, name, [slice(None)]) for name in self.columns(group)}
+            {name: _decoded(self._file.values(group, name)) for name in self.columns(group)}
         )
 
     def _rows(self, group: str, column: str, rows: list[slice]) -> np.ndarray:
-        dataset = self._dataset(group, column)
-        parts = self._read(lambda: [dataset[part] for part in rows])
-        return decoded(dataset, np.concatenate(parts) if parts else dataset[:0])
-
-    def _group(self, group: str) -> h5py.Group:
-        if not isinstance(self._file.get(group), h5py.Group):
-            raise ResultsError(f"{self.path}: has no /{group} (run the study again)")
-        return self._file[group]
-
-    def _dataset(self, group: str, column: str) -> h5py.Dataset:
-        datasets = self._group(group)
-        if not isinstance(datasets.get(column), h5py.Dataset):
-            raise ResultsError(
-                f"{self.path}: /{group} has no column {column!r} (there are: "
-                f"{', '.join(self.columns(group))})"
-            )
-        return datasets[column]
-
-    def _read(self, read):
-        try:
-            return read()
-        except OSError as error:
-            raise self._damaged(str(error)) from error
+        parts = [self._file.values(group, column, part) for part in rows or [slice(0)]]
+        return _decoded(np.concatenate(parts))
 
 
 def open(path: str | os.PathLike[str]) -> Results:  # noqa: A001 - reads as ts.open("results.h5")
-    """Open a results file; raises ResultsError where it is none."""
+    """Opens a results file; raises ResultsError if it is none, or damaged."""
     return Results(path)
 
 
@@ -214,6 +152,14 @@ def _runs(scenarios: pd.DataFrame) -> Iterator[slice]:
         end = first + count
     if begin is not None:
         yield slice(begin, end)
+
+
+def _decoded(values: np.ndarray) -> np.ndarray:
+    """Texts as str. Equal texts share one object: a column has few different ones."""
+    if values.dtype.kind != "S":
+        return values
+    known: dict[bytes, str] = {}
+    return np.array([known.setdefault(v, text(v)) for v in values.tolist()], dtype=object)
 
 
 def _select(frame: pd.DataFrame, selection: dict[str, object]) -> pd.DataFrame:

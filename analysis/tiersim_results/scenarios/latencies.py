@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from tiersim_results.reading.errors import damaged
 from tiersim_results.reading.reader import Results
 
 ANSWERED = (b"ok", b"late")
@@ -40,6 +41,8 @@ class Latencies:
     def __init__(self, results: Results) -> None:
         self._latency_ns = results.column("requests", "latency_ns").astype(np.float64)
         self._inputs = results.column("requests", "sample")
+        if (self._latency_ns < 0).any() or (self._inputs < -1).any():
+            raise damaged(results.path, "a latency or an input is negative")
         outcome = results.column("requests", "outcome")
         self._latency_ns[~np.isin(outcome, ANSWERED)] = np.inf
         self._in_time = outcome == b"ok"

@@ -58,7 +58,7 @@ def write(path, scenarios, profiles=(), variants=(), units=None, **attributes):
         known = {"question": "Why?", "complete": "yes", "study_yaml": "tiersim: 1\n"} | attributes
         file.attrs["schema_version"] = 1
         for name, value in known.items():
-            file.attrs[name] = np.bytes_(value.encode())
+            _attribute(file, name, value)
         _scenarios(file, scenarios, units, variants)
         _requests(file, scenarios)
         _profiles(file, profiles)
@@ -73,8 +73,14 @@ def _column(file, name, values, unit=""):
         width = max([len(value) for value in encoded], default=1) or 1
         values = np.array(encoded, dtype=h5py.string_dtype("utf-8", width))
     data = file.create_dataset(name, data=values)
-    data.attrs["unit"] = unit
-    data.attrs["description"] = name
+    _attribute(data, "unit", unit)
+    _attribute(data, "description", name)
+
+
+def _attribute(item, name, value):
+    """A text of fixed length, as tiersim writes it."""
+    encoded = value.encode()
+    item.attrs[name] = np.array(encoded, dtype=f"S{max(1, len(encoded))}")
 
 
 def _scenarios(file, scenarios, units, variants):
@@ -86,11 +92,12 @@ def _scenarios(file, scenarios, units, variants):
     column("id", np.arange(len(scenarios)))
     for name in ("subject", "operator", "deployment", "status", "reason"):
         column(name, np.array([getattr(s, name) for s in scenarios], dtype=object))
-    column("accuracy", [float(s.accuracy) for s in scenarios], "1")
-    column("extrapolated", [s.extrapolated for s in scenarios])
+    column("accuracy", np.array([s.accuracy for s in scenarios], dtype=float), "1")
+    column("extrapolated", np.array([s.extrapolated for s in scenarios], dtype=np.int64))
     column("first_request", np.cumsum([0, *counts])[:-1])
     column("request_count", np.array(counts, dtype=np.int64))
-    column("variant", [rows.get((s.subject, s.operator), -1) for s in scenarios])
+    variants_of = [rows.get((s.subject, s.operator), -1) for s in scenarios]
+    column("variant", np.array(variants_of, dtype=np.int64))
     for swept in {path: None for s in scenarios for path in s.sweep}:
         values = [s.sweep[swept] for s in scenarios]
         column(f"sweep.{swept}", values, "" if isinstance(values[0], str) else units[swept])

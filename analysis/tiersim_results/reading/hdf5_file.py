@@ -1,0 +1,122 @@
+"""One HDF5 file of named columns. Only this module calls h5py."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+
+import h5py
+import numpy as np
+
+from tiersim_results.reading.errors import ResultsError, damaged
+
+# deflate makes data at most 1,032 times smaller, so a longer column cannot be in the file.
+MOST_COMPRESSED = 1032
+# Room for datasets that are all fill value and take no space, such as empty texts.
+SMALL = 10_000_000
+
+
+class Hdf5File:
+    """Raises ResultsError if the file is damaged, whatever h5py raises."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        try:
+            self._file = h5py.File(path, "r")
+        except (OSError, ValueError, RuntimeError) as error:
+            raise ResultsError(
+                f"{path}: is not an HDF5 file, or damaged (name a results file of tiersim)"
+            ) from error
+        self._bytes = os.path.getsize(path)
+
+    def close(self) -> None:
+        self._file.close()
+
+    def attributes(self) -> dict[str, object]:
+        """The root attributes that are a text or an integer."""
+        with self._damage_refused():
+            attributes = self._file.attrs
+            known = {name: _scalar(attributes, name) for name in attributes}
+        return {name: value for name, value in known.items() if value is not None}
+
+    def columns(self, group: str) -> list[str]:
+        """The names of a group's columns."""
+        datasets = self._group(group)
+        with self._damage_refused():
+            return [name for name in datasets if isinstance(datasets[name], h5py.Dataset)]
+
+    def unit(self, group: str, column: str) -> str:
+        dataset = self._dataset(group, column)
+        with self._damage_refused():
+            unit = _scalar(dataset.attrs, "unit") if "unit" in dataset.attrs else ""
+        if not isinstance(unit, str):
+            raise damaged(self.path, f"the unit of /{group}/{column} is no text")
+        return unit
+
+    def kind(self, group: str, column: str) -> str:
+        """ "text", "integer", "number", or "" for what no results file has."""
+        dataset = self._dataset(group, column)
+        with self._damage_refused():
+            return {"S": "text", "i": "integer", "f": "number"}.get(dataset.dtype.kind, "")
+
+    def length(self, group: str, column: str) -> int:
+        """The number of rows; raises ResultsError if the column has other dimensions."""
+        dataset = self._dataset(group, column)
+        with self._damage_refused():
+            shape, width = dataset.shape, dataset.dtype.itemsize
+        if shape is None or len(shape) != 1:
+            raise damaged(self.path, f"/{group}/{column} is no column")
+        if shape[0] * width > SMALL + MOST_COMPRESSED * self._bytes:
+            raise damaged(self.path, f"/{group}/{column} is longer than the file can hold")
+        return shape[0]
+
+    def values(self, group: str, column: str, rows: slice = slice(None)) -> np.ndarray:
+        """Some rows of a column as stored: texts as fixed-length bytes (dtype S)."""
+        dataset = self._dataset(group, column)
+        with self._damage_refused():
+            return dataset[rows]
+
+    def _group(self, group: str) -> h5py.Group:
+        with self._damage_refused():
+            found = self._file.get(group)
+        if not isinstance(found, h5py.Group):
+            raise ResultsError(f"{self.path}: has no /{group} (run the study again)")
+        return found
+
+    def _dataset(self, group: str, column: str) -> h5py.Dataset:
+        datasets = self._group(group)
+        with self._damage_refused():
+            found = datasets.get(column)
+        if not isinstance(found, h5py.Dataset):
+            raise ResultsError(
+                f"{self.path}: /{group} has no column {column!r} (there are: "
+                f"{', '.join(self.columns(group))})"
+            )
+        return found
+
+    @contextlib.contextmanager
+    def _damage_refused(self) -> Iterator[None]:
+        """Only calls of h5py stand inside. It raises errors of many types for damaged files."""
+        try:
+            yield
+        except Exception as error:
+            problem = str(error).splitlines()[0] if str(error) else type(error).__name__
+            raise damaged(self.path, problem) from error
+
+
+def text(value: bytes) -> str:
+    """Bytes that are not UTF-8 become the replacement character."""
+    return value.decode("utf-8", errors="replace")
+
+
+def _scalar(attributes: h5py.AttributeManager, name: str) -> str | int | None:
+    """None if the attribute is anything else.
+
+    Its type is looked at first: HDF5 may read a damaged text of variable length for ever.
+    """
+    stored = attributes.get_id(name)
+    if stored.shape != () or stored.dtype.kind not in "Si":
+        return None
+    value = attributes[name]
+    return text(bytes(value)) if stored.dtype.kind == "S" else int(value)
