@@ -1,4 +1,4 @@
-"""What to deploy to meet a goal."""
+"""Ranks alternatives by a goal."""
 
 from __future__ import annotations
 

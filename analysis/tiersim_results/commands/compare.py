@@ -1,4 +1,4 @@
-"""Two alternatives, wherever both were simulated."""
+"""Compares two alternatives at every point where both were simulated."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""At which swept value the answer changes."""
+"""Finds the swept values at which two alternatives change places."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether claims hold in the results."""
+"""Checks claims against the results."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tiersim_results.commands.shared_output import remark, show
 from tiersim_results.output.tables import Table, visible
 
 HELP = "whether claims hold, fail or stay undecided, with figures"
-# Beside the package: the claims of the study that tiersim starts from.
+# Beside the package: claims of the study that tiersim starts from.
 SHIPPED = os.path.join(os.path.dirname(__file__), "..", "..", "findings")
 
 

@@ -1,4 +1,4 @@
-"""Accuracy against latency, and what nothing beats on both."""
+"""Shows accuracy against latency, and the Pareto front."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def _table(analysis: Analysis, frame: pd.DataFrame) -> Table:
 
 
 def _fronts(group: pd.DataFrame) -> pd.DataFrame:
-    """Those on any front, `front_median` and `front_p99`: "all", "tier" or ""."""
+    """The rows on a front. `front_median` and `front_p99` name it: "all", "tier" or ""."""
     out = group.copy()
     for name in PERCENTILES:
         front = f"front_{name}"

@@ -1,4 +1,4 @@
-"""Everything a results file says, as one HTML file that opens anywhere."""
+"""Writes all answers about a results file as one HTML file."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def run(analysis: Analysis, arguments) -> int:
 
 
 def _crossovers(analysis: Analysis) -> list[dict]:
-    """Of whatever is fastest, along every path that is swept over numbers."""
+    """The crossovers of the fastest alternatives, over every path that is swept over numbers."""
     found = []
     for path in analysis.results.sweep_paths:
         column = sweep_column(path)

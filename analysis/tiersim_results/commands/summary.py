@@ -1,4 +1,4 @@
-"""All alternatives, ranked, with what is sure and what is not."""
+"""Ranks all alternatives, with ties and intervals."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Latency against the swept value."""
+"""Shows latency against the swept value."""
 
 from __future__ import annotations
 

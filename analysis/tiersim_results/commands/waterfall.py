@@ -1,4 +1,4 @@
-"""Of what the latency is made."""
+"""Shows the parts of the latency."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Figures of a results file. Each returns a matplotlib figure; nothing is shown or saved here."""
+"""Figures of a results file. Each function returns a matplotlib figure; none is shown or saved."""

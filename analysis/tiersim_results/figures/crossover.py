@@ -1,4 +1,4 @@
-"""Curves that cross, and where."""
+"""The figure of crossovers: curves, and where they cross."""
 
 from __future__ import annotations
 
@@ -15,10 +15,9 @@ from tiersim_results.selection.choices import label
 def curves_and_crossings(
     frame: pd.DataFrame, found: pd.DataFrame, column: str, unit: str
 ) -> Figure:
-    """The curves of all pairs in `found` (of `crossovers`), a grey bar over each crossing's 95 %
-    interval; a panel for each subject.
+    """The curves of all pairs, with a grey bar over the 95 % interval of each crossing.
 
-    `frame`: rows of `scenario_table`.
+    Each subject has a panel. `frame`: rows of `scenario_table`. `found`: of `crossovers.search`.
     """
     names = [label(row.operator, row.deployment) for row in frame.itertuples()]
     subjects = list(dict.fromkeys(found.subject))

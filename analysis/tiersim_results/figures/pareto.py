@@ -1,4 +1,4 @@
-"""Accuracy against latency."""
+"""The figure of accuracy against latency."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ QUANTITIES = {"median_ns": "median latency [ms]", "p99_ns": "p99 latency [ms]"}
 
 
 def accuracy_over_latency(points: pd.DataFrame, where: str) -> Figure:
-    """A row of panels for each subject, one panel for the median, one for p99; bars are 95 %
-    intervals, the grey steps join what nothing beats on both, thin ones those of each deployment.
+    """A row of panels for each subject: one panel for the median, one for p99.
 
-    `points`: rows of `scenario_table` at one swept point, which `where` names.
+    Bars are 95 % intervals. The grey steps are the Pareto front, the thin steps that of each
+    deployment. `points`: rows of `scenario_table` at one point of the sweep, which `where` names.
     """
     subjects = list(dict.fromkeys(points.subject))
     figure, grid = panels(len(subjects), len(QUANTITIES))
@@ -82,7 +82,7 @@ def _point(panel, point, quantity: str, style: Style) -> None:
 
 
 def _at_least_two_points_high(panel) -> None:
-    """Accuracies a tenth of a point apart should not look like a cliff."""
+    """Makes the axis span at least two points, so that a small difference looks small."""
     low, high = panel.get_ylim()
     if high - low < 2:
         panel.set_ylim((low + high) / 2 - 1, (low + high) / 2 + 1)

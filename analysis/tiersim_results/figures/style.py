@@ -1,4 +1,4 @@
-"""What all figures share: a colour for each deployment, a marker and a line for each operator."""
+"""The look of all figures: a colour for each deployment, a marker and a line for each operator."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from tiersim_results.output.tables import visible
 from tiersim_results.scenarios.caveats import marks
 from tiersim_results.selection.choices import label
 
-# Names are text: "$x$" of a subject's name is not a formula, and an SVG's text stays text.
+# "$x$" in a name is not a formula. The text of an SVG stays text.
 matplotlib.rcParams.update(
     {"text.parse_math": False, "svg.fonttype": "none", "svg.hashsalt": "tiersim"}
 )
 
-# 13 and 4 have no common divisor: 52 operators differ in one of the two.
+# 13 and 4 have no common divisor, so 52 operators differ in the marker or the line.
 MARKERS = ["o", "s", "D", "^", "v", "P", "X", "*", "<", ">", "p", "h", "d"]
 LINES = ["-", "--", ":", "-."]
 
 
 class Style:
-    """How alternatives look, the same in all panels: filled where measured, hollow where marked."""
+    """How alternatives look, in all panels alike. An alternative with a mark is hollow."""
 
     def __init__(self, operators) -> None:
         self._operators = list(dict.fromkeys(operators))
@@ -48,13 +48,13 @@ class Style:
 
 
 def panels(rows: int, columns: int, width: float = 5.5, height: float = 4.2):
-    """A figure with a grid of panels, [rows, columns], and room for a legend beside them."""
+    """A figure with a grid of panels, [rows, columns], and room for a legend on the right."""
     figure = Figure(figsize=(3.5 + width * columns, height * rows), layout="constrained")
     return figure, figure.subplots(rows, columns, squeeze=False)
 
 
 def panel_each(subjects, height: float = 4.2):
-    """A figure, its grid, and one panel for each subject in it, two side by side."""
+    """A figure, its grid, and one panel for each subject; two panels in a row."""
     columns = min(2, len(subjects))
     figure, grid = panels(-(-len(subjects) // columns), columns, height=height)
     for unused in grid.flat[len(subjects) :]:
@@ -72,7 +72,7 @@ def plain_log(axis) -> None:
 
 
 def legend_beside(grid, title: str | None = None) -> None:
-    """One legend for all panels, right of the last one of the first row."""
+    """One legend for all panels, to the right of the first row."""
     known: dict[str, object] = {}
     for panel in grid.flat:
         for handle, name in zip(*panel.get_legend_handles_labels()):

@@ -1,4 +1,4 @@
-"""Latency against a swept value."""
+"""The figure of latency against a swept value."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The parts of the latency, stacked."""
+"""The waterfall: the parts of the latency, stacked."""
 
 from __future__ import annotations
 
@@ -14,14 +14,15 @@ from tiersim_results.scenarios.steps import STEPS, step_of
 from tiersim_results.scenarios.steps import describe_step
 from tiersim_results.selection.choices import label
 
-# A hatching for each tier or direction of a step.
+# One hatching for each place of a step.
 HATCHES = ["", "//", "..", "xx", "\\\\", "++"]
 
 
 def waterfall(points: pd.DataFrame, parts: pd.DataFrame, where: str) -> Figure:
-    """Mean latency of each alternative, least median first; a panel for each subject.
+    """The mean latency of each alternative as a bar, the shortest median on top.
 
-    `points`: rows of `scenario_table`; `parts`: of `mean_parts`, with the same index.
+    Each subject has a panel. `points`: rows of `scenario_table`. `parts`: of `mean_parts`, with the
+    same index.
     """
     subjects = list(dict.fromkeys(points.subject))
     tallest = max(int((points.subject == subject).sum()) for subject in subjects)

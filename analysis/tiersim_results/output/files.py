@@ -1,4 +1,4 @@
-"""Files are there whole or not at all."""
+"""Writes a file as a whole or not at all."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 
 from tiersim_results.reading.errors import ResultsError
 
-if TYPE_CHECKING:  # it takes a second to load, and most commands draw nothing
+if TYPE_CHECKING:  # matplotlib takes a second to load, and most commands draw nothing
     from matplotlib.figure import Figure
 
 
 @contextlib.contextmanager
 def whole_file(path: str) -> Iterator[str]:
-    """A path beside `path` to write to; it takes the place of `path` when all went well.
+    """Gives a temporary path to write to, and moves it to `path` when nothing failed.
 
-    Raises ResultsError where that cannot be, or `path` is there and is no file.
+    Raises ResultsError if that is not possible, or if `path` exists and is no regular file.
     """
     if os.path.exists(path) and not os.path.isfile(path):
         raise ResultsError(f"{path}: is there and is no file (choose another with -o)")
@@ -33,7 +33,7 @@ def whole_file(path: str) -> Iterator[str]:
         yield temporary
         mask = os.umask(0)
         os.umask(mask)
-        os.chmod(temporary, 0o666 & ~mask)  # as any other new file; mkstemp's is private
+        os.chmod(temporary, 0o666 & ~mask)  # as for any other new file; mkstemp makes a private one
         os.replace(temporary, path)
     except BaseException as error:
         os.unlink(temporary)
@@ -47,9 +47,9 @@ def _cannot(path: str, error: OSError) -> str:
 
 
 def save_figure(figure: Figure, stem: str) -> None:
-    """STEM.png and STEM.svg; tells their names on standard error."""
+    """Writes STEM.png and STEM.svg, and prints their names to standard error."""
     for form in ("png", "svg"):
-        # Text of an SVG stays text, and equal figures are equal files.
+        # Without dates, equal figures are equal files.
         with whole_file(f"{stem}.{form}") as path:
             figure.savefig(path, format=form, dpi=150, metadata=_UNDATED.get(form))
         print(f"wrote {stem}.{form}", file=sys.stderr)

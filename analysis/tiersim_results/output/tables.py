@@ -1,4 +1,4 @@
-"""Tables as text for people, CSV for programs, LaTeX for papers."""
+"""Tables: text for people, CSV for programs, LaTeX for papers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ FORMATS = ("text", "csv", "latex")
 
 @dataclass(frozen=True)
 class Table:
-    """`values`: one column a quantity, the unit in its name. `shown`: the same rows as text."""
+    """The same rows twice.
+
+    `values`: as numbers; each column has its unit in its name. `shown`: as texts for people.
+    """
 
     values: pd.DataFrame
     shown: pd.DataFrame
@@ -28,7 +31,7 @@ class Table:
 
 
 def as_text(shown: pd.DataFrame) -> str:
-    """Columns aligned: numbers to the right, the rest to the left."""
+    """Aligned columns: numbers to the right, texts to the left."""
     titles = [visible(str(name)) for name in shown]
     rows = [[visible(str(value)) for value in row] for row in shown.itertuples(index=False)]
     widths = [max(len(cell) for cell in column) for column in zip(titles, *rows)]
@@ -41,7 +44,7 @@ def as_text(shown: pd.DataFrame) -> str:
 
 
 def as_csv(values: pd.DataFrame) -> str:
-    """RFC 4180. A text that a spreadsheet would take for a formula begins with an apostrophe."""
+    """RFC 4180. A text that a spreadsheet would take for a formula gets an apostrophe before it."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(_no_formula(str(name)) for name in values)
@@ -51,7 +54,7 @@ def as_csv(values: pd.DataFrame) -> str:
 
 
 def as_latex(shown: pd.DataFrame) -> str:
-    """A tabular environment with the lines of the package booktabs."""
+    """A tabular environment; it needs the package booktabs."""
     rows = [[_latex(visible(str(value))) for value in row] for row in shown.itertuples(index=False)]
     right = [all(_numeric(row[i]) for row in rows) for i in range(shown.shape[1])]
     lines = [
@@ -67,7 +70,7 @@ def as_latex(shown: pd.DataFrame) -> str:
 
 
 def visible(text: str) -> str:
-    """Control characters of names as escapes: they would command the terminal."""
+    """The text with control characters as escapes, so that it cannot control the terminal."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
@@ -90,6 +93,6 @@ _LATEX = {
 
 
 def _latex(text: str) -> str:
-    # After \\\\, TeX would take these for an argument.
+    # TeX would take these for an argument of the line break before them.
     guard = "{}" if text[:1] in ("[", "*") else ""
     return guard + "".join(_LATEX.get(c, c) for c in text)

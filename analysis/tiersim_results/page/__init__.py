@@ -1,4 +1,4 @@
-"""The report: everything a results file says, as one HTML file that needs nothing else."""
+"""The report: all answers about a results file, as one HTML file that needs no other."""
 
 from tiersim_results.page.build import build
 

@@ -1,4 +1,4 @@
-"""Puts the page together: template, style, library, scripts and data in one text."""
+"""Joins template, style, library, scripts and data into one page."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tiersim_results.scenarios.table import scenario_table
 HERE = pathlib.Path(__file__).parent
 LIBRARY = pathlib.Path("/usr/share/javascript/chart.js/chart.min.js")  # Chart.js 3.9.1, MIT
 
-# In this order: each uses what those before it define.
+# In this order: a script uses only what the scripts before it define.
 SCRIPTS = [
     "store",
     "format",
@@ -45,7 +45,7 @@ SCRIPTS = [
     "main",
 ]
 
-# Attributes that have a place of their own on the page.
+# Attributes that the page shows elsewhere than in the list of facts about the run.
 SHOWN_ELSEWHERE = {"question", "study_yaml", "study_expanded"}
 
 
@@ -58,10 +58,10 @@ def build(
 ) -> str:
     """The page as HTML.
 
-    `verdict`: sentences. `crossovers`: {subject, a, b, path, value, low, high, at}, a and b as
-    "operator on deployment", values in the unit of the path's column, `at` (may be left out) the
-    values of the other swept paths at which it was found. `findings`: {claim,
-    verdict: holds | fails | undecided, why, source}. `scenarios`: of the results, where at hand.
+    `verdict`: sentences. `crossovers`: {subject, a, b, path, value, low, high, at}; `a` and `b` are
+    "operator on deployment"; the values have the unit of the path's column; `at`, which may be
+    missing, holds the values of the other swept paths. `findings`: {claim, verdict, why, source};
+    `verdict` is holds, fails or undecided. `scenarios`: of `scenario_table`; read if not given.
     """
     scenarios = scenario_table(results) if scenarios is None else scenarios
     scripts = [_library(), _own_scripts()]
@@ -116,12 +116,12 @@ def _library() -> str:
 
 def _own_scripts() -> str:
     sources = [(HERE / "js" / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS]
-    # One scope of their own: nothing but the library is global.
+    # They have a scope of their own. Only the library is global.
     return "(() => {\n" + "\n".join(['"use strict";', *sources]) + "\n})();"
 
 
 def _policy(scripts: list[str], style: str) -> str:
-    """Nothing may be loaded or sent; only the scripts and the style that are in the page run."""
+    """The page's policy: it loads and sends nothing, and runs only its own scripts and style."""
     script_hashes = " ".join(_hash(script) for script in scripts)
     return (
         f"default-src 'none'; script-src {script_hashes}; style-src {_hash(style)}; "

@@ -1,4 +1,4 @@
-"""The figures of a page, as columns: what its charts and tables are drawn from."""
+"""The numbers of a page, as columns. The scripts draw charts and tables from them."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def _part(name: str) -> dict[str, str]:
 
 
 def _sparse(means: np.ndarray) -> list[list]:
-    """For each row: part, mean, part, mean, ... of the parts that take time."""
+    """For each row, the parts that take time: part, mean, part, mean, ..."""
     rows = []
     for row in means:
         passed = np.flatnonzero(np.nan_to_num(row))
@@ -87,7 +87,7 @@ def _sparse(means: np.ndarray) -> list[list]:
 
 
 def _crossover(results: Results, crossover: dict) -> dict:
-    """With the values written as people read them; what is not bounded is left out."""
+    """One crossover, with its values also as texts. A value that is not bounded is None."""
     unit = results.unit("scenarios", sweep_column(crossover["path"]))
     written: dict[str, object] = {}
     for name in ("value", "low", "high"):
@@ -104,5 +104,5 @@ def _crossover(results: Results, crossover: dict) -> dict:
 
 
 def _number(value: object) -> object:
-    """numpy's integers are none of Python's."""
+    """Python's number for one of numpy: JSON knows only the former."""
     return value.item() if isinstance(value, np.generic) else value

@@ -1,4 +1,4 @@
-"""Numbers short enough, and text safe enough, to be carried inside a page."""
+"""Writes numbers and texts so that a page can hold them: short, and safe within HTML."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import json
 import math
 from collections.abc import Iterable
 
-# A picture is a few hundred dots high: the fifth digit is already invisible.
+# A picture is a few hundred dots high, so the fifth digit is invisible.
 DIGITS = 5
 
-# What could end the script element that holds the data, or a line of it.
+# Characters that could end the script element that holds the data, or a line of it.
 _ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
 def short(values: Iterable[float], digits: int = DIGITS) -> list[float | int | str | None]:
-    """Rounded to `digits`; JSON has no infinity ("inf", "-inf") and no NaN (null)."""
+    """Rounded to `digits`. JSON has no infinity and no NaN: they become "inf", "-inf" and None."""
     return [_short(float(value), digits) for value in values]
 
 
@@ -25,7 +25,7 @@ def codes(values: Iterable[object], names: list) -> list[int]:
 
 
 def to_json(data: object) -> str:
-    """JSON that may stand inside <script>: no character of it means anything to HTML."""
+    """JSON that may stand inside <script>: no character of it has a meaning in HTML."""
     text = json.dumps(data, allow_nan=False, ensure_ascii=False, separators=(",", ":"))
     return text.translate(_ESCAPES)
 

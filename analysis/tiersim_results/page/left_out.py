@@ -1,4 +1,4 @@
-"""What a page does not draw, and why."""
+"""Lists what a page does not draw, and why."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from tiersim_results.reading.schema import IDENTITY
 
 
 def left_out(scenarios: pd.DataFrame) -> list[dict]:
-    """One entry for each model, place and cause: what it is left out of, and at how many of the
-    scenarios of this model there."""
+    """One entry for each subject, operator, deployment and cause.
+
+    `count` of its `all` scenarios are left out.
+    """
     causes = scenarios[IDENTITY].copy()
     causes["cause"], causes["reason"] = "", ""
     ok = scenarios.status == "ok"

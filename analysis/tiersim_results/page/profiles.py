@@ -1,4 +1,4 @@
-"""The measured profiles as columns of a page, what is off first."""
+"""The measured profiles as columns of a page."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ TIMES = ["median_ns", "median_low_ns", "median_high_ns", "p99_ns"]
 
 
 def profile_columns(results: Results) -> dict[str, list]:
-    """Times in ms; what a file does not say is null, and nothing it does not flag is flagged."""
+    """Times are in ms. A missing number is None; a missing flag has the value of a good profile."""
     frame = results.profile_table()
     columns = {}
     for name in TEXTS:

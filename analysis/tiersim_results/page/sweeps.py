@@ -1,4 +1,4 @@
-"""The swept paths of a study, and where on them each scenario lies."""
+"""The swept paths of a study, and the place of each scenario on them."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from tiersim_results.reading.reader import Results
 from tiersim_results.reading.schema import sweep_column
 from tiersim_results.selection.sweeps import is_numeric
 
-# An axis whose largest value is so many times its smallest is drawn logarithmically.
+# An axis is logarithmic if its largest value is at least so many times its smallest.
 SPANS_DECADES = 10
 
 
 def sweeps(results: Results, frame: pd.DataFrame) -> list[dict]:
-    """For each path: its values in order, how to write and draw them, and each row's place."""
+    """For each path: its values in order, how to write and draw them, and the place of each row."""
     return [_sweep(results, frame, path) for path in results.sweep_paths]
 
 
@@ -25,7 +25,7 @@ def _sweep(results: Results, frame: pd.DataFrame, path: str) -> dict:
     column = frame[sweep_column(path)]
     unit = results.unit("scenarios", sweep_column(path))
     numeric = is_numeric(column)
-    # Files whose studies swept different paths may be merged: NaN, or no text, where unset.
+    # In a merged file, some studies do not sweep this path: their values are NaN, or empty texts.
     known = column.astype(float) if numeric else column.astype(object)
     values = sorted(value for value in known.unique() if value == value)
     if known.isna().any():

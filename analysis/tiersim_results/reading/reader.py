@@ -61,16 +61,17 @@ class Results:
         return self._file.unit(group, column)
 
     def scenarios(self, **selection: object) -> pd.DataFrame:
-        """One row per scenario, those that match: scenarios(operator="sptq")."""
+        """One row for each scenario that matches: scenarios(operator="sptq")."""
         frame = self._frame("scenarios").set_index("id", drop=False)
         return _select(frame, selection)
 
     def requests(self, columns: Sequence[str] | None = None, **selection: object) -> pd.DataFrame:
-        """One row per request with what its scenario is; times in int64 nanoseconds.
+        """One row for each request, with the subject, operator, deployment and swept values of its
+        scenario. Times are int64 nanoseconds.
 
-        `columns`: of /requests, all where not given. `selection`: by columns of /scenarios; a
-        list selects any of its values. Only the rows and columns asked for are read. For xarray,
-        add `.to_xarray()`.
+        `columns`: of /requests; all if not given. `selection`: values of columns of /scenarios; a
+        list selects any of its values. Only these rows and columns are read. `.to_xarray()` makes
+        an xarray dataset.
         """
         scenarios = self.scenarios(**selection)
         names = ["scenario", *columns] if columns else self.columns("requests")
@@ -82,7 +83,7 @@ class Results:
         return frame
 
     def profiles(self, **selection: object) -> pd.DataFrame:
-        """One row per measured stage; `service_ns` and `load_ns` hold arrays of samples."""
+        """One row for each measured stage; `service_ns` and `load_ns` hold arrays of samples."""
         frame = self.profile_table()
         frame["service_ns"] = self._lists(frame, "sample", "profiles/samples", "service_ns")
         frame["load_ns"] = self._lists(frame, "load", "profiles/samples", "load_ns")
@@ -93,10 +94,11 @@ class Results:
         return self._frame("profiles")
 
     def variants(self, **selection: object) -> pd.DataFrame:
-        """One row per prepared model: sizes, work, accuracy.
+        """One row for each prepared model: sizes, work, accuracy.
 
-        `class` and `label` hold arrays over the test set (answered and right), `layer` and
-        `backend` over the layers with weights. /scenarios names its row in `variant`.
+        `class` and `label` hold arrays over the test set: the answered and the right class.
+        `layer` and `backend` hold arrays over the layers with weights. The column `variant` of
+        /scenarios is a row number of this table.
         """
         frame = self.variant_table()
         for name, extent, group, column in [
@@ -113,7 +115,7 @@ class Results:
         return self._frame("variants")
 
     def cuts(self, **selection: object) -> pd.DataFrame:
-        """One row per place where a model could be cut, of those whose cut was left open."""
+        """One row for each place where a model could be cut, if the study left its cut open."""
         return _select(self._frame("cuts"), selection)
 
     def column(self, group: str, name: str, rows: slice = slice(None)) -> np.ndarray:
@@ -142,7 +144,7 @@ def open(path: str | os.PathLike[str]) -> Results:  # noqa: A001 - reads as ts.o
 
 
 def _runs(scenarios: pd.DataFrame) -> Iterator[slice]:
-    """The scenarios' rows of /requests, neighbours joined: [0, 5) and [5, 9) are read as one."""
+    """The scenarios' rows of /requests. Neighbouring ranges are joined, to read them at once."""
     begin = end = None
     for first, count in zip(scenarios.first_request, scenarios.request_count):
         if first != end:

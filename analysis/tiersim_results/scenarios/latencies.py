@@ -1,4 +1,4 @@
-"""Latencies of one scenario after another, and the inputs they were asked about."""
+"""The latencies of each scenario, and the inputs of its requests."""
 
 from __future__ import annotations
 
@@ -16,27 +16,27 @@ ANSWERED = (b"ok", b"late")
 class Sample(NamedTuple):
     """The requests of one scenario, in their order.
 
-    A request that was not answered took longer than any: its latency is +inf.
+    A request that was not answered counts as longer than any other: its latency is +inf.
     """
 
     latency_ns: np.ndarray  # float64
-    inputs: np.ndarray  # int64, item of the test set; -1 unknown
-    in_time: np.ndarray  # bool, answered within the deadline
+    inputs: np.ndarray  # int64; item of the test set, -1 if unknown
+    in_time: np.ndarray  # bool; answered within the deadline
 
     @property
     def answered(self) -> float:
-        """Share of the requests that were."""
+        """The share of requests that were answered."""
         return float(np.isfinite(self.latency_ns).mean())
 
     @property
     def independent(self) -> int:
-        """Different inputs; unknown ones are each their own."""
+        """The number of different inputs. Each unknown input counts as a different one."""
         known = self.inputs[self.inputs >= 0]
         return self.inputs.size - known.size + np.unique(known).size
 
 
 class Latencies:
-    """Reads the three columns it needs once: 24 bytes a request."""
+    """Reads three columns of /requests once: 24 bytes for each request."""
 
     def __init__(self, results: Results) -> None:
         self._latency_ns = results.column("requests", "latency_ns").astype(np.float64)

@@ -1,4 +1,4 @@
-"""How well the profiles under a scenario are known."""
+"""How precisely the profiles of a scenario are known."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ STAGE = ["subject", "operator", "stage", "tier"]
 
 
 def profile_precision(results: Results, scenarios: pd.DataFrame) -> pd.DataFrame:
-    """For each row of /scenarios, summed over the stages it computes, of warm service times:
+    """For each row of /scenarios, the precision of its profiles, summed over its stages:
 
-    - `resolution_ns`: half width of the 95 % confidence interval of the medians of its profiles.
-      However many requests are simulated, two scenarios whose medians lie closer than their
-      resolutions cannot be told apart;
-    - `p99_resolution_ns`: by how much their p99 may be longer, at 95 %;
-    - `unstable`: True where a profile did not reach its precision.
+    - `resolution_ns`: half the width of the 95 % confidence interval of the median service time.
+      Two scenarios whose medians differ by less than their resolutions cannot be told apart,
+      however many requests are simulated;
+    - `p99_resolution_ns`: how much longer the p99 of the service time may be, at 95 %;
+    - `unstable`: True if a profile did not reach its precision.
 
-    The first two are NaN where samples are too few to bound them.
+    The first two are NaN if there are too few samples to bound them.
     """
     stages = _stages(results)
     unknown = (np.nan, np.nan, False)
@@ -39,10 +39,13 @@ def profile_precision(results: Results, scenarios: pd.DataFrame) -> pd.DataFrame
 
 
 def _stages(results: Results) -> dict[tuple, tuple[float, float, bool]]:
-    """By subject, operator, stage and tier. Where a setting of the tier is swept there are several
-    profiles: the least known stands for all."""
+    """By subject, operator, stage and tier.
+
+    If a setting of the tier is swept, there are several profiles. The least precise one stands for
+    all of them.
+    """
     if not NEEDED <= set(results.columns("profiles")):
-        return {}  # of an early build: nothing is known
+        return {}  # written by an early build: the precision is unknown
     frame = results.profile_table()
     single = frame[frame.batch == 1]
     half = (single.median_high_ns - single.median_low_ns) / 2
@@ -57,7 +60,10 @@ def _stages(results: Results) -> dict[tuple, tuple[float, float, bool]]:
 
 
 def _operators(results: Results, scenarios: pd.DataFrame) -> list[str]:
-    """As /profiles spells them: with the cut that was chosen, where a study left it open."""
+    """The operators as /profiles spells them.
+
+    If a study leaves the cut open, /profiles names the cut that was chosen.
+    """
     if "variant" not in scenarios or not (scenarios.variant >= 0).any():
         return list(scenarios.operator)
     names = results.variant_table().operator

@@ -16,15 +16,17 @@ QUANTILES = {"median": 0.5, "p95": 0.95, "p99": 0.99}
 
 
 def scenario_table(results: Results, latencies: Latencies | None = None) -> pd.DataFrame:
-    """All scenarios in the file's order, indexed by `id`: the columns of /scenarios, those of
-    `profile_precision` and `accuracy_interval`, and
+    """All scenarios in the order of the file, indexed by `id`.
 
-    - `median_ns`, `p95_ns`, `p99_ns`, float64, +inf where too many requests were not answered;
-      each one's `_low_ns` and `_high_ns`: its distribution-free 95 % confidence interval, infinite
-      where the requests are too few to bound it. Repeated inputs count once in it.
-    - `answered`: share of requests that were; `in_time`: within their deadline.
+    Columns: those of /scenarios, of `profile_precision` and of `accuracy_interval`, and
 
-    Figures of a scenario that is not `ok` are NaN.
+    - `median_ns`, `p95_ns`, `p99_ns`, float64: +inf if too many requests were not answered;
+    - `median_low_ns`, `median_high_ns` and so on: the 95 % confidence interval, whatever the
+      distribution. A bound is infinite if there are too few requests. Repeated inputs count once;
+    - `answered`: the share of requests that were answered;
+    - `in_time`: the share of requests that were answered within their deadline.
+
+    These are NaN if the status of the scenario is not `ok`.
     """
     scenarios = results.scenarios()
     latencies = latencies or Latencies(results)
@@ -45,7 +47,7 @@ def usable(results: Results, frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def is_usable(frame: pd.DataFrame) -> pd.Series:
-    """bool: which rows of /scenarios ran to their end on valid profiles."""
+    """bool: which rows of /scenarios have requests, ran to their end and rest on valid profiles."""
     return (frame.status == "ok") & (frame.request_count > 0)
 
 

@@ -1,4 +1,4 @@
-"""What a question names: "distilled+sptq on edge", "bert_mini: cloud", "bandwidth = 10 Mbps"."""
+"""The alternatives that a question names: "distilled+sptq on edge", "bert_mini: cloud"."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tiersim_results.reading.schema import IDENTITY
 
 @dataclass(frozen=True)
 class Choice:
-    """Scenarios by what they are; None is any."""
+    """Which scenarios are meant. None stands for any."""
 
     subject: str | None = None
     operator: str | None = None
@@ -34,14 +34,14 @@ class Choice:
 
 
 def label(operator: str | None, deployment: str | None) -> str:
-    """As people say it: "sptq on edge"; one of the two may be left out."""
+    """The name of an alternative: "sptq on edge", or only "sptq" or "edge"."""
     return " on ".join(part for part in (operator, deployment) if part)
 
 
 def parse_choice(text: str, known: pd.DataFrame) -> Choice:
-    """Reads "[SUBJECT:] OPERATOR on DEPLOYMENT", of which one may be left out.
+    """Reads "[SUBJECT:] OPERATOR on DEPLOYMENT", "[SUBJECT:] OPERATOR" or "[SUBJECT:] DEPLOYMENT".
 
-    `known`: rows with all names that exist. Raises ResultsError for a name that does not.
+    `known`: rows with all names that exist. Raises ResultsError for any other name.
     """
     subject, rest = None, text.strip()
     for name in sorted(set(known.subject), key=len, reverse=True):
@@ -67,7 +67,7 @@ def parse_choice(text: str, known: pd.DataFrame) -> Choice:
 
 
 def known_name(text: str, names: Iterable[str], kind: str) -> str:
-    """`text`, if it is one of `names`; else raises ResultsError with what is like it."""
+    """`text` if it is one of `names`; else raises ResultsError, which suggests a similar name."""
     if text not in set(names):
         raise _unknown(text, set(names), kind)
     return text

@@ -1,4 +1,4 @@
-"""Which scenarios of two choices are compared with each other."""
+"""Pairs the scenarios of two alternatives that are compared with each other."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from tiersim_results.selection.sweeps import sweep_columns
 
 @dataclass(frozen=True)
 class Pair:
-    """`shared`: what both have in common, e.g. {"subject": "bert_mini", "operator": "sptq"}."""
+    """Two rows of `scenario_table`, and the columns in which they agree.
+
+    `shared`: e.g. {"subject": "bert_mini", "operator": "sptq"}.
+    """
 
     shared: dict[str, object]
     a: pd.Series
@@ -23,10 +26,10 @@ class Pair:
 
 
 def pairs(frame: pd.DataFrame, a: Choice, b: Choice) -> Iterator[Pair]:
-    """Scenarios of `a` and of `b` that agree in all that neither names: "edge" against "cloud"
-    compares each operator with itself, subject by subject, at every swept value.
+    """Pairs a scenario of `a` with one of `b` if they agree in all that `a` and `b` leave open.
 
-    `frame`: rows of `scenario_table`. Raises ResultsError where there is no such pair.
+    E.g. "edge" against "cloud" compares each operator with itself, for each subject, at every swept
+    value. `frame`: rows of `scenario_table`. Raises ResultsError if there is no such pair.
     """
     if a == b:
         raise ResultsError(f'"{a}" is compared with itself (name two different alternatives)')
@@ -52,7 +55,7 @@ def _same(a: Choice, b: Choice, key: str) -> bool:
 def _by_key(choice: Choice, frame: pd.DataFrame, names: list[str]) -> dict[tuple, pd.Series]:
     rows: dict[tuple, pd.Series] = {}
     for _, row in choice.of(frame).iterrows():
-        # What one study of a merged file did not sweep is NaN, which equals nothing.
+        # In a merged file, some values are NaN, which does not equal itself.
         key = tuple(None if pd.isna(row[name]) else row[name] for name in names)
         if key in rows:
             first = label(rows[key].operator, rows[key].deployment)

@@ -1,4 +1,4 @@
-"""Some points of a sweep, for pictures and tables that have no room for all."""
+"""Selects some points of a sweep, for pictures and tables that have no room for all."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tiersim_results.selection.sweeps import is_numeric, point_text, sweep_colum
 
 
 def middle_point(results: Results, frame: pd.DataFrame) -> tuple[pd.DataFrame, str]:
-    """The rows at the middle of each swept path's values, and the point in words."""
+    """The rows at the middle value of each swept path, and that point in words."""
     for column in sweep_columns(frame):
         values = _values(frame[column])
         if values:
@@ -18,7 +18,7 @@ def middle_point(results: Results, frame: pd.DataFrame) -> tuple[pd.DataFrame, s
 
 
 def ends_and_middle(frame: pd.DataFrame) -> pd.DataFrame:
-    """The rows at the first, the middle and the last of each swept path's values."""
+    """The rows at the first, the middle and the last value of each swept path."""
     for column in sweep_columns(frame):
         values = _values(frame[column])
         if values:

@@ -1,4 +1,4 @@
-"""P-values of many comparisons made together."""
+"""Adjusts the p-values of comparisons that are made together."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ METHODS = ("holm", "bonferroni", "fdr_bh")
 
 
 def adjust(p_values: np.ndarray, method: str = "holm") -> np.ndarray:
-    """P-values adjusted over all that are given; float64, of the same shape.
+    """The adjusted p-values, float64, in the same shape.
 
-    "holm" (Holm 1979) and "bonferroni" bound the chance of any false finding, "fdr_bh" (Benjamini
-    & Hochberg 1995) the share of false ones among the findings. NaN, a comparison not made, stays
-    NaN and does not count. Raises ValueError for another method or values outside [0, 1].
+    "holm" (Holm 1979) and "bonferroni" bound the chance of any false finding. "fdr_bh" (Benjamini
+    & Hochberg 1995) bounds the share of false ones among the findings. NaN stands for a comparison
+    that was not made: it stays NaN and does not count. Raises ValueError for another method or for
+    values outside [0, 1].
     """
     if method not in METHODS:
         raise ValueError(f'method "{method}": is not known (there are: {", ".join(METHODS)})')

@@ -1,7 +1,7 @@
-"""Medians of resampled values: what a median might as well have been.
+"""Bootstrap: medians of resampled values.
 
-Efron, Annals of Statistics 7 (1979). Repeated inputs are drawn whole, with all their values (the
-cluster bootstrap: Davison & Hinkley, Bootstrap Methods and their Application, 1997, sec. 3.8).
+Source: Efron, Annals of Statistics 7 (1979). An input is drawn with all of its values (cluster
+bootstrap: Davison & Hinkley, Bootstrap Methods and their Application, 1997, sec. 3.8).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import numpy as np
 from tiersim_results.statistics.inputs import number_inputs
 from tiersim_results.statistics.samples import as_sample, midpoint
 
-# Numbers in an array at a time; some five arrays live at once, so below 100 MB.
+# Numbers in an array at a time. About five arrays live at once, so they take less than 100 MB.
 CHUNK = 1_000_000
 
 
@@ -25,10 +25,11 @@ def bootstrap_medians(
 ) -> np.ndarray:
     """Medians of `draws` resamples: float64 [draws].
 
-    With `inputs` (int64 [n], -1 unknown), as many inputs as there are are drawn, each with all of
-    its values; which are drawn depends on the set of inputs and the seed alone. So medians of two
-    samples of the same inputs, drawn with one seed, are pairs. Without, or where all are unknown,
-    each value is drawn for itself; give independent samples different seeds.
+    With `inputs` (int64 [n], -1 is unknown), a draw takes as many inputs as there are, each with
+    all of its values. Which inputs it takes depends only on the set of inputs and on the seed. So
+    two samples of the same inputs, drawn with the same seed, give pairs of medians. Without
+    `inputs`, or if all are unknown, a draw takes single values. Then give independent samples
+    different seeds.
     Raises ValueError as as_sample and number_inputs do, and for less than one draw.
     """
     sample = as_sample(values)
@@ -46,13 +47,14 @@ def bootstrap_medians(
 def _medians_of_values(
     ordered: np.ndarray, draws: int, generator: np.random.Generator
 ) -> np.ndarray:
-    """Without drawing the rest: the i-th smallest of n uniform numbers is Beta(i, n + 1 - i).
+    """Draws only the middle of each resample.
 
-    A resample is ordered[floor(n u)] of n such numbers u, so its middle ones are all it takes.
+    A resample is ordered[floor(n u)] for n uniform numbers u. The i-th smallest of these has the
+    distribution Beta(i, n + 1 - i).
     """
     n = ordered.size
     lower = upper = generator.beta((n + 1) // 2, n + 1 - (n + 1) // 2, draws)
-    if n % 2 == 0:  # the next larger: least of the n / 2 that are left, uniform above the lower
+    if n % 2 == 0:  # the smallest of the n / 2 numbers above the lower one, which are uniform there
         upper = lower + (1 - lower) * generator.beta(1, n // 2, draws)
     at = np.minimum(np.floor(n * np.stack([lower, upper])).astype(np.int64), n - 1)
     return midpoint(ordered[at[0]], ordered[at[1]])
@@ -77,7 +79,7 @@ def _medians_of_inputs(
 
 
 def _draw(rows: int, count: int, generator: np.random.Generator) -> np.ndarray:
-    """How often each input is drawn, float64 [rows, count + 1]; the last, no input, never is."""
+    """How often each input is drawn, float64 [rows, count + 1]. The last column is 0: no input."""
     drawn = generator.integers(count, size=(rows, count))
     drawn += (count + 1) * np.arange(rows)[:, np.newaxis]
     times = np.bincount(drawn.ravel(), minlength=rows * (count + 1))
@@ -85,14 +87,14 @@ def _draw(rows: int, count: int, generator: np.random.Generator) -> np.ndarray:
 
 
 class _Ranking:
-    """Finds the value of a given rank when values count as often as their input was drawn.
+    """Finds the value of a given rank if each value counts as often as its input was drawn.
 
-    Blocks of sorted values first, by a matrix product, then values within the block: of n values,
-    a draw reads but some sqrt(n) as long as there are far fewer inputs.
+    First it finds the block of sorted values by a matrix product, then the value within the block.
+    So a draw reads about sqrt(n) of n values if there are far fewer inputs.
     """
 
     def __init__(self, numbers: np.ndarray, count: int) -> None:
-        """`numbers`: the input of each value, values sorted, int64 [n]; below `count`."""
+        """`numbers`: the input of each sorted value, int64 [n], all below `count`."""
         n = numbers.size
         self.blocks = max(1, min(isqrt(n), CHUNK // count))
         self.width = -(-n // self.blocks)
@@ -100,7 +102,7 @@ class _Ranking:
         inside = np.bincount(numbers * self.blocks + block, minlength=count * self.blocks)
         inside = inside.reshape(count, self.blocks)
         self._before = (np.cumsum(inside, axis=1) - inside).astype(np.float64)
-        self._members = np.full(self.blocks * self.width, count)  # the rest is of no input
+        self._members = np.full(self.blocks * self.width, count)  # the rest belongs to no input
         self._members[:n] = numbers
 
     def locate(self, times: np.ndarray, rank: np.ndarray) -> np.ndarray:

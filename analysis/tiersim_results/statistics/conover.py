@@ -1,4 +1,4 @@
-"""Which of several groups differ, after a Kruskal-Wallis test."""
+"""Conover's test: which of several groups differ, after a Kruskal-Wallis test."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ def conover(groups: Sequence[np.ndarray], correction: str = "holm") -> np.ndarra
 
         t = |R_i - R_j| / sqrt(S^2 (N - 1 - H) / (N - k) (1 / n_i + 1 / n_j))
 
-    R are mean ranks over all groups, S^2 the variance of all ranks, ties as they are. S^2 (N - 1 -
-    H) is the ranks' sum of squares within groups, and so it is computed: it cannot turn negative.
-    Where that is 0, t is infinite or, between equal groups, 0. With N = k nothing can be told: 1.
-    Raises ValueError as kruskal_wallis does, and for an unknown correction (see adjust).
+    R are mean ranks over all groups. S^2 is the variance of all ranks, with their ties. S^2 (N - 1
+    - H) is the sum of squares of the ranks within groups. It is computed as such, so that it cannot
+    become negative. If it is 0, t is infinite, or 0 between equal groups. If N = k, p is 1. Raises
+    ValueError as kruskal_wallis does, and for an unknown correction (see adjust).
     """
     samples = as_groups(groups)
     sizes = np.array([sample.size for sample in samples])

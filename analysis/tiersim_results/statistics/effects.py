@@ -1,4 +1,4 @@
-"""How much two samples differ, in words that do not depend on their size."""
+"""Effect size: how much two samples differ, whatever their number of values."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from scipy import stats
 from tiersim_results.statistics.levels import CONFIDENCE
 from tiersim_results.statistics.samples import as_sample, check_confidence
 
-# Romano, Kromrey, Coraggio & Skowronek, Annual meeting of the Florida Association of Institutional
-# Research, 2006: Cohen's 0.2, 0.5 and 0.8 as deltas between normal distributions.
+# Source: Romano, Kromrey, Coraggio & Skowronek, Annual meeting of the Florida Association of
+# Institutional Research, 2006: Cohen's 0.2, 0.5 and 0.8 as deltas between normal distributions.
 WORDS = ["negligible", "small", "medium", "large"]
 LIMITS = [0.147, 0.33, 0.474]
 
@@ -28,7 +28,7 @@ class Effect:
 
 
 def cliffs_delta(a: np.ndarray, b: np.ndarray, confidence: float = CONFIDENCE) -> Effect:
-    """P(a > b) - P(a < b) of independent samples: 1 where all of a are larger than all of b.
+    """P(a > b) - P(a < b) of independent samples: 1 if all of a are larger than all of b.
 
     The interval is the asymmetric one of Feng & Cliff, J. Mod. Appl. Stat. Methods 3(2), 2004, with
     Student's t of n + m - 2 degrees of freedom and s^2, Cliff's unbiased variance, which is kept at
@@ -36,9 +36,10 @@ def cliffs_delta(a: np.ndarray, b: np.ndarray, confidence: float = CONFIDENCE) -
 
         (delta - delta^3 -+ t s sqrt((1 - delta^2)^2 + t^2 s^2)) / (1 - delta^2 + t^2 s^2)
 
-    At |delta| = 1 there is no variance to estimate; the inner bound is then (k - t^2) / (k + t^2),
-    k the smaller sample's size (ibid., eq. 8). Where a sample has one value, it is [-1, 1].
-    Limits: above |delta| = 0.8, it may cover some 90 % where it says 95 %.
+    At |delta| = 1 there is no variance to estimate. The inner bound is then (k - t^2) / (k + t^2),
+    where k is the size of the smaller sample (ibid., eq. 8). If a sample has one value, the
+    interval is [-1, 1]. Limits: above |delta| = 0.8, a 95 % interval may hold the true value in
+    only 90 % of cases.
     """
     check_confidence(confidence)
     first, second = np.sort(as_sample(a, "a")), np.sort(as_sample(b, "b"))
@@ -60,7 +61,7 @@ def cliffs_delta(a: np.ndarray, b: np.ndarray, confidence: float = CONFIDENCE) -
 
 
 def _dominance(values: np.ndarray, others: np.ndarray) -> np.ndarray:
-    """For each value, the share of the others (sorted) below it less that above: float64 [n]."""
+    """For each value, the share of sorted others below it minus that above: float64 [n]."""
     below = np.searchsorted(others, values, "left")
     not_above = np.searchsorted(others, values, "right")
     return (below + not_above - others.size) / others.size
@@ -69,8 +70,9 @@ def _dominance(values: np.ndarray, others: np.ndarray) -> np.ndarray:
 def _variance(delta: float, rows: np.ndarray, columns: np.ndarray, unequal: int) -> float:
     """The unbiased estimate of delta's variance: Cliff, Psychological Bulletin 114 (1993).
 
-    `rows`, `columns`: mean dominance of each a over b [n], and by each b [m]. `unequal`: pairs
-    that are not ties, which is the sum of squares of all dominances. May be negative.
+    `rows`: mean dominance of each a over b, [n]. `columns`: mean dominance over each b, [m].
+    `unequal`: the number of pairs that are not ties, which is the sum of squares of all dominances.
+    The result may be negative.
     """
     n, m = rows.size, columns.size
     between = m**2 * ((rows - delta) ** 2).sum() + n**2 * ((columns - delta) ** 2).sum()
@@ -78,7 +80,7 @@ def _variance(delta: float, rows: np.ndarray, columns: np.ndarray, unequal: int)
 
 
 def _asymmetric_interval(delta: float, variance: float, t: float) -> tuple[float, float]:
-    """The equation of Feng & Cliff (2004) above: wider towards 0, within [-1, 1]."""
+    """The equation of Feng & Cliff (2004) above, within [-1, 1]. It reaches farther towards 0."""
     centre = delta - delta**3
     reach = t * np.sqrt(variance * ((1 - delta**2) ** 2 + t**2 * variance))
     scale = 1 - delta**2 + t**2 * variance

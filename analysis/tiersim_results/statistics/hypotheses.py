@@ -10,16 +10,16 @@ from scipy import stats
 
 from tiersim_results.statistics.samples import as_groups, as_pairs
 
-# Below, the distribution of the signed ranks is computed; above, the normal one is close enough
-# (R's and scipy's limit).
+# Up to this number, the exact distribution of the signed ranks is computed. Above it, the normal
+# distribution is close enough (the limit of R and scipy).
 EXACT_PAIRS = 50
 
 
 @dataclass(frozen=True)
 class TestResult:
-    """What a test found; `degrees_of_freedom` is None where its distribution has none."""
+    """The result of a test; `degrees_of_freedom` is None if its distribution has none."""
 
-    __test__ = False  # not a test of ours, whatever pytest makes of the name
+    __test__ = False  # pytest would collect it by its name
 
     statistic: float
     p_value: float
@@ -42,9 +42,10 @@ def kruskal_wallis(groups: Sequence[np.ndarray]) -> TestResult:
 def wilcoxon_signed_rank(a: np.ndarray, b: np.ndarray) -> TestResult:
     """Are paired differences symmetric about 0? The statistic is the smaller sum of ranks, T.
 
-    Source: Wilcoxon, Biometrics Bulletin 1 (1945). Pairs without a difference (two requests never
-    answered among them) are left out; where none is left, T = 0 and p = 1. Two-sided; exact up to
-    50 differences, also with ties; else normal, corrected for ties and continuity.
+    Source: Wilcoxon, Biometrics Bulletin 1 (1945). Pairs without a difference are left
+    out; two requests that were never answered are such a pair. If no pair is left, T = 0 and p = 1.
+    Two-sided. Exact up to 50 differences, also with ties; else normal, with corrections for ties
+    and continuity.
     """
     first, second = as_pairs(a, b)
     differ = first != second
@@ -61,9 +62,9 @@ def wilcoxon_signed_rank(a: np.ndarray, b: np.ndarray) -> TestResult:
 
 
 def _signed_rank_p(ranks: np.ndarray, statistic: float) -> float:
-    """Share of the 2^n signs of ranks (float64 [n], halves where tied) as extreme as T, both sides.
+    """The share of all 2^n signs of the ranks for which the statistic is as extreme as T.
 
-    Own code, as scipy's exact distribution is that of ranks without ties.
+    `ranks`: float64 [n]; tied ranks may be halves. scipy's exact distribution has no ties.
     """
     doubled = np.rint(2 * ranks).astype(np.int64)
     ways = np.zeros(doubled.sum() + 1)  # of reaching each doubled sum; below 2^50, so exact
@@ -75,12 +76,12 @@ def _signed_rank_p(ranks: np.ndarray, statistic: float) -> float:
 
 
 def mcnemar(correct_a: np.ndarray, correct_b: np.ndarray) -> TestResult:
-    """Do two models err equally often on the same inputs? Arrays of 0 and 1, [n].
+    """Do two models make equally many errors on the same inputs? Arrays of 0 and 1, [n].
 
-    Exact: of the inputs that only one gets right, each has half. The statistic is the smaller of
-    the two counts; where there is no such input, p = 1.
+    Exact: under the hypothesis, each model has half of the inputs that only one of them gets right.
+    The statistic is the smaller of the two counts. If there is no such input, p = 1.
     Source: McNemar, Psychometrika 12 (1947); exact as Fay, The R Journal 2(1), 2010.
-    Raises ValueError where the lengths differ or other values occur.
+    Raises ValueError if the lengths differ or other values occur.
     """
     first, second = as_pairs(correct_a, correct_b)
     if not (np.isin(first, (0, 1)).all() and np.isin(second, (0, 1)).all()):

@@ -1,6 +1,6 @@
-"""Inputs that occur repeatedly: their values are not independent of each other.
+"""Inputs that occur several times. The values of one input are not independent of each other.
 
-`inputs` is int64 [n] beside values [n]: which input each value is of; -1 where that is unknown.
+`inputs` is int64 [n], the input of each value; -1 is unknown.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from tiersim_results.statistics.samples import as_sample, midpoint
 
 
 def number_inputs(inputs: np.ndarray, count: int) -> tuple[np.ndarray, int]:
-    """Numbers inputs from 0 by their value, then each unknown one: int64 [count], and how many.
+    """Numbers the inputs from 0 by their value, then the unknown ones: int64 [count], and how many.
 
-    Raises ValueError where there are not as many as values, or some are below -1 or no integers.
+    Raises ValueError if there are not as many inputs as values, or if some are below -1 or no
+    integers.
     """
     inputs = np.asarray(inputs)
     if inputs.shape != (count,):
@@ -29,7 +30,7 @@ def number_inputs(inputs: np.ndarray, count: int) -> tuple[np.ndarray, int]:
 
 
 def one_per_input(values: np.ndarray, inputs: np.ndarray) -> np.ndarray:
-    """The median of each input's values, inputs in order of their first: float64 [inputs]."""
+    """The median of the values of each input, in the order in which they first occur: float64."""
     sample = as_sample(values)
     numbers, count = number_inputs(inputs, sample.size)
     return _medians(sample, numbers)[_by_first_appearance(numbers, count)]
@@ -38,9 +39,9 @@ def one_per_input(values: np.ndarray, inputs: np.ndarray) -> np.ndarray:
 def pair_by_input(
     values_a: np.ndarray, inputs_a: np.ndarray, values_b: np.ndarray, inputs_b: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Each input's median in a and in b, of inputs known in both, in a's order: two float64 [k].
+    """The medians in a and in b of each input that is known in both: two float64 [k], in a's order.
 
-    k is 0 where they share none.
+    k is 0 if they share none.
     """
     a, b = as_sample(values_a, "values_a"), as_sample(values_b, "values_b")
     numbers_a, count_a = number_inputs(inputs_a, a.size)
@@ -53,7 +54,7 @@ def pair_by_input(
 
 
 def _known(inputs: np.ndarray) -> np.ndarray:
-    """The inputs that are known, sorted, so that number_inputs' numbers are places in them."""
+    """The known inputs, sorted. The numbers of number_inputs are their places."""
     inputs = np.unique(inputs)
     return inputs[inputs >= 0]
 
@@ -67,7 +68,7 @@ def _medians(sample: np.ndarray, numbers: np.ndarray) -> np.ndarray:
 
 
 def _by_first_appearance(numbers: np.ndarray, count: int) -> np.ndarray:
-    """The numbers 0 to count - 1 in the order in which they first occur: int64 [count]."""
+    """The numbers 0 to count - 1, in the order in which they first occur: int64 [count]."""
     first = np.empty(count, dtype=np.int64)
-    first[numbers[::-1]] = np.arange(numbers.size)[::-1]  # of several, the last written stays
+    first[numbers[::-1]] = np.arange(numbers.size)[::-1]  # the last one written stays
     return np.argsort(first)

@@ -1,4 +1,4 @@
-"""Intervals for medians and ratios of medians: percentiles of bootstrapped ones."""
+"""Bootstrap intervals for medians and ratios of medians."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from tiersim_results.statistics.samples import as_sample, check_confidence
 
 @dataclass(frozen=True)
 class Interval:
-    """low <= value <= high, in the unit of what was given; a bound not known is infinite.
+    """low <= value <= high, in the unit of the arguments. An unknown bound is infinite.
 
-    The value is NaN only for a ratio that is none (see ratio_of_medians).
+    The value is NaN only for an undefined ratio (see ratio_of_medians).
     """
 
     low: float
@@ -32,9 +32,9 @@ def median_interval(
     draws: int = 2000,
     seed: int = 1,
 ) -> Interval:
-    """The median of all values; with `inputs`, whole inputs are drawn (see bootstrap_medians).
+    """The median of all values. With `inputs`, whole inputs are drawn (see bootstrap_medians).
 
-    Of a single input (or value) nothing is known but the value itself: the bounds are infinite.
+    The bounds are infinite if there is a single input, or a single value.
     """
     check_confidence(confidence)
     sample = as_sample(values)
@@ -54,14 +54,14 @@ def ratio_of_medians(
     draws: int = 2000,
     seed: int = 1,
 ) -> Interval:
-    """median(a) / median(b); below 1 where a is faster.
+    """median(a) / median(b); below 1 if a is faster.
 
-    Where a and b are of the same set of inputs, all known, the same are drawn for both, which
-    cancels what an input does to both. Else each draws its own, which is too wide, never too
-    narrow, where they share some inputs and long ones are long in both.
-    inf / inf and 0 / 0 are NaN; a draw that is one might be any ratio, so it counts as the least
-    in `low` and the largest in `high`. Of a single input the bounds are 0 and inf.
-    Raises ValueError where a value is negative: a ratio would say nothing.
+    If a and b have the same set of inputs, and all are known, each draw takes the same inputs for
+    both. So the effect of an input on both cancels. Else each sample draws its own inputs. If they
+    share some inputs, the interval is then too wide rather than too narrow.
+    inf / inf and 0 / 0 are NaN. Such a draw might be any ratio: it counts as the smallest one in
+    `low` and as the largest one in `high`. For a single input, the bounds are 0 and inf.
+    Raises ValueError if a value is negative, because then a ratio has no meaning.
     """
     check_confidence(confidence)
     first, second = as_sample(a, "a"), as_sample(b, "b")
@@ -99,9 +99,10 @@ def _divide(a: np.ndarray, b: np.ndarray) -> np.ndarray:
 def _percentiles(
     least: np.ndarray, largest: np.ndarray, value: float, confidence: float
 ) -> Interval:
-    """Draws that leave (1 - confidence) / 2 on either side; never between two, as one may be inf.
+    """The draws that leave (1 - confidence) / 2 on either side. Some may be inf: no interpolation.
 
-    The value is kept inside: with few inputs of many values, it can be beyond most draws.
+    The interval always holds the value. With few inputs of many values, most draws may lie on one
+    side of it.
     """
     outside = (1 - confidence) / 2
     low = np.sort(least)[floor(outside * (least.size - 1))]

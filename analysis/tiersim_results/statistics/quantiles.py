@@ -19,16 +19,17 @@ def quantile_interval(
     confidence: float = CONFIDENCE,
     effective: float | None = None,
 ) -> Interval:
-    """The q-quantile of sorted values [n], between two of them; whatever the distribution.
+    """The q-quantile of sorted values [n], and an interval for any distribution.
 
-    How many of n values are below the true quantile is binomial, so values of ranks r < s enclose
-    it with at least `confidence`, and at most half of the rest on either side. Source: Conover,
-    Practical Nonparametric Statistics (1999), sec. 3.2. Where too few values are beyond the
-    quantile, no rank will do, and the bound is -inf or +inf.
-    `effective`: how many independent inputs there are, where fewer than values. Ranks are found
-    for so few, and spread over all values: as if values of an input were copies.
+    The number of values below the true quantile is binomial. So two values of ranks r < s enclose
+    it with at least `confidence`, and with at most half of the rest on either side. Source:
+    Conover, Practical Nonparametric Statistics (1999), sec. 3.2. If too few values lie beyond the
+    quantile, there is no such rank, and the bound is -inf or +inf.
+    `effective`: the number of independent inputs, if it is smaller than n. The ranks are those for
+    so many values, spread over all n, as if the values of an input were copies.
     The value is interpolated linearly, as numpy and pandas do.
-    Raises ValueError where values are not sorted, q or confidence not in (0, 1), effective below 1.
+    Raises ValueError if the values are not sorted, if q or confidence is not in (0, 1), or if
+    effective is below 1.
     """
     check_confidence(confidence)
     values = as_sample(sorted_values, "sorted_values")
@@ -46,20 +47,20 @@ def quantile_interval(
     value = _interpolated(values, q)
     low = values[rank - 1] if rank else -np.inf
     high = values[n - rank_from_last] if rank_from_last else np.inf
-    # Below some 1 / (1 - q) values, the interval may lie beyond all that was seen.
+    # With fewer than about 1 / (1 - q) values, the ranks may lie on one side of the value.
     return Interval(min(float(low), value), value, max(float(high), value))
 
 
-@lru_cache(maxsize=1024)  # scenarios of a study have as many requests each
+@lru_cache(maxsize=1024)  # all scenarios of a study have the same number of requests
 def _ranks(n: int, q: float, confidence: float) -> tuple[int, int]:
-    """Ranks from 1, the first from below, the second from the last; 0 is none."""
+    """Two ranks from 1: one counted from the first value, one from the last. 0 is no rank."""
     outside = (1 - confidence) / 2
     below, above = stats.binom.ppf([outside, 1 - outside], n, q)
     return int(below), n - int(above)
 
 
 def _interpolated(values: np.ndarray, q: float) -> float:
-    """As np.quantile, but between a finite value and inf is inf, and between infs, too."""
+    """As np.quantile, but it gives inf between a finite value and inf, and between two infs."""
     position = (values.size - 1) * q
     lower, upper = values[floor(position)], values[ceil(position)]
     share = position - floor(position)

@@ -1,4 +1,4 @@
-"""What all of the statistics accept as a sample."""
+"""Checks of samples, which all of the statistics use."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import numpy as np
 def as_sample(values: np.ndarray, name: str = "values") -> np.ndarray:
     """The values as float64 [n], n > 0; integers beyond 2^53 (104 days in ns) are rounded.
 
-    Raises ValueError, naming the sample, where it is empty, not one-dimensional, or holds NaN or
-    -inf. +inf is a value: longer than any.
+    Raises ValueError, which names the sample, if it is empty, not one-dimensional, or holds NaN or
+    -inf. +inf is a value, longer than any other.
     """
     sample = np.asarray(values, dtype=np.float64)
     if sample.ndim != 1:
@@ -34,7 +34,7 @@ def as_groups(groups: Sequence[np.ndarray]) -> list[np.ndarray]:
 
 
 def as_pairs(a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Two samples of one length; raises ValueError where they are not."""
+    """Two samples of one length; raises ValueError if their lengths differ."""
     first, second = as_sample(a, "a"), as_sample(b, "b")
     if first.size != second.size:
         raise ValueError(
@@ -50,5 +50,5 @@ def check_confidence(confidence: float) -> None:
 
 
 def midpoint(lower: np.ndarray, upper: np.ndarray) -> np.ndarray:
-    """The median of two middle values; float64, elementwise. Of a finite one and inf: inf."""
+    """The median from its two middle values; float64, elementwise. With inf it is inf."""
     return (lower + upper) / 2

@@ -4,13 +4,12 @@ import contextlib
 import csv
 import io
 import pathlib
-import sys
 import warnings
 from dataclasses import dataclass
 
 import pytest
 
-from tiersim_results.program import main
+from tiersim_results.program import answer, parse
 
 PROGRAM = pathlib.Path(__file__).parents[3] / "analysis" / "tiersim-analyze"
 
@@ -28,11 +27,10 @@ def analyze(*arguments, cwd=None):
     out, err = io.StringIO(), io.StringIO()
     with pytest.MonkeyPatch.context() as patch, warnings.catch_warnings():
         warnings.simplefilter("error")
-        patch.setattr(sys, "argv", ["tiersim-analyze", *map(str, arguments)])
         if cwd:
             patch.chdir(cwd)
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            status = main()
+            status = answer(parse(list(map(str, arguments))))
     return Run(status, out.getvalue(), err.getvalue())
 
 
