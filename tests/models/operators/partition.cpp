@@ -64,14 +64,12 @@ TEST_CASE("Multiply-accumulates of a transformer layer are those of its shapes",
 }
 
 TEST_CASE("A residual block cannot be cut where its shortcut is live", "[partition]") {
-  const Graph graph = lower(small_network(1));
-  for (const Cut& cut : find_cuts(graph, random_images(1))) {
-    const std::string& name = graph.nodes[static_cast<std::size_t>(cut.node)].name;
-    INFO(name);
-    CHECK(name.find(".conv1") == std::string::npos);
-    CHECK(name.find(".conv2") == std::string::npos);
-    CHECK(name.find(".downsample") == std::string::npos);
-  }
+  // Only after the stem, after each of the three blocks and after the pooling.
+  std::vector<std::string> names;
+  for (const Cut& cut : find_cuts(lower(small_network(1)), random_images(1)))
+    names.push_back(cut.name);
+  CHECK(names == std::vector<std::string>{"conv1", "layer1.0.add", "layer2.0.add", "layer2.1.add",
+                                          "avgpool"});
 }
 
 TEST_CASE("Work before a cut grows along the model from 0 to 1", "[partition]") {

@@ -21,7 +21,8 @@ TEST_CASE("The shipped checkpoint is accurate, stays so in int8, and is prepared
 
   const VariantRecord identity = prepare({"wide_resnet_mini", "identity"}, count);
   CHECK(steps > 0);
-  CHECK(identity.accuracy >= 0.92);
+  CHECK(identity.accuracy ==
+        Approx(0.9333).margin(0.001));  // models/README.md; 10 images by rounding
   CHECK(identity.predictions.size() == 10'000);
   CHECK(identity.input.value == 28 * 28 * 4);  // one grey image as float32
   CHECK(identity.model_bytes > 4 * 570'000);   // float32; batch norms are folded
