@@ -4,6 +4,7 @@ import shutil
 
 import h5py
 import numpy as np
+import pytest
 
 import tiersim_results as ts
 from test_network import write
@@ -77,23 +78,103 @@ def test_times_from_elsewhere_are_in_the_file(tiersim, tmp_path):
         assert len(results.scenarios()) == 3
 
 
-def test_a_damaged_file_is_one_clear_line(tiersim, tmp_path):
+@pytest.fixture
+def results(tiersim, tmp_path):
     write(tmp_path)
     assert tiersim("run", "study.yaml", "-o", "r.h5").returncode == 0
-    whole = (tmp_path / "r.h5").read_bytes()
-    random = np.random.default_rng(1)
-    for kept in random.integers(8, len(whole), 10):
+    return tmp_path / "r.h5"
+
+
+def refusal(done, output):
+    """The one line of a run that was refused and wrote nothing."""
+    assert done.returncode == 2, done.stderr
+    assert done.stderr.count("\n") == 1
+    assert not output.exists()
+    return done.stderr
+
+
+def test_a_file_cut_short_is_refused_in_one_line(results, tiersim, tmp_path):
+    whole = results.read_bytes()
+    for kept in np.random.default_rng(1).integers(8, len(whole), 10):
         (tmp_path / "cut.h5").write_bytes(whole[:kept])
-        done = tiersim("run", "cut.h5", "-o", "x.h5")
-        assert done.returncode == 2 and done.stderr.count("\n") == 1
+        line = refusal(tiersim("run", "cut.h5", "-o", "x.h5"), tmp_path / "x.h5")
+        assert line.startswith("cut.h5: ")
+
+
+def put(name, value):
+    return lambda file: file[name].__setitem__(..., value)
+
+
+def remove(name):
+    return lambda file: file.__delitem__(name)
+
+
+def replace(name, value):
+    def change(file):
+        del file[name]
+        file[name] = value
+
+    return change
+
+
+CONTRADICTS = "is damaged: /profiles/ contradicts itself"
+REFUSED = {
+    "more samples than there are": (put("profiles/sample_count", 10**12), CONTRADICTS),
+    "samples before the first": (put("profiles/first_sample", -1), CONTRADICTS),
+    "no samples": (put("profiles/sample_count", 0), CONTRADICTS),
+    "a column of another length": (
+        replace("profiles/tier", np.array([b"edge", b"edge"])),
+        CONTRADICTS,
+    ),
+    "a column of another type": (replace("profiles/threads", b"text"), "is damaged"),
+    "a column that is gone": (remove("profiles/threads"), "lacks /profiles/threads"),
+    "a group that is gone": (remove("cuts"), "lacks /cuts/"),
+    "an operator of another name": (put("variants/operator", b"while"), "holds no variant"),
+    "a tier of other settings": (put("profiles/tier_settings", b"x"), "holds no profile"),
+    "no study": (lambda file: file.attrs.__delitem__("study_expanded"), "study_expanded"),
+    "another study": (
+        lambda file: file.attrs.modify("study_expanded", np.bytes_("tiersim: 2")),
+        "(study):1:10",
+    ),
+}
+
+
+@pytest.mark.parametrize("damage", REFUSED)
+def test_what_a_replay_needs_and_is_damaged_is_refused(damage, results, tiersim, tmp_path):
+    change, problem = REFUSED[damage]
+    with h5py.File(results, "r+") as file:
+        change(file)
+    assert problem in refusal(tiersim("run", "r.h5", "-o", "x.h5"), tmp_path / "x.h5")
+
+
+def test_what_a_replay_does_not_read_may_be_damaged(results, tiersim, tmp_path):
+    before = digest(results, "requests", "scenarios")
+    with h5py.File(results, "r+") as file:
+        file["requests/latency_ns"][...] = -1
+        del file["scenarios"]
+    assert tiersim("run", "r.h5", "-o", "x.h5").returncode == 0
+    assert digest(tmp_path / "x.h5", "requests", "scenarios") == before
+
+
+def test_random_damage_is_refused_or_leaves_a_whole_file(results, tiersim, tmp_path):
+    whole = results.read_bytes()
+    random = np.random.default_rng(1)
+    refused = 0
     for _ in range(30):
         damaged = bytearray(whole)
         for at in random.integers(8, len(whole), 20):
             damaged[at] = random.integers(256)
         (tmp_path / "bad.h5").write_bytes(damaged)
-        done = tiersim("run", "bad.h5", "-o", "x.h5", "--force", timeout=60)
-        assert done.returncode in (0, 1, 2), done.stderr
-    with h5py.File(tmp_path / "r.h5", "r+") as file:
-        file["profiles/sample_count"][...] = 10**12
-    done = tiersim("run", "r.h5", "-o", "x.h5", "--force")
-    assert done.returncode == 2 and "is damaged: /profiles/ contradicts itself" in done.stderr
+        output = tmp_path / "x.h5"
+        done = tiersim("run", "bad.h5", "-o", "x.h5")
+        if done.returncode == 2:
+            assert refusal(done, output).startswith("bad.h5")
+            refused += 1
+            continue
+        # Nothing that was hit is read, or a number became another one.
+        assert done.returncode in (0, 1), done.stderr
+        with ts.open(output) as again:
+            assert again.attributes["complete"] == "yes"
+            assert len(again.scenarios()) == 1 and len(again.requests()) == 20
+        output.unlink()
+    assert 0 < refused < 30
