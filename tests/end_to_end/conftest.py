@@ -19,7 +19,7 @@ def cache(tmp_path_factory):
 def tiersim(cache, tmp_path):
     """Calls the program in an empty folder of the test's own."""
 
-    def call(*arguments, timeout=300, **environment):
+    def call(*arguments, timeout=1500, **environment):
         return subprocess.run(
             [BIN / "tiersim", *map(str, arguments)],
             cwd=tmp_path,

@@ -29,7 +29,7 @@ def sweep(cache, tmp_path_factory):
             env={**os.environ, "TIERSIM_CACHE": str(cache)},
             capture_output=True,
             text=True,
-            timeout=600,
+            timeout=3000,
         )
         if done.returncode == 0:
             break

@@ -121,7 +121,7 @@ def test_help_and_lists_end_with_status_0(call, tiersim):
 
 
 def test_too_little_memory_is_an_error_not_a_hang(tiersim):
-    done = tiersim("profile", QUICKSTART, "--set", "tiers.cloud.memory=1 MiB", timeout=240)
+    done = tiersim("profile", QUICKSTART, "--set", "tiers.cloud.memory=1 MiB")
     assert done.returncode == 2
     assert "tiers.cloud.memory: " in done.stderr
 
@@ -170,7 +170,7 @@ def test_an_interrupt_keeps_what_has_finished(cache, tmp_path):
     time.sleep(0.2)
     run.send_signal(signal.SIGINT)
     rest = run.stderr.read()
-    assert run.wait(30) == 130
+    assert run.wait(300) == 130
     assert "interrupted" in rest
     assert {path.name for path in tmp_path.iterdir()} == {"long.h5", "long.h5.journal"}
     shown = subprocess.run(

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
-#include <chrono>
+#include <ctime>
 #include <fstream>
 
 #include "sim/base/random_streams.h"
@@ -50,6 +50,9 @@ std::string mutated(std::string text, const std::string& other, RandomStream& ra
   return text;
 }
 
+/// Of this process: what else the machine does adds nothing.
+double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+
 }  // namespace
 
 TEST_CASE("No study of the corpus, nor a damaged one, does more than be read or refused",
@@ -60,17 +63,16 @@ TEST_CASE("No study of the corpus, nor a damaged one, does more than be read or 
   RandomStream random(1);
   double longest = 0;
   const auto read = [&](const std::string& text) {
-    const auto begin = std::chrono::steady_clock::now();
+    const double begin = cpu_seconds();
     folder.read(text);
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
-    longest = std::max(longest, took.count());
+    longest = std::max(longest, cpu_seconds() - begin);
   };
   for (const std::string& text : texts) {
     read(text);
     for (int i = 0; i < 60 && text.size() < 10'000; ++i)
       read(mutated(text, texts[random.index(texts.size())], random));
   }
-  CHECK(longest < 30);  // seconds; the largest sweep there may be takes five, more when sanitized
+  CHECK(longest < 50);  // the largest sweep there may be takes five
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
   CHECK(usage.ru_maxrss < 3'000'000);  // kB
@@ -112,9 +114,9 @@ TEST_CASE("Texts made to exhaust the reader are refused soon", "[fuzz]") {
                                          many_keys};
   for (std::size_t i = 0; i < hostile.size(); ++i) {
     INFO(i);
-    const auto begin = std::chrono::steady_clock::now();
+    const double begin = cpu_seconds();
     const std::string error = folder.read(hostile[i]);
     CHECK_FALSE(error.empty());
-    CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(20));
+    CHECK(cpu_seconds() - begin < 20);
   }
 }
