@@ -18,7 +18,7 @@ using namespace tiersim::models;
 
 void train_command(std::vector<std::string> names, TrainingRequest request) {
   if (request.folder.empty()) request.folder = checkpoint_folder();
-  // What is learnt from a subject's weights is looked for where the weights are.
+  // What operators learn from a subject's weights is in the folder of these weights.
   setenv("TIERSIM_CHECKPOINTS", request.folder.c_str(), 1);
   std::filesystem::create_directories(request.folder);
   if (names.empty()) {
@@ -38,8 +38,9 @@ void train_command(std::vector<std::string> names, TrainingRequest request) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  // Two threads that wait for each other by spinning can collapse on a shared machine. Read by
-  // OpenMP before main(), so the front door sets it; this covers calls by hand of what follows.
+  // On a shared machine, threads that spin while they wait for each other can become very slow.
+  // OpenMP may read this variable before main(), so tiersim sets it when it starts this program.
+  // This line is for a start by hand.
   setenv("OMP_WAIT_POLICY", "passive", 0);
 
   CLI::App app{
@@ -54,18 +55,20 @@ int main(int argc, char** argv) {
       ->capture_default_str();
 
   CLI::App* train_call = app.add_subcommand(
-      "train", "Train subjects, and what operators learn from them; goes on where it was");
+      "train",
+      "Train subjects and what operators learn from them; continues after an interruption");
   std::vector<std::string> names;
   TrainingRequest request;
   bool weights_only = false;
   train_call->add_option("subjects", names, "Names of subjects (default: all that have data)");
   CLI::Option* output = train_call->add_option("-o,--output", request.folder,
                                                "Folder of checkpoints (default: the shipped ones)");
-  train_call->add_flag("--again", request.again, "Train weights that are there already");
+  train_call->add_flag("--again", request.again, "Train weights even if they exist");
   CLI::Option* without_operators =
-      train_call->add_flag("--weights-only", weights_only, "Leave out what operators learn");
-  // A trial: its weights are not to be taken for those of the whole training set.
-  train_call->add_option("--limit", request.limit, "Use only the first so many training items")
+      train_call->add_flag("--weights-only", weights_only, "Do not train what operators learn");
+  // For trials. The two options that it needs keep its weights apart from those of the whole
+  // training set.
+  train_call->add_option("--limit", request.limit, "Use only the first N training items")
       ->check(CLI::PositiveNumber)
       ->needs(output)
       ->needs(without_operators);
@@ -76,8 +79,8 @@ int main(int argc, char** argv) {
       request.operators = !weights_only;
       train_command(names, request);
     } else {
-      prctl(PR_SET_PDEATHSIG, SIGTERM);  // a tier does not outlive the study it computes for
-      signal(SIGINT, SIG_IGN);           // Ctrl-C is the front door's to handle
+      prctl(PR_SET_PDEATHSIG, SIGTERM);  // end when tiersim ends
+      signal(SIGINT, SIG_IGN);           // tiersim handles Ctrl-C
       serve(socket);
     }
     return 0;

@@ -9,18 +9,20 @@ namespace tiersim::models {
 
 enum class Split { train, test };
 
-/// Labelled items in memory: images, or texts as token ids. `inputs()` gives what a model reads.
+/// Labelled items in memory: images, or texts as token ids. inputs() converts them to a model's
+/// inputs.
 struct Dataset {
   std::string name;
   at::Tensor items;   ///< images uint8 [N, C, H, W], or token ids int64 [N, T], padded at the right
   at::Tensor labels;  ///< int64 [N]
-  at::Tensor own_bytes;  ///< int64 [N]: of each as it is kept: pixels, an image file, a UTF-8 text
+  /// Bytes of each item as stored, int64 [N]: pixels, an image file, or a UTF-8 text.
+  at::Tensor own_bytes;
   std::vector<std::string> classes;
-  double mean{0};  ///< of the training pixels / 255
+  double mean{0};  ///< mean of all training pixels / 255
   double stddev{1};
-  at::Tensor channel_mean;  ///< in their place, one for each channel: float32 [C, 1, 1]
+  at::Tensor channel_mean;  ///< per channel, in place of `mean`: float32 [C, 1, 1]
   at::Tensor channel_stddev;
-  std::int64_t pad_id{0};  ///< texts: fills up the shorter ones
+  std::int64_t pad_id{0};  ///< texts: the id that fills up shorter texts
 
   std::int64_t size() const { return labels.size(0); }
   bool is_text() const { return items.scalar_type() == at::kLong; }
@@ -28,8 +30,8 @@ struct Dataset {
   /// The number of tokens of each text, int64 [N].
   at::Tensor lengths() const { return (items != pad_id).sum(1); }
 
-  /// What a model reads for these items: images float32 [n, C, H, W], normalized to zero mean and
-  /// unit variance; texts int64 [n, t] as long as the longest of them.
+  /// The inputs of a model for these items. Images: float32 [n, C, H, W], normalized to zero mean
+  /// and unit variance. Texts: int64 [n, t], where t is the length of the longest.
   at::Tensor to_inputs(const at::Tensor& picked) const {
     if (!is_text() && channel_mean.defined())
       return (picked.to(at::kFloat) / 255.0 - channel_mean) / channel_stddev;
@@ -40,7 +42,7 @@ struct Dataset {
     return to_inputs(items.slice(0, begin, end));
   }
 
-  /// The first `count` items, or all where there are fewer.
+  /// The first `count` items, or all if there are fewer.
   Dataset head(std::int64_t count) const {
     Dataset part = *this;
     part.items = items.slice(0, 0, count);

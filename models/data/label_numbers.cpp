@@ -67,7 +67,7 @@ std::vector<std::int64_t> LabelNumbers::numbers() const {
   const std::vector<std::string> by_number = classes();
   std::vector<std::int64_t> number_of(names_.size());
   for (std::size_t i = 0; i < by_number.size(); ++i) {
-    // A class between the integers may have no label.
+    // A class number may have no label.
     const auto found = places_.find(by_number[i]);
     if (found != places_.end()) number_of[found->second] = static_cast<std::int64_t>(i);
   }

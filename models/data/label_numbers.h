@@ -10,28 +10,30 @@
 
 namespace tiersim::models {
 
-/// Gathers the labels of a file, then numbers them: those that all are integers from 0 by their
-/// value, names in the order of their bytes, and given classes as they were given.
+/// Collects the labels of a file and then numbers them. Labels that are all whole numbers of 0 or
+/// more have their own value. Names are numbered in the order of their bytes. Given classes keep
+/// their order.
 class LabelNumbers {
  public:
   static constexpr std::size_t kMostClasses = 10'000;
 
-  /// Where `classes` are given, no other label is taken.
+  /// If `classes` is not empty, other labels are refused.
   explicit LabelNumbers(const std::vector<std::string>& classes);
 
-  /// Complains of the line last read where the label is empty, negative, unknown or one too many.
+  /// Throws UserError, with the line last read, if the label is empty, negative, unknown or one too
+  /// many.
   void add(const LineReader& lines, std::string_view label);
 
-  std::vector<std::string> classes() const;   ///< by number
-  std::vector<std::int64_t> numbers() const;  ///< of the labels added, in order
+  std::vector<std::string> classes() const;   ///< names of the classes, by number
+  std::vector<std::int64_t> numbers() const;  ///< numbers of the labels, in the order of add()
 
  private:
   std::size_t place_of(const std::string& name);
 
   bool given_;
-  std::vector<std::string> names_;  // in the order of appearance
+  std::vector<std::string> names_;  // in the order of appearance in the file
   std::map<std::string, std::size_t> places_;
-  std::vector<std::size_t> labels_;  // places in names_
+  std::vector<std::size_t> labels_;  // indices in names_
 };
 
 }  // namespace tiersim::models

@@ -11,7 +11,7 @@ namespace tiersim::models {
 
 LineReader::LineReader(std::filesystem::path path, std::size_t longest_line, std::string remedy)
     : path_(std::move(path)), remedy_(std::move(remedy)), buffer_(longest_line + 1) {
-  // Opening a pipe would wait for a writer, and a folder opens but cannot be read.
+  // Opening a pipe would block until someone writes to it. A folder can be opened but not read.
   std::error_code error;
   if (std::filesystem::is_regular_file(path_, error)) stream_.open(path_, std::ios::binary);
   if (!stream_.is_open()) {

@@ -8,22 +8,22 @@
 
 namespace tiersim::models {
 
-/// Reads a text file line by line, in bounded memory, and knows how to complain of the line it is
-/// at. `remedy` is what a complaint advises unless it has a better one.
+/// Reads a text file line by line in bounded memory. Its errors name the line last read. `remedy`
+/// is the remedy of an error that has no better one.
 class LineReader {
  public:
-  /// Throws UserError where `path` is not a regular file that can be read.
+  /// Throws UserError if `path` is not a regular file that can be read.
   LineReader(std::filesystem::path path, std::size_t longest_line, std::string remedy);
 
-  /// The next line without its line feed; false at the end of the file. Throws UserError where the
-  /// line is longer than `longest_line` bytes or the disk fails.
+  /// Reads the next line, without its line feed. Returns false at the end of the file. Throws
+  /// UserError if the line is longer than `longest_line` bytes or the disk fails.
   bool next(std::string& line);
 
-  /// How many bytes precede the line last read.
+  /// The position of the line last read, in bytes from the start of the file.
   std::uint64_t line_begin() const { return line_begin_; }
 
-  /// Throws UserError: "path:line: problem (remedy)", of the line last read (of an empty file,
-  /// the first).
+  /// Throws UserError "path:line: problem (remedy)", for the line last read, or line 1 of an empty
+  /// file.
   [[noreturn]] void fail(const std::string& problem) const { fail(problem, remedy_); }
   [[noreturn]] void fail(const std::string& problem, const std::string& remedy) const;
 

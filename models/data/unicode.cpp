@@ -10,7 +10,7 @@ struct Range {
   char32_t first, last;
 };
 
-// Each table ascends. They follow the Unicode Character Database, version 14.
+// The tables are in ascending order, from the Unicode Character Database, version 14.
 constexpr Range kLetters[] = {
     {0x41, 0x5A},     {0x61, 0x7A},     {0xAA, 0xAA},     {0xB5, 0xB5},     {0xBA, 0xBA},
     {0xC0, 0xD6},     {0xD8, 0xF6},     {0xF8, 0x2C1},    {0x2C6, 0x2D1},   {0x2E0, 0x2E4},
@@ -52,7 +52,7 @@ constexpr Range kControl[] = {
     {0x200B, 0x200F}, {0x202A, 0x202E}, {0x2060, 0x2064},   {0x2066, 0x206F},   {0xD800, 0xF8FF},
     {0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFB}, {0xE0001, 0xE007F}, {0xF0000, 0x10FFFF}};
 
-// Those that Hugging Face's BasicTokenizer names.
+// The ranges in Hugging Face's BasicTokenizer.
 constexpr Range kCjkIdeographs[] = {{0x3400, 0x4DBF},   {0x4E00, 0x9FFF},   {0xF900, 0xFAFF},
                                     {0x20000, 0x2A6DF}, {0x2A700, 0x2B81F}, {0x2B820, 0x2CEAF},
                                     {0x2F800, 0x2FA1F}};
@@ -65,8 +65,8 @@ bool contains(const Range (&ranges)[N], char32_t code_point) {
   return above != std::begin(ranges) && code_point <= std::prev(above)->last;
 }
 
-// U+00C0 to U+017F in lower case, less the accents that Unicode's canonical decomposition parts
-// from their letter: a stroke, a ligature or an apostrophe stays.
+// U+00C0 to U+017F in lower case, without the accents that Unicode's canonical decomposition
+// separates. Strokes, ligatures and apostrophes stay.
 constexpr std::u32string_view kFolded =
     U"aaaaaaæceeeeiiiiðnooooo×øuuuuyþß"
     U"aaaaaaæceeeeiiiiðnooooo÷øuuuuyþy"

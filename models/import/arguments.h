@@ -9,7 +9,7 @@
 
 namespace tiersim::models {
 
-/// What of a TorchScript graph our representation cannot hold: `aten::silu at layer "act"`.
+/// Thrown for a part of a TorchScript graph that has no node here: `aten::silu at layer "act"`.
 struct Obstacle {
   std::string what;
 };
@@ -18,15 +18,15 @@ using Operation = torch::jit::Node;
 
 namespace script {
 
-/// Throws Obstacle, naming the operation and the reason, unless it holds.
+/// Throws Obstacle, with the operation and `why`, unless `holds`.
 void require(bool holds, const Operation& operation, const std::string& why);
 
-/// Arguments of an operation that have to be known when a model is imported: by the names of its
-/// schema. All throw Obstacle where an argument is computed, or is something else.
+/// Values of an operation's arguments, by their names in its schema. They must be constants of the
+/// graph. All throw Obstacle if an argument is computed or has another type.
 c10::IValue constant(const Operation& operation, const char* argument);
 double number(const Operation& operation, const char* argument);
 std::vector<std::int64_t> numbers(const Operation& operation, const char* argument);
-/// The one number that holds for height and width.
+/// The one value of an argument for height and width. Throws Obstacle if the two differ.
 std::int64_t square(const Operation& operation, const char* argument);
 /// A float32 tensor; undefined for None.
 at::Tensor weights(const Operation& operation, const char* argument);

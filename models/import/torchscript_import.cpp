@@ -22,9 +22,9 @@ namespace {
 
 constexpr const char* kForward =
     "export a module whose forward takes the input alone and gives the logits alone";
-constexpr double kTolerance = 1e-4;  // of the largest logit: sums in another order
+constexpr double kTolerance = 1e-4;  // part of the largest logit, as sums have another order
 
-/// Does what TorchScript may refuse with an exception of any kind.
+/// Runs a step that may throw any exception of TorchScript, and turns that into a UserError.
 template <typename Step>
 auto attempt(const InputFile& input, const char* what, const char* remedy, const Step& step) {
   try {
@@ -49,7 +49,7 @@ torch::jit::Module read_module(InputFile& input) {
 void require_one_tensor(const InputFile& input, const torch::jit::Module& module) {
   const auto forward = module.find_method("forward");
   if (!forward) input.fail("it has no forward", kForward);
-  const auto& arguments = forward->function().getSchema().arguments();  // the first is the module
+  const auto& arguments = forward->function().getSchema().arguments();  // argument 0 is the module
   if (arguments.size() != 2 || !arguments[1].type()->isSubtypeOf(*c10::TensorType::get())) {
     input.fail(fmt::format("forward takes {} arguments, not one tensor", arguments.size() - 1),
                kForward);
@@ -70,8 +70,8 @@ at::Tensor logits_of(const InputFile& input, torch::jit::Module& module, const a
   return logits;
 }
 
-/// What reaches outside the model has no place in one that is timed, and none in one from
-/// elsewhere.
+/// Refuses operations that reach outside the model: they must not be timed, and are not safe in a
+/// file from elsewhere.
 void require_no_effects(const InputFile& input, const torch::jit::Module& module) {
   for_each_node(*module.get_method("forward").graph()->block(), [&](const torch::jit::Node& node) {
     const std::string operation = operation_of(node);
@@ -89,11 +89,11 @@ void require_foldable_norms(const Graph& graph) {
   for (const Node& node : lower(graph).nodes) {
     if (node.kind == NodeKind::batch_norm2d)
       throw Obstacle{"aten::batch_norm at layer \"" + node.name +
-                     "\" (no convolution before it can take it in)"};
+                     "\" (there is no convolution before it)"};
   }
 }
 
-/// Our additions broadcast nothing.
+/// Refuses additions that broadcast, which an add node does not do.
 void require_equal_shapes(const Graph& graph, const std::vector<at::Tensor>& values) {
   for (const Node& node : graph.nodes) {
     if (node.kind != NodeKind::add) continue;
@@ -101,11 +101,11 @@ void require_equal_shapes(const Graph& graph, const std::vector<at::Tensor>& val
       return values[static_cast<std::size_t>(operand)].sizes();
     };
     if (sizes(node.inputs[0]) != sizes(node.inputs[1]))
-      throw Obstacle{"aten::add at layer \"" + node.name + "\" (of two shapes)"};
+      throw Obstacle{"aten::add at layer \"" + node.name + "\" (with operands of two shapes)"};
   }
 }
 
-/// The translation, held against what the module itself gives.
+/// The translated graph, if its output equals that of the module.
 Graph checked_translation(const torch::jit::Graph& forward, const at::Tensor& sample,
                           const at::Tensor& expected) {
   try {
@@ -118,18 +118,18 @@ Graph checked_translation(const torch::jit::Graph& forward, const at::Tensor& sa
     });
     require_equal_shapes(graph, values);
     if (!is_near(expected, values.back()))
-      throw Obstacle{"an operation that means something else there"};
+      throw Obstacle{"an operation with another meaning there"};
     return graph;
   } catch (const std::exception& failure) {
-    throw Obstacle{"an operation that means something else there: " +
-                   printable(reason_of(failure))};
+    throw Obstacle{"an operation with another meaning there: " + printable(reason_of(failure))};
   }
 }
 
-/// LibTorch 1.13's optimizations get some activations wrong: not where they change what comes out.
+/// A graph of one torchscript node. It does without LibTorch's optimizations if they change the
+/// output: LibTorch 1.13 gets some activations wrong.
 Graph one_piece(const InputFile& input, const torch::jit::Module& module, const at::Tensor& sample,
                 const at::Tensor& expected, const std::string& obstacle) {
-  const char* what = "forward does not freeze, or not take more than one input at a time";
+  const char* what = "forward cannot be frozen, or does not take more than one input at a time";
   return attempt(input, what, "export it for batches of any size", [&] {
     ModuleFacts facts;
     facts.obstacle = obstacle;
@@ -140,7 +140,7 @@ Graph one_piece(const InputFile& input, const torch::jit::Module& module, const 
       const Graph graph = graph_of_module(whole, facts);
       if (is_near(both, interpret(graph, twice))) return graph;
     }
-    throw std::invalid_argument("it then gives other numbers");
+    throw std::invalid_argument("it gives other numbers for two inputs");
   });
 }
 

@@ -8,16 +8,17 @@
 
 namespace tiersim::models {
 
-/// Reads a model that torch.jit.save wrote. `sample`: one input as a request carries it, float32
-/// [N, C, H, W] or ids int64 [N, T]; its `forward` must map that tensor, alone, to logits float32
-/// [N, classes].
+/// Reads a model that torch.jit.save wrote. `sample` is one input as a request carries it, float32
+/// [N, C, H, W] or ids int64 [N, T]. The model's `forward` must map that one tensor to logits
+/// float32 [N, classes].
 ///
-/// Image models of convolutions, pooling and linear layers become a graph of our own, checked
-/// against the module on `sample`; any other model becomes one torchscript node, which names what
-/// keeps it so and has to take more than one batch size.
+/// An image model of convolutions, pooling and linear layers becomes a graph, which is checked
+/// against the module on `sample`. Any other model becomes one torchscript node. The node names the
+/// operation that caused this, and must accept more than one batch size.
 ///
-/// A TorchScript file is a program, and nothing bounds its time and memory: import what you trust.
-/// Damage is found by checksums; a file written to harm may still end the process.
+/// A TorchScript file is a program, and its time and memory have no bound: import only files that
+/// you trust. Checksums find damage. A file that is made to do harm may still end the process.
+///
 /// Throws UserError "path: not a usable TorchScript file: problem (remedy)" for anything else.
 Graph import_torchscript(const std::filesystem::path& path, const at::Tensor& sample);
 

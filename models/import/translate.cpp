@@ -19,8 +19,8 @@ namespace {
 using script::constant, script::number, script::numbers, script::require, script::square,
     script::weights;
 
-/// What a value is to the script: an image [N, C, H, W], one behind global pooling [N, C, 1, 1]
-/// (which we hold as [N, C]), or features [N, F].
+/// The form of a value in the script: an image [N, C, H, W], features [N, F], or the result of
+/// global pooling, [N, C, 1, 1] in the script and [N, C] in the graph.
 enum class Form { image, pooled, features };
 
 struct Translated {
@@ -28,7 +28,8 @@ struct Translated {
   Form form;
 };
 
-/// Sizes and constants are read where they are used.
+/// Whether the operation gives no tensor but a constant or a size. The operations that use these
+/// read them directly.
 bool carries_no_values(const Operation& operation) {
   if (!operation.blocks().empty()) return false;
   if (operation.kind() == torch::jit::prim::Constant ||
@@ -47,12 +48,12 @@ class Translation {
     input.name = "input";
     graph_.nodes.push_back(std::move(input));
     taken_.insert("input");
-    values_[forward.inputs().at(1)] = {0, Form::image};  // the first is the module
+    values_[forward.inputs().at(1)] = {0, Form::image};  // input 0 is the module
     for (const Operation* operation : forward.nodes()) {
       if (!carries_no_values(*operation)) translate(*operation);
     }
     const auto output = values_.find(forward.outputs().at(0));
-    if (output == values_.end()) throw Obstacle{"what forward gives back"};
+    if (output == values_.end()) throw Obstacle{"the result of forward"};
     graph_.nodes.resize(static_cast<std::size_t>(output->second.index) + 1);
     validate(graph_);
     return std::move(graph_);
@@ -82,7 +83,7 @@ class Translation {
         {"aten::contiguous", &Translation::nothing},
         {"aten::detach", &Translation::nothing}};
     std::string name = operation_of(operation);
-    // Written in place, a value is another one to all who read it later.
+    // An operation in place changes the value for all later readers.
     if (name.back() == '_') {
       name.pop_back();
       require(operation.input(0)->uses().size() == 1, operation, "in place, and read again");
@@ -105,7 +106,7 @@ class Translation {
     return x;
   }
 
-  /// A node that reads what the operation reads.
+  /// Makes a node with the operands of the operation.
   static Node make(NodeKind kind, std::vector<int> inputs) {
     Node node;
     node.kind = kind;

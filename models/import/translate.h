@@ -7,11 +7,12 @@
 
 namespace tiersim::models {
 
-/// The frozen graph of an image model's `forward` as nodes of our own, node by node. Nodes are
-/// named as the modules that they come from, where the file tells. Throws Obstacle at the first
-/// operation, or setting of one, for which there is no node.
+/// Translates the frozen graph of an image model's `forward` to a graph of nodes, one by one. A
+/// node has the name of the module that it comes from, if the file gives it. Throws Obstacle at the
+/// first operation or setting that no node has.
 ///
-/// A value [N, C, 1, 1] behind global pooling is [N, C] in our graph, and flattening it nothing.
+/// After global pooling, a value [N, C, 1, 1] of the module is [N, C] in the graph, so flattening
+/// it does nothing.
 Graph translate(const torch::jit::Graph& forward);
 
 }  // namespace tiersim::models

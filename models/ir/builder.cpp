@@ -6,7 +6,7 @@
 namespace tiersim::models {
 namespace {
 
-constexpr double kEmbeddingDeviation = 0.02;  // as BERT starts (Devlin et al., 2019)
+constexpr double kEmbeddingDeviation = 0.02;  // BERT's initialization (Devlin et al., 2019)
 
 Node make_node(NodeKind kind, const std::string& name, std::vector<int> inputs) {
   Node node;

@@ -13,18 +13,19 @@ class GraphBuilder {
   GraphBuilder();
 
   int input() const { return 0; }
-  /// Square kernel, no bias, "same" padding of kernel / 2; weights by He et al., ICCV 2015
-  /// (fan-out).
+  /// A convolution with a square kernel, no bias, and "same" padding of kernel / 2. Weights by He
+  /// et al., ICCV 2015 (fan-out).
   int conv2d(const std::string& name, int input, std::int64_t in_channels,
              std::int64_t out_channels, std::int64_t kernel, std::int64_t stride = 1,
              std::int64_t groups = 1);
   int batch_norm2d(const std::string& name, int input, std::int64_t channels);
   int max_pool2d(const std::string& name, int input, std::int64_t kernel, std::int64_t stride,
                  std::int64_t padding);
-  /// Weights and bias uniform in ±1/sqrt(in_features), as torch.nn.Linear starts.
+  /// Weights and bias are uniform in ±1/sqrt(in_features), as torch.nn.Linear initializes them.
   int linear(const std::string& name, int input, std::int64_t in_features,
              std::int64_t out_features);
-  /// Weights normal with deviation 1/sqrt(in_features), no bias (LeCun et al., 1998).
+  /// A linear layer without bias. Weights are normal with standard deviation 1/sqrt(in_features)
+  /// (LeCun et al., 1998).
   int dense(const std::string& name, int input, std::int64_t in_features,
             std::int64_t out_features);
   int embedding(const std::string& name, int input, std::int64_t words, std::int64_t positions,
@@ -33,10 +34,10 @@ class GraphBuilder {
   int attention(const std::string& name, int query, int key, int value, std::int64_t heads);
   int dropout(const std::string& name, int input, double probability);
   int add(const std::string& name, int left, int right);
-  /// relu, relu6, gelu, tanh, global_avg_pool2d or first_token: kinds that have no settings.
+  /// A node of a kind without settings: relu, relu6, gelu, tanh, global_avg_pool2d or first_token.
   int apply(NodeKind kind, const std::string& name, int input);
 
-  /// The finished graph, validated.
+  /// Validates and returns the graph.
   Graph finish() &&;
 
  private:

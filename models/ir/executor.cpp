@@ -75,7 +75,7 @@ at::Tensor Executor::run(const at::Tensor& input, const Observe& observe, Exits 
   const c10::InferenceMode guard;  // no bookkeeping for gradients
   std::vector<at::Tensor> values(steps_.size()), operands;
   ExitAnswers answers;
-  at::Tensor padding;  // of texts in a batch: one alone has none
+  at::Tensor padding;  // mask of a batch of texts; a single text has no padding
   for (std::size_t i = 0; i < steps_.size(); ++i) {
     const Step& step = steps_[i];
     operands.clear();
@@ -97,7 +97,7 @@ void use_inference_settings(int threads) {
   at::GradMode::set_enabled(false);
   at::globalContext().setQEngine(at::QEngine::ONEDNN);
   at::set_num_threads(threads);
-  // OpenBLAS keeps a pool of its own; where another BLAS is installed there is nothing to set.
+  // OpenBLAS has its own thread pool. With another BLAS there is nothing to set.
   if (void* symbol = dlsym(RTLD_DEFAULT, "openblas_set_num_threads")) {
     reinterpret_cast<void (*)(int)>(symbol)(threads);
   }

@@ -11,33 +11,34 @@
 
 namespace tiersim::models {
 
-/// A graph made ready for timed inference: float32 nodes run LibTorch's operations, images in
-/// oneDNN's own layout, quantized nodes oneDNN's int8 kernels. Batch norms must have been folded
-/// (see lower()).
+/// A graph that is ready for timed inference. float32 nodes run LibTorch's operations, on images in
+/// oneDNN's own layout. Quantized nodes run oneDNN's int8 kernels. Batch norms must be folded
+/// before (see lower()).
 ///
-/// The first inputs of each shape pay for the kernels that oneDNN makes for it. Attention does not
-/// see the padding of texts in a batch; the second half of a split model, which gets no tokens,
-/// sees it all the same.
+/// The first run for each input shape is slower, because oneDNN makes its kernels then. Attention
+/// ignores the padding of texts in a batch. The second half of a split model gets no tokens, so its
+/// attention does not ignore padding.
 ///
-/// A run ends at an exit where every item of the batch is sure. Where only some are, it goes on
-/// with all of them, and each gets the answer it would get alone.
+/// A run ends at an exit if the exit is sure of every item of the batch. If it is sure of only some
+/// items, the run continues with all items, and each item gets the answer that it would get alone.
 ///
-/// Throws std::invalid_argument for a graph it cannot run.
+/// Throws std::invalid_argument for a graph that it cannot run.
 class Executor {
  public:
   explicit Executor(const Graph& graph);
 
-  /// float32 [N, C, H, W], token ids int64 [N, T], or what the first half of a split model sent on
-  /// (quint8 or float32).
+  /// `input` is float32 [N, C, H, W], token ids int64 [N, T], or the output of the first half of a
+  /// split model (quint8 or float32). Returns the output of the graph: logits float32 [N, classes],
+  /// or what the first half of a split model sends.
   at::Tensor run(const at::Tensor& input) const;
 
-  /// Makes the kernels for inputs of this shape, those behind exits, too, which an input that
-  /// leaves early would not reach.
+  /// Makes the kernels for inputs of this shape. Also makes those behind exits, which an input with
+  /// an early answer would not reach.
   void warm_up(const at::Tensor& input) const;
 
-  /// As run(input), showing the value of each node that is reached to `observe`: an image in
-  /// oneDNN's layout, perhaps, which dense() reads, and only until the next node, which may write
-  /// over it.
+  /// Runs `input` and shows the value of each node that is reached to `observe`. The value may be
+  /// an image in oneDNN's layout, which dense() converts. It is valid only until the next node,
+  /// which may write over it.
   at::Tensor run(const at::Tensor& input,
                  const std::function<void(std::size_t, const at::Tensor&)>& observe) const;
 
@@ -47,17 +48,17 @@ class Executor {
   struct Step {
     Kernel compute;
     std::vector<std::size_t> operands;
-    std::vector<std::size_t> dead_after;  // values that nothing reads any more
+    std::vector<std::size_t> dead_after;  // values that no later step reads
     std::optional<double> exit_threshold;
-    std::optional<std::int64_t> pad_id;  // of tokens that come in here
+    std::optional<std::int64_t> pad_id;  // set for the step that reads tokens
     bool attends{false};
   };
   at::Tensor run(const at::Tensor& input, const Observe& observe, Exits exits) const;
   std::vector<Step> steps_;
 };
 
-/// Selects oneDNN's int8 kernels and `threads` threads in every pool that LibTorch uses, and turns
-/// gradients off. Call once, before the first inference of a process.
+/// Selects oneDNN's int8 kernels, `threads` threads in every thread pool of LibTorch, and no
+/// gradients. Call it once, before the first inference of a process.
 void use_inference_settings(int threads);
 
 }  // namespace tiersim::models

@@ -13,8 +13,8 @@
 namespace tiersim::models {
 namespace {
 
-/// min(max(x, 0), 6) in place and in oneDNN's layout: an operation that LibTorch has for frozen
-/// TorchScript alone, its bounds attributes of a node. It forgets the end of an image whose
+/// min(max(x, 0), 6), in place and in oneDNN's layout. LibTorch has this operation only for nodes
+/// of frozen TorchScript, whose attributes are its bounds. It skips the end of an image whose
 /// channels do not fill their blocks.
 at::Tensor relu6_blocked(const at::Tensor& x) {
   static torch::jit::Operation operation = [] {
@@ -29,20 +29,21 @@ at::Tensor relu6_blocked(const at::Tensor& x) {
   return stack.at(0).toTensor();
 }
 
-constexpr std::int64_t kLargestBlock = 16;  // of channels, with AVX-512
+constexpr std::int64_t kLargestBlock = 16;  // channels in a block, with AVX-512
 
-/// Works in place where it can.
+/// Applies an activation, in place if possible.
 at::Tensor activated(at::Tensor x, Activation activation) {
   if (activation == Activation::relu) return x.relu_();
   if (activation != Activation::relu6) return x;
   return x.is_mkldnn() && x.size(1) % kLargestBlock == 0 ? relu6_blocked(x) : dense(x).clamp_(0, 6);
 }
 
-/// In oneDNN's own layout, channels in blocks: with the channels last, convolutions on as many
-/// channels as wide networks have take up to a third longer.
+/// Converts an image to oneDNN's own layout, with channels in blocks. With channels last,
+/// convolutions with as many channels as wide networks have take up to a third longer.
 at::Tensor blocked(const at::Tensor& x) { return x.is_mkldnn() ? x : x.to_mkldnn(); }
 
-/// On an image in oneDNN's layout. The weights, float32 [O, I / groups, K, K], are packed here.
+/// A convolution of an image in oneDNN's layout. Packs the weights, float32 [O, I / groups, K, K],
+/// once.
 Kernel packed(const Node& node, const at::Tensor& weights) {
   const auto pair = [](std::int64_t n) { return std::vector<std::int64_t>{n, n}; };
   const auto stride = pair(node.stride), padding = pair(node.padding), dilation = pair(1);
@@ -57,8 +58,9 @@ Kernel packed(const Node& node, const at::Tensor& weights) {
   };
 }
 
-/// Runs as a convolution over an image of one pixel per row: on 1 to 128 rows and wide layers 1.4
-/// to 4 times as fast as LibTorch's linear on OpenBLAS, whose weights are packed at every call.
+/// A linear layer as a convolution of an image with one pixel per row. For 1 to 128 rows and wide
+/// layers it is 1.4 to 4 times as fast as LibTorch's linear on OpenBLAS, which packs the weights at
+/// every call.
 Kernel linear(const Node& node) {
   const at::Tensor& weight = node.tensors.at("weight");
   return [convolve = packed(node, weight.unsqueeze(2).unsqueeze(3)), in = weight.size(1),
@@ -89,8 +91,8 @@ c10::optional<at::Tensor> bias_of(const Node& node) {
 at::Tensor dense(const at::Tensor& x) { return x.is_mkldnn() ? x.to_dense() : x; }
 
 at::Tensor channels_last(const at::Tensor& x) {
-  // contiguous() leaves an image of one channel as it is, since its bytes are in the right order
-  // either way, and the layers after it would then go on with the channels first.
+  // contiguous() does not change an image of one channel, because its bytes already have the right
+  // order. Later layers would then use channels first.
   if (x.suggest_memory_format() == at::MemoryFormat::ChannelsLast) return x;
   return at::empty(x.sizes(), x.options(), at::MemoryFormat::ChannelsLast).copy_(x);
 }

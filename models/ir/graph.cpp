@@ -53,7 +53,7 @@ void require_tensor(const Node& node, const std::string& name, std::int64_t dime
   require(found->second.dim() == dimensions, node, "tensor \"" + name + "\" has the wrong rank");
 }
 
-/// All tensors but "weight" are as long as its first dimension.
+/// All tensors except "weight" are as long as the first dimension of "weight".
 void require_channels(const Node& node) {
   const auto channels = node.tensors.at("weight").size(0);
   for (const auto& [name, tensor] : node.tensors) {
@@ -183,7 +183,7 @@ bool gives_answers(const Graph& graph, std::size_t node) {
 }
 
 Graph without_leaving(const Graph& graph) {
-  constexpr double kNever = 2;  // no probability reaches it
+  constexpr double kNever = 2;  // above every probability
   Graph result = graph;
   for (Node& node : result.nodes) {
     if (node.kind == NodeKind::exit) node.threshold = kNever;

@@ -11,8 +11,8 @@
 
 namespace tiersim::models {
 
-/// What a node computes. Images are [N, C, H, W], features [N, F], sequences [N, T, D], token ids
-/// int64 [N, T], padded at the right.
+/// What a node computes. An image is [N, C, H, W], features are [N, F], a sequence is [N, T, D],
+/// token ids are int64 [N, T], padded at the right.
 enum class NodeKind {
   input,              ///< the model's input; no operands
   conv2d,             ///< "weight" [out, in/groups, kh, kw], "bias" [out] (optional)
@@ -30,21 +30,21 @@ enum class NodeKind {
   gelu,               ///< x Phi(x), exact (erf)
   tanh,               ///< hyperbolic tangent
   attention,          ///< softmax(q k^T / sqrt(D/heads)) v per head; operands q, k, v [N, T, D]
-  first_token,        ///< [N, T, D] to [N, D]
-  exit,               ///< logits float32 [N, classes] that answer where their largest softmax
-                      ///< probability reaches `threshold`; no node reads it
+  first_token,        ///< the vector of the first token: [N, T, D] to [N, D]
+  exit,               ///< logits float32 [N, classes]; they are the answer if their largest
+                      ///< softmax probability reaches `threshold`; no node reads them
   dropout,            ///< in training, zeroes with `probability`; otherwise the operand
   quantize,           ///< float32 to quint8 with the node's quantization
   dequantize,         ///< quint8 to float32
   torchscript,        ///< "module" uint8 [bytes], a saved TorchScript module that maps the operand
-                      ///< to logits: a whole model of which this representation has no nodes
+                      ///< to logits; for a model with an operation that has no node here
 };
 
 std::string_view to_string(NodeKind kind);
-/// Throws std::invalid_argument for a name that is none.
+/// Throws std::invalid_argument for an unknown name.
 NodeKind node_kind_from(std::string_view name);
 
-/// What a conv2d, linear or add applies to its result.
+/// The activation that a conv2d, linear or add node applies to its result.
 enum class Activation { none, relu, relu6 };
 
 /// Affine quint8: r = scale (q - zero_point). Source: Jacob et al., CVPR 2018, eq. 1.
@@ -55,26 +55,26 @@ struct Quantization {
 
 /// How an embedding reads token ids.
 struct TokenLayout {
-  std::int64_t pad_id{0};          ///< tokens that attention does not see
-  std::int64_t first_position{0};  ///< of the first token (RoBERTa counts from pad_id + 1)
-  std::int64_t separator_id{-1};   ///< ends the first text of a pair; -1: one type for all tokens
+  std::int64_t pad_id{0};          ///< id of padding, which attention ignores
+  std::int64_t first_position{0};  ///< position of the first token (RoBERTa: pad_id + 1)
+  std::int64_t separator_id{-1};   ///< ends the first text of a pair; -1: all tokens have one type
 };
 
-/// What the bytes of a torchscript node do not tell.
+/// Facts about a torchscript node that its bytes do not give.
 struct ModuleFacts {
-  std::int64_t parameters{0};       ///< learnt numbers
-  std::int64_t parameter_bytes{0};  ///< of all its tensors as computed with
-  bool int8{false};                 ///< whether TorchScript's passes have quantized it
-  bool optimized{false};            ///< whether TorchScript's optimizations keep what it computes
-  std::string obstacle;             ///< what keeps it in one piece: `aten::silu at layer "act"`
+  std::int64_t parameters{0};       ///< number of trained values
+  std::int64_t parameter_bytes{0};  ///< bytes of all tensors that it computes with
+  bool int8{false};                 ///< TorchScript's passes have quantized it
+  bool optimized{false};            ///< TorchScript's optimizations keep its output and are used
+  std::string obstacle;             ///< the operation that has no node: `aten::silu at layer "act"`
 };
 
-/// One operation. A node with `quantization` reads and writes quint8 activations (`quantize` reads
-/// float32); its weights are then int8 [out, ...] with "weight_scale" float32 [out], or still
-/// float32 while the model is trained.
+/// One operation. A node with `quantization` reads and writes quint8 activations (a `quantize` node
+/// reads float32). Its weights are int8 [out, ...] with "weight_scale" float32 [out], or still
+/// float32 while the model is trained. The comment of a setting names the kinds that have it.
 struct Node {
   NodeKind kind{NodeKind::input};
-  std::string name;         ///< unique in its graph, as torchvision or transformers spell it
+  std::string name;         ///< unique in its graph; the name in torchvision or transformers
   std::vector<int> inputs;  ///< indices of earlier nodes
   std::int64_t stride{1};   ///< conv2d, max_pool2d
   std::int64_t padding{0};  ///< conv2d, max_pool2d
@@ -83,7 +83,7 @@ struct Node {
   std::int64_t heads{1};    ///< attention
   double epsilon{1e-5};     ///< batch_norm2d, layer_norm
   double probability{0};    ///< dropout
-  double threshold{1};      ///< exit; above 1: never reached
+  double threshold{1};      ///< exit: the least probability for an answer; above 1: never
   TokenLayout tokens;       ///< embedding
   ModuleFacts module;       ///< torchscript
   Activation activation{Activation::none};  ///< conv2d, linear, add: fused into the node
@@ -91,34 +91,34 @@ struct Node {
   std::map<std::string, at::Tensor> tensors;
 };
 
-/// A model as a flat list of nodes in an order that can be executed; the first is the input, the
-/// last the output, unless an exit before it has answered (see exit_answers.h). Copies share
-/// tensors; passes that change a tensor replace it.
+/// A model: a list of nodes in an order that can be executed. The first node is the input. The last
+/// node is the output, unless an exit before it answers (see exit_answers.h). Copies of a graph
+/// share tensors. A pass that changes a tensor replaces it.
 struct Graph {
   std::vector<Node> nodes;
 };
 
-/// Throws std::invalid_argument, naming the node, unless the list is in executable order with the
-/// tensors and the number of operands that each kind needs.
+/// Throws std::invalid_argument, with the name of the node, unless the nodes are in executable
+/// order and each has the tensors and the number of operands of its kind.
 void validate(const Graph& graph);
 
-/// For each node the number of nodes that read it.
+/// For each node: how many nodes read it.
 std::vector<int> count_uses(const Graph& graph);
 
-/// For each node the index of the last node that reads it (its own index where none does); an exit
-/// is needed to the end, where its answers join the others.
+/// For each node: the index of the last node that reads it, or its own index if none does. An exit
+/// is needed to the end, because its answers join the others there.
 std::vector<int> last_uses(const Graph& graph);
 
-/// Whether the node's value is an answer: the output, or what an exit reads.
+/// Whether a node's value is an answer: it is the output, or an exit reads it.
 bool gives_answers(const Graph& graph, std::size_t node);
 
-/// The same graph, whose exits are never taken: a run of it reaches every node.
+/// A copy whose exits never answer, so that a run reaches every node.
 Graph without_leaving(const Graph& graph);
 
-/// Whether a tensor of that name is learnt (running statistics and scales are not).
+/// Whether a tensor with this name is trained. Running statistics and scales are not.
 bool is_parameter(std::string_view tensor_name);
 
-std::int64_t parameter_count(const Graph& graph);  ///< learnt numbers
+std::int64_t parameter_count(const Graph& graph);  ///< number of trained values
 std::int64_t parameter_bytes(const Graph& graph);  ///< bytes of all tensors as stored
 
 }  // namespace tiersim::models

@@ -8,14 +8,15 @@
 
 namespace tiersim::models {
 
-/// Puts the stages of a variant into a tensor file: nodes as JSON in its metadata ("stages"),
-/// tensors as "<stage>/<node>/<tensor>".
+/// Adds the stages of a variant to a tensor file: nodes as JSON in its metadata ("stages"), tensors
+/// as "<stage>/<node>/<tensor>".
 void put_stages(const std::vector<Graph>& stages, TensorFile& file);
 
-/// The reverse. Throws std::invalid_argument or nlohmann::json::exception for what is no such file.
+/// Reads the stages back. Throws std::invalid_argument or nlohmann::json::exception if the file has
+/// no stages or damaged ones.
 std::vector<Graph> get_stages(const TensorFile& file);
 
-/// Names a graph's structure and all its numbers: equal keys, equal graphs.
+/// A name for a graph's structure and all its numbers. Graphs with equal keys are equal.
 std::string graph_key(const Graph& graph);
 
 }  // namespace tiersim::models

@@ -4,14 +4,15 @@
 #include <cstdint>
 #include <stdexcept>
 
-// The compiler makes one version per level of vector instructions; the loader picks.
+// The compiler makes one version for each level of vector instructions. The loader chooses one.
 #define TIERSIM_VECTORIZED \
   __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 
 namespace tiersim::models {
 namespace {
 
-/// Not negative after a clamp, so that adding a half and cutting off rounds to the nearest.
+/// After the clamp the value is not negative, so adding a half and truncating rounds to the
+/// nearest.
 inline std::uint8_t saturate(float x, float low) {
   return static_cast<std::uint8_t>(
       static_cast<std::int32_t>(std::min(std::max(x, low), 255.0F) + 0.5F));
@@ -46,8 +47,8 @@ const std::uint8_t* bytes_of(const at::Tensor& x) {
   return static_cast<const std::uint8_t*>(x.data_ptr());
 }
 
-/// Whether both hold their numbers in the same order; the stride of a dimension of one says
-/// nothing.
+/// Whether both tensors have the same memory order. The stride of a dimension of size one does not
+/// matter.
 bool same_order(const at::Tensor& a, const at::Tensor& b) {
   for (std::int64_t d = 0; d < a.dim(); ++d) {
     if (a.size(d) != b.size(d) || (a.size(d) > 1 && a.stride(d) != b.stride(d))) return false;
@@ -71,7 +72,8 @@ at::Tensor int8_add(const at::Tensor& x, const at::Tensor& y, const Quantization
   if (x.dim() != y.dim() || !same_order(x, y))
     throw std::invalid_argument("int8_add: operands differ in shape or layout");
   at::Tensor sum = empty_like(x, out);
-  // out: (sx (x - zx) + sy (y - zy)) / s + z, as one multiple of each operand and one offset.
+  // out = (sx (x - zx) + sy (y - zy)) / s + z, computed as one factor for each operand and one
+  // offset.
   const double x_factor = x.q_scale() / out.scale, y_factor = y.q_scale() / out.scale;
   const double zero = static_cast<double>(out.zero_point);
   const double offset = zero - x_factor * static_cast<double>(x.q_zero_point()) -

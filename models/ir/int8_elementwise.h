@@ -9,21 +9,22 @@
 
 namespace tiersim::models {
 
-/// The sum of two quint8 tensors of equal shape and memory layout, requantized to `out`, negative
-/// sums set to zero where `relu`. LibTorch's own quantized::add takes about three times as long.
+/// The sum of two quint8 tensors of equal shape and memory layout, requantized to `out`. If `relu`,
+/// negative sums become zero. LibTorch's own quantized::add takes about three times as long.
 at::Tensor int8_add(const at::Tensor& x, const at::Tensor& y, const Quantization& out, bool relu);
 
-/// float32 to quint8, rounded to the nearest step, as at::quantize_per_tensor, which has no vector
-/// instructions where LibTorch was built without FBGEMM.
+/// Converts float32 to quint8, rounded to the nearest step, as at::quantize_per_tensor does. That
+/// one has no vector instructions in a LibTorch without FBGEMM.
 at::Tensor to_quint8(const at::Tensor& x, const Quantization& to);
 
-/// quint8 to float32.
+/// Converts quint8 to float32.
 at::Tensor to_float32(const at::Tensor& x);
 
-/// A function of one quint8 value, as a table of its 256 results.
+/// A function of one quint8 value, stored as a table of its 256 results.
 class ByteFunction {
  public:
-  /// `function` maps float32 to float32; `in` is the quantization of what apply() will read.
+  /// `function` maps float32 to float32. `in` is the quantization of the tensors that apply()
+  /// reads, `out` that of its results.
   ByteFunction(const std::function<at::Tensor(const at::Tensor&)>& function, const Quantization& in,
                const Quantization& out);
   at::Tensor apply(const at::Tensor& x) const;

@@ -25,8 +25,8 @@ auto operation(const char* name) {
   return c10::Dispatcher::singleton().findSchemaOrThrow(name, "").typed<Signature>();
 }
 
-/// Runs weights that were packed once, for a convolution or a linear layer. relu6 needs no kernel:
-/// its range is [0, 6] at most, and what lies outside of it saturates.
+/// A convolution or linear layer with packed weights. relu6 needs no kernel: the range of its
+/// result is at most [0, 6], and values outside saturate.
 template <typename Packed>
 Kernel apply_packed(const Packed& packed, const Node& node) {
   const Quantization out = *node.quantization;
@@ -50,7 +50,7 @@ PackedConvolution pack_convolution(const Node& node) {
       .call(quantized_weight(node), bias_of(node), stride, padding, dilation, node.groups);
 }
 
-/// Whether `y` has the size that the convolution of `x` must have.
+/// Whether `y` has the size of a convolution of `x`.
 bool fits(const at::Tensor& x, const at::Tensor& y, const Node& node) {
   const at::Tensor& weight = node.tensors.at("weight");
   const auto side = [&](std::int64_t d) {
@@ -59,9 +59,9 @@ bool fits(const at::Tensor& x, const at::Tensor& y, const Node& node) {
   return y.size(1) == weight.size(0) && y.size(2) == side(2) && y.size(3) == side(3);
 }
 
-/// For some shapes oneDNN puts a grouped weight in another order at its first call, and LibTorch
-/// 1.13 forgets then that it is in groups: later calls fail, or give another size. Such weights are
-/// packed anew for every call. Seen for batches of 100, never for single items.
+/// For some shapes, oneDNN reorders a grouped weight at its first call. LibTorch 1.13 then forgets
+/// the groups: later calls fail or give another size. Such weights are packed again for every call.
+/// This was seen for batches of 100, never for single items.
 Kernel grouped_int8_conv2d(const Node& node) {
   const auto apply = std::make_shared<Kernel>(apply_packed(pack_convolution(node), node));
   return [apply, node](at::TensorList x) {
@@ -98,12 +98,12 @@ Kernel int8_kernel(const Node& node, const Node& operand) {
     case NodeKind::add:
       return [out = *node.quantization, relu = node.activation == Activation::relu](
                  at::TensorList x) { return int8_add(x[0], x[1], out, relu); };
-    case NodeKind::max_pool2d:  // the quantized kernel wants its dilation spelled out
+    case NodeKind::max_pool2d:  // the quantized kernel needs an explicit dilation
       return [kernel = node.kernel, stride = node.stride,
               padding = node.padding](at::TensorList x) {
         return at::max_pool2d(x[0], {kernel, kernel}, {stride, stride}, {padding, padding}, {1, 1});
       };
-    case NodeKind::global_avg_pool2d:  // the scale stays that of the operand
+    case NodeKind::global_avg_pool2d:  // keeps the scale of the operand
       return [](at::TensorList x) { return at::adaptive_avg_pool2d(x[0], {1, 1}).flatten(1); };
     case NodeKind::gelu: {
       const auto table =

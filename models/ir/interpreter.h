@@ -8,18 +8,21 @@
 
 namespace tiersim::models {
 
-enum class Mode { eval, train };  ///< train: batch statistics (running ones updated), dropout
+/// `train` uses batch statistics, updates the running statistics with them, and applies dropout.
+enum class Mode { eval, train };
 
-/// Called with each node's index and value, in order; what it returns is what later nodes read.
+/// Called with each node's index and value, in order. Later nodes read the value that it returns.
 using Visit = std::function<at::Tensor(std::size_t, const at::Tensor&)>;
 
-/// Runs a graph node by node with LibTorch's reference operations in float32; differentiable.
-/// For training, calibration and tests: inference that is timed goes through Executor.
-/// What a node's quantization asks for is done by fake quantization: values and weights are rounded
-/// as int8 would round them (gradients pass straight through; Jacob et al., CVPR 2018, section 3).
-/// Tokens that are padding are hidden from attention.
-/// Every node is run: in eval, items that are sure at an exit get its answer at the end; in
-/// training, all get the output.
+/// Runs a graph node by node with LibTorch's reference operations in float32; differentiable. Used
+/// for training, calibration and tests. Timed inference uses Executor.
+///
+/// Quantization is simulated (fake quantization): values and weights are rounded as int8 would
+/// round them, and gradients pass through unchanged (Jacob et al., CVPR 2018, section 3). Attention
+/// ignores padding.
+///
+/// Every node runs. In eval mode, items that an exit is sure of get its answer at the end. In train
+/// mode, all items get the output.
 at::Tensor interpret(const Graph& graph, const at::Tensor& input, Mode mode = Mode::eval,
                      const Visit& visit = {});
 

@@ -56,7 +56,7 @@ Graph lower(const Graph& trained) {
     for (int& input : node.inputs) input = new_index[static_cast<std::size_t>(input)];
     if (!node.inputs.empty()) {
       Node& before = lowered.nodes[static_cast<std::size_t>(node.inputs[0])];
-      // Another reader of the value in between would see it changed.
+      // Not folded or fused if another node reads the value in between.
       const bool alone = uses[static_cast<std::size_t>(graph.nodes[i].inputs[0])] == 1 &&
                          before.activation == Activation::none;
       const bool folds =

@@ -12,7 +12,7 @@
 namespace tiersim::models {
 namespace {
 
-/// What a frozen module computes with: constants and, for packed weights, attributes.
+/// The tensors of a frozen module: constants and, for packed weights, attributes.
 void visit_constants(const torch::jit::Module& module,
                      const std::function<void(const c10::IValue&)>& visit) {
   const auto forward = module.get_method("forward").graph();
@@ -96,7 +96,7 @@ torch::jit::Module module_of(const Node& node) {
 Kernel torchscript_kernel(const Node& node) {
   auto module = std::make_shared<torch::jit::Module>(module_of(node));
   if (node.module.optimized) *module = torch::jit::optimize_for_inference(*module);
-  // Channels first, as the model was exported for.
+  // Channels first, as when the model was exported.
   return [module](at::TensorList x) { return run_module(*module, x[0].contiguous()); };
 }
 

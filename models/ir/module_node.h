@@ -12,24 +12,24 @@ struct Module;
 
 namespace tiersim::models {
 
-/// A graph of one torchscript node that holds a frozen module. Counts the bytes of its weights and,
-/// where `facts` leave them open, its parameters.
+/// A graph of one torchscript node with a frozen module. Sets the bytes of its weights and, if
+/// `facts` do not have them, its parameters.
 Graph graph_of_module(const torch::jit::Module& frozen, ModuleFacts facts);
 
-/// The torchscript node of a graph; nullptr where it has none.
+/// The torchscript node of a graph; nullptr if it has none.
 const Node* find_module(const Graph& graph);
 
-/// The module of a torchscript node, as it was saved.
+/// The module of a torchscript node, deserialized.
 torch::jit::Module module_of(const Node& node);
 
-/// Runs the module, deserialized once; with LibTorch's own optimizations for inference
-/// (convolutions in oneDNN's layouts) where the node says so.
+/// A kernel that runs the module, which is deserialized once. Uses LibTorch's own optimizations for
+/// inference (convolutions in oneDNN's layouts) if the node's facts allow it.
 Kernel torchscript_kernel(const Node& node);
 
-/// The operations of the module in order: "aten::conv2d", "quantized::conv2d_relu".
+/// The operations of the module, in order: "aten::conv2d", "quantized::conv2d_relu", ...
 std::vector<std::string> module_operations(const Node& node);
 
-/// Bytes of all tensors that a frozen module computes with, packed int8 weights included.
+/// The bytes of all tensors that a frozen module computes with, packed int8 weights included.
 std::int64_t module_bytes(const torch::jit::Module& frozen);
 
 }  // namespace tiersim::models

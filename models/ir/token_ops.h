@@ -6,12 +6,12 @@
 
 namespace tiersim::models {
 
-/// What an embedding node gives for token ids int64 [N, T]: float32 [N, T, D]. Throws
+/// The value of an embedding node for token ids int64 [N, T]: float32 [N, T, D]. Throws
 /// std::invalid_argument for ids outside the vocabulary and for more tokens than positions.
 at::Tensor embed(const Node& node, const at::Tensor& ids);
 
-/// 0 where a token is, minus infinity where padding is, float32 [N, 1, 1, T]; undefined where
-/// nothing is padded.
+/// The attention mask, float32 [N, 1, 1, T]: 0 for tokens, minus infinity for padding. Undefined if
+/// there is no padding.
 at::Tensor padding_mask(const at::Tensor& ids, std::int64_t pad_id);
 
 /// softmax(q k^T / sqrt(D / heads) + mask) v for each head; q, k, v float32 [N, T, D]. The mask may

@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kPrefix = "tiersim-";
 
-/// Control files take their whole value in one write and report errors at once.
+/// Writes a control file. It takes its whole value in one write and reports errors at once.
 bool write_value(const fs::path& file, const std::string& value) {
   std::ofstream stream(file);
   stream << value << std::flush;
@@ -34,7 +34,8 @@ struct Hierarchy {
   bool v1;
 };
 
-/// Where control groups of CPU time are mounted: version 1, 2, or both.
+/// The places where control groups with a CPU controller are mounted: version 1, version 2, or
+/// both.
 std::vector<Hierarchy> hierarchies() {
   std::vector<Hierarchy> found;
   std::ifstream mounts("/proc/self/mounts");
@@ -49,7 +50,8 @@ std::vector<Hierarchy> hierarchies() {
   return found;
 }
 
-/// Version 2 gives a group's children what the group says they may have.
+/// In version 2, the children of a group have only the controllers that its cgroup.subtree_control
+/// names. Adds "cpu" to it.
 void hand_down_cpu(const fs::path& root) {
   std::string words;
   std::getline(std::ifstream(root / "cgroup.subtree_control"), words);
@@ -57,11 +59,12 @@ void hand_down_cpu(const fs::path& root) {
     write_value(root / "cgroup.subtree_control", "+cpu");
 }
 
-/// The group that this process is in, to go back to; the root where that one cannot be seen.
+/// The group that this process is in, which it returns to later. The root if that group is not
+/// visible.
 fs::path group_of_this_process(const Hierarchy& hierarchy) {
   std::ifstream groups("/proc/self/cgroup");
   for (std::string line; std::getline(groups, line);) {
-    // "4:cpu,cpuacct:/a/b", of version 2 "0::/a/b"
+    // a line of version 1 is like "4:cpu,cpuacct:/a/b", of version 2 like "0::/a/b"
     const std::size_t controllers = line.find(':') + 1, path = line.find(':', controllers) + 1;
     if (controllers == 0 || path == 0) continue;
     const std::string names = "," + line.substr(controllers, path - controllers - 1) + ",";
@@ -84,29 +87,29 @@ void remove_leftovers(const fs::path& root) {
   }
 }
 
-// For a signal handler, which may not allocate.
+// Paths for the signal handler, which must not allocate memory.
 using Path = std::array<char, PATH_MAX>;
 Path held_group{};
-std::array<Path, 2> ways_out{};  // members of the group before; of the root, should that be gone
+std::array<Path, 2> ways_out{};  // cgroup.procs of the group before; of the root, if that is gone
 
 void keep(const fs::path& path, Path& kept) {
   kept.fill('\0');
   path.string().copy(kept.data(), kept.size() - 1);
 }
 
-/// System calls alone.
+/// Safe in a signal handler: makes system calls only.
 void leave_group() {
   for (const Path& way : ways_out) {
     const int members = open(way.data(), O_WRONLY | O_CLOEXEC);
     if (members < 0) continue;
-    const bool left = write(members, "0", 1) == 1;  // 0: who writes it
+    const bool left = write(members, "0", 1) == 1;  // 0: the process that writes
     close(members);
     if (left) break;
   }
   rmdir(held_group.data());
 }
 
-/// A process that is told to end leaves its group and removes it.
+/// Handles SIGTERM: leaves the group, removes it and ends the process.
 void leave_group_and_end(int) {
   leave_group();
   _exit(128 + SIGTERM);
@@ -166,7 +169,7 @@ std::unique_ptr<CpuQuota> enforce_cpu_quota(double cpus) {
   if (auto quota = enforce_by_cgroup(cpus)) return quota;
   if (auto quota = enforce_by_closed_loop(cpus)) return quota;
   throw std::runtime_error(
-      "cannot limit the CPU share: no control group may be made and no process started");
+      "cannot limit the CPU share: a control group and a helper process both failed");
 }
 
 }  // namespace tiersim::models

@@ -15,10 +15,10 @@ double seconds(const timespec& time) {
 
 volatile std::sig_atomic_t asked_to_end = 0;
 
-/// Runs in the helper process and never returns. Only calls that are safe after fork() in a process
-/// with threads: system calls on memory of our own.
+/// Runs in the helper process and never returns. The parent has threads, so after fork() only
+/// async-signal-safe calls are allowed: system calls on this process's own memory.
 [[noreturn]] void steer(pid_t process, double cpus) {
-  signal(SIGINT, SIG_IGN);  // Ctrl-C reaches the whole process group; who is stopped needs us
+  signal(SIGINT, SIG_IGN);  // Ctrl-C reaches the helper, too; a stopped process needs it
   signal(SIGTERM, [](int) { asked_to_end = 1; });
   clockid_t cpu_clock{};
   if (clock_getcpuclockid(process, &cpu_clock) != 0) _exit(1);
@@ -34,7 +34,7 @@ volatile std::sig_atomic_t asked_to_end = 0;
     clock_gettime(cpu_clock, &cpu);
     const double used = seconds(cpu) - seconds(cpu_start);
     const double allowed = cpus * (seconds(wall) - seconds(wall_start));
-    // A process that waited may not save up more than one period, as under the kernel's quota.
+    // A process that waited may save at most one period of CPU time, as under the kernel's quota.
     const double period = std::chrono::duration<double>(kQuotaPeriod).count();
     if (allowed - used > cpus * period) {
       wall_start = wall;
@@ -55,7 +55,7 @@ class ClosedLoopQuota final : public CpuQuota {
  public:
   explicit ClosedLoopQuota(pid_t helper) : helper_(helper) {}
   ~ClosedLoopQuota() override {
-    kill(helper_, SIGTERM);  // not SIGKILL: it may just have stopped us, and has to continue us
+    kill(helper_, SIGTERM);  // not SIGKILL: the helper continues a stopped process first
     waitpid(helper_, nullptr, 0);
   }
   std::string_view mechanism() const override { return "closed-loop"; }

@@ -38,7 +38,7 @@ void write_all(int descriptor, const std::vector<char>& bytes) {
 }
 
 constexpr unsigned kSecondsForInput = 120;
-constexpr char kTensor = 't', kUserError = 'u', kOtherError = 'o';  // what a child sends
+constexpr char kTensor = 't', kUserError = 'u', kOtherError = 'o';  // kinds of a child's message
 
 void send(int descriptor, char kind, const std::vector<char>& bytes) {
   write_all(descriptor, {kind});
@@ -47,9 +47,10 @@ void send(int descriptor, char kind, const std::vector<char>& bytes) {
 
 std::vector<char> as_bytes(const std::string& text) { return {text.begin(), text.end()}; }
 
-/// In the child: never returns.
+/// Runs in the child: sends the stage's input to `descriptor` and ends the child.
 [[noreturn]] void make_input(const protocol::LoadRequest& request, pid_t parent, int descriptor) {
-  // It outlives neither its parent nor its time, and keeps nobody's socket open.
+  // The child ends with its parent, or after kSecondsForInput. It closes the sockets that it
+  // inherited.
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != parent) _exit(1);
   alarm(kSecondsForInput);
@@ -70,8 +71,8 @@ std::vector<char> as_bytes(const std::string& text) { return {text.begin(), text
   _exit(0);
 }
 
-/// What the stage reads first, made by a child, so that nothing of that is warm or loaded here.
-/// Forking is safe as long as this process has not used LibTorch.
+/// The input of the stage's first inference. A child process makes it, so that this process stays
+/// cold. Forking is safe only as long as this process has not used LibTorch.
 at::Tensor first_input(const protocol::LoadRequest& request) {
   int ends[2];
   if (pipe(ends) != 0) throw std::runtime_error("cannot open a pipe");
@@ -91,7 +92,7 @@ at::Tensor first_input(const protocol::LoadRequest& request) {
   throw std::runtime_error(problem);
 }
 
-/// Resident, of this process so far.
+/// Peak resident memory of this process so far.
 Bytes peak_memory() {
   std::ifstream stream("/proc/self/status");
   for (std::string line; std::getline(stream, line);)

@@ -20,10 +20,9 @@
 namespace tiersim::models {
 namespace {
 
-constexpr int kInferences =
-    15;  // enough for the median of a choice; profiles measure what it costs
+constexpr int kInferences = 15;  // enough to choose a cut; profiles measure the chosen one
 
-/// For each node the CPU time from the start of an inference to the end of the node.
+/// For each node: the median CPU time from the start of an inference to the end of the node.
 std::vector<MeasuredTime> node_times(const Graph& graph, const at::Tensor& sample) {
   const Executor executor(graph);
   executor.run(sample);  // packs the weights
@@ -73,7 +72,7 @@ std::vector<CutRecord> cut_times(const protocol::PrepareRequest& request,
     try {
       return protocol::cuts_from(nlohmann::json::parse(read_bytes(path)));
     } catch (const nlohmann::json::exception&) {
-      progress("the times kept of its layers are damaged: measuring them again");
+      progress("the stored times of its layers are damaged: measuring them again");
     }
   }
   progress("timing its layers, to find where to cut it");

@@ -4,14 +4,19 @@
 
 namespace tiersim::models {
 
-/// What kept this process from its cores since the machine and the process started.
+/// Time that this process could not use its cores.
 struct Disturbance {
-  MeasuredTime stolen;  ///< by other guests of the host, from all cores: /proc/stat, in 10 ms steps
-  MeasuredTime waited;  ///< all threads, ready to run, for a core that another one had:
-                        ///< /proc/self/task/*/schedstat
+  /// Time that other guests of the host took from all cores together, in steps of 10 ms, since the
+  /// machine started.
+  /// Source: /proc/stat.
+  MeasuredTime stolen;
+  /// Time that the threads of this process were ready to run but another thread used the core: the
+  /// sum over all threads, since the process started.
+  /// Source: /proc/self/task/*/schedstat.
+  MeasuredTime waited;
 };
 
-/// Zero where the kernel does not tell.
+/// The totals so far. A total that the kernel does not report is zero.
 Disturbance disturbance_so_far();
 
 }  // namespace tiersim::models

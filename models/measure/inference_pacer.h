@@ -4,25 +4,27 @@
 
 namespace tiersim::models {
 
-/// Stretches one short inference at a time to what a CPU share would make of it: after `cpu`
-/// seconds of CPU time it waits cpu (1/share - 1). A quota alone would let an inference shorter
-/// than its period run unthrottled in a burst.
+/// Stretches each short inference to the duration that it would have under a CPU share: after an
+/// inference that used `cpu` of CPU time, it waits cpu (1/share - 1). Under a quota alone, an
+/// inference shorter than the quota's period would run unthrottled in one burst.
 ///
-/// The wait is spent on inferences that are not counted, the last rest of it spinning: a processor
-/// that idles between inferences loses its caches and its clock rate to its neighbours, and then
-/// each one costs more CPU time than on a tier that is busy (figures: docs/adr/0003).
+/// During the wait it runs inferences that are not counted, and spins for the last part. On a tier
+/// that is busy, the processor does not idle. If it idled here, it would lose its caches and its
+/// clock rate to its neighbours, and the next inference would use more CPU time (figures:
+/// docs/adr/0003).
 class InferencePacer {
  public:
   /// `share`: of one core, (0, 1].
   explicit InferencePacer(double share) : wait_per_cpu_(1.0 / share - 1.0) {}
 
-  /// After an inference that `ended` on the wall clock and `used` that much CPU time; `filler` runs
-  /// one that is not counted.
+  /// Waits after an inference that ended at the wall time `ended` and used `used` of CPU time.
+  /// `filler()` runs one inference that is not counted.
   template <typename Filler>
   void wait_after(MeasuredTime ended, MeasuredTime used, const Filler& filler) const {
     const auto end =
         ended.ns + static_cast<std::int64_t>(wait_per_cpu_ * static_cast<double>(used.ns));
-    // One that does not end in time lengthens the wait: a sixteenth is left for its variation.
+    // A filler that ends too late would lengthen the wait. So a filler starts only if there is time
+    // for it and a sixteenth more, because its time varies.
     while (end - wall_now().ns > used.ns + used.ns / 16) filler();
     while (wall_now().ns < end) {
     }

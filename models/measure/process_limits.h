@@ -5,23 +5,24 @@
 
 namespace tiersim::models {
 
-/// Keeps this process, for good, on `tier.cores` of the CPUs it may use and within `tier.memory` of
-/// address space. Throws UserError for a tier that this machine or process cannot be.
+/// Limits this process for good: to `tier.cores` of the CPUs that it may use, and to `tier.memory`
+/// of address space. Throws UserError if there are fewer CPUs, or if the process uses more memory
+/// already.
 void limit_process(const TierSettings& tier);
 
-/// What to throw where memory runs out under the limit.
+/// The error to throw if memory runs out under the limit. It names the tier's `memory`.
 UserError too_little_memory(const TierSettings& tier);
 
-/// Whether that is what `problem` says.
+/// Whether `problem` says that memory ran out.
 bool is_out_of_memory(const std::exception& problem);
 
-/// While it lives, each step has 30 seconds: a process that is starved of memory can spin for
-/// minutes instead of failing. SIGALRM ends the process.
+/// Ends the process with SIGALRM if one step takes more than 30 seconds. A process that lacks
+/// memory can spin for minutes instead of failing. The watch ends when the object is destroyed.
 class Watchdog {
  public:
   Watchdog();
   ~Watchdog();
-  void restart();  ///< a step is done
+  void restart();  ///< call it after each step
   Watchdog(const Watchdog&) = delete;
   Watchdog& operator=(const Watchdog&) = delete;
 };

@@ -15,18 +15,19 @@
 namespace tiersim::models {
 namespace {
 
-constexpr int kWarmUp = 20;  // inferences; the first ones compile kernels
-constexpr double kPeriodsToThrottle = 10;
-
-constexpr int kReference = 40;
-constexpr std::chrono::nanoseconds kLong = std::chrono::milliseconds(50);
-constexpr std::chrono::nanoseconds kComeBack = std::chrono::milliseconds(20);
+constexpr int kWarmUp = 20;                // inferences; the first ones compile kernels
+constexpr int kReference = 40;             // inferences that give the unthrottled medians
+constexpr double kPeriodsToThrottle = 10;  // a stage of less CPU time is paced
+// A stage of more CPU time than this needs no uncounted call before its samples.
+constexpr std::chrono::nanoseconds kLongStage = std::chrono::milliseconds(50);
+// How long the uncounted calls take before a single inference is timed.
+constexpr std::chrono::nanoseconds kRewarmTime = std::chrono::milliseconds(20);
 
 struct Unthrottled {
   MeasuredTime cpu, wall;  ///< medians
 };
 
-/// `count` inferences, fewer of those that take long.
+/// Runs `count` inferences, or fewer if they would take more than 2 s.
 Unthrottled run_freely(const Sampler::Inference& inference, int count) {
   std::vector<MeasuredTime> cpu, wall;
   for (int i = 0; i < count; ++i) {
@@ -62,9 +63,9 @@ MeasuredTime Sampler::expected() const {
 }
 
 Sampler::Timing Sampler::time_paced(const std::function<void()>& inference) const {
-  if (paced_) inference();  // not counted: spinning let go of the caches
-  // Wall within CPU: asking for CPU time is a system call, which a stage of microseconds would
-  // notice.
+  if (paced_) inference();  // not counted: refills the caches, which were lost while spinning
+  // The CPU clock is read outside the wall times: reading it is a system call, which would be
+  // noticeable in a stage of microseconds.
   const MeasuredTime cpu_before = cpu_now(), wall_before = wall_now();
   inference();
   const MeasuredTime ended = wall_now(), used{cpu_now().ns - cpu_before.ns};
@@ -75,29 +76,31 @@ Sampler::Timing Sampler::time_paced(const std::function<void()>& inference) cons
 
 protocol::Samples Sampler::take(std::int64_t first, std::int64_t count) const {
   protocol::Samples samples;
-  // Not counted: others may have had the caches. A long stage does not notice.
-  if (cpu_.ns < kLong.count()) inference_(first);
+  // Not counted: refills the caches, which other processes may have used. A long stage needs no
+  // refill.
+  if (cpu_.ns < kLongStage.count()) inference_(first);
   const Disturbance before = disturbance_so_far();
   const MeasuredTime started = wall_now();
   for (std::int64_t i = first; i < first + count; ++i) {
     const Timing timing = time_paced([&] { inference_(i); });
     samples.service.push_back(timing.wall);
-    // Within samples only: what lies between them is not the stage's.
+    // Sums over the samples only: the time between two samples is not the stage's.
     samples.cpu.ns += timing.cpu.ns;
     samples.wall.ns += timing.wall.ns;
   }
   const Disturbance after = disturbance_so_far();
   samples.elapsed = {wall_now().ns - started.ns};
   samples.stolen = {(after.stolen.ns - before.stolen.ns) / sysconf(_SC_NPROCESSORS_ONLN)};
-  // A quota's own waits count as such, too, in some kernels.
+  // Some kernels count the waits that a quota causes, too. So `waited` stays 0 under a quota.
   if (!quota_) samples.waited = {(after.waited.ns - before.waited.ns) / share_.threads};
   return samples;
 }
 
 Sampler::Timing Sampler::time(const std::function<void()>& inference) const {
-  // Not counted: others had the caches and the core, a processor that idled its clock rate.
+  // Not counted: refills the caches, which other processes may have used, and lets an idle
+  // processor raise its clock rate.
   const std::int64_t started = wall_now().ns;
-  while (wall_now().ns < started + kComeBack.count()) inference();
+  while (wall_now().ns < started + kRewarmTime.count()) inference();
   return time_paced(inference);
 }
 

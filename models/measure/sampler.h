@@ -11,23 +11,26 @@
 
 namespace tiersim::models {
 
-/// Times warm inferences under a share of the CPU. Stages shorter than ten quota periods of CPU
-/// time are paced one by one, each sample right after an inference that is not counted; longer ones
-/// run under a quota, which holds this process while the sampler lives.
+/// Times warm inferences under a CPU share. If an inference uses less CPU time than ten quota
+/// periods, it is paced (InferencePacer): each sample follows an inference that is not counted.
+/// Longer inferences run under a quota, which limits the process as long as the sampler lives. A
+/// whole share needs neither.
 class Sampler {
  public:
   using Inference = std::function<void(std::int64_t)>;
   using MakeQuota = std::function<std::unique_ptr<CpuQuota>(double cpus)>;
 
-  /// Warms up `inference(i)`, i = 0, 1, ..., unthrottled, then decides how to hold it back.
+  /// Runs inference(0), inference(1), ... unthrottled, first to warm up and then to measure. Then
+  /// decides how to enforce the share.
   Sampler(Inference inference, const WorkerShare& share,
           const MakeQuota& make_quota = enforce_cpu_quota);
 
   /// "none", "paced" or CpuQuota::mechanism().
   std::string mechanism() const;
-  /// Medians of warm inferences, unthrottled: CPU time, and what they took on as many threads.
+  /// Median CPU time and wall time of a warm inference before the share is enforced.
   MeasuredTime cpu() const { return cpu_; }
   MeasuredTime unthrottled() const { return unthrottled_; }
+  /// The expected time of an inference under the share: cpu() divided by the share's CPUs.
   MeasuredTime expected() const;
 
   /// Times inference(first), ..., inference(first + count - 1).
@@ -36,7 +39,7 @@ class Sampler {
   struct Timing {
     MeasuredTime cpu, wall;
   };
-  /// Times one more, the same way: after calls that are not counted.
+  /// Times one call of `inference` as take() does, after calls that are not counted.
   Timing time(const std::function<void()>& inference) const;
 
  private:

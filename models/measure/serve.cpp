@@ -22,8 +22,9 @@ json tagged(json message, const char* reply) {
   return message;
 }
 
-/// A stage that is loaded for good, with its limits in force.
-class Held {
+/// Answers the requests that concern a stage. A stage stays loaded, and its limits stay in force,
+/// until the process ends.
+class StageRequests {
  public:
   json load(const json& request) {
     if (worker_) throw ProtocolError("a stage is loaded already");
@@ -73,7 +74,7 @@ class Held {
   std::unique_ptr<StageWorker> worker_;
 };
 
-json answer(const json& request, Held& held, const Progress& progress) {
+json answer(const json& request, StageRequests& stage, const Progress& progress) {
   const std::string kind = request.at("request");
   if (kind == "describe") {
     return tagged(
@@ -88,10 +89,10 @@ json answer(const json& request, Held& held, const Progress& progress) {
     return tagged(protocol::to_json(cut_times(protocol::prepare_request_from(request), progress)),
                   "cuts");
   }
-  if (kind == "load") return held.load(request);
-  if (kind == "cold start") return Held::cold(request);
-  if (kind == "sample") return held.sample(request);
-  if (kind == "infer") return held.infer(request);
+  if (kind == "load") return stage.load(request);
+  if (kind == "cold start") return StageRequests::cold(request);
+  if (kind == "sample") return stage.sample(request);
+  if (kind == "infer") return stage.infer(request);
   throw ProtocolError("unknown request \"" + kind + "\"");
 }
 
@@ -106,11 +107,11 @@ void serve(int socket) {
     write_frame(socket, {{"reply", "progress"}, {"text", text}});
   };
   remove_abandoned_groups();
-  Held held;
+  StageRequests stage;
   while (const std::optional<json> request = read_frame(socket)) {
     json reply;
     try {
-      reply = answer(*request, held, progress);
+      reply = answer(*request, stage, progress);
     } catch (const UserError& problem) {
       reply = error("user", problem.what());
     } catch (const OperatorError& problem) {

@@ -2,8 +2,8 @@
 
 namespace tiersim::models {
 
-/// Answers the requests that arrive on a connected socket until the other end closes it.
-/// A request that cannot be met is answered with an error; the process goes on.
+/// Answers the requests that arrive on a connected socket (models/protocol/messages.h) until the
+/// other end closes it. A request that fails gets an "error" reply, and the process goes on.
 void serve(int socket);
 
 }  // namespace tiersim::models

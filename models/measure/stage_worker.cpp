@@ -16,21 +16,21 @@
 namespace tiersim::models {
 namespace {
 
-constexpr std::int64_t kInputs = 200;  // that a process goes through, over and over
-constexpr std::int64_t kItems = 400;   // of the test set, which processes share among them
-// For inputs of a later stage, which slow stages make; a few are enough of what is slow.
+constexpr std::int64_t kInputs = 200;  // inputs of one process, which it goes through over and over
+constexpr std::int64_t kItems = 400;   // items of the test set, of which each process reads a part
+// The stages before may be slow. Making inputs stops after this many seconds and inputs.
 constexpr std::int64_t kFewestInputs = 8, kSecondsForInputs = 5;
 
-/// Of the texts that a model reads; of no meaning where it reads none.
+/// The padding id of a model that reads texts; 0 for a model that reads images.
 std::int64_t pad_id_of(const Graph& graph) {
   for (const Node& node : graph.nodes)
     if (node.kind == NodeKind::embedding) return node.tokens.pad_id;
   return 0;
 }
 
-at::Tensor through(const std::vector<Executor>& stages, at::Tensor value) {
+at::Tensor run_in_order(const std::vector<Executor>& stages, at::Tensor value) {
   for (const Executor& stage : stages) value = stage.run(value);
-  // A stage that is not the first must not read what lies in a buffer of the one before it.
+  // A copy, because the next stage must not read from a buffer of the stage before it.
   return stages.empty() ? value : value.clone(at::MemoryFormat::Preserve);
 }
 
@@ -61,7 +61,7 @@ std::vector<at::Tensor> stage_inputs(const std::vector<Graph>& stages, int stage
     std::vector<at::Tensor> batch;
     for (std::int64_t k = 0; k < range.batch; ++k)
       batch.push_back(items[static_cast<std::size_t>((range.first + i * range.batch + k) % all)]);
-    inputs.push_back(through(before, stacked(batch, pad_id_of(stages[0]))));
+    inputs.push_back(run_in_order(before, stacked(batch, pad_id_of(stages[0]))));
     alive();
   }
   return inputs;
@@ -89,7 +89,7 @@ StageWorker::StageWorker(const protocol::LoadRequest& request)
         if (watchdog_) watchdog_->restart();
       },
       share_);
-  watchdog_.reset();  // from here on, a slow tier may take its time
+  watchdog_.reset();  // from here on, a step may take long on a slow tier
 }
 
 protocol::LoadedStage StageWorker::description() const {

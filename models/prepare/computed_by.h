@@ -4,10 +4,10 @@
 
 namespace tiersim::models {
 
-/// Names what prepared models and measurements depend on besides their inputs: raise it when
-/// passes, kernels or the way of measuring change, so that nothing stale is used.
+/// The revision of passes, kernels and the way of measuring. Raise it when one of them changes: it
+/// is part of the cache's keys, so variants and measurements of an older revision are not used.
 constexpr int kKernelRevision = 7;
 
-std::string cpu_model();  ///< as /proc/cpuinfo gives it
+std::string cpu_model();  ///< "model name" in /proc/cpuinfo, or "unknown"
 
 }  // namespace tiersim::models

@@ -25,14 +25,13 @@
 namespace tiersim::models {
 namespace {
 
-constexpr int kEvaluationThreads = 1;  // sums in another order could change an answer
+constexpr int kEvaluationThreads = 1;  // another order of sums could change a prediction
 
 std::vector<int> to_vector(const at::Tensor& numbers) {
   const at::Tensor flat = numbers.to(at::kInt).contiguous();
   return {flat.data_ptr<int>(), flat.data_ptr<int>() + flat.numel()};
 }
 
-/// Runs all stages one after the other.
 at::Tensor run_stages(const std::vector<Executor>& stages, at::Tensor value) {
   for (const Executor& stage : stages) value = stage.run(value);
   return value;
@@ -69,7 +68,7 @@ void describe(VariantRecord& record, const std::vector<Graph>& graphs, const at:
   }
 }
 
-/// What to know of a variant besides its numbers.
+/// A remark for the record: why there is no accuracy, and why a model stays in TorchScript.
 std::string note_of(const Subject& subject, const std::vector<Graph>& stages, bool has_accuracy) {
   std::string note;
   if (!has_accuracy) note = subject.own ? "no data: latency only" : "random weights: latency only";
@@ -80,14 +79,14 @@ std::string note_of(const Subject& subject, const std::vector<Graph>& stages, bo
   return note;
 }
 
-/// The operators alone: "early_exit(threshold=0.9)+sptq" without what is in brackets.
+/// The composition without settings: "early_exit(threshold=0.9)+sptq" becomes "early_exit+sptq".
 std::string without_settings(std::vector<OperatorCall> calls) {
   for (OperatorCall& call : calls) call.settings.clear();
   return to_string(calls);
 }
 
-/// Names what was shipped of a trained subject: its weights, and what the composition's operators
-/// have learnt.
+/// A name for the shipped files of a trained subject: its weights, and what the composition's
+/// operators have learnt.
 std::string shipped_content(const Subject& subject, const std::string& operator_name) {
   std::vector<std::string> parts{read_bytes(checkpoint_path(subject))};
   const std::string prefix = std::string(subject.name) + ".";
@@ -103,7 +102,7 @@ std::string shipped_content(const Subject& subject, const std::string& operator_
   return content_key(parts);
 }
 
-/// Everything that decides what comes out.
+/// The cache key: a name for everything that the result depends on.
 std::string variant_key(const Subject& subject, const std::string& operator_name) {
   const std::string first = parse_composition(operator_name).front().name;
   const std::string weights = subject.own           ? subject.own->content(first)
@@ -113,7 +112,8 @@ std::string variant_key(const Subject& subject, const std::string& operator_name
                       std::to_string(kKernelRevision)});
 }
 
-/// What was prepared before, if it was.
+/// Reads the record of a variant that was prepared before. False if there is none, or a damaged
+/// one.
 bool recall(const std::filesystem::path& model, const std::filesystem::path& record_path,
             const Progress& progress, VariantRecord& record) {
   if (!std::filesystem::exists(model) || !std::filesystem::exists(record_path)) return false;
@@ -122,7 +122,7 @@ bool recall(const std::filesystem::path& model, const std::filesystem::path& rec
     record.path = model;
     return true;
   } catch (const nlohmann::json::exception&) {
-    progress("the record kept of it is damaged: preparing it again");
+    progress("its record in the cache is damaged: preparing it again");
     return false;
   }
 }
@@ -149,14 +149,14 @@ VariantRecord prepare(const protocol::PrepareRequest& request, const Progress& p
   context.sample = inputs.sample;
   context.training = inputs.training ? &*inputs.training : nullptr;
   context.progress = progress;
-  // What is learnt on a study's own data is kept apart from all else.
+  // What operators learn on a user's own data has a folder of its own.
   if (subject.own) {
     context.learnt_folder = cache_subfolder("learnt") / subject.own->content("");
     std::filesystem::create_directories(context.learnt_folder);
   }
 
   const Variant variant = apply_operators(request.operator_name, trained, context);
-  use_inference_settings(kEvaluationThreads);  // training has its own
+  use_inference_settings(kEvaluationThreads);  // training sets other ones
   record.subject = request.subject;
   record.operator_name = request.operator_name;
   record.path = path;

@@ -9,12 +9,13 @@
 
 namespace tiersim::models {
 
-/// Brings a subject through its operators and evaluates it on its whole test set; a variant that
-/// was prepared before from the same checkpoint by the same kernels comes from the cache. Throws
-/// UserError for an unknown subject or operator and for missing data or weights.
+/// Applies operators to a subject and evaluates the variant on its whole test set. A subject
+/// without data is not evaluated. A variant that was prepared before, from the same checkpoint with
+/// the same kernels, comes from the cache. Throws UserError for an unknown subject or operator, and
+/// for missing data or weights; OperatorError if an operator cannot rewrite the model.
 VariantRecord prepare(const protocol::PrepareRequest& request, const Progress& progress);
 
-/// The stages of a prepared variant. Throws UserError where its file is not what was written.
+/// The stages of a prepared variant. Throws UserError if its file is damaged.
 std::vector<Graph> load_stages(const VariantRecord& variant);
 
 }  // namespace tiersim::models

@@ -17,10 +17,10 @@
 namespace tiersim::models {
 namespace {
 
-/// Calls `work` and says how well the model it makes does, and how long that took.
+/// Calls `work`, evaluates the model that it returns, and reports accuracy and time.
 template <typename Work>
-void tell_result(const std::string& name, const Dataset& test, const Progress& progress,
-                 const Work& work) {
+void report_result(const std::string& name, const Dataset& test, const Progress& progress,
+                   const Work& work) {
   const auto started = std::chrono::steady_clock::now();
   const Executor executor(lower(work()));
   const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - started;
@@ -43,7 +43,7 @@ Graph trained_weights(const Subject& subject, const TrainingRequest& request, co
           request.folder / fmt::format("{}.{}.state", subject.name, request.limit));
     save_checkpoint(graph, path);
   }
-  load_checkpoint(graph, path);  // as others will see it
+  load_checkpoint(graph, path);  // the weights as readers of the file get them
   return graph;
 }
 
@@ -66,7 +66,7 @@ void train_subject(const Subject& subject, const TrainingRequest& request,
   SubjectInputs inputs = load_inputs(subject);
   if (request.limit > 0) inputs.training = inputs.training->head(request.limit);
   Graph graph;
-  tell_result(std::string(subject.name), *inputs.test, progress, [&] {
+  report_result(std::string(subject.name), *inputs.test, progress, [&] {
     return graph = trained_weights(subject, request, *inputs.training, progress);
   });
   if (!request.operators || subject.student.empty()) return;
@@ -78,8 +78,8 @@ void train_subject(const Subject& subject, const TrainingRequest& request,
   context.progress = progress;
   context.learnt_folder = request.folder;
   for (const std::string& name : learnt_operators()) {
-    tell_result(fmt::format("{} {}", subject.name, name), *inputs.test, progress,
-                [&] { return apply_operators(name, graph, context).stages.at(0); });
+    report_result(fmt::format("{} {}", subject.name, name), *inputs.test, progress,
+                  [&] { return apply_operators(name, graph, context).stages.at(0); });
   }
 }
 

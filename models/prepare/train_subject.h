@@ -7,15 +7,16 @@
 namespace tiersim::models {
 
 struct TrainingRequest {
-  std::filesystem::path folder;  ///< of checkpoints: what is there and fits is kept
-  bool again{false};             ///< train weights that are there, too
-  bool operators{true};          ///< also what the operators learn from these weights
-  std::int64_t limit{0};         ///< use only the first so many training items; 0: all
+  std::filesystem::path folder;  ///< folder of checkpoints; those that exist and fit are kept
+  bool again{false};             ///< train the weights even if they exist
+  bool operators{true};          ///< also train what the operators learn from these weights
+  std::int64_t limit{0};         ///< use only the first `limit` training items; 0: all
 };
 
-/// Trains a subject's weights and, unless it is a student, what its operators learn (see
-/// learnt_operators()), from fixed seeds, and tells the accuracy of each. Interrupted, the same
-/// call goes on where it was. Throws UserError for a subject without data.
+/// Trains a subject's weights. Then, unless the subject is a student, trains what its operators
+/// learn (see learnt_operators()). All seeds are fixed. Reports the accuracy of each result. After
+/// an interruption, the same call continues where it stopped. Throws UserError for a subject
+/// without data.
 void train_subject(const Subject& subject, const TrainingRequest& request,
                    const Progress& progress);
 

@@ -7,7 +7,7 @@ namespace {
 
 using nlohmann::json;
 
-/// JSON knows no NaN: what is unknown travels as null.
+/// JSON has no NaN: an unknown number is sent as null.
 double number_or_nan(const json& value) {
   return value.is_null() ? std::numeric_limits<double>::quiet_NaN() : value.get<double>();
 }

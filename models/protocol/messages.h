@@ -10,16 +10,19 @@
 
 namespace tiersim {
 
-/// What tiersim asks and tiersim-tier answers. One request is answered by any number of "progress"
-/// replies and then by one of the type that the request names, or by "error".
+/// The messages between tiersim, which asks, and tiersim-tier, which answers. The answer to a
+/// request is any number of "progress" replies and then one reply of the kind in this table, or
+/// "error".
 ///
 /// | request                              | answer                                     |
-/// | {"request": "describe"}              | "description": versions of what computes   |
+/// | {"request": "describe"}              | "description": Description                 |
 /// | {"request": "prepare", subject, ...} | "variant": VariantRecord                   |
 /// | {"request": "cuts", subject, ...}    | "cuts": every CutRecord of the variant     |
-/// How a stage is measured: measuring.h.
+///
+/// The messages that measure a stage are in measuring.h.
 namespace protocol {
 
+/// What decides how tiersim-tier computes.
 struct Description {
   std::string libtorch_version;
   std::string cpu_model;
@@ -29,22 +32,21 @@ struct Description {
 struct PrepareRequest {
   std::string subject;
   std::string operator_name;
-  std::optional<ModelSpec> model{};  ///< of a subject that the study brings
+  std::optional<ModelSpec> model{};  ///< set if the study brings the subject
 };
 
 nlohmann::json to_json(const Description& value);
 nlohmann::json to_json(const PrepareRequest& value);
 nlohmann::json to_json(const VariantRecord& value);
 nlohmann::json to_json(const std::vector<CutRecord>& value);
-nlohmann::json to_json(const std::optional<ModelSpec>& value);  ///< null where there is none
+nlohmann::json to_json(const std::optional<ModelSpec>& value);  ///< null if there is no model
 
-/// Each throws nlohmann::json::exception for a message that lacks a field or has it of another
-/// type.
+/// Each throws nlohmann::json::exception if a field is missing or has another type.
 Description description_from(const nlohmann::json& message);
 PrepareRequest prepare_request_from(const nlohmann::json& message);
 VariantRecord variant_from(const nlohmann::json& message);
 std::vector<CutRecord> cuts_from(const nlohmann::json& message);
-std::optional<ModelSpec> model_from(const nlohmann::json& request);  ///< its field "model"
+std::optional<ModelSpec> model_from(const nlohmann::json& request);  ///< its field "model", if any
 
 }  // namespace protocol
 }  // namespace tiersim

@@ -20,7 +20,7 @@ constexpr std::array<Row, 7> kRows{{{1, 16, 1, 1},
                                     {6, 160, 3, 2},
                                     {6, 320, 1, 1}}};
 
-/// Convolution, batch norm and relu6 as the three parts of a module.
+/// A module of three parts: convolution, batch norm, relu6.
 int conv_norm_relu6(GraphBuilder& graph, const std::string& name, int input, std::int64_t in,
                     std::int64_t out, std::int64_t kernel, std::int64_t stride,
                     std::int64_t groups) {

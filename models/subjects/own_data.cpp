@@ -21,7 +21,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Numbers 0 to count - 1, shuffled (Fisher-Yates); the same for the same count.
+/// The numbers 0 to count - 1, shuffled (Fisher-Yates) with a fixed seed.
 std::vector<std::int64_t> shuffled(std::int64_t count) {
   std::vector<std::int64_t> order;
   for (std::int64_t i = 0; i < count; ++i) order.push_back(i);
@@ -48,7 +48,7 @@ bool is_there(const fs::path& path) {
   return fs::exists(path, error);
 }
 
-/// All bytes of a file, in parts: weights may be larger than memory.
+/// A name for all bytes of a file. Reads it in parts, because weights may be larger than memory.
 std::string file_key(const fs::path& path) {
   constexpr std::size_t kPart = 16 << 20;
   std::ifstream stream(path, std::ios::binary);
@@ -62,7 +62,7 @@ std::string file_key(const fs::path& path) {
   return content_key(keys);
 }
 
-/// Of an image: what changes when it does.
+/// A text that changes if the image file changes.
 std::string entry_key(const fs::path& path) {
   std::error_code error;
   return fmt::format("{}/{} {} {}", path.parent_path().filename().string(),
@@ -94,7 +94,8 @@ Dataset own_images(const fs::path& folder, at::IntArrayRef input, std::int64_t m
     files.push_back(images.file(i));
     std::error_code error;
     const auto size = static_cast<std::int64_t>(fs::file_size(files.back(), error));
-    bytes.push_back(error ? 1 : size);  // one that cannot be read fails when it is decoded
+    // An unreadable file gives an error later, when it is decoded.
+    bytes.push_back(error ? 1 : size);
   }
   const std::vector<std::int64_t> shape(input.begin() + 1, input.end());
   const std::string key =
@@ -106,7 +107,7 @@ Dataset own_images(const fs::path& folder, at::IntArrayRef input, std::int64_t m
   data.own_bytes = at::tensor(bytes, at::kLong).slice(0, 0, most);
   data.classes = images.classes();
   if (shape[0] == 1) {
-    data.mean = 0.286041;  // of Fashion-MNIST's training images, as in fashion_mnist.cpp
+    data.mean = 0.286041;  // mean of Fashion-MNIST's training images, as in fashion_mnist.cpp
     data.stddev = 0.353024;
   } else {
     data.channel_mean = at::tensor({0.485F, 0.456F, 0.406F}).view({3, 1, 1});

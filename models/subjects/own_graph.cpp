@@ -48,7 +48,7 @@ TokenForm form_of(std::int64_t words, std::int64_t positions, const TokenLayout&
   return {words, std::min(kMostTokens, positions - tokens.first_position), tokens.pad_id};
 }
 
-/// Names as they were before torch.nn.DataParallel put "module." in front of all of them.
+/// Removes the prefix "module.", which torch.nn.DataParallel puts before all names.
 void drop_prefix(TensorFile& file) {
   const std::string prefix = "module.";
   if (!std::all_of(file.tensors.begin(), file.tensors.end(),
@@ -81,7 +81,7 @@ Graph own_graph(const ModelSource& source, const fs::path& folder) {
   const auto rows = file.tensors.find(head);
   if (rows == file.tensors.end())
     throw UserError(fmt::format(
-        "{}: has no tensor \"{}\", the layer that tells classes apart (give weights of {}, with "
+        "{}: has no tensor \"{}\", the layer that computes the classes (give weights of {}, with "
         "their classifier)",
         path.string(), head,
         is_huggingface(source) ? "a model fine-tuned for classification" : source.architecture));

@@ -16,19 +16,20 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Of photos, whose values change no time; of texts, whose lengths do, all that are asked for.
+// Most images for requests: the values of an image do not change its time. All texts are used,
+// because their lengths do.
 constexpr std::int64_t kMostRequestImages = 64;
 
-/// A batch of 32 photos of 224 x 224 takes some 4 GB to train a resnet50 on.
+/// Training a resnet50 on batches of 32 photos of 224 x 224 takes some 4 GB.
 TrainingConfig photo_training() {
   TrainingConfig config;
   config.batch_size = 32;
-  config.peak_learning_rate = 0.025;  // 0.1 for 256, scaled with the batch (He et al., 2016)
+  config.peak_learning_rate = 0.025;  // 0.1 for a batch of 256, scaled (He et al., 2016)
   config.weight_decay = 1e-4;
   return config;
 }
 
-/// Fine-tuning takes 0.05 to 0.3 of the rate: 1e-5 to 6e-5 (Devlin et al.: 2e-5 to 5e-5).
+/// Fine-tuning uses 0.05 to 0.3 of this rate: 1e-5 to 6e-5 (Devlin et al.: 2e-5 to 5e-5).
 TrainingConfig long_text_training() {
   TrainingConfig config;
   config.optimizer = Optimizer::adamw;
@@ -39,7 +40,7 @@ TrainingConfig long_text_training() {
   return config;
 }
 
-/// Reads what a spec names, and checks that it fits together.
+/// Reads the files that a spec names, and checks that they fit together.
 class OwnFiles {
  public:
   OwnFiles(ModelSpec spec, Progress progress)
@@ -70,7 +71,7 @@ class OwnFiles {
     const std::int64_t told_apart = class_count(graph, sample());
     if (told_apart != classes())
       throw UserError(
-          fmt::format("{}: tells {} classes apart, the model {} (bring a variant of "
+          fmt::format("{}: has {} classes, the model has {} (bring a variant of "
                       "the same classes)",
                       path.string(), told_apart, classes()));
     if (reads_texts_from_files()) set_tokens(graph);
@@ -108,7 +109,7 @@ class OwnFiles {
   }
 
  private:
-  /// Of what the files hold, wherever they lie.
+  /// A name for the content of the files, whatever their paths.
   std::string source_key(const ModelSource& source) const {
     return content_key({source.architecture, source.torchscript.empty() ? "weights" : "torchscript",
                         weights_key(weights_path(source))});
@@ -150,7 +151,7 @@ class OwnFiles {
     return own_tokenizer(fs::is_directory(path, error) ? path : path.parent_path(), form());
   }
 
-  /// A text of a pair ends where the vocabulary says.
+  /// Sets the separator of pairs of texts as the vocabulary has it.
   void set_tokens(Graph& graph) const {
     for (Node& node : graph.nodes) {
       if (node.kind == NodeKind::embedding && node.tokens.separator_id >= 0)
@@ -190,11 +191,11 @@ class OwnFiles {
   fs::path folder_;
   mutable std::string content_;
   mutable std::optional<TokenForm> form_;
-  mutable std::int64_t classes_{0};         // known once the weights were read
-  mutable std::vector<std::string> names_;  // of the classes, once data were read
+  mutable std::int64_t classes_{0};         // set when the weights have been read
+  mutable std::vector<std::string> names_;  // class names; set when data have been read
 };
 
-/// The student of the same layers, or one of the same tokens.
+/// The student for a model of these layers, or for one with the same tokens; "" if there is none.
 std::string student_of(const ModelSource& source, const fs::path& folder) {
   if (const Subject* known = find_subject(source.architecture)) return known->student;
   if (!is_huggingface(source)) return "";
@@ -226,7 +227,7 @@ Subject own_subject(const ModelSpec& spec, const Progress& progress) {
   subject.training = known && is_trained(*known) ? known->training
                      : texts                     ? long_text_training()
                                                  : photo_training();
-  subject.training.least_steps = 300;  // what fine_tuning() gives a model of many data at most
+  subject.training.least_steps = 300;  // as many as fine_tuning() gives to a model with many data
   subject.student = student_of(spec.source, spec.folder);
   subject.own = own;
   return subject;

@@ -10,22 +10,24 @@
 
 namespace tiersim::models {
 
-/// What makes a subject of a model that a study brings; nothing is read before it is asked for.
+/// The parts of a model that a study brings. Nothing is read before one of the functions is called.
 struct OwnModel {
-  /// Names the content of the weights and data and, where the first operator given is ready-made,
+  /// A name for the content of the weights and the data. If the given operator is ready-made, also
   /// of that variant.
   std::function<std::string(const std::string&)> content;
-  std::function<Graph()> load;                    ///< the layers with the weights
-  bool has_training_data{false};                  ///< load_data(Split::train) may be asked for
-  std::function<Dataset(std::int64_t)> requests;  ///< the first test items; labels as in the files
-  std::map<std::string, std::function<Graph()>> ready_made;  ///< variants, by operator
+  std::function<Graph()> load;    ///< the layers with their weights
+  bool has_training_data{false};  ///< load_data(Split::train) may be called
+  /// The first test items, with the labels of the files.
+  std::function<Dataset(std::int64_t)> requests;
+  std::map<std::string, std::function<Graph()>> ready_made;  ///< ready-made variants, by operator
 };
 
-/// A subject of what a study says: its data are empty where it has no test data. Its functions
-/// throw UserError, naming the file, for what cannot be read or does not fit.
+/// Makes a subject from a model that a study brings. Its load_data is empty if it has no test data.
+/// Its functions throw UserError, with the file, if a file cannot be read or does not fit.
 Subject own_subject(const ModelSpec& spec, const Progress& progress);
 
-/// The known subject of that name or, where there is one, the study's own. Throws UserError.
+/// The subject that the study brings, if `model` is set; otherwise the known subject `name`. Throws
+/// UserError if there is no such subject.
 Subject subject_of(const std::string& name, const std::optional<ModelSpec>& model,
                    const Progress& progress);
 

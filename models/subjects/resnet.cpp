@@ -8,7 +8,7 @@
 namespace tiersim::models {
 namespace {
 
-/// A convolution, its batch norm and, where `relu` is named, a relu.
+/// A convolution, its batch norm and, if `relu` has a name, a relu.
 int conv_norm(GraphBuilder& graph, const std::string& conv, const std::string& norm,
               const std::string& relu, int input, std::int64_t in, std::int64_t out,
               std::int64_t kernel, std::int64_t stride = 1, std::int64_t groups = 1) {

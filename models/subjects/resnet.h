@@ -4,25 +4,26 @@
 
 namespace tiersim::models {
 
-/// The residual networks of torchvision, layer for layer and name for name: basic blocks of two 3x3
-/// convolutions, or bottlenecks of 1x1, 3x3, 1x1 whose inner width is
-/// planes x width_per_group / 64 x groups.
+/// torchvision's residual networks, with the same layers and names. A block has two 3x3
+/// convolutions, or is a bottleneck of 1x1, 3x3, 1x1 convolutions with an inner width of planes x
+/// width_per_group / 64 x groups.
 /// Sources: He et al., CVPR 2016 (resnet); Zagoruyko & Komodakis, BMVC 2016 (wide: width_per_group
 /// 128); Xie et al., CVPR 2017 (resnext: groups).
 struct ResNetConfig {
   bool bottleneck{true};
-  std::vector<std::int64_t> blocks{3, 4, 6, 3};  ///< per stage; stages after the first halve H, W
+  /// Blocks of each stage; later stages halve H and W.
+  std::vector<std::int64_t> blocks{3, 4, 6, 3};
   std::vector<std::int64_t> planes{64, 128, 256, 512};
   std::int64_t groups{1};
   std::int64_t width_per_group{64};
   std::int64_t in_channels{3};
   std::int64_t classes{1000};
   std::int64_t stem_channels{64};
-  bool small_images{false};  ///< the stem is one 3x3 convolution of stride 1, without pooling
+  bool small_images{false};  ///< one 3x3 convolution of stride 1 as the stem, no pooling
 };
 
-/// Maps float32 [N, in_channels, H, W] to logits float32 [N, classes]; weights are random, drawn
-/// from LibTorch's default generator.
+/// Maps float32 [N, in_channels, H, W] to logits float32 [N, classes]. Weights are random, from
+/// LibTorch's default generator.
 Graph resnet(const ResNetConfig& config);
 
 }  // namespace tiersim::models

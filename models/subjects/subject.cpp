@@ -25,7 +25,7 @@ ResNetConfig imagenet(std::vector<std::int64_t> blocks, std::int64_t groups,
   return config;
 }
 
-/// Networks for grey 28x28 images and ten classes.
+/// A network for grey 28x28 images and ten classes.
 ResNetConfig fashion(std::vector<std::int64_t> blocks, std::vector<std::int64_t> planes,
                      std::int64_t groups, std::int64_t width_per_group) {
   ResNetConfig config;
@@ -43,13 +43,14 @@ ResNetConfig fashion(std::vector<std::int64_t> blocks, std::vector<std::int64_t>
 at::Tensor photo() { return at::randn({1, 3, 224, 224}); }
 at::Tensor grey_image() { return at::randn({1, 1, 28, 28}); }
 
-constexpr std::size_t kMostTokens = 48;  // of a definition; 1 in 500 is longer
+constexpr std::size_t kMostTokens = 48;  // most tokens of a definition; 1 in 500 is longer
 constexpr std::size_t kVocabulary = 8000;
 
 at::Tensor long_text() { return at::randint(1000, 30'000, {1, 128}, at::kLong); }
 at::Tensor definition() { return at::randint(10, kVocabulary, {1, 24}, at::kLong); }
 
-/// WordNet's definitions in the tokens of a family; its vocabulary is learnt where none is shipped.
+/// WordNet's definitions as tokens of one of the vocabularies. A vocabulary that is not shipped is
+/// learnt first.
 Dataset wordnet_tokens(Split split, TokenizerKind kind, const char* vocabulary) {
   const std::filesystem::path folder = checkpoint_folder() / vocabulary;
   if (!std::filesystem::exists(folder))
@@ -82,7 +83,8 @@ TransformerShape full_size(bool roberta, std::int64_t layers, std::int64_t width
   return shape;
 }
 
-/// For definitions of at most kMostTokens tokens and WordNet's 45 semantic fields.
+/// A small transformer for definitions of at most kMostTokens tokens and WordNet's 45 semantic
+/// fields.
 TransformerShape mini(bool roberta, std::int64_t layers, std::int64_t width, std::int64_t heads) {
   TransformerShape shape = full_size(roberta, layers, width, heads);
   shape.words = kVocabulary;
@@ -112,7 +114,7 @@ TrainingConfig image_training(int epochs, int threads) {
 
 TrainingConfig student_training() {
   TrainingConfig config = image_training(4, 1);
-  config.augment = false;  // so that a teacher answers once for all epochs
+  config.augment = false;  // so a teacher computes its answers once for all epochs
   return config;
 }
 

@@ -15,25 +15,25 @@ namespace tiersim::models {
 
 struct OwnModel;
 
-/// A model family at one size with its task and data.
+/// A model family at one size, with its task and its data.
 struct Subject {
   std::string name;
-  std::function<Graph()> build;             ///< untrained, from LibTorch's default generator
-  std::function<at::Tensor()> sample;       ///< one input of the right shape, its values random
-  std::function<Dataset(Split)> load_data;  ///< empty where no data come with it
-  TrainingConfig training;                  ///< what reproduces the shipped checkpoint, if one is
-  std::string student;                      ///< the subject that `distilled` trains; "" where none
-  std::shared_ptr<const OwnModel> own{};    ///< of a model that a study brings (own_subject.h)
+  std::function<Graph()> build;             ///< random weights, from LibTorch's default generator
+  std::function<at::Tensor()> sample;       ///< one random input of the right shape
+  std::function<Dataset(Split)> load_data;  ///< empty if it has no data
+  TrainingConfig training;                  ///< reproduces the shipped checkpoint, if there is one
+  std::string student;                      ///< the subject that `distilled` trains; "" if none
+  std::shared_ptr<const OwnModel> own{};    ///< set if a study brings the model (own_subject.h)
 };
 
 const std::vector<Subject>& subjects();
-/// nullptr where there is none of that name.
+/// nullptr if no subject has that name.
 const Subject* find_subject(std::string_view name);
 
-/// Whether weights are shipped with it: its data are there, too.
+/// Whether trained weights are shipped with a subject. Such a subject also has data.
 bool is_trained(const Subject& subject);
 
-/// Where the shipped checkpoints lie: TIERSIM_CHECKPOINTS, or the folder the build knows.
+/// The folder of the shipped checkpoints: $TIERSIM_CHECKPOINTS, or the folder set in the build.
 std::filesystem::path checkpoint_folder();
 std::filesystem::path checkpoint_path(const Subject& subject);
 

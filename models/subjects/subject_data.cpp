@@ -11,17 +11,18 @@ namespace tiersim::models {
 namespace {
 
 constexpr std::int64_t kCalibrationItems = 1000;
-constexpr std::int64_t kRandomItems = 8;  // for calibration; their ranges mean nothing anyway
+// For calibration; ranges of random items mean nothing anyway.
+constexpr std::int64_t kRandomItems = 8;
 constexpr std::uint64_t kSeed = 1;
 
-/// Fewer of what is large: 500 photos of 224 x 224.
+/// Fewer items if they are large: at most as many values as 500 photos of 224 x 224.
 std::int64_t calibration_items(const Dataset& data) {
   constexpr std::int64_t kMostValues = 500LL * 3 * 224 * 224;
   const std::int64_t affordable = kMostValues / std::max<std::int64_t>(1, data.items[0].numel());
   return std::min({kCalibrationItems, affordable, data.size()});
 }
 
-/// The first test item that is as long as the average.
+/// The first test item of average length.
 std::int64_t typical_item(const Dataset& data) {
   if (!data.is_text()) return 0;
   const at::Tensor lengths = data.lengths().to(at::kDouble);
@@ -63,10 +64,11 @@ at::Tensor typical_input(const Subject& subject) {
 }
 
 SubjectInputs load_inputs(const Subject& subject) {
-  // A study prepares the variants of one subject one after the other: its data are read once.
+  // A study prepares all variants of a subject before the next, so the last data are kept.
   static std::pair<std::string, SubjectInputs> last;
   if (subject.own) return read_inputs(subject);
-  const std::string name = subject.name + " of " + checkpoint_folder().string();  // vocabularies
+  // The key has the folder, because the folder has the vocabularies.
+  const std::string name = subject.name + " of " + checkpoint_folder().string();
   if (last.first != name) last = {name, read_inputs(subject)};
   return last.second;
 }

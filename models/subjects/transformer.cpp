@@ -8,7 +8,7 @@
 namespace tiersim::models {
 namespace {
 
-/// Dropout, the residual and its layer norm.
+/// Dropout, the residual addition and its layer norm.
 int add_and_norm(GraphBuilder& graph, const TransformerShape& shape, const std::string& name, int x,
                  int residual) {
   x = graph.dropout(name + ".dropout", x, shape.dropout);

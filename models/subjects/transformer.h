@@ -4,11 +4,11 @@
 
 namespace tiersim::models {
 
-/// A transformer encoder for sequence classification, layer for layer and name for name as Hugging
-/// Face's BertForSequenceClassification and RobertaForSequenceClassification spell them.
+/// A transformer encoder for sequence classification. Layers and names are those of Hugging Face's
+/// BertForSequenceClassification and RobertaForSequenceClassification.
 /// Sources: Devlin et al., NAACL 2019 (bert); Liu et al., arXiv:1907.11692 (roberta).
 struct TransformerShape {
-  bool roberta{false};         ///< positions after pad_id, one token type, its own head
+  bool roberta{false};         ///< positions begin at pad_id + 1, one token type, another head
   std::int64_t words{30'522};  ///< size of the vocabulary
   std::int64_t positions{512};
   std::int64_t types{2};
@@ -20,11 +20,11 @@ struct TransformerShape {
   double epsilon{1e-12};
   double dropout{0.1};
   std::int64_t pad_id{0};
-  std::int64_t separator_id{102};  ///< bert: where the second text of a pair begins
+  std::int64_t separator_id{102};  ///< bert: the token that ends the first text of a pair
 };
 
-/// Maps token ids int64 [N, T], padded at the right, to logits float32 [N, classes]; weights are
-/// random, drawn from LibTorch's default generator.
+/// Maps token ids int64 [N, T], padded at the right, to logits float32 [N, classes]. Weights are
+/// random, from LibTorch's default generator.
 Graph transformer(const TransformerShape& shape);
 
 }  // namespace tiersim::models

@@ -11,10 +11,10 @@
 namespace tiersim::models {
 namespace {
 
-// What is compressed is code: that of torchvision's largest models comes to less than 2 MB.
+// Compressed records are code. The code of torchvision's largest models is less than 2 MB.
 constexpr std::uint64_t kMostInflated = 100'000'000;
 
-/// Raw deflate, RFC 1951. What is no such thing comes back cut short.
+/// Inflates raw deflate data, RFC 1951. Damaged data give a shorter result.
 std::string inflate(const std::string& bytes, std::uint64_t size) {
   boost::iostreams::zlib_params raw;
   raw.noheader = true;

@@ -4,9 +4,9 @@
 
 namespace tiersim::models {
 
-/// Holds every record of a zip archive against its CRC-32: LibTorch does not, and its parser can
-/// crash on code that is damaged. Inflates one record at a time, 100 MB of it at most. Throws
-/// UserError for a damaged archive, and leaves the file at an undefined position.
+/// Checks every record of a zip archive against its CRC-32. LibTorch does not check it, and its
+/// parser can crash on damaged code. Inflates one record at a time, at most 100 MB of it. Throws
+/// UserError if the archive is damaged. The file's position is undefined afterwards.
 void require_intact_archive(InputFile& input);
 
 }  // namespace tiersim::models

@@ -7,7 +7,7 @@
 namespace tiersim::models {
 namespace {
 
-/// Freezing names a constant after the attribute that it was: "self.layer1.0.conv1.weight".
+/// Freezing names a constant after the attribute that it replaces: "self.layer1.0.conv1.weight".
 std::string layer_of_constant(const std::string& name) {
   static const std::regex attribute(
       R"(self\.(.+)\.(weight|bias|running_mean|running_var)(\.\d+)?)");
@@ -15,7 +15,7 @@ std::string layer_of_constant(const std::string& name) {
   return std::regex_match(name, match, attribute) ? match[1].str() : std::string();
 }
 
-/// The names of the modules whose calls were inlined to get here.
+/// The path of the modules whose calls were inlined to make this node.
 std::string layer_of_calls(const torch::jit::Node& node) {
   std::string path;
   const auto calls = node.callstack();

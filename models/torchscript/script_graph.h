@@ -7,18 +7,19 @@
 
 namespace tiersim::models {
 
-/// Every node of a block and of the blocks within, in order.
+/// Visits every node of a block and of its inner blocks, in order.
 void for_each_node(const torch::jit::Block& block,
                    const std::function<void(const torch::jit::Node&)>& visit);
 
-/// "aten::conv2d"
+/// The name of a node's operation, such as "aten::conv2d".
 std::string operation_of(const torch::jit::Node& node);
 
-/// The path of the module that a node belongs to, "layer1.0.conv1": from the names of its weights
-/// or from the calls that led to it; empty where the file does not tell.
+/// The path of the module that a node belongs to, such as "layer1.0.conv1". It comes from the names
+/// of the node's weights, or from the calls that led to the node. Empty if the file has neither.
 std::string layer_of(const torch::jit::Node& node);
 
-/// `aten::silu at layer "act"`, or without the layer where the file does not tell.
+/// Operation and layer of a node, such as `aten::silu at layer "act"`. The layer is left out if it
+/// is not known.
 std::string place_of(const torch::jit::Node& node);
 
 }  // namespace tiersim::models

@@ -18,7 +18,8 @@
 namespace tiersim::models {
 namespace {
 
-/// A pickle may give a tensor any shape; LibTorch 1.13 takes its word for it.
+/// Checks that a tensor lies within its storage. A pickle may give a tensor any shape, and LibTorch
+/// 1.13 does not check it.
 void require_within_storage(const at::Tensor& tensor) {
   if (!tensor.has_storage() || tensor.numel() == 0) return;
   auto last = static_cast<double>(tensor.storage_offset());
@@ -36,7 +37,7 @@ void require_sound_tensors(const torch::jit::Module& module) {
   const c10::IValue whole(module._ivalue());
   whole.visit([](const c10::IValue& value) {
     if (value.isTensor()) require_within_storage(value.toTensor());
-    return false;  // go on
+    return false;  // continue the visit
   });
   for (const torch::jit::Module& inner : module.modules()) {
     for (const torch::jit::Method& method : inner.get_methods()) {
@@ -49,7 +50,7 @@ void require_sound_tensors(const torch::jit::Module& module) {
   }
 }
 
-/// addmm(bias, x, W^T), as older tracers wrote linear layers, becomes linear(x, W, bias).
+/// Older tracers write a linear layer as addmm(bias, x, W^T). This makes it linear(x, W, bias).
 void addmm_to_linear(torch::jit::Graph& graph) {
   for (auto node = graph.nodes().begin(); node != graph.nodes().end(); ++node) {
     if (node->kind() != c10::Symbol::fromQualString("aten::addmm")) continue;
@@ -70,7 +71,8 @@ void addmm_to_linear(torch::jit::Graph& graph) {
   }
 }
 
-/// A view asks for bytes in an order that kernels with channels last do not give.
+/// Replaces aten::view by aten::reshape. A view needs a memory order that channels-last kernels do
+/// not give.
 void view_to_reshape(torch::jit::Graph& graph) {
   for (auto node = graph.nodes().begin(); node != graph.nodes().end(); ++node) {
     if (node->kind() != c10::Symbol::fromQualString("aten::view") || node->inputs().size() != 2 ||
@@ -85,7 +87,8 @@ void view_to_reshape(torch::jit::Graph& graph) {
   }
 }
 
-/// Of an image; int8 kernels cannot take a mean away from four dimensions.
+/// Makes the mean over an image keep its dimensions, and flattens the result. int8 kernels cannot
+/// remove dimensions of a four-dimensional tensor in a mean.
 void mean_keeps_dimensions(torch::jit::Graph& graph) {
   const c10::Symbol mean = c10::Symbol::fromQualString("aten::mean");
   for (auto node = graph.nodes().begin(); node != graph.nodes().end(); ++node) {
@@ -151,7 +154,7 @@ std::string reason_of(const std::exception& failure) {
     if (first.empty()) first = line;
     last = line;
   }
-  // The interpreter tells the way there first.
+  // An error of the interpreter begins with a stack trace; the reason is its last line.
   return first.find("failed in the TorchScript interpreter") == std::string::npos ? first : last;
 }
 

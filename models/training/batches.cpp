@@ -6,9 +6,10 @@
 namespace tiersim::models {
 namespace {
 
-constexpr std::int64_t kShift = 2;  // pixels, each way
+constexpr std::int64_t kShift = 2;  // pixels, in each direction
 
-/// Copies an image [H, W] of `channel` to `out`, moved by (dy, dx), zeros where nothing comes from.
+/// Copies one channel of an image, [H, W], to `out`, shifted by (dy, dx). Pixels from outside the
+/// image are zero.
 void shifted(const std::uint8_t* in, std::uint8_t* out, std::int64_t height, std::int64_t width,
              std::int64_t dy, std::int64_t dx, bool flip) {
   for (std::int64_t y = 0; y < height; ++y) {
@@ -38,7 +39,7 @@ at::Tensor augmented(const at::Tensor& images) {
   return result;
 }
 
-/// Sorts by length within stretches of 50 batches and then shuffles the batches.
+/// Sorts the items by length within stretches of 50 batches, then shuffles the batches.
 at::Tensor by_length(const Dataset& data, const at::Tensor& order, std::int64_t batch_size) {
   const at::Tensor lengths = data.lengths().index_select(0, order);
   const std::int64_t stretch = 50 * batch_size, steps = order.size(0) / batch_size;

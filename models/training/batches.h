@@ -4,12 +4,13 @@
 
 namespace tiersim::models {
 
-/// The indices of one epoch's batches, int64 [steps * batch_size], from LibTorch's default
-/// generator. Texts of like length share a batch, so that little of it is padding.
+/// The indices of the items of one epoch, batch after batch: int64 [steps * batch_size]. The order
+/// is drawn from LibTorch's default generator. A batch of texts has texts of similar length, so
+/// that it needs little padding.
 at::Tensor epoch_order(const Dataset& data, std::int64_t batch_size);
 
-/// The items at `picked` as a model reads them; images, where `augment`, flipped and shifted by up
-/// to two pixels at random.
+/// The items at the indices `picked` as a model reads them. If `augment`, images are flipped at
+/// random and shifted at random by up to two pixels.
 at::Tensor training_inputs(const Dataset& data, const at::Tensor& picked, bool augment);
 
 }  // namespace tiersim::models

@@ -38,7 +38,7 @@ void fill(Graph& graph, TensorFile file, const std::filesystem::path& path) {
     }
   }
   for (auto item = file.tensors.begin(); item != file.tensors.end();) {
-    // A counter of PyTorch's batch norms, for averages we do not take.
+    // A counter of PyTorch's batch norms, for a kind of average that is not used here.
     const bool counter = item->first.find("num_batches_tracked") != std::string::npos;
     item = counter ? file.tensors.erase(item) : std::next(item);
   }

@@ -7,7 +7,7 @@ volatile std::sig_atomic_t noted = 0;
 
 void note(int number, struct sigaction& before) {
   sigaction(number, nullptr, &before);
-  if (before.sa_handler != SIG_DFL) return;  // somebody else's to handle
+  if (before.sa_handler != SIG_DFL) return;  // it has another handler
   struct sigaction action {};
   action.sa_handler = [](int signal) { noted = signal; };
   sigaction(number, &action, nullptr);

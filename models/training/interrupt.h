@@ -4,8 +4,9 @@
 
 namespace tiersim::models {
 
-/// While it lives, SIGINT and SIGTERM are noted, where they would have ended the process, so that
-/// what is half done can be kept first. One at a time.
+/// While this object lives, SIGINT and SIGTERM do not end the process but are noted. So the state
+/// of the training can be saved first. A signal with another handler keeps that handler. At most
+/// one object at a time.
 class NotedInterrupt {
  public:
   NotedInterrupt();
@@ -13,9 +14,9 @@ class NotedInterrupt {
   NotedInterrupt(const NotedInterrupt&) = delete;
   NotedInterrupt& operator=(const NotedInterrupt&) = delete;
 
-  /// Whether there was one.
+  /// Whether a signal has arrived.
   static bool arrived();
-  /// Lets the signal that arrived end the process.
+  /// Raises the noted signal again, now with its default effect: it ends the process.
   void obey();
 
  private:

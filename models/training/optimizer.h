@@ -9,14 +9,15 @@
 
 namespace tiersim::models {
 
-/// The optimizer of a training run over `parameters`; only matrices and larger tensors decay
-/// (He et al., CVPR 2019, section 3.1).
+/// The optimizer of a training run over `parameters`. Weight decay applies only to tensors of two
+/// dimensions or more.
+/// Source: He et al., CVPR 2019, section 3.1.
 std::unique_ptr<torch::optim::Optimizer> make_optimizer(const std::vector<at::Tensor>& parameters,
                                                         const TrainingConfig& config);
 
 void set_learning_rate(torch::optim::Optimizer& optimizer, double rate);
 
-/// Copies moments and step counts to and from "optimizer.<parameter number>.<name>".
+/// Copies moments and step counts to `file` and back, under "optimizer.<parameter number>.<name>".
 void put_optimizer(torch::optim::Optimizer& optimizer, TensorFile& file);
 void get_optimizer(torch::optim::Optimizer& optimizer, const TensorFile& file);
 

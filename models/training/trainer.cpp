@@ -23,7 +23,7 @@ namespace {
 
 using SteadyClock = std::chrono::steady_clock;
 
-constexpr double kWarmUpShare = 0.2;  // of all steps
+constexpr double kWarmUpShare = 0.2;  // part of all steps
 constexpr double kPi = 3.14159265358979323846;
 constexpr std::chrono::seconds kTellEvery{15};
 
@@ -44,10 +44,11 @@ TrainingConfig with_enough_epochs(TrainingConfig config, const Dataset& data) {
   return config;
 }
 
-/// One run of training: where it stands, and how that is kept and found again.
-class Run {
+/// The state of one training run: makes steps, saves the state and restores it.
+class TrainingRun {
  public:
-  Run(Graph& graph, const Dataset& data, const TrainingConfig& config, const Objective& objective)
+  TrainingRun(Graph& graph, const Dataset& data, const TrainingConfig& config,
+              const Objective& objective)
       : graph_(graph),
         data_(data),
         config_(config),
@@ -57,7 +58,7 @@ class Run {
     for (Node& node : graph_.nodes) {
       const bool trains = !objective_.trains || objective_.trains(node);
       for (auto& [name, tensor] : node.tensors) {
-        tensor = tensor.clone();  // other graphs may share it, running statistics as well
+        tensor = tensor.clone();  // other graphs may share the tensor, running statistics included
         if (trains && is_parameter(name)) parameters.push_back(tensor.requires_grad_(true));
       }
     }
@@ -152,14 +153,14 @@ class Run {
   std::int64_t done_{0};
 };
 
-void restore(Run& run, const std::filesystem::path& state, const Progress& progress) {
+void restore(TrainingRun& run, const std::filesystem::path& state, const Progress& progress) {
   if (state.empty() || !std::filesystem::exists(state)) return;
   try {
     run.restore(state);
     progress(fmt::format("goes on at step {} of {}", run.done() + 1, run.steps()));
   } catch (const std::exception& problem) {
     throw UserError(
-        fmt::format("training cannot go on from where it was: {}: {} (remove it to start again)",
+        fmt::format("training cannot continue from its state: {}: {} (remove it to start again)",
                     state.string(), problem.what()));
   }
 }
@@ -177,7 +178,7 @@ void train(Graph& graph, const Dataset& data, const TrainingConfig& given, const
   const torch::AutoGradMode gradients(true);
   torch::manual_seed(config.seed);
   at::set_num_threads(config.threads);
-  Run run(graph, data, config, objective);
+  TrainingRun run(graph, data, config, objective);
   restore(run, state, progress);
 
   std::optional<NotedInterrupt> interrupt;
@@ -209,7 +210,7 @@ void train(Graph& graph, const Dataset& data, const TrainingConfig& given, const
       saved = now;
     }
     if (ends) {
-      progress(fmt::format("interrupted after step {}: it goes on there next time", run.done()));
+      progress(fmt::format("interrupted after step {}: the next call continues there", run.done()));
       interrupt->obey();
     }
   }

@@ -18,7 +18,7 @@ constexpr std::uint64_t kLargestFile = 16'000'000;
 }  // namespace
 
 json parse_bounded_json(std::string_view text) {
-  std::vector<std::set<std::string>> keys;  // of the objects and lists that are open
+  std::vector<std::set<std::string>> keys;  // keys of each open object; empty for lists
   std::size_t values = 0;
   const auto watch = [&](int, json::parse_event_t event, json& parsed) {
     switch (event) {
@@ -29,7 +29,7 @@ json parse_bounded_json(std::string_view text) {
         break;
       case json::parse_event_t::key:
         if (!keys.back().insert(parsed.get<std::string>()).second)
-          throw std::invalid_argument("\"" + parsed.get<std::string>() + "\" stands there twice");
+          throw std::invalid_argument("\"" + parsed.get<std::string>() + "\" occurs twice");
         break;
       case json::parse_event_t::object_end:
       case json::parse_event_t::array_end:
@@ -56,7 +56,7 @@ json read_json_object(InputFile& input) {
   } catch (const std::invalid_argument& problem) {
     input.fail(problem.what());
   }
-  if (!object.is_object()) input.fail("it is no JSON object");
+  if (!object.is_object()) input.fail("it is not a JSON object");
   return object;
 }
 

@@ -7,12 +7,12 @@
 
 namespace tiersim::models {
 
-/// JSON that nobody vouches for: at most 16 levels deep, at most a million values, no key twice in
-/// an object. The bounds hold while it is parsed, so that hostile text costs no more than its own
-/// length and some 100 MB. Throws std::invalid_argument with the problem.
+/// Parses JSON from an untrusted source: at most 16 levels deep, at most a million values, no key
+/// twice in an object. The limits are checked while parsing, so a hostile text costs at most its
+/// own length and some 100 MB. Throws std::invalid_argument with the problem.
 nlohmann::json parse_bounded_json(std::string_view text);
 
-/// The JSON object that is the whole of a file of at most 16 MB; throws UserError for another.
+/// Reads a file of at most 16 MB that is one JSON object. Throws UserError for anything else.
 nlohmann::json read_json_object(InputFile& input);
 
 }  // namespace tiersim::models

@@ -32,7 +32,8 @@ bool ends_with(std::string_view text, std::string_view end) {
   return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
 }
 
-/// A file beside the index: letters, digits, '-', '_' and '.', not at the beginning.
+/// Whether a text is a plain file name: letters, digits, '-', '_' and '.', but no '.' at the
+/// beginning.
 bool is_file_name(const std::string& name) {
   return !name.empty() && name.size() <= kLongestShardName && name[0] != '.' &&
          std::all_of(name.begin(), name.end(), [](char c) {
@@ -41,16 +42,16 @@ bool is_file_name(const std::string& name) {
          });
 }
 
-/// An index {"weight_map": {tensor: file}}: its tensors, each from the file it names.
+/// Reads an index {"weight_map": {tensor: file}}: each of its tensors, from the file that it names.
 TensorFile read_shards(const std::filesystem::path& index, Reader read) {
   InputFile input(index, "index of weights");
   const json content = read_json_object(input);
   const auto map = content.find("weight_map");
   if (map == content.end() || !map->is_object()) input.fail("it lacks \"weight_map\"");
-  std::map<std::string, std::vector<std::string>> names;  // of tensors, by file
+  std::map<std::string, std::vector<std::string>> names;  // names of tensors, by file
   for (const auto& [name, file] : map->items()) {
     if (!file.is_string() || !is_file_name(file.get<std::string>()))
-      input.fail("the file of \"" + name + "\" is not one beside it");
+      input.fail("the file of \"" + name + "\" is not in the index's folder");
     names[file.get<std::string>()].push_back(name);
   }
   TensorFile all;

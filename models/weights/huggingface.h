@@ -5,14 +5,16 @@
 
 namespace tiersim::models {
 
-/// Reads the weights of a folder as Hugging Face's hub serves it, beside its config.json, from the
-/// first there is of model.safetensors, model.safetensors.index.json (shards), pytorch_model.bin
-/// and pytorch_model.bin.index.json.
-/// Names are those transformers gives BertForSequenceClassification and its like today:
-/// "LayerNorm.gamma" and ".beta" of old checkpoints become ".weight" and ".bias", a bare encoder's
-/// names get "bert." or "roberta." in front; heads for pretraining ("cls.", "lm_head.") and
+/// Reads the weights in a folder of Hugging Face's hub, which also has a config.json. Takes the
+/// first of these that exists: model.safetensors, model.safetensors.index.json (shards),
+/// pytorch_model.bin, pytorch_model.bin.index.json (shards).
+///
+/// Names are those of today's BertForSequenceClassification and its relatives in transformers.
+/// "LayerNorm.gamma" and ".beta" of old checkpoints become ".weight" and ".bias". The names of a
+/// bare encoder get the prefix "bert." or "roberta.". Pretraining heads ("cls.", "lm_head.") and
 /// "position_ids" are left out. Types stay as stored.
-/// Throws UserError, naming what to fetch where a file is missing.
+///
+/// Throws UserError. If a file is missing, the error names what to fetch.
 TensorFile read_huggingface_weights(const std::filesystem::path& folder);
 
 }  // namespace tiersim::models

@@ -11,7 +11,7 @@ namespace tiersim::models {
 namespace {
 
 constexpr std::string_view kLfsPointer = "version https://git-lfs";
-constexpr std::int64_t kMostElements = std::int64_t{1} << 59;  // in bytes still an int64
+constexpr std::int64_t kMostElements = std::int64_t{1} << 59;  // its bytes still fit an int64
 constexpr std::size_t kLongestProblem = 200;
 
 }  // namespace
@@ -31,7 +31,7 @@ InputFile::InputFile(std::filesystem::path path, std::string kind)
     throw UserError(fmt::format("{}: cannot be read (does it exist?)", path_.string()));
   if (size_ >= kLfsPointer.size()) {
     if (read_text(kLfsPointer.size()) == kLfsPointer)
-      fail("it only points to one", "fetch the file itself: git lfs pull");
+      fail("it is only a Git LFS pointer", "fetch the file itself: git lfs pull");
     seek(0);
   }
 }

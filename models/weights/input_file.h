@@ -13,13 +13,13 @@ namespace tiersim::models {
 /// A tensor may have this many dimensions: the limit of LibTorch's kernels.
 constexpr std::size_t kMostDimensions = 64;
 
-/// A file that nobody vouches for, read front to back or by seeking. It knows how many bytes it
-/// holds and refuses to read, or to allocate for, more. Every complaint is one printable line:
-/// UserError "path: not a usable <kind>: problem (remedy)".
+/// A file from an untrusted source. Reads forwards or by seeking. Never reads or allocates more
+/// bytes than the file has left. Every error is one printable line: UserError "path: not a usable
+/// <kind>: problem (remedy)".
 class InputFile {
  public:
-  /// `kind` says in messages what the file should be, "safetensors file". Throws UserError where
-  /// `path` is no file that can be read, or is a Git LFS pointer instead of the file.
+  /// `kind` is the kind of file that errors name, such as "safetensors file". Throws UserError if
+  /// `path` cannot be read, or if it is a Git LFS pointer in place of the file.
   InputFile(std::filesystem::path path, std::string kind);
 
   const std::filesystem::path& path() const { return path_; }
@@ -31,7 +31,7 @@ class InputFile {
   void read(void* to, std::uint64_t bytes);
   std::string read_text(std::uint64_t bytes);
 
-  /// A number as it lies in the file, little endian.
+  /// The next number in the file, little endian.
   template <typename Number>
   Number read_number() {
     Number number;
@@ -39,9 +39,10 @@ class InputFile {
     return number;
   }
 
-  /// A contiguous tensor of raw little-endian elements; a bool is a byte 0 or 1.
+  /// The next tensor in the file: contiguous raw elements, little endian. A bool is a byte 0 or 1.
   at::Tensor read_tensor(const std::vector<std::int64_t>& sizes, at::ScalarType type);
 
+  /// Throws the UserError described above.
   [[noreturn]] void fail(const std::string& problem,
                          const std::string& remedy = "fetch or prepare it again") const;
 
@@ -53,11 +54,12 @@ class InputFile {
   std::uint64_t position_{0};
 };
 
-/// Names from a file may hold anything: what reaches the terminal is short and plain.
+/// Makes a text from a file safe for a terminal: replaces unprintable characters by '?' and cuts it
+/// at 200 characters.
 std::string printable(std::string text);
 
-/// The number of elements of a tensor of at most 64 dimensions; -1 where a size is negative, there
-/// are more dimensions, or the product would overflow (sizes of 0 count as 1 in that).
+/// The number of elements of a tensor. -1 if there are more than 64 dimensions, a size is negative,
+/// or the product of the sizes that are not 0 is too large.
 std::int64_t element_count(const std::vector<std::int64_t>& sizes);
 
 }  // namespace tiersim::models

@@ -14,7 +14,8 @@ using Kind = PickleValue::Kind;
 
 constexpr int kMostOperations = 2'000'000;
 
-/// An operation by its byte and its name in pickletools; without a step where it is refused.
+/// An operation: its byte, its name in pickletools, and what it does. Operations that are refused
+/// have no step.
 struct Operation {
   std::uint8_t code;
   const char* name;
@@ -86,7 +87,8 @@ Pickle read_pickle(InputFile& input, std::uint64_t bytes, const PickleGlobals& g
     if (code == kStop) return machine.finish();
     const Operation* operation = table()[code];
     if (!operation) machine.fail(fmt::format("the pickle holds an unknown operation {:#x}", code));
-    if (!operation->step) machine.fail(fmt::format("the pickle wants to {}", operation->name));
+    if (!operation->step)
+      machine.fail(fmt::format("the pickle uses the forbidden operation {}", operation->name));
     operation->step(machine);
   }
   machine.fail("the pickle has more than two million operations");

@@ -56,14 +56,14 @@ void PickleMachine::push_global() {
 
 std::vector<PickleMachine::Index> PickleMachine::pop(std::size_t count) {
   const std::size_t floor = marks_.empty() ? 0 : marks_.back();
-  if (stack_.size() - floor < count) fail("the pickle takes more than it put");
+  if (stack_.size() - floor < count) fail("the pickle's stack runs empty");
   std::vector<Index> items(stack_.end() - static_cast<std::ptrdiff_t>(count), stack_.end());
   stack_.resize(stack_.size() - count);
   return items;
 }
 
 std::vector<PickleMachine::Index> PickleMachine::pop_to_mark() {
-  if (marks_.empty()) fail("the pickle takes more than it put");
+  if (marks_.empty()) fail("the pickle's stack runs empty");
   std::vector<Index> items = pop(stack_.size() - marks_.back());
   marks_.pop_back();
   return items;
@@ -71,7 +71,7 @@ std::vector<PickleMachine::Index> PickleMachine::pop_to_mark() {
 
 void PickleMachine::add(Kind kind, const std::vector<Index>& items) {
   PickleValue& target = values_[top()];
-  if (target.kind != kind) fail("the pickle adds elements to what has none");
+  if (target.kind != kind) fail("the pickle adds elements to a value that is no list or dict");
   if (kind == Kind::dict && items.size() % 2 != 0) fail("the pickle sets a key without a value");
   target.items.insert(target.items.end(), items.begin(), items.end());
 }
@@ -81,43 +81,44 @@ void PickleMachine::reduce() {
   const PickleValue& callee = values_[call[0]];
   const PickleValue& arguments = values_[call[1]];
   if (callee.kind != Kind::global || arguments.kind != Kind::tuple)
-    fail("the pickle calls what cannot be called");
+    fail("the pickle calls without a function and a tuple of arguments");
   if (callee.text == kOrderedDict) return push_items(Kind::dict, ordered_items(arguments));
   push_items(Kind::call, call);
 }
 
-/// Python 3 makes an OrderedDict empty and fills it; Python 2 gave it a list of pairs.
+/// The items of a new OrderedDict. Python 3 creates it empty and fills it later. Python 2 passes a
+/// list of pairs.
 std::vector<PickleMachine::Index> PickleMachine::ordered_items(const PickleValue& arguments) {
   std::vector<Index> items;
   if (arguments.items.empty()) return items;
   const PickleValue& pairs = values_[arguments.items[0]];
   if (arguments.items.size() != 1 || pairs.kind != Kind::list)
-    fail("the pickle makes an OrderedDict of what is no list");
-  pairs_ += pairs.items.size();  // one list may be given again and again
+    fail("the pickle makes an OrderedDict of a value that is no list");
+  pairs_ += pairs.items.size();  // the same list may be passed many times
   if (pairs_ > kMostPairs) fail("the pickle has more than a million pairs in dicts");
   for (const Index index : pairs.items) {
     const PickleValue& pair = values_[index];
     if ((pair.kind != Kind::list && pair.kind != Kind::tuple) || pair.items.size() != 2)
-      fail("the pickle makes an OrderedDict of what are no pairs");
+      fail("the pickle makes an OrderedDict of items that are no pairs");
     items.insert(items.end(), pair.items.begin(), pair.items.end());
   }
   return items;
 }
 
 void PickleMachine::build() {
-  pop(1);  // the attributes
+  pop(1);  // skips the attributes
   const Kind kind = values_[top()].kind;
   if (kind != Kind::dict && kind != Kind::call) fail("the pickle sets attributes of plain data");
 }
 
 void PickleMachine::get(Index key) {
   const auto found = memo_.find(key);
-  if (found == memo_.end()) fail("the pickle recalls what it did not keep");
+  if (found == memo_.end()) fail("the pickle reads a memo that it did not write");
   stack_.push_back(found->second);
 }
 
 Pickle PickleMachine::finish() {
-  if (stack_.size() != 1 || !marks_.empty()) fail("the pickle stops half way");
+  if (stack_.size() != 1 || !marks_.empty()) fail("the pickle ends too early");
   return {std::move(values_), stack_.front()};
 }
 
@@ -130,8 +131,7 @@ void PickleMachine::check_left(std::uint64_t bytes) const {
 }
 
 PickleMachine::Index PickleMachine::top() const {
-  if (stack_.size() == (marks_.empty() ? 0 : marks_.back()))
-    fail("the pickle takes more than it put");
+  if (stack_.size() == (marks_.empty() ? 0 : marks_.back())) fail("the pickle's stack runs empty");
   return stack_.back();
 }
 

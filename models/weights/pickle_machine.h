@@ -8,38 +8,38 @@
 
 namespace tiersim::models {
 
-/// The stack machine that a pickle is a program for; each operation in the file (pickle.cpp) is a
-/// step or two here. Throws UserError for whatever does not fit the stack.
+/// The stack machine that runs a pickle. Each operation of the format (pickle.cpp) takes one or two
+/// steps here. Throws UserError if an operation does not fit the stack.
 class PickleMachine {
  public:
   using Kind = PickleValue::Kind;
-  using Index = std::uint32_t;  ///< of a value
+  using Index = std::uint32_t;  ///< index of a value
 
-  /// `input` and `globals` outlive the machine.
+  /// `input` and `globals` must outlive the machine.
   PickleMachine(InputFile& input, std::uint64_t bytes, const PickleGlobals& globals)
       : input_(input), end_(input.position() + bytes), globals_(globals) {}
 
-  // The program: numbers little endian, but for the reals.
+  // Reading the program. Numbers are little endian, except real().
   template <typename Number>
   Number number() {
     check_left(sizeof(Number));
     return input_.read_number<Number>();
   }
-  std::int64_t long_number();  ///< a length in one byte, then so many bytes, two's complement
+  std::int64_t long_number();  ///< one byte of length, then the number in two's complement
   double real();               ///< big endian
   std::string text(std::uint64_t bytes);
 
-  // The stack.
+  // Changing the stack.
   PickleValue& push(Kind kind);
   void push_integer(Kind kind, std::int64_t integer) { push(kind).integer = integer; }
   void push_items(Kind kind, std::vector<Index> items) { push(kind).items = std::move(items); }
   void push_text(std::uint64_t bytes) { push(Kind::text).text = text(bytes); }
-  void push_global();  ///< module and name, a line each
+  void push_global();  ///< reads module and name, one line each
   void mark() { marks_.push_back(stack_.size()); }
   std::vector<Index> pop(std::size_t count);
   std::vector<Index> pop_to_mark();
-  void add(Kind kind, const std::vector<Index>& items);  ///< to the list or dict on top
-  void reduce();                                         ///< a call of what lies under a tuple
+  void add(Kind kind, const std::vector<Index>& items);  ///< adds items to the list or dict on top
+  void reduce();  ///< records a call; the stack holds the function and a tuple
   void build();
 
   void put(Index key) { memo_[key] = top(); }
@@ -59,9 +59,9 @@ class PickleMachine {
   const PickleGlobals& globals_;
   std::vector<PickleValue> values_;
   std::vector<Index> stack_;
-  std::vector<std::size_t> marks_;  // heights of the stack
-  std::map<Index, Index> memo_;     // a tree: nobody can choose keys that make it slow
-  std::size_t pairs_{0};            // copied into dicts, all together
+  std::vector<std::size_t> marks_;  // stack heights at the marks
+  std::map<Index, Index> memo_;     // a tree, because a hash table is slow for chosen keys
+  std::size_t pairs_{0};            // pairs that were copied into dicts, in total
 };
 
 }  // namespace tiersim::models

@@ -24,11 +24,11 @@ constexpr std::array<StorageRow, 10> kStorages{{{"torch.DoubleStorage", at::kDou
                                                 {"torch.BoolStorage", at::kBool}}};
 
 constexpr const char* kTensorV2 = "torch._utils._rebuild_tensor_v2";
-constexpr const char* kTensor = "torch._utils._rebuild_tensor";  // before PyTorch 0.4
+constexpr const char* kTensor = "torch._utils._rebuild_tensor";  // until PyTorch 0.4
 constexpr const char* kParameter = "torch._utils._rebuild_parameter";
 constexpr const char* kOldParameter = "torch.nn.parameter.Parameter";
 
-// A pickle may use a long text or tuple many times over: short ones cost little to follow.
+// A pickle may refer to one long text or tuple many times. Short ones cost little each time.
 constexpr std::size_t kLongestKey = 64;
 
 /// The storage that a persistent id names.
@@ -42,11 +42,11 @@ PickledStorage storage_from(const InputFile& input, const Pickle& pickle,
   const auto part = [&](std::size_t index, Kind kind) -> const PickleValue& {
     if (id.kind != Kind::tuple || index >= id.items.size() ||
         pickle.values[id.items[index]].kind != kind)
-      fail("a storage that is not described as PyTorch does");
+      fail("a storage with an unknown description");
     return pickle.values[id.items[index]];
   };
-  if (part(0, Kind::text).text != "storage") fail("a persistent id that is no storage's");
-  if (id.items.size() > 5) part(5, Kind::none);  // else the storage is a view of another: 2017
+  if (part(0, Kind::text).text != "storage") fail("a persistent id that names no storage");
+  if (id.items.size() > 5) part(5, Kind::none);  // otherwise a view of another storage, as in 2017
   const auto row = std::find_if(kStorages.begin(), kStorages.end(), [&](const StorageRow& known) {
     return known.global == part(1, Kind::global).text;
   });
@@ -75,7 +75,7 @@ std::map<std::string, PickledStorage> storages_of(const InputFile& input, const 
     const PickledStorage storage = storage_from(input, pickle, value);
     const PickledStorage& known = storages.emplace(storage.key, storage).first->second;
     if (known.type != storage.type || known.count != storage.count)
-      input.fail("a storage that is described in two ways");
+      input.fail("a storage with two descriptions");
   }
   return storages;
 }
@@ -93,13 +93,13 @@ at::Tensor PickledTensors::make(const PickleValue& call) {
 
 const PickleValue& PickledTensors::argument(const PickleValue& call, std::size_t index) const {
   const PickleValue& arguments = pickle_.values[call.items[1]];
-  if (index >= arguments.items.size()) input_.fail("a tensor that is described half");
+  if (index >= arguments.items.size()) input_.fail("a tensor with half a description");
   return pickle_.values[arguments.items[index]];
 }
 
 std::int64_t PickledTensors::integer(const PickleValue& value) const {
   if (value.kind != Kind::integer || value.integer < 0)
-    input_.fail("a size, stride or offset that is no whole number from 0");
+    input_.fail("a size, stride or offset that is no whole number of 0 or more");
   return value.integer;
 }
 
@@ -129,7 +129,8 @@ at::Tensor PickledTensors::view(const at::Tensor& storage, std::int64_t offset,
   const std::int64_t count = element_count(sizes);
   if (count < 0 || sizes.size() != strides.size()) input_.fail("an impossible shape");
   if (count == 0) return at::empty(sizes, storage.options());
-  std::int64_t left = storage.numel() - 1 - offset;  // elements behind the last one reached
+  // Elements after the last one that the tensor reaches.
+  std::int64_t left = storage.numel() - 1 - offset;
   for (std::size_t i = 0; i < sizes.size() && left >= 0; ++i) {
     const std::int64_t steps = sizes[i] - 1;
     if (steps == 0) continue;

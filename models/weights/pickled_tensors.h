@@ -8,33 +8,36 @@
 
 namespace tiersim::models {
 
-/// A flat array of numbers that a pickle names by a persistent id:
-/// ("storage", torch.FloatStorage, key, "cpu", count).
+/// A flat array of numbers. A pickle names it by a persistent id: ("storage", torch.FloatStorage,
+/// key, "cpu", count).
 struct PickledStorage {
   std::string key;
   at::ScalarType type{at::kFloat};
-  std::int64_t count{0};  ///< elements, from 0
+  std::int64_t count{0};  ///< number of elements, at least 0
   std::uint64_t bytes() const { return static_cast<std::uint64_t>(count) * c10::elementSize(type); }
 };
 
-/// What a pickle of tensors may name: rebuild functions of torch._utils, storages, Parameter.
+/// The globals that a pickle of tensors may use: the rebuild functions of torch._utils, storages
+/// and Parameter.
 const PickleGlobals& tensor_globals();
 
-/// All storages a pickle names, by key; throws UserError where two contradict each other.
+/// All storages that a pickle names, by key. Throws UserError if two descriptions of a key differ.
 std::map<std::string, PickledStorage> storages_of(const InputFile& input, const Pickle& pickle);
 
-/// Makes the tensors that calls in a pickle describe, from storages in the file. A storage is read
-/// once, when it is first wanted; tensors that are contiguous in it share its memory, as they did
-/// when they were saved; others are copied, all together no more than the file is long.
+/// Makes the tensors that the calls in a pickle describe, from the storages in the file. A storage
+/// is read when it is first needed. Tensors that are contiguous in a storage share its memory, as
+/// they did when they were saved. Other tensors are copied; all copies together are at most as long
+/// as the file.
 class PickledTensors {
  public:
-  /// `places`: for each key where the storage's bytes begin. The arguments outlive the object.
+  /// `places`: for each key, the position in the file where the storage begins. All arguments must
+  /// outlive the object.
   PickledTensors(InputFile& input, const Pickle& pickle,
                  const std::map<std::string, std::uint64_t>& places)
       : input_(input), pickle_(pickle), places_(places) {}
 
-  /// `call` is a value of kind call. Throws UserError for a call of anything but a tensor or a
-  /// parameter, and for sizes, strides and offsets that leave the storage.
+  /// `call` is a value of kind call. Throws UserError if it does not call a function that makes a
+  /// tensor or a parameter, and if sizes, strides or offset leave the storage.
   at::Tensor make(const PickleValue& call);
 
  private:
@@ -49,7 +52,7 @@ class PickledTensors {
   const Pickle& pickle_;
   const std::map<std::string, std::uint64_t>& places_;
   std::map<std::string, at::Tensor> read_;
-  std::uint64_t copied_{0};  // bytes
+  std::uint64_t copied_{0};  // bytes, in total
 };
 
 }  // namespace tiersim::models

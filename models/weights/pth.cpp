@@ -10,10 +10,10 @@ namespace tiersim::models {
 namespace {
 
 using Kind = PickleValue::Kind;
-using Places = std::map<std::string, std::uint64_t>;  // of storages in the file
+using Places = std::map<std::string, std::uint64_t>;  // position of each storage in the file
 
 constexpr std::string_view kZip("PK\3\4", 4);
-/// The legacy form begins with the pickled number 0x1950a86a20f9469cfc6c, in protocol 2.
+/// The older form begins with the pickled number 0x1950a86a20f9469cfc6c, in protocol 2.
 constexpr std::string_view kLegacy("\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19.", 15);
 constexpr std::int64_t kLegacyProtocol = 1001;
 constexpr std::size_t kLongestName = 1000;
@@ -23,7 +23,8 @@ struct Checkpoint {
   Places places;
 };
 
-/// "archive/data.pkl" holds the object, "archive/data/0" the storage of key 0, and so on.
+/// Reads the zip form: "archive/data.pkl" is the object, "archive/data/0" is the storage of key 0,
+/// and so on.
 Checkpoint read_zip(InputFile& input) {
   const std::map<std::string, ZipRecord> records = read_stored_zip(input);
   const auto record = [&](const std::string& name) {
@@ -49,8 +50,9 @@ Checkpoint read_zip(InputFile& input) {
   return checkpoint;
 }
 
-/// The magic number, the protocol, facts of the machine, the object and the keys of its storages,
-/// each a pickle; then for each key the number of elements in an int64 and the elements.
+/// Reads the older form. It has five pickles: the magic number, the protocol, facts about the
+/// machine, the object, and the list of storage keys. Then, for each key, the number of elements
+/// (int64) and the elements.
 Checkpoint read_legacy(InputFile& input) {
   input.seek(kLegacy.size());
   const auto next = [&] { return read_pickle(input, input.remaining(), tensor_globals()); };
@@ -73,7 +75,7 @@ Checkpoint read_legacy(InputFile& input) {
     if (input.read_number<std::int64_t>() != storage->second.count)
       input.fail("storage \"" + key + "\" has another size than its type and count give");
     if (!checkpoint.places.emplace(key, input.position()).second)
-      input.fail("storage \"" + key + "\" stands there twice");
+      input.fail("storage \"" + key + "\" occurs twice");
     if (storage->second.bytes() > input.remaining()) input.fail("it is truncated");
     input.seek(input.position() + storage->second.bytes());
   }
@@ -84,10 +86,10 @@ Checkpoint read_checkpoint(InputFile& input) {
   const std::string begin = input.read_text(std::min<std::uint64_t>(input.size(), kLegacy.size()));
   if (begin.compare(0, kZip.size(), kZip) == 0) return read_zip(input);
   if (begin == kLegacy) return read_legacy(input);
-  input.fail("neither a zip archive nor the form before it", "save it with torch.save");
+  input.fail("neither a zip archive nor PyTorch's older form", "save it with torch.save");
 }
 
-/// The dict whose values are the tensors.
+/// The dict that holds the tensors.
 const PickleValue& state_dict(const InputFile& input, const Pickle& pickle) {
   const PickleValue& root = pickle.values[pickle.root];
   if (root.kind != Kind::dict) input.fail("it holds no dict", "save the model's state_dict()");
@@ -98,7 +100,8 @@ const PickleValue& state_dict(const InputFile& input, const Pickle& pickle) {
   return root;
 }
 
-/// Names are attributes of Python objects; what is not plain would spoil messages and files.
+/// Whether a name has only printable characters and a moderate length. Other names would spoil
+/// messages and files; names of Python attributes are never like that.
 bool is_plain_text(const std::string& name) {
   return name.size() <= kLongestName &&
          std::all_of(name.begin(), name.end(), [](char c) { return c >= ' ' && c <= '~'; });
@@ -119,7 +122,7 @@ TensorFile read_pth(const std::filesystem::path& path) {
     if (key.kind != Kind::text) input.fail("a tensor whose name is no text");
     if (!is_plain_text(key.text)) input.fail("a tensor whose name is not plain: " + key.text);
     if (!file.tensors.emplace(key.text, tensors.make(value)).second)
-      input.fail("\"" + key.text + "\" stands there twice");
+      input.fail("\"" + key.text + "\" occurs twice");
   }
   if (file.tensors.empty()) input.fail("it holds no tensors", "save the model's state_dict()");
   return file;

@@ -19,7 +19,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::uint64_t kLargestHeader = 100'000'000;  // the format's own limit
+constexpr std::uint64_t kLargestHeader = 100'000'000;  // limit of the format
 
 struct TypeRow {
   const char* name;
@@ -36,7 +36,7 @@ constexpr std::array<TypeRow, 10> kTypes{{{"F64", at::kDouble},
                                           {"U8", at::kByte},
                                           {"BOOL", at::kBool}}};
 
-/// A tensor as the header describes it; bytes [begin, end) of the data.
+/// A tensor as the header describes it. Its bytes are [begin, end) of the data.
 struct Entry {
   std::string name;
   at::ScalarType type;
@@ -44,12 +44,12 @@ struct Entry {
   std::uint64_t begin, end;
 };
 
-/// A list of whole numbers from 0; nlohmann would turn true and 1e300 into numbers too.
+/// Reads a list of whole numbers of 0 or more. nlohmann would also accept true and 1e300.
 std::vector<std::int64_t> numbers(const json& list) {
   std::vector<std::int64_t> result;
   for (const json& value : list.get_ref<const json::array_t&>()) {
     if (!value.is_number_unsigned() || value.get<std::uint64_t>() >> 63 != 0)
-      throw std::invalid_argument("a shape or offset that is no whole number from 0");
+      throw std::invalid_argument("a shape or offset that is no whole number of 0 or more");
     result.push_back(value.get<std::int64_t>());
   }
   return result;
@@ -72,7 +72,8 @@ Entry entry_from(const std::string& name, const json& description) {
   return entry;
 }
 
-/// The entries in the order of their data, which is `data_size` bytes without a gap.
+/// The entries in the order of their data. Throws unless they cover all `data_size` bytes exactly
+/// once.
 std::vector<Entry> entries_from(const json& header, std::uint64_t data_size) {
   std::vector<Entry> entries;
   for (const auto& [name, description] : header.get_ref<const json::object_t&>()) {
@@ -135,7 +136,7 @@ void write_safetensors(const std::filesystem::path& path, const TensorFile& file
     offset += tensor.nbytes();
   }
   std::string text = header.dump();
-  text.append((8 - text.size() % 8) % 8, ' ');  // the data starts aligned
+  text.append((8 - text.size() % 8) % 8, ' ');  // aligns the data
 
   const std::filesystem::path partial = partial_of(path);
   std::ofstream stream(partial, std::ios::binary);

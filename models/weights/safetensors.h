@@ -8,29 +8,30 @@
 
 namespace tiersim::models {
 
-/// Named tensors and text, as the safetensors format stores them: eight bytes of header length
-/// (little endian), a JSON header, raw data. Reading executes nothing in the file.
+/// The content of a safetensors file: named tensors and texts. The file has eight bytes of header
+/// length (little endian), a JSON header and raw data. Reading it executes nothing.
 /// Source: https://github.com/huggingface/safetensors (format section).
 struct TensorFile {
-  /// float64, float32, float16, bfloat16, int64, int32, int16, int8, uint8 or bool, as stored;
-  /// contiguous.
+  /// Contiguous tensors, of the type stored: float64, float32, float16, bfloat16, int64, int32,
+  /// int16, int8, uint8 or bool.
   std::map<std::string, at::Tensor> tensors;
   std::map<std::string, std::string> metadata;
 };
 
-/// Throws UserError, naming the file and what is wrong, for anything but a well-formed file:
-/// truncated, tensors that overlap or leave gaps, out-of-range offsets, unknown types, sizes that
-/// do not match shapes, names that stand there twice. Allocates no more than the file holds, the
-/// parsed header apart (bounded_json.h).
+/// Reads a file. Throws UserError, with the file and the problem, if it is not well-formed:
+/// truncated, tensors that overlap or leave gaps, offsets out of range, unknown types, sizes that
+/// do not match shapes, names that occur twice. Allocates at most the size of the file, and the
+/// parsed header (bounded_json.h).
 TensorFile read_safetensors(const std::filesystem::path& path);
 
-/// Writes beside `path` first and renames, so that a file under that name is always whole.
+/// Writes a temporary file in the same folder, then renames it to `path`. So a file named `path` is
+/// always complete. Throws UserError if it cannot be written.
 void write_safetensors(const std::filesystem::path& path, const TensorFile& file);
 
-/// float32 tensors of two dimensions and more to float16, for half the bytes.
+/// Converts float32 tensors of two or more dimensions to float16, which halves their bytes.
 void halve_matrices(TensorFile& file);
 
-/// float16, bfloat16 and float64 to float32, rounded to nearest.
+/// Converts float16, bfloat16 and float64 tensors to float32, rounded to nearest.
 void to_float32(TensorFile& file);
 
 }  // namespace tiersim::models

@@ -12,7 +12,7 @@ constexpr std::uint32_t kLocalHeader = 0x04034b50, kCentralHeader = 0x02014b50, 
 constexpr std::uint64_t kLocalSize = 30, kCentralSize = 46, kEndSize = 22, kEnd64Size = 56,
                         kLocator64Size = 20;
 constexpr std::uint64_t kLongestComment = 0xffff;
-constexpr std::uint32_t kIn64 = 0xffffffff;  // stands where the number is in the 64-bit part
+constexpr std::uint32_t kIn64 = 0xffffffff;  // means that the number is in the 64-bit part
 constexpr std::uint16_t kExtra64 = 1;
 constexpr std::uint64_t kStored = 0, kDeflated = 8;
 
@@ -20,7 +20,7 @@ struct Directory {
   std::uint64_t begin, size;
 };
 
-/// Fixed places in a piece of the file.
+/// Reads numbers at fixed places of a part of the file.
 class Piece {
  public:
   Piece(const InputFile& input, std::string_view bytes) : input_(input), bytes_(bytes) {}
@@ -35,7 +35,8 @@ class Piece {
   std::uint64_t u32(std::uint64_t place) const { return at<std::uint32_t>(place); }
   std::uint64_t u64(std::uint64_t place) const { return at<std::uint64_t>(place); }
   std::string_view slice(std::uint64_t place, std::uint64_t size) const {
-    if (place > bytes_.size() || size > bytes_.size() - place) input_.fail("a cut zip header");
+    if (place > bytes_.size() || size > bytes_.size() - place)
+      input_.fail("a truncated zip header");
     return bytes_.substr(place, size);
   }
 
@@ -49,7 +50,8 @@ std::string text_at(InputFile& input, std::uint64_t place, std::uint64_t size) {
   return input.read_text(size);
 }
 
-/// The end record closes the file, but for a comment whose length it tells.
+/// The position of the end record. It is at the end of the file, before a comment whose length it
+/// has.
 std::uint64_t find_end(InputFile& input) {
   const std::uint64_t reach = std::min(input.size(), kEndSize + kLongestComment);
   const std::string tail = text_at(input, input.size() - reach, reach);
@@ -57,7 +59,7 @@ std::uint64_t find_end(InputFile& input) {
     const Piece end(input, std::string_view(tail).substr(reach - back));
     if (end.u32(0) == kEnd && end.u16(20) == back - kEndSize) return input.size() - back;
   }
-  input.fail("a zip without an end: it is truncated");
+  input.fail("a zip archive without an end record: it is truncated");
 }
 
 Directory find_directory(InputFile& input) {
@@ -70,14 +72,15 @@ Directory find_directory(InputFile& input) {
     if (locator.u32(0) == kLocator64) {
       const std::string end64_bytes = text_at(input, locator.u64(8), kEnd64Size);
       const Piece end64(input, end64_bytes);
-      if (end64.u32(0) != kEnd64) input.fail("a zip without its 64-bit end");
+      if (end64.u32(0) != kEnd64) input.fail("a zip archive without its 64-bit end record");
       return {end64.u64(48), end64.u64(40)};
     }
   }
   return {end.u32(16), end.u32(12)};
 }
 
-/// The numbers of an entry that did not fit its 32 bits, in their fixed order.
+/// Replaces the numbers of an entry that did not fit 32 bits. Their 64-bit values have a fixed
+/// order.
 void widen(const Piece& extra, std::uint64_t length, std::uint64_t& size, std::uint64_t& stored,
            std::uint64_t& offset) {
   for (std::uint64_t at = 0; at + 4 <= length; at += 4 + extra.u16(at + 2)) {
@@ -92,7 +95,7 @@ void widen(const Piece& extra, std::uint64_t length, std::uint64_t& size, std::u
   }
 }
 
-/// Where a record begins.
+/// The position where the content of a record begins.
 std::uint64_t locate(InputFile& input, std::uint64_t offset, std::uint64_t size,
                      std::uint64_t limit) {
   const std::string bytes = text_at(input, offset, kLocalSize);
@@ -125,9 +128,9 @@ std::map<std::string, ZipRecord> read_zip_records(InputFile& input) {
       input.fail("\"" + name + "\" is compressed or encrypted", "save it with torch.save");
     const ZipRecord record{locate(input, offset, stored, directory.begin), stored, size,
                            central.at<std::uint32_t>(at + 16), method == kDeflated};
-    total += record.size;  // cannot overflow: each is within the file, checked after each
+    total += record.size;  // cannot overflow: each size is at most the file's
     if (total > input.size()) input.fail("zip records that overlap");
-    if (!records.emplace(name, record).second) input.fail("\"" + name + "\" stands there twice");
+    if (!records.emplace(name, record).second) input.fail("\"" + name + "\" occurs twice");
     at += kCentralSize + name_size + extra_size + central.u16(at + 32);
   }
   return records;

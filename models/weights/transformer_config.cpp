@@ -20,7 +20,7 @@ std::invalid_argument bad(const std::string& key, const std::string& problem) {
   return std::invalid_argument(fmt::format("\"{}\" {}", key, problem));
 }
 
-/// The value of a key; null where there is none.
+/// The value of a key; null if it is missing.
 const json& at(const json& config, const std::string& key) {
   static const json none;
   const auto found = config.find(key);
@@ -32,7 +32,7 @@ void read(const json& config, const std::string& key, std::int64_t& number, std:
   const json& value = at(config, key);
   if (value.is_null()) return;
   if (!value.is_number_integer()) throw bad(key, "is no whole number");
-  const auto read = value.get<std::int64_t>();  // beyond int64 it would come out negative
+  const auto read = value.get<std::int64_t>();  // a number beyond int64 becomes negative
   if (read < least || read > most)
     throw bad(key, fmt::format("is not between {} and {}", least, most));
   number = read;
@@ -85,7 +85,8 @@ void read_sizes(const json& config, TransformerConfig& result) {
     throw bad("layer_norm_eps", "is not above 0 and at most 1");
 }
 
-/// Labels by id from "id2label" {"0": "negative", ...}, else as many as "num_labels" says.
+/// Reads the labels from "id2label" {"0": "negative", ...}. Without it, "num_labels" gives their
+/// number.
 void read_labels(const json& config, TransformerConfig& result) {
   const json& names = at(config, "id2label");
   if (!names.is_null()) {

@@ -7,8 +7,8 @@
 
 namespace tiersim::models {
 
-/// The sizes of a BERT or RoBERTa encoder, by the names transformers gives them. Defaults are those
-/// of BertConfig.
+/// The sizes of a BERT or RoBERTa encoder, with the names of transformers. Defaults are those of
+/// BertConfig.
 /// Source: https://github.com/huggingface/transformers, configuration_bert.py and
 /// configuration_roberta.py.
 struct TransformerConfig {
@@ -18,20 +18,22 @@ struct TransformerConfig {
   std::int64_t num_hidden_layers{12};
   std::int64_t num_attention_heads{12};  ///< divides hidden_size
   std::int64_t intermediate_size{3'072};
-  std::int64_t max_position_embeddings{512};  ///< RoBERTa's positions begin at pad_token_id + 1
+  std::int64_t max_position_embeddings{512};  ///< RoBERTa's first position is pad_token_id + 1
   std::int64_t type_vocab_size{2};
   std::int64_t num_labels{2};
   double layer_norm_eps{1e-12};
   std::int64_t pad_token_id{0};
   std::string hidden_act{"gelu"};
-  std::vector<std::string> labels;  ///< num_labels of them; "LABEL_0" and so on where unnamed
+  /// Num_labels names; "LABEL_0", "LABEL_1", ... if the file has none.
+  std::vector<std::string> labels;
 };
 
-/// Reads `folder`/config.json. What is missing or null has transformers' default for the model
-/// type; of a missing model_type, the first of "architectures" tells.
-/// Throws UserError where the file is missing, malformed or out of all reason (sizes of millions),
-/// and for what we do not compute: other model types, activations but gelu, positions but absolute,
-/// decoders.
+/// Reads `folder`/config.json. A key that is missing or null gets transformers' default for the
+/// model type. If model_type is missing, the first of "architectures" decides it.
+///
+/// Throws UserError if the file is missing or malformed, or if a size is unreasonable (millions).
+/// Also throws for models that are not supported: other model types, activations other than gelu,
+/// positions other than absolute, decoders.
 TransformerConfig read_transformer_config(const std::filesystem::path& folder);
 
 }  // namespace tiersim::models

@@ -5,9 +5,9 @@
 
 namespace tiersim {
 
-/// The folder that keeps prepared variants and measured profiles: TIERSIM_CACHE, or tiersim/ in
-/// XDG_CACHE_HOME, or ~/.cache/tiersim. Throws UserError if none of these is set and HOME is not
-/// set.
+/// The folder that keeps prepared variants and measured profiles: $TIERSIM_CACHE, or
+/// $XDG_CACHE_HOME/tiersim, or $HOME/.cache/tiersim: the first whose variable is set. Throws
+/// UserError if none is set.
 std::filesystem::path cache_folder();
 
 /// The folder `name` inside cache_folder(). Creates it if it is missing; throws UserError if that

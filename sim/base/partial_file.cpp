@@ -22,8 +22,7 @@ bool is_gone(pid_t process) {
   std::ifstream stream("/proc/" + std::to_string(process) + "/stat");
   std::string line;
   std::getline(stream, line);
-  const std::size_t state =
-      line.rfind(") ");  // the state follows the process's name, which may hold any character
+  const std::size_t state = line.rfind(") ");  // after the name, which may hold ") "
   return state != std::string::npos && line.find_first_of("ZX", state) == state + 2;
 }
 

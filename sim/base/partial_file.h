@@ -5,8 +5,8 @@
 
 namespace tiersim {
 
-/// The temporary name "NAME.PID.partial". This process writes under that name a file that will be
-/// named `path` when it is complete.
+/// The temporary path "<path>.<process id>.partial". This process writes a file there before the
+/// file gets the name `path`.
 std::filesystem::path partial_of(const std::filesystem::path& path);
 
 /// Waits until the content of a file or folder is on the disk. Returns false if that is not

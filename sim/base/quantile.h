@@ -13,8 +13,8 @@ constexpr double kStableMedian = 0.02;
 /// A quantile of measured times, with a confidence interval. The interval holds the true quantile
 /// with a probability of at least 95 %, whatever the distribution. Its ends are samples: the number
 /// of samples below a quantile has a binomial distribution. The samples must be independent; if
-/// they drift, the interval is too narrow. Source: Conover, Practical Nonparametric Statistics, 3rd
-/// edition (1999), section 3.2.
+/// they drift, the interval is too narrow.
+/// Source: Conover, Practical Nonparametric Statistics, 3rd edition (1999), section 3.2.
 struct QuantileEstimate {
   MeasuredTime value;
   std::optional<MeasuredTime> low, high;  ///< empty if too few samples lie on that side

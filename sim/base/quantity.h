@@ -53,8 +53,8 @@ struct Metres {
 using Duration = std::chrono::nanoseconds;
 
 /// Read a quantity as a user writes it: a number, spaces (may be left out), a unit: "200 Mbps",
-/// "1.5 MB", "25 %". A value is never negative. Each parser throws UserError with the text
-/// `"<text>" <problem> (<remedy>)`.
+/// "1.5 MB", "25 %". Each parser throws UserError with the text `"<text>" <problem> (<remedy>)`,
+/// also for a negative number.
 Bytes parse_bytes(std::string_view text);              // B kB MB GB KiB MiB GiB
 BitsPerSecond parse_bandwidth(std::string_view text);  // bps kbps Mbps Gbps
 Duration parse_duration(std::string_view text);        // ns us ms s

@@ -6,8 +6,8 @@
 
 namespace tiersim {
 
-/// A seed that depends only on the parent seed and a name. It is equal on every machine. Source:
-/// FNV-1a over the name, then the finalizer of SplitMix64 (Steele et al., OOPSLA 2014).
+/// A seed that depends only on the parent seed and a name. It is equal on every machine.
+/// Source: FNV-1a over the name, then the finalizer of SplitMix64 (Steele et al., OOPSLA 2014).
 std::uint64_t derive_seed(std::uint64_t parent, std::string_view name);
 
 /// A stream of random numbers. Equal seeds give equal draws on every machine, because Boost.Random
@@ -16,7 +16,7 @@ class RandomStream {
  public:
   explicit RandomStream(std::uint64_t seed) : engine_(seed) {}
 
-  /// Uniform in [0, count); count > 0.
+  /// The next random number: uniform in [0, count). `count` is above 0.
   std::size_t index(std::size_t count);
 
   boost::random::mt19937_64& engine() { return engine_; }

@@ -16,7 +16,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// L = (299 R + 587 G + 114 B) / 1000 in 16 bits, as in Pillow's Convert.c. [3, H, W] to [1, H, W].
+/// L = (299 R + 587 G + 114 B) / 1000 in 16 bits, as in Pillow's Convert.c. Maps [3, H, W] to [1,
+/// H, W].
 at::Tensor luma(const at::Tensor& image) {
   const at::Tensor rgb = image.to(at::kInt);
   return ((rgb[0] * 19595 + rgb[1] * 38470 + rgb[2] * 7471 + 0x8000) / 65536)
@@ -25,7 +26,7 @@ at::Tensor luma(const at::Tensor& image) {
       .unsqueeze(0);
 }
 
-/// Removes a file that was not finished.
+/// Removes an unfinished file when it goes out of scope.
 struct Partial {
   fs::path path;
   ~Partial() {
@@ -63,8 +64,9 @@ at::Tensor cached_images(const std::vector<fs::path>& files, const std::string& 
                          at::IntArrayRef shape, std::int64_t most,
                          const std::function<void(const std::string&)>& progress) {
   if (files.size() > kMostCachedImages)
-    throw UserError(fmt::format("{}: holds one of {} images, more than {} (give a part of them)",
-                                files[0].parent_path().string(), files.size(), kMostCachedImages));
+    throw UserError(
+        fmt::format("{}: its data set has {} images, more than {} (give a part of them)",
+                    files[0].parent_path().string(), files.size(), kMostCachedImages));
   const std::int64_t bytes = shape[0] * shape[1] * shape[2];
   const fs::path path = cache_subfolder("data") / (key + ".uint8");
   std::error_code error;

@@ -9,16 +9,17 @@
 
 namespace tiersim::models {
 
-/// More are refused, for they would fill the cache: 100,000 photos are 15 GB.
+/// More images are refused, because they would fill the cache: 100,000 photos take 15 GB.
 constexpr std::size_t kMostCachedImages = 100'000;
 
-/// The first `most` of these image files as models read them, before normalization: uint8
-/// [N, C, H, W], the middle of each (`resize_and_crop`). Photos of 224 x 224 have their shorter
-/// side resized to 256 first, others to H, which is W. One channel is ITU-R 601 luma, as PIL's
-/// `convert("L")` rounds it; three are RGB.
+/// Reads the first `most` image files as a model reads them, before normalization: uint8 [N, C, H,
+/// W]. `shape` is [C, H, W]. Each image is resized and its middle is cut out (`resize_and_crop`).
+/// For inputs of 224 x 224 the shorter side is resized to 256 first; for other sizes, to H (= W).
+/// One channel is ITU-R 601 luma, rounded as PIL's `convert("L")` does; three channels are RGB.
 ///
-/// All files are decoded once, into a file in the cache under `key`, which is then mapped: what is
-/// not read costs no memory. Throws UserError for an image that cannot be used (`read_image`).
+/// All files are decoded once into a file in the cache, under `key`. That file is mapped, so images
+/// that are not read take no memory. Throws UserError for an unusable image (`read_image`), and for
+/// more than kMostCachedImages.
 at::Tensor cached_images(const std::vector<std::filesystem::path>& files, const std::string& key,
                          at::IntArrayRef shape, std::int64_t most,
                          const std::function<void(const std::string&)>& progress);

@@ -16,8 +16,8 @@ namespace tiersim::models {
 namespace {
 
 constexpr const char* kFolder = "/usr/share/datasets/fashion-mnist";
-constexpr std::uint32_t kLargestCount =
-    1'000'000;  // of images: a bound on what a file can make us allocate
+// Most images, which bounds the memory that a file can claim.
+constexpr std::uint32_t kLargestCount = 1'000'000;
 // Mean and standard deviation of the 60,000 training images' pixels / 255; a test recomputes them.
 constexpr double kMean = 0.286041;
 constexpr double kStddev = 0.353024;

@@ -9,12 +9,12 @@
 namespace tiersim::models {
 namespace {
 
-// Four bytes for each of kMostPixels: more than any file that is not padded takes.
+// Four bytes for each of kMostPixels. Only a padded file would be larger.
 constexpr std::uintmax_t kLargestFile = 4 * kMostPixels;
 
 std::string read_bytes_of(const std::filesystem::path& path) {
   std::error_code error;
-  // Opening a pipe would wait for a writer.
+  // Opening a pipe would block until someone writes to it.
   const bool regular = std::filesystem::is_regular_file(path, error);
   if (error) refuse_image(path.string(), error.message());
   if (!regular) refuse_image(path.string(), "it is not a regular file");

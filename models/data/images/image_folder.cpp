@@ -18,14 +18,15 @@ namespace fs = std::filesystem;
 
 constexpr std::int64_t kShorterSide = 256;
 constexpr std::int64_t kCrop = 224;
-constexpr std::size_t kMostEntries = 10'000'000;  // of all folders: a bound on memory
+// Most entries in all folders, which bounds memory.
+constexpr std::size_t kMostEntries = 10'000'000;
 
 [[noreturn]] void fail(const fs::path& path, const std::string& problem) {
   throw UserError(fmt::format("{}: {} (give a folder that holds a folder of images for each class)",
                               path.string(), problem));
 }
 
-/// What a folder holds, sorted, but for what is hidden.
+/// The entries of a folder, sorted, without hidden ones.
 std::vector<fs::path> sorted_entries(const fs::path& folder) {
   std::error_code error;
   std::vector<fs::path> entries;
@@ -55,7 +56,7 @@ bool has_image_name(const fs::path& path) {
   return extension == ".jpg" || extension == ".jpeg" || extension == ".png";
 }
 
-/// Where a window of `size` begins in the middle of `length`; of two middles, the even one.
+/// The beginning of a window of `size` in the middle of `length`; if there are two, the even one.
 std::int64_t middle(std::int64_t length, std::int64_t size) {
   return static_cast<std::int64_t>(std::nearbyint(static_cast<double>(length - size) / 2));
 }

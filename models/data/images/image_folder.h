@@ -8,29 +8,31 @@
 
 namespace tiersim::models {
 
-/// The middle of an image, its shorter side resized to `shorter_side` (`resize`): of uint8
-/// [H, W, 3], uint8 [3, crop, crop]. Of two middles, the even one.
+/// Resizes an image so that its shorter side is `shorter_side` pixels (`resize`), and cuts out its
+/// middle. Maps uint8 [H, W, 3] to uint8 [3, crop, crop]. If two positions are equally central, the
+/// even one is used.
 at::Tensor resize_and_crop(const at::Tensor& image, std::int64_t shorter_side, std::int64_t crop);
 
-/// What models trained on ImageNet read: the shorter side resized to 256 (`resize`), the 224 x 224
-/// in the middle, levels / 255 less the mean (0.485, 0.456, 0.406), by the standard deviation
-/// (0.229, 0.224, 0.225). `image`: uint8 [H, W, 3]; gives float32 [1, 3, 224, 224].
+/// The input of a model that was trained on ImageNet. The shorter side is resized to 256
+/// (`resize`), the middle 224 x 224 are cut out, and levels / 255 are normalized with the mean
+/// (0.485, 0.456, 0.406) and the standard deviation (0.229, 0.224, 0.225). Maps uint8 [H, W, 3] to
+/// float32 [1, 3, 224, 224].
 /// Source: torchvision's presets for evaluation.
 at::Tensor imagenet_input(const at::Tensor& image);
 
-/// Labelled images in a folder that holds a folder for each class; the labels are 0, 1, ... in the
-/// order of the classes' names (by bytes). Images are the files *.jpg, *.jpeg and *.png, in any
-/// case, in that order too; other files, hidden ones and folders within a class are passed over.
-/// Nothing is decoded before it is asked for.
+/// Labelled images in a folder that has a folder for each class. Labels are 0, 1, ... in the order
+/// of the class names' bytes. Images are the files *.jpg, *.jpeg and *.png in upper or lower case,
+/// in the order of their names' bytes. Other files, hidden files and folders inside a class are
+/// skipped. An image is decoded when it is used.
 class ImageFolder {
  public:
-  /// Throws UserError where the folder cannot be listed, has no class, or a class has no image.
+  /// Throws UserError if the folder cannot be listed or has no class, or if a class has no image.
   explicit ImageFolder(const std::filesystem::path& path);
 
   std::int64_t size() const { return static_cast<std::int64_t>(files_.size()); }
 
-  /// float32 [1, 3, 224, 224], as `imagenet_input` makes it. Throws UserError, naming the file,
-  /// where it is no usable image (`read_image`), and std::out_of_range.
+  /// Image i as imagenet_input() returns it: float32 [1, 3, 224, 224]. Throws UserError, with the
+  /// file, if the image is unusable (`read_image`), and std::out_of_range.
   at::Tensor input(std::int64_t i) const;
 
   at::Tensor labels() const { return labels_; }  ///< int64 [N]

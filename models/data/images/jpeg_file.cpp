@@ -2,7 +2,7 @@
 #include <cstdio>
 #include <vector>
 
-// After <cstdio>, whose types they need.
+// These must follow <cstdio>, because they use its types.
 #include <jerror.h>
 #include <jpeglib.h>
 
@@ -11,12 +11,12 @@
 namespace tiersim::models {
 namespace {
 
-// A progressive file of a few bytes per scan can keep a decoder busy for hours.
+// A progressive file with scans of a few bytes can keep a decoder busy for hours.
 constexpr int kMostScans = 500;
 
-/// libjpeg's way out of an error, in place of its own, which ends the process.
+/// Handles libjpeg's errors by a jump. libjpeg's own handler would end the process.
 struct ErrorManager {
-  jpeg_error_mgr base;  // first, so that libjpeg's pointer to it is one to this
+  jpeg_error_mgr base;  // first member: libjpeg's pointer to it is a pointer to this
   std::jmp_buf jump;
   char message[JMSG_LENGTH_MAX];
 };
@@ -30,7 +30,7 @@ ErrorManager& manager_of(j_common_ptr info) { return *reinterpret_cast<ErrorMana
 }
 
 void on_message(j_common_ptr info, int level) {
-  // Most warnings are of what PIL passes over, too; the end of the data is not.
+  // PIL ignores most warnings, too, but not the end of the data.
   if (level < 0 && info->err->msg_code == JWRN_JPEG_EOF) leave(info);
 }
 
@@ -41,8 +41,8 @@ void on_progress(j_common_ptr info) {
   std::longjmp(errors.jump, 1);
 }
 
-/// One decompression. No object with a destructor lives in the functions that libjpeg's errors jump
-/// out of.
+/// Decompresses one image. libjpeg's errors jump out of these functions, so no object in them may
+/// have a destructor.
 class JpegDecoder {
  public:
   JpegDecoder() {
@@ -66,7 +66,7 @@ class JpegDecoder {
     return true;
   }
 
-  /// `rows`: one pointer a row, to width() * channels() bytes.
+  /// `rows`: one pointer for each row, to width() * channels() bytes.
   bool read_rows(std::vector<JSAMPROW>& rows) {
     if (setjmp(errors_.jump) != 0) return false;
     jpeg_start_decompress(&info_);
@@ -90,7 +90,7 @@ class JpegDecoder {
   ErrorManager errors_{};
 };
 
-/// uint8 [H, W, 4] of CMYK, inverted as files hold it, to RGB: each ink takes its share of the
+/// Converts CMYK uint8 [H, W, 4], inverted as in files, to RGB: each ink absorbs its share of the
 /// light that black leaves.
 at::Tensor cmyk_to_rgb(const at::Tensor& inverted, at::Tensor rgb) {
   const auto* in = inverted.data_ptr<std::uint8_t>();

@@ -9,8 +9,8 @@
 namespace tiersim::models {
 namespace {
 
-/// One decompression. No object with a destructor lives in the functions that libpng's errors jump
-/// out of.
+/// Decompresses one image. libpng's errors jump out of these functions, so no object in them may
+/// have a destructor.
 class PngDecoder {
  public:
   explicit PngDecoder(std::string_view bytes) : rest_(bytes) {}
@@ -18,7 +18,7 @@ class PngDecoder {
   PngDecoder& operator=(const PngDecoder&) = delete;
   ~PngDecoder() { png_destroy_read_struct(&png_, &info_, nullptr); }
 
-  /// Everything before the pixels, and the orders to make 8-bit RGB of whatever they are.
+  /// Reads everything before the pixels, and requests the conversion of any format to 8-bit RGB.
   bool read_header() {
     png_ = png_create_read_struct(PNG_LIBPNG_VER_STRING, this, on_error, on_warning);
     if (png_ == nullptr) return false;
@@ -27,14 +27,14 @@ class PngDecoder {
     if (setjmp(jump_) != 0) return false;
     png_set_read_fn(png_, this, read);
     png_read_info(png_, info_);
-    png_set_expand(png_);  // palettes and 1, 2 and 4 bits
+    png_set_expand(png_);  // expands palettes, and samples of 1, 2 and 4 bits
     png_set_strip_16(png_);
     png_set_gray_to_rgb(png_);
     png_set_strip_alpha(png_);
     return true;
   }
 
-  /// `rows`: one pointer a row, to 3 * width() bytes.
+  /// `rows`: one pointer for each row, to 3 * width() bytes.
   bool read_rows(std::vector<png_bytep>& rows) {
     if (setjmp(jump_) != 0) return false;
     png_set_interlace_handling(png_);

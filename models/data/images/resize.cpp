@@ -8,10 +8,10 @@
 namespace tiersim::models {
 namespace {
 
-// Weights are integers with this many bits after the point; 255 times their sum stays in 31 bits.
+// Weights are integers with this many bits after the point. 255 times their sum fits in 31 bits.
 constexpr int kFractionBits = 22;
 
-/// What one output pixel is made of.
+/// The input pixels of one output pixel, and their weights.
 struct Taps {
   std::int64_t first;
   std::vector<std::int32_t> weights;
@@ -21,7 +21,7 @@ struct Taps {
 std::vector<Taps> triangle_taps(std::int64_t in, std::int64_t out, std::int64_t begin,
                                 std::int64_t end) {
   const double ratio = static_cast<double>(in) / static_cast<double>(out);
-  const double support = std::max(ratio, 1.0);  // of the filter, to each side
+  const double support = std::max(ratio, 1.0);  // half width of the filter
   std::vector<Taps> all;
   for (std::int64_t i = begin; i < end; ++i) {
     const double center = (static_cast<double>(i) + 0.5) * ratio;
@@ -67,7 +67,7 @@ at::Tensor resize(const at::Tensor& image, std::int64_t height, std::int64_t wid
   const at::Tensor source = image.contiguous();
   const auto across = triangle_taps(source.size(1), width, window.left, window.left + window.width);
   const auto down = triangle_taps(source.size(0), height, window.top, window.top + window.height);
-  // Of the rows, only those that the window is made of.
+  // Only the rows that the window needs.
   const std::int64_t first_row = down.front().first;
   const std::int64_t rows =
       down.back().first + static_cast<std::int64_t>(down.back().weights.size()) - first_row;

@@ -32,7 +32,7 @@ void split_at_tabs(std::string_view line, Fields& fields) {
   }
 }
 
-/// Where the columns of an example are.
+/// The positions of the columns in a line.
 struct Columns {
   std::size_t count, label, first;
   std::optional<std::size_t> second;
@@ -49,7 +49,7 @@ Columns read_header(LineReader& lines, std::string& line) {
     std::optional<std::size_t> place;
     for (std::size_t i = 0; i < names.size(); ++i) {
       if (std::find(spellings.begin(), spellings.end(), names[i]) == spellings.end()) continue;
-      if (place) lines.fail(fmt::format("two columns are a \"{}\"", *spellings.begin()));
+      if (place) lines.fail(fmt::format("two columns mean \"{}\"", *spellings.begin()));
       place = i;
     }
     return place;
@@ -59,7 +59,7 @@ Columns read_header(LineReader& lines, std::string& line) {
   const auto first = find({"text1", "sentence1", "#1 String"});
   const auto second = find({"text2", "sentence2", "#2 String"});
   if (!label) lines.fail("no column is named \"label\"");
-  if (single && (first || second)) lines.fail("columns for single texts and for pairs");
+  if (single && (first || second)) lines.fail("has columns for single texts and for pairs");
   if (single) return {names.size(), *label, *single, std::nullopt};
   if (!first) lines.fail("no column is named \"text\" or \"text1\"");
   if (!second) lines.fail("no column is named \"text2\"");

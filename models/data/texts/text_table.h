@@ -10,7 +10,7 @@ namespace tiersim::models {
 struct TextTable {
   std::string name;
   std::vector<std::string> first;
-  std::vector<std::string> second;   ///< as long as `first`, or empty where texts are single
+  std::vector<std::string> second;   ///< as long as `first`, or empty if texts are not pairs
   std::vector<std::int64_t> labels;  ///< as long as `first`; each in [0, classes.size())
   std::vector<std::string> classes;
 

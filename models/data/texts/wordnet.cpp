@@ -19,17 +19,17 @@ namespace {
 constexpr const char* kFolder = "/usr/share/wordnet";
 constexpr const char* kWordnetRemedy = "install the package wordnet-base";
 constexpr std::size_t kLongestSynset = 65'536;  // bytes; the longest of WordNet 3.0 has 12,972
-constexpr std::uint64_t kSeed = 1;              // of the shuffle that splits; any would do
+constexpr std::uint64_t kSeed = 1;  // seed of the shuffle before the split; any would do
 constexpr std::size_t kTrainingSize = 100'000;
 
 struct FileRow {
   const char* name;
-  std::size_t synsets;  // of WordNet 3.0: wnstats(7WN)
+  std::size_t synsets;  // in WordNet 3.0: wnstats(7WN)
 };
 constexpr FileRow kFiles[] = {
     {"data.noun", 82'115}, {"data.verb", 13'767}, {"data.adj", 18'156}, {"data.adv", 3'621}};
 
-// In the order of their numbers: lexnames(5WN).
+// Field names, by number: lexnames(5WN).
 constexpr const char* kFields[] = {"adj.all",          "adj.pert",           "adv.all",
                                    "noun.Tops",        "noun.act",           "noun.animal",
                                    "noun.artifact",    "noun.attribute",     "noun.body",
@@ -60,15 +60,15 @@ std::int64_t parse_number(const LineReader& lines, std::string_view digits) {
   return value;
 }
 
-/// "00001740 03 n 01 entity ... | that which is perceived; "an example"": offset, field,
-/// definition.
+/// Parses a line like "00001740 03 n 01 entity ... | that which is perceived; "an example"":
+/// offset, field and definition.
 Synset parse_synset(const LineReader& lines, std::string_view line) {
   constexpr std::string_view kBeforeGloss = " | ";
   const std::size_t bar = line.find(kBeforeGloss);
   if (line.size() < 12 || line[8] != ' ' || line[11] != ' ' || bar == std::string_view::npos) {
     lines.fail("is not a synset");
   }
-  // A synset's offset is its place in the file, so that a byte lost anywhere shows.
+  // A synset's offset is its position in the file, so a byte lost anywhere is noticed.
   const auto place = static_cast<std::int64_t>(lines.line_begin());
   if (parse_number(lines, line.substr(0, 8)) != place) lines.fail("is not at its synset's offset");
   const std::int64_t field = parse_number(lines, line.substr(9, 2));
@@ -89,7 +89,7 @@ std::vector<Synset> read_synsets(const std::filesystem::path& folder) {
     LineReader lines(folder / row.name, kLongestSynset, kWordnetRemedy);
     const std::size_t expected = synsets.size() + row.synsets;
     while (lines.next(line)) {
-      if (line.rfind("  ", 0) == 0) continue;  // the licence
+      if (line.rfind("  ", 0) == 0) continue;  // a line of the licence
       if (synsets.size() == expected) lines.fail("is one synset too many for WordNet 3.0");
       synsets.push_back(parse_synset(lines, line));
     }

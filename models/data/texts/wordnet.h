@@ -7,24 +7,24 @@
 
 namespace tiersim::models {
 
-/// WordNet's 117,659 definitions, each with its semantic field as the label: 45 classes, from
-/// "adj.all" to "adj.ppl", in the order of the lexicographer files. 100,000 to train, 17,659 to
-/// test.
+/// WordNet's 117,659 definitions. The label of a definition is its semantic field: 45 classes, from
+/// "adj.all" to "adj.ppl", in the order of the lexicographer files. 100,000 definitions are for
+/// training, 17,659 for testing.
 ///
-/// The text is the definition alone: the usage examples that follow it, from `; "` on, are left
-/// out, for they quote the word itself. A few examples that WordNet sets off otherwise (`: "` or
-/// `, "`) stay. Some 1.4 % of the definitions serve several synsets, so that a few test texts also
-/// occur in training, there perhaps under another label.
+/// A text is the definition alone. The usage examples after it (from `; "` on) are left out,
+/// because they quote the word itself. A few examples that WordNet separates by `: "` or `, "`
+/// stay. Some 1.4 % of the definitions belong to several synsets, so a few test texts also occur in
+/// training, perhaps with another label.
 ///
-/// The split and the order are our own: the synsets in the order noun, verb, adj, adv, shuffled by
-/// std::mt19937_64 with a fixed seed and Fisher-Yates; the first 100,000 are for training.
+/// The split and the order are ours: the synsets in the order noun, verb, adj, adv, shuffled with
+/// Fisher-Yates and std::mt19937_64 with a fixed seed. The first 100,000 are for training.
 ///
-/// Source: WordNet 3.0, Miller, CACM 38(11), 1995; format: wndb(5WN), lexnames(5WN). Read from
-/// Debian's package wordnet-base, or from the folder in TIERSIM_WORDNET. Throws UserError where a
-/// file is missing, malformed or not WordNet 3.0.
+/// Read from Debian's package wordnet-base, or from the folder $TIERSIM_WORDNET. Throws UserError
+/// if a file is missing, malformed or not WordNet 3.0.
+/// Source: WordNet 3.0, Miller, CACM 38(11), 1995; format: wndb(5WN), lexnames(5WN).
 TextTable load_wordnet(Split split);
 
-/// The same from a folder that holds data.noun, data.verb, data.adj and data.adv.
+/// The same from a folder with data.noun, data.verb, data.adj and data.adv.
 TextTable load_wordnet(Split split, const std::filesystem::path& folder);
 
 }  // namespace tiersim::models

@@ -27,7 +27,7 @@ ByteBpe::ByteBpe(const ByteBpeVocabulary& vocabulary) {
   std::unordered_map<std::string, std::int64_t> ids;
   for (const std::string& token : vocabulary.vocabulary) {
     if (!ids.emplace(token, static_cast<std::int64_t>(ids.size())).second) {
-      fail(fmt::format("the token \"{}\" is there twice", token));
+      fail(fmt::format("the token \"{}\" occurs twice", token));
     }
   }
   const auto id_of = [&](const std::string& token) {
@@ -42,7 +42,7 @@ ByteBpe::ByteBpe(const ByteBpeVocabulary& vocabulary) {
   }
   tokens_.resize(ids.size());
   for (const auto& [token, id] : ids) {
-    // What is not written in byte symbols can only be a special token.
+    // A token that is not written in byte symbols must be a special token.
     std::string& bytes = tokens_[static_cast<std::size_t>(id)];
     if (!read_bytes(token, bytes)) bytes.clear();
   }
@@ -63,8 +63,8 @@ const ByteBpe::Merge* ByteBpe::find_merge(std::int64_t left, std::int64_t right)
 }
 
 void ByteBpe::append_piece(std::string_view piece, std::vector<std::int64_t>& ids) const {
-  // A linked list of symbols; the queue gives the pair of lowest rank, the leftmost of equals. An
-  // entry whose neighbours have changed since is passed over.
+  // The symbols are a linked list. The queue gives the pair of lowest rank, and of equal ranks the
+  // leftmost. An entry is skipped if its neighbours have changed since.
   struct Symbol {
     std::int64_t id;
     std::size_t before, after;  // indices; kNone at the ends

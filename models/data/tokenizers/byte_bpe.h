@@ -10,26 +10,28 @@
 
 namespace tiersim::models {
 
-/// What a byte-level BPE tokenizer knows. A token's id is its place in `vocabulary`; tokens are
-/// written as byte_symbols.h says, but for the special ones. `merges` come in the order of rank.
+/// The tokens and merges of a byte-level BPE tokenizer. A token's id is its index in `vocabulary`.
+/// Tokens are written with the symbols of byte_symbols.h, except special tokens. `merges` is in the
+/// order of rank.
 struct ByteBpeVocabulary {
   std::vector<std::string> vocabulary;
   std::vector<std::pair<std::string, std::string>> merges;
 };
 
-/// GPT-2's byte-level BPE, framed as RoBERTa frames it: "<s> a </s>" or "<s> a </s> </s> b </s>".
-/// No space is put before the first word. Special tokens that a text spells out are text.
-/// Limit: letters and numbers are told by unicode.h, so that text in scripts it does not know may
-/// be split otherwise than by GPT-2; it decodes to itself all the same.
+/// GPT-2's byte-level BPE with RoBERTa's special tokens: "<s> a </s>" or "<s> a </s> </s> b </s>".
+/// No space is put before the first word. The name of a special token in a text is ordinary text.
+///
+/// Limit: unicode.h decides what letters and numbers are. Text in scripts that it does not know may
+/// be split differently from GPT-2, but it still decodes to itself.
 /// Source: Radford et al., 2019; Liu et al., arXiv:1907.11692 (Hugging Face's RobertaTokenizer).
 class ByteBpe final : public Tokenizer {
  public:
-  /// Throws UserError where a token is given twice, where one of <s>, </s>, <pad>, <unk> or of the
-  /// 256 bytes is missing, or where a merge makes or takes what is no token.
+  /// Throws UserError if a token occurs twice, if one of <s>, </s>, <pad>, <unk> or the 256 bytes
+  /// is missing, or if a part or the result of a merge is not a token.
   explicit ByteBpe(const ByteBpeVocabulary& vocabulary);
 
-  /// Reads a vocab.json (tokens to ids 0, 1, ...) and a merges.txt ("#version" line, then two
-  /// tokens a line). Throws UserError, naming the file.
+  /// Reads a vocab.json (tokens to ids 0, 1, ...) and a merges.txt (a "#version" line, then two
+  /// tokens in each line). Throws UserError, with the file.
   static ByteBpe from_files(const std::filesystem::path& vocab_json,
                             const std::filesystem::path& merges_txt);
 
@@ -39,11 +41,11 @@ class ByteBpe final : public Tokenizer {
   std::int64_t separator_id() const override { return end_; }
   std::size_t size() const override { return tokens_.size(); }
 
-  /// The bytes that ids stand for; special tokens stand for none. Throws std::out_of_range.
+  /// The bytes of some ids. Special tokens have none. Throws std::out_of_range for an unknown id.
   std::string decode(const std::vector<std::int64_t>& ids) const;
 
  private:
-  /// What a pair of neighbours becomes; the lowest rank goes first.
+  /// The merge of two neighbours. The lowest rank is applied first.
   struct Merge {
     std::size_t rank;
     std::int64_t merged;
@@ -53,7 +55,7 @@ class ByteBpe final : public Tokenizer {
   void append_piece(std::string_view piece, std::vector<std::int64_t>& ids) const;
   std::vector<std::int64_t> pieces(std::string_view text) const;
 
-  std::vector<std::string> tokens_;  // by id, as bytes
+  std::vector<std::string> tokens_;  // bytes of each token, by id
   std::unordered_map<std::uint64_t, Merge> merges_;
   std::vector<std::int64_t> byte_ids_;
   std::int64_t start_, pad_, end_;

@@ -39,7 +39,8 @@ Kind kind_of(char32_t c) {
   return is_white_space(c) ? Kind::space : Kind::other;
 }
 
-/// How many bytes at the start of `text` are of one kind. `last`: those of the last character.
+/// The number of bytes at the start of `text` that are of one kind. `last`: the bytes of the last
+/// character.
 std::size_t run_length(std::string_view text, Kind kind, std::size_t* last = nullptr) {
   std::size_t length = 0;
   while (length < text.size()) {
@@ -58,7 +59,7 @@ std::size_t contraction_length(std::string_view text) {
   return 0;
 }
 
-/// The bytes of the first piece of a text that is not empty.
+/// The length in bytes of the first piece. `text` is not empty.
 std::size_t piece_length(std::string_view text) {
   if (const std::size_t length = contraction_length(text)) return length;
   const std::size_t space = text[0] == ' ' && text.size() > 1 ? 1 : 0;
@@ -66,7 +67,7 @@ std::size_t piece_length(std::string_view text) {
   if (kind != Kind::space) return space + run_length(text.substr(space), kind);
   std::size_t last = 0;
   const std::size_t blanks = run_length(text, Kind::space, &last);
-  // The last blank before a word is not taken, unless it is the only one.
+  // The last blank before a word belongs to the word, unless it is the only one.
   return blanks == text.size() || blanks == last ? blanks : blanks - last;
 }
 
@@ -87,7 +88,7 @@ bool read_bytes(std::string_view symbols, std::string& bytes) {
     symbols.remove_prefix(point.bytes);
     if (point.value >= table().bytes.size()) return false;
     const char byte = table().bytes[point.value];
-    // Code points between the printable ones stand for nothing.
+    // Code points between the printable ones have no byte.
     if (byte == 0 && point.value != kFirstStandIn) return false;
     bytes += byte;
   }

@@ -7,20 +7,26 @@
 
 namespace tiersim::models {
 
-/// GPT-2's way to write any byte as a character that shows: bytes that are printable in Latin-1
-/// (0x21-0x7E, 0xA1-0xAC, 0xAE-0xFF) stand for themselves, the other 68, ascending, become U+0100,
-/// U+0101 and so on. Source: Radford et al., 2019, and its encoder.py (`bytes_to_unicode`).
+/// GPT-2's printable character for each byte. Bytes that are printable in Latin-1 (0x21-0x7E,
+/// 0xA1-0xAC, 0xAE-0xFF) are themselves. The other 68 bytes, in ascending order, are U+0100, U+0101
+/// and so on.
+/// Source: Radford et al., 2019, and its encoder.py (`bytes_to_unicode`).
 const std::array<std::string, 256>& byte_symbols();
 
-/// Bytes, written so.
+/// Writes each byte as its character, in UTF-8.
 std::string write_bytes(std::string_view bytes);
 
-/// The bytes that a text of such characters stands for; false where a character is none of them.
+/// Reads the bytes back. Returns false if a character is none of these.
 bool read_bytes(std::string_view symbols, std::string& bytes);
 
-/// GPT-2's pre-tokenization: the pieces of a text, in order, which together are the whole of it:
-/// 's 't 're 've 'm 'll 'd, | ?letters| ?numbers| ?others, white space but for the last before a
-/// word. Letters and numbers are those of unicode.h; a byte that is not UTF-8 is an "other".
+/// GPT-2's pre-tokenization. Splits a text into pieces, in order, that together are the whole text.
+/// A piece is one of these:
+/// - a contraction: 's 't 're 've 'm 'll 'd,
+/// - letters, or numbers, or other characters, with at most one space before them,
+/// - white space, without its last character if a word follows.
+///
+/// unicode.h decides what letters and numbers are. A byte that is not UTF-8 is an "other"
+/// character.
 std::vector<std::string_view> split_gpt2(std::string_view text);
 
 }  // namespace tiersim::models

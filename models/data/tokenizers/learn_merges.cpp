@@ -11,7 +11,7 @@ using Pair = std::pair<std::uint32_t, std::uint32_t>;
 
 std::uint64_t key_of(Pair pair) { return std::uint64_t{pair.first} << 32U | pair.second; }
 
-/// How often each pair occurs and in which words, kept up to date as words change.
+/// Counts how often each pair occurs and in which words. The counts follow changes of the words.
 class PairCounts {
  public:
   struct Candidate {
@@ -26,7 +26,7 @@ class PairCounts {
     touched_.clear();
   }
 
-  /// The most frequent pair; false where none is left.
+  /// The most frequent pair. Returns false if none is left.
   bool most_frequent(Pair& pair) {
     while (!queue_.empty()) {
       const Candidate top = queue_.top();
@@ -37,7 +37,7 @@ class PairCounts {
         pair = top.pair;
         return true;
       }
-      // Counts that fell since are put back at their place; those that rose have been.
+      // A count that has fallen is put back in its new place. A count that has risen already was.
       if (count > 0 && count < top.count) queue_.push({count, top.pair});
     }
     return false;
@@ -66,7 +66,7 @@ class PairCounts {
  private:
   struct Row {
     std::int64_t count{0};
-    std::vector<std::uint32_t> words;  // where it occurs or once did
+    std::vector<std::uint32_t> words;  // words where it occurs or has occurred
   };
   struct Later {
     const std::vector<std::string>& symbols;

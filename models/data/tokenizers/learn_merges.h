@@ -8,20 +8,20 @@
 
 namespace tiersim::models {
 
-/// A word of the training texts: its symbols, as places in a list of symbols, and how often it
+/// A word of the training texts: its symbols, as indices in a list of symbols, and how often it
 /// occurs.
 struct CountedWord {
   std::vector<std::uint32_t> symbols;
   std::int64_t count;
 };
 
-/// What two neighbouring symbols are together.
+/// The symbol that two neighbouring symbols become.
 using Join = std::function<std::string(const std::string& left, const std::string& right)>;
 
-/// Byte-pair encoding: joins the most frequent pair of neighbours, again and again, until `symbols`
+/// Byte-pair encoding. Joins the most frequent pair of neighbours again and again, until `symbols`
 /// has `size` entries or no pair is left. Of equally frequent pairs, the lexicographically smallest
-/// goes first. New symbols are appended to `symbols`; the pairs joined are returned in order, and
-/// may be more than the new symbols, for two pairs can make the same one.
+/// comes first. New symbols are appended to `symbols`. Returns the joined pairs in order. There may
+/// be more pairs than new symbols, because two pairs can make the same symbol.
 /// Source: Sennrich et al., ACL 2016, algorithm 1.
 std::vector<std::pair<std::string, std::string>> learn_merges(std::vector<CountedWord> words,
                                                               std::vector<std::string>& symbols,

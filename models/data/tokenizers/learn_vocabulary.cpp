@@ -27,7 +27,7 @@ void require_room(std::size_t size, std::size_t least) {
   }
 }
 
-/// "word" as w ##o ##r ##d; empty where it has more characters than WordPiece reads.
+/// Splits "word" into w ##o ##r ##d. Empty if it has more characters than WordPiece reads.
 std::vector<std::string> characters_of(std::string_view word) {
   std::vector<std::string> characters;
   while (!word.empty()) {
@@ -71,7 +71,7 @@ std::vector<std::string> learn_wordpiece(const std::vector<std::string>& texts, 
   }
   learn_merges(std::move(words), symbols, size,
                [](const std::string& left, const std::string& right) {
-                 return left + right.substr(2);  // what comes second begins with "##"
+                 return left + right.substr(2);  // the right part begins with "##"
                });
   return symbols;
 }

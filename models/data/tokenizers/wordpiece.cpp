@@ -54,7 +54,7 @@ WordPiece::WordPiece(const std::vector<std::string>& vocabulary, const std::stri
   for (const std::string& token : vocabulary) {
     const auto line = static_cast<std::int64_t>(ids_.size());
     if (!ids_.emplace(token, line).second) {
-      throw UserError(fmt::format("{}:{}: \"{}\" is there twice ({})", source, line + 1, token,
+      throw UserError(fmt::format("{}:{}: \"{}\" occurs twice ({})", source, line + 1, token,
                                   kVocabularyRemedy));
     }
   }
@@ -83,7 +83,7 @@ WordPiece WordPiece::from_file(const std::filesystem::path& path) {
 }
 
 void WordPiece::append_word(std::string_view word, std::vector<std::int64_t>& ids) const {
-  // ends[i] is where the i-th character ends, so that no piece cuts one in two.
+  // ends[i] is the end of character i, so that no piece cuts a character in two.
   std::vector<std::size_t> ends;
   for (std::size_t at = 0; at < word.size() && ends.size() <= kLongestWord;) {
     at += decode_utf8(word.substr(at)).bytes;

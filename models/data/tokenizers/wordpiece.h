@@ -9,26 +9,27 @@
 
 namespace tiersim::models {
 
-/// The words that BERT's uncased basic tokenization makes of a text: control characters removed,
-/// lower case without accents, split at white space, around punctuation and around CJK ideographs.
-/// Limits: case and accents are folded in Latin-1 and Latin Extended-A alone, and classes of
-/// characters are those of unicode.h.
+/// Splits a text into words as BERT's uncased basic tokenization does. Control characters are
+/// removed, letters become lower case without accents, and the text is split at white space, around
+/// punctuation and around CJK ideographs. Limits: case and accents are changed only in Latin-1 and
+/// Latin Extended-A; unicode.h decides the classes of characters.
 std::vector<std::string> split_basic(std::string_view text);
 
-/// BERT's WordPiece, uncased: each basic word becomes the longest pieces of the vocabulary, from
-/// the left, all but the first spelled "##...". A word that cannot be spelled so, or that has more
-/// than 100 characters, is one [UNK]. Framed as "[CLS] a [SEP]" or "[CLS] a [SEP] b [SEP]". Special
-/// tokens that a text spells out are text.
-/// Source: Devlin et al., NAACL 2019; Hugging Face's BertTokenizer, whose ids these are.
+/// BERT's WordPiece, uncased. Each basic word is split from the left into the longest pieces of the
+/// vocabulary; all pieces but the first begin with "##". A word becomes one [UNK] if it cannot be
+/// split so, or if it has more than 100 characters. The special tokens are "[CLS] a [SEP]" or
+/// "[CLS] a [SEP] b [SEP]". The name of a special token in a text is ordinary text.
+/// Source: Devlin et al., NAACL 2019; ids equal those of Hugging Face's BertTokenizer.
 class WordPiece final : public Tokenizer {
  public:
-  static constexpr std::size_t kLongestWord = 100;  ///< characters
+  static constexpr std::size_t kLongestWord = 100;  ///< in characters
 
-  /// Ids are places in the vocabulary. Throws UserError where a token is given twice or [PAD],
+  /// Ids are indices in the vocabulary. Throws UserError if a token occurs twice, or if [PAD],
   /// [UNK], [CLS] or [SEP] is missing.
   explicit WordPiece(const std::vector<std::string>& vocabulary);
 
-  /// Reads a vocab.txt: one token a line, at most a million. Throws UserError, naming the file.
+  /// Reads a vocab.txt with one token in each line, at most a million. Throws UserError, with the
+  /// file.
   static WordPiece from_file(const std::filesystem::path& path);
 
   std::vector<std::int64_t> encode(std::string_view text, std::string_view pair = {},

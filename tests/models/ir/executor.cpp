@@ -11,11 +11,11 @@
 
 using namespace tiersim::models;
 
-TEST_CASE("The float32 executor gives what LibTorch's reference operations give", "[executor]") {
+TEST_CASE("The float32 executor agrees with LibTorch's reference operations", "[executor]") {
   use_inference_settings(1);
   for (std::uint64_t seed = 0; seed < 20; ++seed) {
     at::manual_seed(seed);
-    // Channels, kernel, stride and groups as the seed has it.
+    // The seed chooses channels, kernel, stride and groups.
     const std::int64_t groups = seed % 3 == 0 ? 2 : 1,
                        in = 4 * (1 + static_cast<std::int64_t>(seed) % 5),
                        out = 8 + 2 * static_cast<std::int64_t>(seed % 7);
@@ -35,8 +35,9 @@ TEST_CASE("The float32 executor gives what LibTorch's reference operations give"
     builder.linear("fc", x, out, 10);
     const Graph graph = lower(std::move(builder).finish());
     const Executor executor(graph);
-    for (const std::int64_t batch : {1, 3, 1}) {           // kernels were made for the first
-      const at::Tensor input = 10 * random_images(batch);  // or nothing would reach 6
+    for (const std::int64_t batch : {1, 3, 1}) {  // the first batch size makes the kernels
+      // Large enough that relu6 limits some values.
+      const at::Tensor input = 10 * random_images(batch);
       const at::Tensor expected = interpret(graph, input), actual = executor.run(input);
       CHECK(((expected - actual).abs().max() / expected.abs().max()).item<double>() < 1e-5);
     }
@@ -63,9 +64,9 @@ TEST_CASE("The executor agrees with the interpreter on every family of models", 
   }
 }
 
-TEST_CASE("A grouped int8 network answers every batch alike, whatever was asked before",
+TEST_CASE("A grouped int8 network gives equal outputs for every batch size and order of calls",
           "[executor]") {
-  // Groups of 32 channels on 14 x 14 in batches of 100 make oneDNN order the weights anew.
+  // For groups of 32 channels on 14 x 14 in batches of 100, oneDNN reorders the weights.
   use_inference_settings(1);
   const Subject* subject = find_subject("resnext_mini");
   at::manual_seed(1);

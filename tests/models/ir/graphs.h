@@ -8,7 +8,7 @@
 
 namespace tiersim::models {
 
-/// Gives batch norms statistics that are worth folding.
+/// Gives batch norms random statistics, so that folding them has an effect.
 inline Graph with_statistics(Graph graph) {
   for (Node& node : graph.nodes) {
     if (node.kind != NodeKind::batch_norm2d) continue;
@@ -21,7 +21,7 @@ inline Graph with_statistics(Graph graph) {
   return graph;
 }
 
-/// A small wide ResNet; every third seed makes it a ResNeXt of four groups.
+/// A small wide ResNet; for every third seed a ResNeXt of four groups.
 inline Graph small_network(std::uint64_t seed) {
   at::manual_seed(seed);
   ResNetConfig config;
@@ -36,7 +36,7 @@ inline Graph small_network(std::uint64_t seed) {
   return with_statistics(resnet(config));
 }
 
-/// A transformer of two layers, bert or roberta, for ids 0..99.
+/// A transformer of two layers, BERT or RoBERTa, for ids 0 to 99.
 inline Graph small_transformer(std::uint64_t seed) {
   at::manual_seed(seed);
   TransformerShape shape;

@@ -23,7 +23,7 @@ TEST_CASE("Lowering folds every batch norm and relu and changes no value", "[low
   }
 }
 
-TEST_CASE("A value that something else reads as well is not fused away", "[lower]") {
+TEST_CASE("A value that another node also reads is not fused away", "[lower]") {
   // y = relu(conv(x)) + conv(x): fusing the relu into the convolution would change the second
   // operand.
   at::NoGradGuard no_gradients;
@@ -38,7 +38,7 @@ TEST_CASE("A value that something else reads as well is not fused away", "[lower
   CHECK(at::allclose(interpret(lower(graph), input), at::relu(convolved) + convolved));
 }
 
-TEST_CASE("Dropout vanishes, and does not hide another reader from the fusion", "[lower]") {
+TEST_CASE("Dropout is removed and does not hide another reader from the fusion", "[lower]") {
   // y = relu(dropout(conv(x))) + conv(x)
   at::NoGradGuard no_gradients;
   at::manual_seed(1);

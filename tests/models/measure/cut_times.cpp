@@ -27,7 +27,8 @@ TEST_CASE("The cuts of a prepared model have the work, the bytes and times of bo
     macs = cut.macs_before;
     time = cut.before.ns;
   }
-  // The first cut, behind the quantized input: 3 x 224 x 224 bytes; nothing is multiplied yet.
+  // The first cut lies behind the quantized input: 3 x 224 x 224 bytes. Nothing is multiplied
+  // before it.
   CHECK(cuts[0].bytes.value == 3 * 224 * 224);
   CHECK(cuts[0].macs_before == 0);
   // Sandler et al., CVPR 2018, table 4: 300 million multiply-adds.
@@ -36,5 +37,5 @@ TEST_CASE("The cuts of a prepared model have the work, the bytes and times of bo
   steps = 0;
   const std::vector<CutRecord> again = cut_times({"mobilenet_v2", "sptq"}, count);
   CHECK(steps == 0);
-  CHECK(again.back().before == cuts.back().before);  // kept, not measured again
+  CHECK(again.back().before == cuts.back().before);  // from the cache, not measured again
 }

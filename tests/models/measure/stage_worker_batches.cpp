@@ -8,7 +8,7 @@
 using namespace tiersim;
 using namespace tiersim::models;
 
-TEST_CASE("A batch of texts is filled up to its longest", "[batches]") {
+TEST_CASE("The texts of a batch are padded to the length of the longest", "[batches]") {
   const at::Tensor longer = at::tensor({5, 6, 7}, at::kLong).unsqueeze(0),
                    shorter = at::tensor({8}, at::kLong).unsqueeze(0);
   CHECK(at::equal(stacked({longer, shorter}, 1),
@@ -16,7 +16,7 @@ TEST_CASE("A batch of texts is filled up to its longest", "[batches]") {
   CHECK(at::equal(stacked({shorter}, 1), shorter));
 }
 
-TEST_CASE("Images and texts are answered in a batch as they are alone", "[batches]") {
+TEST_CASE("Images and texts have the same outputs in a batch as alone", "[batches]") {
   for (const char* name : {"resnext_mini_student", "roberta_mini_student"}) {
     const Subject& subject = *find_subject(name);
     use_inference_settings(1);
@@ -34,8 +34,7 @@ TEST_CASE("Images and texts are answered in a batch as they are alone", "[batche
   }
 }
 
-TEST_CASE("The inputs of a stage are as many items as its batch, one after the other",
-          "[batches]") {
+TEST_CASE("Each input of a stage joins as many consecutive items as its batch has", "[batches]") {
   const Subject& subject = *find_subject("resnext_mini_student");
   const std::vector<Graph> stages{lower(load_model(subject))};
   const std::vector<at::Tensor> items = request_inputs(subject, 40);

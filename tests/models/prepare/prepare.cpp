@@ -11,7 +11,7 @@
 using namespace tiersim;
 using namespace tiersim::models;
 
-TEST_CASE("The shipped checkpoint is accurate, stays so in int8, and is prepared once",
+TEST_CASE("The shipped checkpoint is accurate, also in int8, and is prepared only once",
           "[prepare]") {
   const auto cache = std::filesystem::temp_directory_path() / "tiersim-test-cache";
   std::filesystem::remove_all(cache);

@@ -19,13 +19,13 @@ namespace fs = std::filesystem;
 
 inline const Progress kQuiet = [](const std::string&) {};
 
-/// A cache of this test's own while it lasts.
+/// An empty cache for this test, as long as the object lives.
 struct FreshCache {
   FreshCache() { setenv("TIERSIM_CACHE", fresh_folder("own-cache").c_str(), 1); }
   ~FreshCache() { unsetenv("TIERSIM_CACHE"); }
 };
 
-/// Grey images whose brightness is their class, dark to bright, with some noise.
+/// Writes grey images with some noise. The brightness is the class, from dark to bright.
 inline void write_images(const fs::path& folder, const std::vector<std::string>& classes,
                          int count) {
   for (std::size_t c = 0; c < classes.size(); ++c) {
@@ -39,8 +39,7 @@ inline void write_images(const fs::path& folder, const std::vector<std::string>&
   }
 }
 
-/// A network of an architecture that tells those classes apart by nothing but its last layer's
-/// random weights.
+/// A network of an architecture with `classes` classes. The weights of its last layer are random.
 inline Graph network(const std::string& architecture, std::int64_t classes, int seed = 1) {
   at::manual_seed(seed);
   return with_classes(find_subject(architecture)->build(), classes);
@@ -64,7 +63,7 @@ inline VariantRecord prepared(const ModelSpec& spec, const std::string& operator
 
 inline const std::string kMini = "wide_resnet_mini_student";
 
-/// A folder of images of three classes, and weights for them.
+/// Makes a folder with images of three classes and with weights for them.
 inline fs::path image_folder_with_weights() {
   at::manual_seed(3);
   const fs::path folder = fresh_folder("own-images");

@@ -20,10 +20,10 @@ TEST_CASE("An own model of images is prepared on its own data", "[byo]") {
   CHECK(identity.subject == "mine");
   CHECK(identity.labels.size() == 12);
   CHECK(identity.accuracy >= 0);
-  // One for each of 3 x 4 test images: a multiple of 1/12.
+  // There are 3 x 4 test images, so the accuracy is a multiple of 1/12.
   CHECK(std::abs(identity.accuracy * 12 - std::round(identity.accuracy * 12)) < 1e-9);
   CHECK(identity.input.value == 28 * 28 * 4);
-  CHECK(identity.stage_output.at(0).value == 3 * 4);  // as many classes as the weights have
+  CHECK(identity.stage_output.at(0).value == 3 * 4);  // the weights have three classes
   CHECK(identity.note.empty());
   const VariantRecord sptq = prepared(spec, "sptq");
   CHECK(sptq.accuracy >= 0);
@@ -39,7 +39,7 @@ TEST_CASE("An own model of images is prepared on its own data", "[byo]") {
       CHECK(worker.infer(item, {}).prediction == identity.predictions.at(item));
   }
   SECTION("what the files hold makes another variant of it, where they lie does not") {
-    write_images(folder / "test", {"grey"}, 3);  // written anew: another time, other noise
+    write_images(folder / "test", {"grey"}, 3);  // written again: another time and other noise
     CHECK(prepared(spec, "identity").key != identity.key);
     save_checkpoint(network(kMini, 3, 2), folder / "w.safetensors");
     const VariantRecord other = prepared(spec, "identity");
@@ -72,14 +72,14 @@ TEST_CASE("Operators never learn or calibrate on test data", "[byo]") {
   }
 }
 
-TEST_CASE("A ready-made variant takes the place of the first operator alone", "[byo]") {
+TEST_CASE("A ready-made variant replaces only the first operator", "[byo]") {
   const FreshCache cache;
   const fs::path folder = image_folder_with_weights();
   save_checkpoint(network("wide_resnet_mini", 3), folder / "large.safetensors");
   save_checkpoint(network(kMini, 3, 5), folder / "small.safetensors");
   save_checkpoint(network(kMini, 7), folder / "other.safetensors");
   ModelSpec spec = image_spec(folder, "wide_resnet_mini", "large.safetensors");
-  spec.train.clear();  // so that anything but the ready-made is refused
+  spec.train.clear();  // so anything but the ready-made variant is refused
   spec.variants["distilled"] = {kMini, "small.safetensors", "", {}};
 
   const Subject subject = own_subject(spec, kQuiet);
@@ -104,10 +104,11 @@ TEST_CASE("A ready-made variant takes the place of the first operator alone", "[
 
   spec.variants["distilled"].weights = "other.safetensors";
   CHECK_THROWS_WITH(prepared(spec, "distilled"),
-                    Contains("other.safetensors: tells 7 classes apart, the model 3 (bring"));
+                    Contains("other.safetensors: has 7 classes, the model has 3 (bring"));
   spec.variants["distilled"] = {"resnet18", "small.safetensors", "", {}};
   CHECK_THROWS_WITH(prepared(spec, "distilled"), Contains("inputs of another shape"));
-  spec.variants["pruned_channels"] = {"", "large.safetensors", "", {}};  // the model's own layers
+  // With the model's own layers.
+  spec.variants["pruned_channels"] = {"", "large.safetensors", "", {}};
   CHECK(prepared(spec, "pruned_channels").accuracy >= 0);
   CHECK_THROWS_WITH(prepared(spec, "pruned_channels(keep=25 %)"),
                     Contains("is ready-made, its settings would change nothing (leave them out"));

@@ -14,7 +14,7 @@ using namespace tiersim;
 using namespace tiersim::models;
 using Catch::Contains;
 
-TEST_CASE("Weights and data that do not fit are refused with what to do", "[byo]") {
+TEST_CASE("Weights and data that do not fit are refused with a remedy", "[byo]") {
   const FreshCache cache;
   const fs::path folder = image_folder_with_weights();
   const auto refused = [&](const ModelSpec& spec, const std::string& problem) {
@@ -32,8 +32,8 @@ TEST_CASE("Weights and data that do not fit are refused with what to do", "[byo]
           "classes' numbers may be a part)");
   refused(image_spec(folder, "resnext_mini", "w.safetensors"), "w.safetensors: tensor \"");
   refused(image_spec(folder, "mobilenet_v2", "w.safetensors"),
-          "w.safetensors: has no tensor \"classifier.1.weight\", the layer that tells classes "
-          "apart (give weights of mobilenet_v2, with their classifier)");
+          "w.safetensors: has no tensor \"classifier.1.weight\", the layer that computes the "
+          "classes (give weights of mobilenet_v2, with their classifier)");
   refused(image_spec(folder, kMini, "gone.pth"), "gone.pth: cannot be read");
   ModelSpec spec = image_spec(folder, kMini, "w.safetensors");
   write_images(folder / "more", {"bright", "purple"}, 1);
@@ -50,7 +50,7 @@ TEST_CASE("Weights and data that do not fit are refused with what to do", "[byo]
   refused(spec, "reads images, not texts");
 }
 
-TEST_CASE("Folders named by numbers are the classes of these numbers", "[byo]") {
+TEST_CASE("Folders named by numbers are the classes with these numbers", "[byo]") {
   const FreshCache cache;
   const fs::path folder = fresh_folder("own-numbers");
   write_images(folder / "test", {"10", "9"}, 2);  // "10" sorts before "9" as a name
@@ -61,12 +61,12 @@ TEST_CASE("Folders named by numbers are the classes of these numbers", "[byo]") 
   const at::Tensor before = data.labels.clone();
   renumber(data, classes, "test");
   CHECK(at::equal(data.labels, at::where(before == 0, at::full({4}, 10), at::full({4}, 9))));
-  // The beginning of the same shuffled order.
+  // The first items of the same shuffled order.
   const Dataset part = own_images(folder / "test", {1, 1, 28, 28}, 2, kQuiet);
   CHECK(at::equal(part.items, data.items.slice(0, 0, 2)));
 }
 
-TEST_CASE("Weights are read whatever wrote them", "[byo]") {
+TEST_CASE("Weights of every known form are read", "[byo]") {
   const fs::path folder = fresh_folder("own-weights");
   const Graph graph = network(kMini, 3);
   std::vector<SavedTensor> saved;
@@ -75,7 +75,7 @@ TEST_CASE("Weights are read whatever wrote them", "[byo]") {
     for (const auto& [name, tensor] : node.tensors) {
       const std::string key = std::to_string(storages.size());
       storages[key] = tensor.contiguous();
-      // As torch.nn.DataParallel names them.
+      // The names that torch.nn.DataParallel gives.
       saved.push_back({"module." + node.name + "." + name, "FloatStorage", key, tensor.numel(), 0,
                        tensor.sizes().vec(), tensor.contiguous().strides().vec()});
     }
@@ -126,7 +126,8 @@ TEST_CASE("An own model of texts comes as a Hugging Face folder", "[byo]") {
   CHECK_THROWS_WITH(prepared(spec, "distilled"),
                     Contains("bring one as models.mine.variants.distilled"));
 
-  // As config.json numbers them, not as they sort; pairs end where the vocabulary says.
+  // Classes are numbered as in config.json, not by their order. Pairs end with the vocabulary's
+  // separator.
   const Subject subject = own_subject(spec, kQuiet);
   const Dataset test = subject.load_data(Split::test);
   CHECK(test.classes == std::vector<std::string>{"spam", "ham"});

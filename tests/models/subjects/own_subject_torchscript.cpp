@@ -11,8 +11,8 @@ using Catch::Contains;
 
 namespace {
 
-/// Classes by brightness: of grey images whose pixels have the mean m, with x = m + 1 the logit
-/// a x - a^2 / 2 is largest for the a that is nearest to x.
+/// Tells classes by brightness. For a grey image with mean pixel m and x = m + 1, the logit a x -
+/// a^2 / 2 is largest for the a nearest to x.
 torch::jit::Module brightness_classifier(const std::string& gate) {
   torch::jit::Module module("Brightness");
   at::Tensor centres = at::empty({3, 1});
@@ -65,8 +65,8 @@ TEST_CASE("A TorchScript file with data is a subject for black-box operators", "
 }
 
 TEST_CASE("A TorchScript file may read texts", "[byo]") {
-  // The class is whether "good" (id 5) or "bad" (id 6) occurs: the mean of one-hot rows, which is
-  // larger for the word that is there.
+  // The class says which of "good" (id 5) and "bad" (id 6) occurs. The mean of one-hot rows is
+  // larger for the word that occurs.
   const FreshCache cache;
   const fs::path folder = fresh_folder("own-torchscript-text");
   std::ofstream(folder / "vocab.txt") << "[PAD]\n[UNK]\n[CLS]\n[SEP]\na\ngood\nbad\nday\n";

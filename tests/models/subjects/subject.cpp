@@ -15,7 +15,7 @@ using namespace tiersim::models;
 
 TEST_CASE("Full-size subjects have the parameters that their public definitions have",
           "[subjects]") {
-  // torchvision's and transformers' documented counts; the text models with two labels.
+  // The counts that torchvision and transformers document. The text models have two labels.
   const std::map<std::string, std::int64_t> published{
       {"wide_resnet101_2", 126'886'696}, {"wide_resnet50_2", 68'883'240},
       {"resnext101_64x4d", 83'455'272},  {"resnext50_32x4d", 25'028'904},
@@ -28,7 +28,7 @@ TEST_CASE("Full-size subjects have the parameters that their public definitions 
   }
 }
 
-TEST_CASE("The parameters listed are those of the model built", "[subjects]") {
+TEST_CASE("The listed numbers of parameters are those of the built models", "[subjects]") {
   for (const Subject& subject : subjects()) {
     const auto& entries = tiersim::known_subjects();
     const auto listed = std::find_if(entries.begin(), entries.end(),
@@ -48,7 +48,7 @@ TEST_CASE("Every subject maps its sample to logits, students to the same classes
   for (const Subject& subject : subjects()) {
     if (subject.name.find("mini") == std::string_view::npos &&
         parameter_count(subject.build()) > 30'000'000)
-      continue;  // minutes, and the same code
+      continue;  // would take minutes with the same code
     INFO(subject.name);
     const at::Tensor logits = interpret(subject.build(), subject.sample());
     REQUIRE(logits.dim() == 2);
@@ -62,7 +62,7 @@ TEST_CASE("Every subject maps its sample to logits, students to the same classes
 
 namespace {
 
-/// A layer of LibTorch's own with the weights of a layer of ours.
+/// LibTorch's own layer with the weights of one of our layers.
 torch::nn::TransformerEncoderLayer reference_layer(const Graph& graph, const std::string& name,
                                                    std::int64_t width, std::int64_t heads,
                                                    std::int64_t inner) {
@@ -96,7 +96,7 @@ torch::nn::TransformerEncoderLayer reference_layer(const Graph& graph, const std
 
 }  // namespace
 
-TEST_CASE("An encoder layer gives what LibTorch's own gives, padding or not", "[subjects]") {
+TEST_CASE("An encoder layer agrees with LibTorch's own, with and without padding", "[subjects]") {
   at::NoGradGuard no_gradients;
   for (std::uint64_t seed = 0; seed < 10; ++seed) {
     at::manual_seed(seed);
@@ -107,7 +107,7 @@ TEST_CASE("An encoder layer gives what LibTorch's own gives, padding or not", "[
     shape.layers = 1;
     shape.heads = 3;
     shape.inner_width = 40;
-    shape.epsilon = 1e-5;  // TransformerEncoderLayer's
+    shape.epsilon = 1e-5;  // the value of TransformerEncoderLayer
     const Graph graph = transformer(shape);
     at::Tensor ids = at::randint(4, 50, {3, 11}, at::kLong);
     ids[1].slice(0, 7).fill_(0);
@@ -126,7 +126,7 @@ TEST_CASE("An encoder layer gives what LibTorch's own gives, padding or not", "[
   }
 }
 
-TEST_CASE("Padding changes no answer", "[subjects]") {
+TEST_CASE("Padding changes no output", "[subjects]") {
   at::NoGradGuard no_gradients;
   for (const bool roberta : {false, true}) {
     at::manual_seed(3);
@@ -149,7 +149,7 @@ TEST_CASE("Padding changes no answer", "[subjects]") {
   }
 }
 
-TEST_CASE("The second text of a pair is of the second type", "[subjects]") {
+TEST_CASE("The tokens of the second text of a pair have the second type", "[subjects]") {
   at::NoGradGuard no_gradients;
   Node node;
   node.kind = NodeKind::embedding;
@@ -163,7 +163,7 @@ TEST_CASE("The second text of a pair is of the second type", "[subjects]") {
   node.name = "embeddings";
   node.inputs = {0};
   graph.nodes[1] = node;
-  // [CLS] a a [SEP] b [SEP] [PAD]: as transformers' token_type_ids.
+  // [CLS] a a [SEP] b [SEP] [PAD]; types as transformers' token_type_ids.
   const at::Tensor ids = at::tensor({2, 5, 5, 3, 6, 3, 0}, at::kLong).unsqueeze(0);
   CHECK(
       at::equal(interpret(graph, ids).flatten(), at::tensor({0.F, 0.F, 0.F, 0.F, 1.F, 1.F, 0.F})));

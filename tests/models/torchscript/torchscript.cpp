@@ -11,7 +11,7 @@
 
 using namespace tiersim::models;
 
-TEST_CASE("A TorchScript file becomes a graph that gives what the module gives", "[torchscript]") {
+TEST_CASE("A TorchScript file becomes a graph with the outputs of the module", "[torchscript]") {
   use_inference_settings(1);
   for (std::uint64_t seed = 0; seed < 12; ++seed) {
     const Module module = residual_network(seed);
@@ -19,11 +19,11 @@ TEST_CASE("A TorchScript file becomes a graph that gives what the module gives",
     INFO("seed " << seed);
     REQUIRE_FALSE(find_module(graph));
     const at::Tensor x = images(3), expected = answer(module, x);
-    // Batch norms are folded in double precision: what differs is the order of float32 sums.
+    // Batch norms are folded in double precision, so only the order of float32 sums differs.
     CHECK(distance(expected, interpret(graph, x)) < 1e-5);
     CHECK(distance(expected, Executor(lower(graph)).run(x)) < 1e-5);
-    // conv, norm: stem, block (4 x); relu6, pool, relu, add, relu, gate, average, linear (8),
-    // input.
+    // 13 nodes: conv and norm of stem and block (4), relu6, pool, relu, add, relu, gate, average,
+    // linear, input.
     CHECK(graph.nodes.size() == 13);
   }
 }
@@ -36,11 +36,12 @@ TEST_CASE("Nodes of an imported graph have the names of their modules", "[torchs
     INFO(name);
     CHECK(names.count(name) == 1);
   }
-  // stem 3*16*9+16, norm 32; block (seed 0, one group) 16*16*9+16, norm 32; fc 160+10.
+  // The stem has 3*16*9+16 parameters, its norm 32; the block (seed 0, one group) 16*16*9+16, its
+  // norm 32; fc 160+10.
   CHECK(parameter_count(graph) == 448 + 32 + 2320 + 32 + 170);
 }
 
-TEST_CASE("An imported graph takes every step of the black-box operators", "[torchscript]") {
+TEST_CASE("The black-box operators work on an imported graph", "[torchscript]") {
   use_inference_settings(1);
   for (std::uint64_t seed = 0; seed < 6; ++seed) {
     const Module module = residual_network(seed);
@@ -48,7 +49,8 @@ TEST_CASE("An imported graph takes every step of the black-box operators", "[tor
     const PrepareContext context = calibrated();
     const at::Tensor x = images(4), expected = answer(module, x);
     const Variant int8 = apply_operators("sptq", graph, context);
-    // About ten layers, each off by half of 1/255 of its range at most, mostly cancelling out.
+    // About ten layers. Each has an error of at most half of 1/255 of its range, and most errors
+    // cancel.
     CHECK(distance(expected, Executor(int8.stages[0]).run(x)) < 0.1);
     const Variant split = apply_operators("sptq+partition(cut=gate)", graph, context);
     REQUIRE(split.stages.size() == 2);

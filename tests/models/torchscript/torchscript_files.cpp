@@ -10,7 +10,7 @@
 using namespace tiersim::models;
 using tiersim::UserError;
 
-TEST_CASE("Files that are no TorchScript are refused in one line", "[torchscript]") {
+TEST_CASE("Files that are not TorchScript are refused in one line", "[torchscript]") {
   const auto refused = [](const std::string& bytes) {
     std::ofstream(temporary_file(), std::ios::binary) << bytes;
     try {
@@ -36,7 +36,7 @@ TEST_CASE("Files that are no TorchScript are refused in one line", "[torchscript
     CHECK(refused(noise));
     CHECK(refused("PK\x03\x04" + noise));
   }
-  // A changed byte is found by a checksum, or stands between the records, where nothing reads it.
+  // A changed byte is found by a checksum, or lies between the records, where nothing is read.
   std::ofstream(temporary_file(), std::ios::binary) << whole;
   const at::Tensor x = images(1);
   const at::Tensor expected = interpret(import_torchscript(temporary_file(), x), x);
@@ -77,7 +77,7 @@ TEST_CASE("A forward that does not map one tensor to logits is refused", "[torch
              Contains("has no forward"));
   CHECK_THAT(complaint("def forward(self, x: Tensor) -> Tensor:\n    return torch.mm(x, x)\n"),
              Contains("forward fails on a tensor 1 x 3 x 32 x 32"));
-  // [N, 3, 32, 32] has 3072 numbers an image: for two, [1, 3072] does not do.
+  // An image 3 x 32 x 32 has 3072 numbers, so two images do not fit [1, 3072].
   CHECK_THAT(complaint("def forward(self, x: Tensor) -> Tensor:\n"
                        "    return torch.sigmoid(torch.reshape(x, [1, 3072]))\n"),
              Contains("more than one input at a time"));

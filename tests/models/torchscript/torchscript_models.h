@@ -49,7 +49,7 @@ def forward(self, x: Tensor) -> Tensor:
   return module;
 }
 
-/// As torch.nn.Linear, or as tracers before PyTorch 1.8 wrote it down.
+/// A linear layer as torch.nn.Linear writes it, or as tracers before PyTorch 1.8 did.
 inline Module linear(std::int64_t in, std::int64_t out, bool as_addmm) {
   Module module("Linear");
   module.register_parameter("weight", at::randn({out, in}) / std::sqrt(in), false);
@@ -65,15 +65,15 @@ def forward(self, x: Tensor) -> Tensor:
   return module;
 }
 
-/// A module without weights; `body` computes from x.
+/// A module without weights. `body` is an expression of x.
 inline Module function(const std::string& body) {
   Module module("Function");
   module.define("def forward(self, x: Tensor) -> Tensor:\n    return " + body + "\n");
   return module;
 }
 
-/// A residual network for [N, 3, 32, 32] and 10 classes, its pooling and its last layer spelled as
-/// the seed has it. `gate` is applied to the features, an image [N, width, 16, 16].
+/// A residual network for images [N, 3, 32, 32] and 10 classes. The seed chooses how its pooling
+/// and its last layer are written. `gate` is applied to the features, an image [N, width, 16, 16].
 inline Module residual_network(std::uint64_t seed, const std::string& gate = "torch.relu(x)",
                                const std::string& head = "x", std::int64_t width = 16) {
   at::manual_seed(seed);
@@ -122,7 +122,7 @@ inline at::Tensor answer(Module module, const at::Tensor& x) {
   return module.forward({x}).toTensor();
 }
 
-/// The largest difference as a part of the largest value.
+/// The largest difference divided by the largest value.
 inline double distance(const at::Tensor& expected, const at::Tensor& actual) {
   REQUIRE(expected.sizes() == actual.sizes());
   return ((expected - actual).abs().max() / expected.abs().max()).item<double>();

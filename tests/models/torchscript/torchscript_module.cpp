@@ -17,10 +17,10 @@ using namespace tiersim::models;
 
 namespace {
 
-struct HeldBack {
+struct UnsupportedModel {
   const char *title, *gate, *head, *operation;
 };
-const HeldBack kHeldBack[] = {
+const UnsupportedModel kUnsupported[] = {
     {"sigmoid", "x * torch.sigmoid(x)", "x", "aten::sigmoid at layer \"gate\""},
     {"product", "x * x", "x", "aten::mul at layer \"gate\""},
     {"silu", "torch.silu(x)", "x", "aten::silu at layer \"gate\""},
@@ -30,15 +30,17 @@ const HeldBack kHeldBack[] = {
 
 }  // namespace
 
-TEST_CASE("A model that has no graph of ours runs in TorchScript, and says why", "[torchscript]") {
+TEST_CASE(
+    "A model with an unsupported operation runs in TorchScript, and the node names the operation",
+    "[torchscript]") {
   use_inference_settings(1);
-  for (const HeldBack& held : kHeldBack) {
+  for (const UnsupportedModel& model : kUnsupported) {
     for (std::uint64_t seed = 0; seed < 3; ++seed) {
-      const Module module = residual_network(seed, held.gate, held.head);
+      const Module module = residual_network(seed, model.gate, model.head);
       const Graph graph = import_torchscript(saved(module), images(1));
-      INFO(held.title << ", seed " << seed);
+      INFO(model.title << ", seed " << seed);
       REQUIRE(find_module(graph));
-      CHECK_THAT(find_module(graph)->module.obstacle, Catch::Contains(held.operation));
+      CHECK_THAT(find_module(graph)->module.obstacle, Catch::Contains(model.operation));
       CHECK(class_count(graph, images(1)) == 10);
       const at::Tensor x = images(3), expected = answer(module, x);
       CHECK(distance(expected, interpret(graph, x)) < 1e-5);
@@ -48,8 +50,8 @@ TEST_CASE("A model that has no graph of ours runs in TorchScript, and says why",
   }
 }
 
-TEST_CASE("LibTorch's optimizations are left out where they change the answer", "[torchscript]") {
-  // Its hardtanh forgets part of an image of 12 channels, which oneDNN keeps in a block of 16.
+TEST_CASE("LibTorch's optimizations are not used if they change the output", "[torchscript]") {
+  // Its hardtanh skips part of an image of 12 channels, which oneDNN stores in a block of 16.
   use_inference_settings(1);
   for (std::uint64_t seed = 0; seed < 3; ++seed) {
     for (const std::int64_t width : {12, 16}) {
@@ -64,23 +66,25 @@ TEST_CASE("LibTorch's optimizations are left out where they change the answer", 
   }
 }
 
-TEST_CASE("The size of a model in TorchScript is that of its weights", "[torchscript]") {
-  // As above, but batch norms are folded: 448 + 2320 + 170 numbers of four bytes.
+TEST_CASE("The size of a TorchScript model is the size of its weights", "[torchscript]") {
+  // Without batch norms, which are folded: 448 + 2320 + 170 numbers of four bytes.
   const Graph graph = import_torchscript(saved(residual_network(0, "torch.silu(x)")), images(1));
   CHECK(parameter_count(graph) == 2938);
   CHECK(parameter_bytes(graph) == 4 * 2938);
   use_inference_settings(1);
-  // int8: 432 + 2304 + 160 weights of one byte, 42 biases of four, 42 scales of eight.
+  // In int8: 432 + 2304 + 160 weights of one byte, 42 biases of four bytes, 42 scales of eight
+  // bytes.
   const Graph int8 = apply_operators("sptq", graph, calibrated()).stages[0];
   CHECK(parameter_count(int8) == 2938);
   CHECK(parameter_bytes(int8) == 2896 + 42 * (4 + 8));
 }
 
-TEST_CASE("TorchScript's own passes quantize what has no graph of ours", "[torchscript]") {
+TEST_CASE("TorchScript's own passes quantize a model with an unsupported operation",
+          "[torchscript]") {
   use_inference_settings(1);
-  for (const HeldBack& held : kHeldBack) {
+  for (const UnsupportedModel& model : kUnsupported) {
     for (std::uint64_t seed = 0; seed < 3; ++seed) {
-      const Module module = residual_network(seed, held.gate, held.head);
+      const Module module = residual_network(seed, model.gate, model.head);
       const Graph graph = import_torchscript(saved(module), images(1));
       const Variant int8 = apply_operators("sptq", graph, calibrated());
       const Node& node = *find_module(int8.stages[0]);
@@ -88,8 +92,8 @@ TEST_CASE("TorchScript's own passes quantize what has no graph of ours", "[torch
       const auto count = [&](const char* operation) {
         return std::count(operations.begin(), operations.end(), operation);
       };
-      INFO(held.title << ", seed " << seed << ": "
-                      << Catch::StringMaker<std::vector<std::string>>::convert(operations));
+      INFO(model.title << ", seed " << seed << ": "
+                       << Catch::StringMaker<std::vector<std::string>>::convert(operations));
       CHECK(count("quantized::conv2d") == 1);       // the stem; its hardtanh runs on quint8
       CHECK(count("quantized::conv2d_relu") == 1);  // the block
       CHECK(count("quantized::linear") == 1);
@@ -101,7 +105,7 @@ TEST_CASE("TorchScript's own passes quantize what has no graph of ours", "[torch
   }
 }
 
-TEST_CASE("A model in TorchScript is kept in our files as it is", "[torchscript]") {
+TEST_CASE("A prepared file stores a TorchScript model unchanged", "[torchscript]") {
   use_inference_settings(1);
   const Graph graph = import_torchscript(saved(residual_network(1, "torch.silu(x)")), images(1));
   for (const char* operator_name : {"identity", "sptq"}) {
@@ -117,7 +121,7 @@ TEST_CASE("A model in TorchScript is kept in our files as it is", "[torchscript]
   }
 }
 
-TEST_CASE("What would rewrite the inside of a model in TorchScript is refused", "[torchscript]") {
+TEST_CASE("Operators that rewrite layers refuse a TorchScript model", "[torchscript]") {
   use_inference_settings(1);
   const Graph graph = import_torchscript(saved(residual_network(1, "torch.silu(x)")), images(1));
   const PrepareContext context = calibrated();

@@ -58,12 +58,12 @@ bool same_weights(const Graph& a, const Graph& b) {
   return true;
 }
 
-/// Thrown out of training, as a signal or a power cut would end it.
+/// Thrown out of training, as if a signal or a power cut ended it.
 struct Interrupted {};
 
 }  // namespace
 
-TEST_CASE("Training that was interrupted goes on to the weights of one that was not",
+TEST_CASE("Interrupted training continues to the same weights as uninterrupted training",
           "[training]") {
   const auto state = std::filesystem::temp_directory_path() / "tiersim-test-state.safetensors";
   for (const Optimizer optimizer : {Optimizer::sgd, Optimizer::adamw}) {
@@ -89,7 +89,7 @@ TEST_CASE("Training that was interrupted goes on to the weights of one that was 
       objective.save_every = std::chrono::seconds(0);
       Graph broken = tiny_text_model();
       CHECK_THROWS_AS(train(broken, data, config, quiet, objective, state), Interrupted);
-      CHECK(std::filesystem::exists(state) == (broken_at > 1));  // saved after each whole step
+      CHECK(std::filesystem::exists(state) == (broken_at > 1));  // saved after each complete step
       Graph resumed = tiny_text_model();
       train(resumed, data, config, quiet, {}, state);
       CHECK(same_weights(whole, resumed));
@@ -98,7 +98,7 @@ TEST_CASE("Training that was interrupted goes on to the weights of one that was 
   }
 }
 
-TEST_CASE("A state that does not fit is refused, not trained over", "[training]") {
+TEST_CASE("A state that does not fit is refused and kept", "[training]") {
   const auto state = std::filesystem::temp_directory_path() / "tiersim-test-state.safetensors";
   std::ofstream(state) << "nonsense";
   Graph graph = tiny_text_model();
@@ -129,10 +129,10 @@ TEST_CASE("Only the nodes that are to learn change", "[training]") {
   }
 }
 
-TEST_CASE("Training changes its own graph alone, batch statistics included", "[training]") {
+TEST_CASE("Training changes only its own graph, batch statistics included", "[training]") {
   const Graph origin = small_network(1);
   const std::string before = graph_key(origin);
-  Graph copy = origin;  // shares its tensors
+  Graph copy = origin;  // shares the tensors of `origin`
   TrainingConfig config;
   config.epochs = 1;
   config.batch_size = 50;

@@ -19,7 +19,7 @@ void write_text(const std::string& name, const std::string& text) {
   std::ofstream(kModelFolder / name, std::ios::binary) << text;
 }
 
-/// A folder of nothing but this config.json.
+/// Makes the folder anew, with only this config.json in it.
 void make_folder(const std::string& config) {
   std::filesystem::remove_all(kModelFolder);
   std::filesystem::create_directory(kModelFolder);
@@ -46,7 +46,7 @@ TensorFile tensors_of(const std::vector<std::string>& names) {
 
 }  // namespace
 
-TEST_CASE("What config.json does not say has transformers' default", "[huggingface]") {
+TEST_CASE("A key that config.json lacks has transformers' default", "[huggingface]") {
   const TransformerConfig bert = config_of(R"({"model_type": "bert"})");
   CHECK(bert.vocab_size == 30522);  // configuration_bert.py
   CHECK(bert.hidden_size == 768);
@@ -66,7 +66,7 @@ TEST_CASE("What config.json does not say has transformers' default", "[huggingfa
   CHECK(config_of(R"({"architectures": ["RobertaModel"]})").model_type == "roberta");
 }
 
-TEST_CASE("What config.json says is read", "[huggingface]") {
+TEST_CASE("The keys of config.json are read", "[huggingface]") {
   const TransformerConfig config = config_of(R"({
     "model_type": "roberta", "vocab_size": 100, "hidden_size": 8, "num_hidden_layers": 3,
     "num_attention_heads": 2, "intermediate_size": 16, "max_position_embeddings": 34,
@@ -87,7 +87,7 @@ TEST_CASE("What config.json says is read", "[huggingface]") {
   CHECK(config_of(R"({"model_type": "bert", "num_labels": 1})").labels.size() == 1);
 }
 
-TEST_CASE("A config.json that is hostile, or of what we do not compute, is refused by the key",
+TEST_CASE("A config.json that is hostile or of an unsupported model is refused with the key",
           "[huggingface]") {
   struct Row {
     std::string more, complaint;
@@ -140,13 +140,13 @@ TEST_CASE("A config.json that is hostile, or of what we do not compute, is refus
                            return Contains(row.complaint).match(error.what());
                          }));
   }
-  CHECK_THROWS_WITH(config_of("[]"), Contains("no JSON object"));
+  CHECK_THROWS_WITH(config_of("[]"), Contains("not a JSON object"));
   CHECK_THROWS_WITH(config_of(std::string(17'000'000, ' ')), Contains("longer than 16 MB"));
   CHECK_THROWS_WITH(config_of(R"({"model_type":"roberta","max_position_embeddings":2})"),
                     Contains("no position behind"));
 }
 
-TEST_CASE("Weights come under the names transformers uses today", "[huggingface]") {
+TEST_CASE("Weights get the names that transformers uses today", "[huggingface]") {
   make_folder(R"({"model_type": "bert"})");
   const TensorFile old =
       tensors_of({"bert.embeddings.LayerNorm.gamma", "bert.embeddings.LayerNorm.beta",
@@ -189,12 +189,14 @@ TEST_CASE("Weights are found in one file or in shards, safetensors first", "[hug
   write_safetensors(kModelFolder / "part-2.safetensors", tensors_of({"bert.b"}));            // b: 0
   const TensorFile sharded = read_huggingface_weights(kModelFolder);
   CHECK(sharded.tensors.size() == 2);
-  CHECK(at::equal(sharded.tensors.at("bert.b"), at::zeros({2})));  // from the file it is said to be
+  // From the file that the index names.
+  CHECK(at::equal(sharded.tensors.at("bert.b"), at::zeros({2})));
   write_safetensors(kModelFolder / "model.safetensors", tensors_of({"bert.c"}));
   CHECK(names(read_huggingface_weights(kModelFolder)) == std::vector<std::string>{"bert.c"});
 }
 
-TEST_CASE("An index that leads out of its folder or to nothing is refused", "[huggingface]") {
+TEST_CASE("An index that names a file outside its folder, or a missing file, is refused",
+          "[huggingface]") {
   make_folder(R"({"model_type": "bert"})");
   write_safetensors(kModelFolder.parent_path() / "tiersim-test-outside.safetensors",
                     tensors_of({"a"}));
@@ -212,9 +214,9 @@ TEST_CASE("An index that leads out of its folder or to nothing is refused", "[hu
         "", "a/b.safetensors", "a\\\\b.safetensors", "a\\u0000.safetensors", ".hidden"}) {
     INFO(file);
     CHECK_THAT(complaint(std::string(R"({"weight_map": {"a": ")") + file + "\"}}"),
-               Contains("is not one beside it"));
+               Contains("is not in the index's folder"));
   }
-  CHECK_THAT(complaint(R"({"weight_map": {"a": 7}})"), Contains("is not one beside it"));
+  CHECK_THAT(complaint(R"({"weight_map": {"a": 7}})"), Contains("is not in the index's folder"));
   CHECK_THAT(complaint(R"({"weight_map": ["a"]})"), Contains("lacks \"weight_map\""));
   CHECK_THAT(complaint("{}"), Contains("lacks \"weight_map\""));
   CHECK_THAT(complaint("nonsense"), Contains("index.json"));

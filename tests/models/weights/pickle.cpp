@@ -21,7 +21,7 @@ TEST_CASE("A pickle that calls a program is refused by name and calls nothing", 
   const std::filesystem::path trace = kPicklePath.string() + ".called";
   const std::string command = "touch " + trace.string();
   std::filesystem::remove(trace);
-  PickleWriter pickle;  // what pickle.dumps makes of an object whose __reduce__ says so
+  PickleWriter pickle;  // as pickle.dumps writes an object whose __reduce__ returns this call
   pickle.global("posix", "system").op('(').text(command).op('t').op('R').op('.');
   CHECK_THAT(complaint(pickle.bytes),
              Contains("the pickle wants to call posix.system (load only files that hold plain"));
@@ -29,11 +29,11 @@ TEST_CASE("A pickle that calls a program is refused by name and calls nothing", 
   write_legacy_pth(kPicklePath, pickle.bytes, {});
   CHECK_THAT(pth_complaint(kPicklePath), Contains("wants to call posix.system"));
   CHECK_FALSE(std::filesystem::exists(trace));
-  REQUIRE(std::system(command.c_str()) == 0);  // the command would have left a trace
+  REQUIRE(std::system(command.c_str()) == 0);  // proof that the command leaves a trace
   CHECK(std::filesystem::remove(trace));
 }
 
-TEST_CASE("What a state_dict does not need is refused by name", "[pth]") {
+TEST_CASE("Operations and globals that a state_dict does not need are refused by name", "[pth]") {
   struct Row {
     const char* title;
     PickleWriter pickle;
@@ -62,26 +62,26 @@ TEST_CASE("What a state_dict does not need is refused by name", "[pth]") {
            .op('s')
            .op('.'),
        "it calls torch.FloatStorage"},
-      {"a called text", PickleWriter().text("a").op(')').op('R'), "cannot be called"},
+      {"a called text", PickleWriter().text("a").op(')').op('R'), "without a function"},
       {"a call without a tuple", PickleWriter().global("torch", "FloatStorage").text("a").op('R'),
-       "cannot be called"},
+       "without a function"},
       {"a persistent module",
        PickleWriter().op('}').text("a").op('(').text("module").op('t').op('Q').op('s').op('.'),
-       "no storage's"},
-      {"a persistent text", PickleWriter().text("a").op('Q').op('.'), "not described"},
-      {"an empty stack", PickleWriter().op('R'), "more than it put"},
-      {"a mark in the way", PickleWriter().op('N').op('(').op('\x85'), "more than it put"},
-      {"no mark", PickleWriter().op('t'), "more than it put"},
-      {"attributes of nothing", PickleWriter().op('N').op('b'), "more than it put"},
+       "names no storage"},
+      {"a persistent text", PickleWriter().text("a").op('Q').op('.'), "unknown description"},
+      {"an empty stack", PickleWriter().op('R'), "runs empty"},
+      {"a mark in the way", PickleWriter().op('N').op('(').op('\x85'), "runs empty"},
+      {"no mark", PickleWriter().op('t'), "runs empty"},
+      {"attributes of nothing", PickleWriter().op('N').op('b'), "runs empty"},
       {"attributes of a number", PickleWriter().integer(1).op('N').op('b'), "attributes"},
       {"elements of a text", PickleWriter().text("a").op('N').op('a'), "elements"},
       {"a key alone", PickleWriter().op('}').op('(').op('N').op('u'), "without a value"},
-      {"an unknown memo", PickleWriter().op('h').op('\x07'), "did not keep"},
-      {"nothing kept", PickleWriter().op('q').op('\x07'), "more than it put"},
+      {"an unknown memo", PickleWriter().op('h').op('\x07'), "did not write"},
+      {"nothing kept", PickleWriter().op('q').op('\x07'), "runs empty"},
       {"a number of 255 bytes", PickleWriter().op('\x8a').op('\xff').raw(repeat("x", 255)), "64"},
       {"a text of 4 GB", PickleWriter().op('X').number(0xffffffffU), "truncated"},
-      {"two values", PickleWriter().op('N').op('N').op('.'), "half way"},
-      {"no value", PickleWriter().op('.'), "half way"},
+      {"two values", PickleWriter().op('N').op('N').op('.'), "too early"},
+      {"no value", PickleWriter().op('.'), "too early"},
       {"no dict", PickleWriter().op('N').op('.'), "no dict"},
       {"no tensors", PickleWriter().op('}').op('.'), "no tensors"},
       {"no pairs",
@@ -102,12 +102,12 @@ TEST_CASE("What a state_dict does not need is refused by name", "[pth]") {
   CHECK_THAT(complaint(""), Contains("truncated"));
 }
 
-TEST_CASE("Bombs of depth, of memos and of copies go off in vain", "[pth]") {
+TEST_CASE("Pickles that try to exhaust memory or time give an error or load quickly", "[pth]") {
   CHECK_THAT(complaint("\x80\x02" + repeat("]", 1'000'000) + repeat("a", 999'999) + "."),
-             Contains("no dict"));  // lists a million deep
+             Contains("no dict"));  // lists nested a million deep
   CHECK_THAT(complaint("\x80\x02" + repeat("(", 1'000'000)), Contains("truncated"));
   CHECK_THAT(complaint("\x80\x02" + repeat("N", 3'000'000)), Contains("two million"));
-  // Each list holds the one before ten times: 10^50 elements for who would follow them.
+  // Each list holds the list before it ten times: 10^50 elements if all are followed.
   std::string laughs = "\x80\x02]q";
   laughs += '\0';
   for (char i = 1; i < 50; ++i) {
@@ -115,16 +115,17 @@ TEST_CASE("Bombs of depth, of memos and of copies go off in vain", "[pth]") {
     for (int j = 0; j < 10; ++j) (laughs += 'h') += static_cast<char>(i - 1);
     (laughs += "eq") += i;
   }
-  CHECK_THAT(complaint(laughs + "."), Contains("half way"));
-  CHECK_THAT(complaint("\x80\x02}q\x01h\x01h\x01s."), Contains("no tensors"));  // its own key
+  CHECK_THAT(complaint(laughs + "."), Contains("too early"));
+  // A dict that is its own key.
+  CHECK_THAT(complaint("\x80\x02}q\x01h\x01h\x01s."), Contains("no tensors"));
   CHECK_THAT(complaint("\x80\x02}q\x01X\x0a" + std::string(3, '\0') + "state_dicth\x01s."),
              Contains("no tensors"));  // a dict that holds itself
-  // One list of 1000 pairs, made into dicts 100,000 times.
+  // One list of 1000 pairs is made into a dict 100,000 times.
   const std::string pairs = "](" + repeat("NN\x86", 1000) + "eq\x01";
   CHECK_THAT(complaint("\x80\x02" + pairs + "ccollections\nOrderedDict\nq\x02" +
                        repeat("h\x02h\x01\x85R", 100'000)),
              Contains("a million pairs"));
-  // Memo keys that a hash table of a few usual sizes would put into one bucket.
+  // Memo keys that would fall into one bucket of a hash table of some usual sizes.
   PickleWriter keys;
   keys.op('}');
   for (std::uint32_t i = 0; i < 500'000; ++i) keys.op('r').number(i * 7993);

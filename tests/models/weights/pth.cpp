@@ -28,7 +28,7 @@ const TypeRow kTypes[] = {{"DoubleStorage", at::kDouble}, {"FloatStorage", at::k
                           {"ShortStorage", at::kShort},   {"CharStorage", at::kChar},
                           {"ByteStorage", at::kByte},     {"BoolStorage", at::kBool}};
 
-/// A random view of a flat tensor: a reshaped stretch, axes swapped, a part in steps.
+/// A random view of a flat tensor: reshaped, with swapped axes, or with steps.
 at::Tensor random_view(const at::Tensor& flat, std::mt19937& random) {
   std::vector<std::int64_t> sizes;
   std::int64_t count = 1;
@@ -51,7 +51,7 @@ at::Tensor random_view(const at::Tensor& flat, std::mt19937& random) {
 
 }  // namespace
 
-TEST_CASE("What torch.save of PyTorch itself has written is read", "[pth]") {
+TEST_CASE("Files that PyTorch's own torch.save wrote are read", "[pth]") {
   for (const char* name : {"zip.pth", "legacy.pth"}) {
     INFO(name);  // pth/save.py wrote both
     TensorFile file = read_pth(std::filesystem::path(TIERSIM_TEST_FILES) / "pth" / name);
@@ -131,13 +131,14 @@ TEST_CASE("Files of Python 2 are read: short strings, lists of pairs, bare Param
   short_string("94");
   short_string("cpu");
   pickle.integer(2).op('N').op('t').op('Q').integer(0).integers({2}).integers({1}).op('t').op('R');
-  pickle.op('t').op('R').op('(').op('\x88').op('\x89').op('}').op('t').op('b');  // its attributes
+  // Attributes of the tensor.
+  pickle.op('t').op('R').op('(').op('\x88').op('\x89').op('}').op('t').op('b');
   pickle.op('e').op('e').op('t').op('R').op('.');
   write_legacy_pth(kPthPath, pickle.bytes, {{"94", at::tensor({1.5F, 2.5F})}});
   CHECK(at::equal(read_pth(kPthPath).tensors.at("weight"), at::tensor({1.5F, 2.5F})));
 }
 
-TEST_CASE("The tensors under \"state_dict\" or \"model\" are taken, other values passed over",
+TEST_CASE("The tensors under \"state_dict\" or \"model\" are read, other values are skipped",
           "[pth]") {
   for (const char* outer : {"state_dict", "model"}) {
     PickleWriter pickle;

@@ -16,7 +16,7 @@
 
 namespace tiersim::models {
 
-/// A pickle of protocol 2, operation by operation, as pickletools describes them.
+/// Writes a pickle of protocol 2, one operation at a time, as pickletools describes them.
 struct PickleWriter {
   std::string bytes{"\x80\x02", 2};
 
@@ -48,13 +48,14 @@ struct SavedTensor {
   std::string name;
   std::string storage_type{"FloatStorage"};
   std::string key{"0"};
-  std::int64_t count{0};  ///< of the storage
+  std::int64_t count{0};  ///< number of elements of the storage
   std::int64_t offset{0};
   std::vector<std::int64_t> sizes, strides;
   bool parameter{false};
 };
 
-/// The value of a tensor, on the pickle's stack. `legacy` adds the None of the older form.
+/// Appends the operations that put a tensor on the pickle's stack. `legacy` adds the None of the
+/// older form.
 inline void put_tensor(PickleWriter& pickle, const SavedTensor& tensor, bool legacy) {
   if (tensor.parameter) pickle.global("torch._utils", "_rebuild_parameter").op('(');
   pickle.global("torch._utils", "_rebuild_tensor_v2").op('(');
@@ -93,7 +94,7 @@ inline void write_zip_pth(const std::filesystem::path& path, const std::string& 
 
 inline void write_legacy_pth(const std::filesystem::path& path, const std::string& pickle,
                              const Storages& storages) {
-  PickleWriter all;  // of files before the object: number, protocol, machine
+  PickleWriter all;  // first the pickles before the object: magic number, protocol, machine
   all.raw(std::string("\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19.", 13));
   all.raw(PickleWriter().op('M').number(std::int16_t{1001}).op('.').bytes);
   all.raw(PickleWriter().op('}').text("little_endian").op('\x88').op('s').op('.').bytes);
@@ -109,7 +110,7 @@ inline void write_legacy_pth(const std::filesystem::path& path, const std::strin
   std::ofstream(path, std::ios::binary) << all.bytes;
 }
 
-/// What read_pth says of a file; "" where it reads it.
+/// The error of read_pth() for a file; "" if it reads the file.
 inline std::string pth_complaint(const std::filesystem::path& path) {
   try {
     read_pth(path);
@@ -119,7 +120,7 @@ inline std::string pth_complaint(const std::filesystem::path& path) {
   }
 }
 
-/// The same of a pickle in the zip form.
+/// The same for a pickle in the zip form.
 inline std::string zip_complaint(const std::filesystem::path& path, const std::string& pickle,
                                  const Storages& storages) {
   write_zip_pth(path, pickle, storages);

@@ -43,7 +43,8 @@ TEST_CASE("A tensor that is not in its storage is refused", "[pth]") {
   };
   using S = SavedTensor;
   constexpr std::int64_t kHuge = std::int64_t{1} << 62;
-  // 12 elements; sizes 3 and 4 with strides 1 and 3 reach 2 + 9 = 11, the last of them.
+  // The storage has 12 elements. Sizes 3 and 4 with strides 1 and 3 reach element 2 + 9 = 11, the
+  // last.
   CHECK_THAT(changed([](S& t) { t.offset = 1; }), Contains("leaves its storage"));
   CHECK_THAT(changed([](S& t) { t.sizes = {4, 4}; }), Contains("leaves its storage"));
   CHECK_THAT(changed([](S& t) { t.strides = {2, 3}; }), Contains("leaves its storage"));
@@ -58,7 +59,7 @@ TEST_CASE("A tensor that is not in its storage is refused", "[pth]") {
   const std::vector<std::int64_t> ones(100, 1);
   CHECK_THAT(shaped(ones, ones), Contains("up to 64"));
   CHECK_THAT(shaped({1 << 20, 1 << 10}, {0, 0}),
-             Contains("repeat more than the file holds"));  // 4 GB from one number
+             Contains("repeat more than the file holds"));  // 4 GB of copies of one number
   CHECK_THAT(changed([](S& t) { t.count = 13; }), Contains("another size"));
   CHECK_THAT(changed([](S& t) { t.count = kHuge; }), Contains("impossible size"));
   CHECK_THAT(changed([](S& t) { t.count = -12; }), Contains("impossible size"));
@@ -72,13 +73,13 @@ TEST_CASE("A tensor that is not in its storage is refused", "[pth]") {
   other.storage_type = "IntStorage";
   CHECK_THAT(zip_complaint(kHostilePath, state_dict_pickle({kGood, other}, false),
                            {{"0", at::ones({12})}}),
-             Contains("two ways"));
+             Contains("two descriptions"));
   CHECK_THAT(zip_complaint(kHostilePath, state_dict_pickle({kGood, kGood}, false),
                            {{"0", at::ones({12})}}),
-             Contains("stands there twice"));
+             Contains("occurs twice"));
 }
 
-TEST_CASE("Truncated anywhere, both forms give one clear error", "[pth]") {
+TEST_CASE("A file of either form that is truncated anywhere gives one clear error", "[pth]") {
   for (const bool legacy : {false, true}) {
     const std::string pickle = state_dict_pickle({kGood}, legacy);
     const Storages storages{{"0", at::ones({12})}};
@@ -94,7 +95,8 @@ TEST_CASE("Truncated anywhere, both forms give one clear error", "[pth]") {
   }
 }
 
-TEST_CASE("Damaged anywhere, both forms are read or give a clear error", "[pth]") {
+TEST_CASE("A file of either form that is damaged anywhere is read or gives a clear error",
+          "[pth]") {
   for (const bool legacy : {false, true}) {
     SavedTensor second{"b", "BoolStorage", "1", 3, 0, {3}, {1}, true};
     const std::string pickle = state_dict_pickle({kGood, second}, legacy);
@@ -119,14 +121,14 @@ TEST_CASE("Damaged anywhere, both forms are read or give a clear error", "[pth]"
   }
 }
 
-TEST_CASE("An archive that is not as torch.save writes it is refused", "[pth]") {
+TEST_CASE("An archive in another form than torch.save's is refused", "[pth]") {
   const std::string pickle = state_dict_pickle({kGood}, false);
   write_zip_pth(kHostilePath, pickle, {{"0", at::zeros({100'000})}}, true);
   CHECK_THROWS_WITH(read_pth(kHostilePath), Contains("is compressed or encrypted"));
   write_zip_pth(kHostilePath, pickle, {});
   CHECK_THROWS_WITH(read_pth(kHostilePath), Contains("lacks \"archive/data/0\""));
   write_zip_pth(kHostilePath, pickle, {{"0", at::ones({12})}});
-  std::string bomb = read_file();  // both sizes in the last entry of the directory: 2 GB
+  std::string bomb = read_file();  // changes both sizes in the last entry of the directory to 2 GB
   bomb.replace(bomb.rfind("PK\1\2") + 20, 8, "\xff\xff\xff\x7f\xff\xff\xff\x7f");
   write_file(bomb);
   CHECK_THROWS_WITH(read_pth(kHostilePath), Contains("leaves the file"));
@@ -134,7 +136,8 @@ TEST_CASE("An archive that is not as torch.save writes it is refused", "[pth]") 
   write_file("ustar");
   CHECK_THROWS_WITH(read_pth(kHostilePath), Contains("neither a zip archive"));
 
-  // Legacy: storages that belong to no tensor, that lack, that tell another size.
+  // The older form with a storage that belongs to no tensor, a missing storage, a storage of
+  // another size.
   const std::string legacy = state_dict_pickle({kGood}, true);
   write_legacy_pth(kHostilePath, legacy, {{"0", at::ones({12})}, {"1", at::ones({12})}});
   CHECK_THROWS_WITH(read_pth(kHostilePath), Contains("belongs to no tensor"));

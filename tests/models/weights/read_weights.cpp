@@ -16,7 +16,7 @@ const std::filesystem::path kWeightsFolder =
 
 }  // namespace
 
-TEST_CASE("Weights are read by what the path is, real numbers as float32", "[read_weights]") {
+TEST_CASE("Weights are read from every known form, real numbers as float32", "[read_weights]") {
   std::filesystem::create_directories(kWeightsFolder);
   TensorFile file;
   file.tensors = {{"half", at::full({2}, 0.5, at::kHalf)},
@@ -27,7 +27,7 @@ TEST_CASE("Weights are read by what the path is, real numbers as float32", "[rea
   const auto check = [](const TensorFile& back) {
     CHECK(at::equal(back.tensors.at("half"), at::full({2}, 0.5, at::kFloat)));
     CHECK(at::equal(back.tensors.at("bfloat16"), at::full({2}, -2.0, at::kFloat)));
-    // float32 has 23 bits behind the point: 1 + 2^-30 rounds to 1.
+    // float32 has 23 bits after the point: 1 + 2^-30 rounds to 1.
     CHECK(at::equal(back.tensors.at("double"), at::ones({2})));
     CHECK(at::equal(back.tensors.at("count"), at::full({}, 7, at::kLong)));
   };

@@ -25,7 +25,7 @@ namespace {
 const std::filesystem::path kSafetensors =
     std::filesystem::temp_directory_path() / "tiersim-test.safetensors";
 
-/// A file of the given header, length field included, and so many bytes of data.
+/// Writes a file with the given header, its length before it, and `data` bytes of data.
 void write_raw(const std::string& header, std::size_t data, std::uint64_t claimed = 0) {
   std::ofstream stream(kSafetensors, std::ios::binary);
   const std::uint64_t size = claimed ? claimed : header.size();
@@ -164,7 +164,8 @@ TEST_CASE("Prepared stages come back as they were, and damaged ones are refused"
   int refused = 0;
   for (int i = 0; i < 300; ++i) {
     std::string damaged = whole;
-    damaged[random() % 4000] = static_cast<char>(random());  // the header, where the structure is
+    // In the header, which has the structure.
+    damaged[random() % 4000] = static_cast<char>(random());
     std::ofstream(kSafetensors, std::ios::binary) << damaged;
     try {
       get_stages(read_safetensors(kSafetensors));
@@ -179,7 +180,7 @@ TEST_CASE("Prepared stages come back as they were, and damaged ones are refused"
   CHECK(refused > 100);
 }
 
-TEST_CASE("A checkpoint of another model is refused by the name of the tensor", "[checkpoint]") {
+TEST_CASE("A checkpoint of another model is refused with the name of a tensor", "[checkpoint]") {
   save_checkpoint(small_network(1), kSafetensors);
   Graph other = small_transformer(1);
   CHECK_THROWS_WITH(load_checkpoint(other, kSafetensors),
@@ -192,7 +193,7 @@ TEST_CASE("A checkpoint of another model is refused by the name of the tensor", 
                   small_network(1).nodes[2].tensors.at("running_var")));
 }
 
-TEST_CASE("What a hostile file has put into a message is one short plain line", "[safetensors]") {
+TEST_CASE("A message with text from a hostile file is one short plain line", "[safetensors]") {
   write_raw(R"({"x":{"dtype":"\u001b[31m\nred)" + std::string(100'000, 'x') +
                 R"(","shape":[],"data_offsets":[0,0]}})",
             0);

@@ -10,9 +10,9 @@ using namespace tiersim;
 
 namespace {
 
-struct Pair {
-  Pair() { REQUIRE(socketpair(AF_UNIX, SOCK_STREAM, 0, ends) == 0); }
-  ~Pair() {
+struct SocketPair {
+  SocketPair() { REQUIRE(socketpair(AF_UNIX, SOCK_STREAM, 0, ends) == 0); }
+  ~SocketPair() {
     close(ends[0]);
     if (ends[1] >= 0) close(ends[1]);
   }
@@ -29,7 +29,7 @@ struct Pair {
 }  // namespace
 
 TEST_CASE("Messages arrive as they were sent", "[frame]") {
-  Pair pair;
+  SocketPair pair;
   const nlohmann::json message{
       {"numbers", {1, 2, 3}}, {"text", "über"}, {"bytes", nlohmann::json::binary({0, 255, 10})}};
   write_frame(pair.ends[1], message);
@@ -40,16 +40,16 @@ TEST_CASE("Messages arrive as they were sent", "[frame]") {
 
 TEST_CASE("Bytes that break the protocol give an error; the reader neither waits nor crashes",
           "[frame]") {
-  CHECK_FALSE(Pair().receive("").has_value());
-  CHECK_THROWS_AS(Pair().receive(std::string("\x02\0", 2)), ProtocolError);
-  CHECK_THROWS_AS(Pair().receive(std::string("\x09\0\0\0{", 5)), ProtocolError);
-  CHECK_THROWS_AS(Pair().receive("\xff\xff\xff\xff\xa0"), ProtocolError);
+  CHECK_FALSE(SocketPair().receive("").has_value());
+  CHECK_THROWS_AS(SocketPair().receive(std::string("\x02\0", 2)), ProtocolError);
+  CHECK_THROWS_AS(SocketPair().receive(std::string("\x09\0\0\0{", 5)), ProtocolError);
+  CHECK_THROWS_AS(SocketPair().receive("\xff\xff\xff\xff\xa0"), ProtocolError);
   // In CBOR, 0x80 is an empty list. 0xa1 begins an object of one key, and "x" is too short for
   // that.
-  CHECK_THROWS_AS(Pair().receive(std::string("\x01\0\0\0\x80", 5)), ProtocolError);
-  CHECK_THROWS_AS(Pair().receive(std::string("\x02\0\0\0\xa1x", 6)), ProtocolError);
-  CHECK(Pair().receive(std::string("\x01\0\0\0\xa0", 5)) == nlohmann::json::object());
-  Pair silent;
+  CHECK_THROWS_AS(SocketPair().receive(std::string("\x01\0\0\0\x80", 5)), ProtocolError);
+  CHECK_THROWS_AS(SocketPair().receive(std::string("\x02\0\0\0\xa1x", 6)), ProtocolError);
+  CHECK(SocketPair().receive(std::string("\x01\0\0\0\xa0", 5)) == nlohmann::json::object());
+  SocketPair silent;
   CHECK_THROWS_AS(read_frame(silent.ends[0], std::chrono::milliseconds(10)), ProtocolError);
   close(silent.ends[0]);
   CHECK_THROWS_AS(write_frame(silent.ends[1], {{"to", "nobody"}}), ProtocolError);

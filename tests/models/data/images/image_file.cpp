@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Left red, right blue; the upper half bright, the lower dark.
+/// An image of four colours: left red, right blue; the upper half bright, the lower half dark.
 at::Tensor quadrants(std::int64_t height, std::int64_t width) {
   at::Tensor image = at::zeros({height, width, 3}, at::kByte);
   image.slice(1, 0, width / 2).select(2, 0).fill_(240);
@@ -39,7 +39,7 @@ at::Tensor decode(const std::string& bytes) {
 
 }  // namespace
 
-TEST_CASE("PNG of every kind decodes to 8-bit RGB, to the byte", "[image_file]") {
+TEST_CASE("PNG of every kind decodes to exact 8-bit RGB", "[image_file]") {
   const fs::path path = fresh_folder("png") / "image.png";
   at::manual_seed(1);
   const at::Tensor image = random_image(17, 23);
@@ -56,12 +56,12 @@ TEST_CASE("PNG of every kind decodes to 8-bit RGB, to the byte", "[image_file]")
   write_png(path, grey.squeeze(2), 23, PNG_COLOR_TYPE_GRAY);
   CHECK(at::equal(read_image(path), grey.expand({17, 23, 3})));
 
-  // 16 bits, the higher byte first: it is the one taken.
+  // Samples of 16 bits, higher byte first. The higher byte is used.
   const at::Tensor wide = at::stack({image, random_image(17, 23)}, 3);
   write_png(path, wide.reshape({17, -1}), 23, PNG_COLOR_TYPE_RGB, 16);
   CHECK(at::equal(read_image(path), image));
 
-  // One bit a pixel, the leftmost the highest: 0b10100000 is white, black, white.
+  // One bit for each pixel, the highest bit at the left: 0b10100000 is white, black, white.
   write_png(path, at::full({1, 1}, 0xA0, at::kByte), 3, PNG_COLOR_TYPE_GRAY, 1);
   CHECK(at::equal(read_image(path).select(2, 1), levels_of({255, 0, 255}, {1, 3})));
 
@@ -70,10 +70,10 @@ TEST_CASE("PNG of every kind decodes to 8-bit RGB, to the byte", "[image_file]")
   CHECK(at::equal(read_image(path), levels_of({4, 5, 6, 1, 2, 3}, {1, 2, 3})));
 }
 
-TEST_CASE("JPEG decodes upright, in RGB, near what was written", "[image_file]") {
+TEST_CASE("JPEG decodes upright, in RGB, close to the original", "[image_file]") {
   const fs::path path = fresh_folder("jpeg") / "image.jpg";
-  // Edges fall between blocks of 16, so that each is of one colour. Chrominance is stored at half
-  // the resolution and smoothed over the edges, for a pixel or two to each side.
+  // Edges fall between blocks of 16, so each block has one colour. Chrominance has half the
+  // resolution and is smoothed over the edges, by a pixel or two on each side.
   for (const bool progressive : {false, true}) {
     write_jpeg(path, quadrants(64, 96), 100, progressive);
     const at::Tensor read = read_image(path), written = quadrants(64, 96);
@@ -98,7 +98,7 @@ TEST_CASE("JPEG decodes upright, in RGB, near what was written", "[image_file]")
   CHECK(largest_difference(read_image(path), rgb) <= 2);
 }
 
-TEST_CASE("An image cut anywhere is refused, one with a changed byte never crashes",
+TEST_CASE("A truncated image is refused, and an image with a changed byte never crashes",
           "[image_file]") {
   const fs::path folder = fresh_folder("damaged");
   at::manual_seed(2);
@@ -124,11 +124,11 @@ TEST_CASE("An image cut anywhere is refused, one with a changed byte never crash
   }
 }
 
-TEST_CASE("A JPEG of hundreds of scans is refused before it costs hours", "[image_file]") {
+TEST_CASE("A JPEG of hundreds of scans is refused early", "[image_file]") {
   const fs::path path = fresh_folder("scans") / "image.jpg";
   write_jpeg(path, random_image(16, 16), 90, true);
   std::string jpeg = bytes_of(path);
-  // The last scan, from its FF DA to the FF D9 that ends the file, once more and again.
+  // Repeats the last scan, which lies between its FF DA and the FF D9 at the end of the file.
   const std::size_t begin = jpeg.rfind("\xFF\xDA"), end = jpeg.size() - 2;
   const std::string scan = jpeg.substr(begin, end - begin);
   for (int i = 0; i < 10; ++i) jpeg.insert(end, scan);
@@ -148,7 +148,7 @@ TEST_CASE("An image of more than 100 megapixels is refused before it is decoded"
   CHECK_THROWS_WITH(decode_jpeg(jpeg, "a.jpg"),
                     Catch::StartsWith("a.jpg: is no image") &&
                         Catch::Contains("15000 x 15000 are more than 100000000 pixels"));
-  // 225 Mpixel of zeros, one bit each, take 28 kB as PNG.
+  // 225 Mpixel of zeros with one bit each take 28 kB as PNG.
   write_png(folder / "image.png", at::zeros({15'000, 1'875}, at::kByte), 15'000,
             PNG_COLOR_TYPE_GRAY, 1);
   CHECK_THROWS_WITH(read_image(folder / "image.png"),
@@ -156,7 +156,7 @@ TEST_CASE("An image of more than 100 megapixels is refused before it is decoded"
                         Catch::Contains("15000 x 15000 are more than 100000000 pixels"));
 }
 
-TEST_CASE("What is no image file is refused by name", "[image_file]") {
+TEST_CASE("A file that is no image is refused by name", "[image_file]") {
   const fs::path folder = fresh_folder("foreign");
   const auto refused = [&](const char* name, const std::string& problem) {
     CHECK_THROWS_WITH(read_image(folder / name), Catch::Contains(std::string(name) +

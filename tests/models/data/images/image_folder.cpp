@@ -19,7 +19,7 @@ at::Tensor one_colour(int red, int green, int blue) {
   return levels_of({red, green, blue}, {3}).expand({20, 30, 3}).contiguous();
 }
 
-/// The colour, in levels, that an input of one colour came from.
+/// The colour, in levels, of an image of one colour, computed back from the model's input.
 std::vector<long> colour_of(const at::Tensor& input) {
   const at::Tensor levels = ((input * kStddev + kMean) * 255).mean({0, 2, 3}).round();
   return {levels[0].item<long>(), levels[1].item<long>(), levels[2].item<long>()};
@@ -27,7 +27,7 @@ std::vector<long> colour_of(const at::Tensor& input) {
 
 }  // namespace
 
-TEST_CASE("ImageNet's input is the middle of the resized image, normalized", "[image_folder]") {
+TEST_CASE("An ImageNet input is the normalized middle of the resized image", "[image_folder]") {
   at::manual_seed(6);
   // 300 x 401: 256 x 342 (256 * 401 / 300 = 342.19), cropped from row 16 and column 59.
   const at::Tensor image = random_image(300, 401);
@@ -38,10 +38,11 @@ TEST_CASE("ImageNet's input is the middle of the resized image, normalized", "[i
   const at::Tensor expected =
       at::_upsample_bilinear2d_aa(planes, {256, 342}, false).slice(2, 16, 240).slice(3, 59, 283);
   const at::Tensor levels = (input * kStddev + kMean) * 255;
-  CHECK((levels - expected).abs().max().item<double>() < 1.01);  // two roundings of half a level
+  CHECK((levels - expected).abs().max().item<double>() < 1.01);  // two roundings, half a level each
   CHECK(std::abs((levels - expected).mean().item<double>()) < 0.01);
 
-  // Of two middles, the even one, as Python rounds: 257 rows are cropped from 16, 259 from 18.
+  // The even one of two central positions, as Python rounds: 257 rows are cropped from 16, 259 from
+  // 18.
   const auto first_row = [](std::int64_t height) {
     const at::Tensor rows = at::arange(height).view({height, 1, 1}).fmod(256).to(at::kByte);
     const at::Tensor read = imagenet_input(rows.expand({height, 256, 3}).contiguous());
@@ -52,13 +53,14 @@ TEST_CASE("ImageNet's input is the middle of the resized image, normalized", "[i
   CHECK(first_row(260) == 18);
 }
 
-TEST_CASE("Classes are folders by name, images files by name", "[image_folder]") {
+TEST_CASE("Folders in order of name are classes, files in order of name are images",
+          "[image_folder]") {
   const fs::path folder = fresh_folder("classes");
   for (const char* name : {"n02", "n01", "N03", ".hidden"}) fs::create_directory(folder / name);
   write_png(folder / "n01/b.png", one_colour(10, 20, 30));
   write_png(folder / "n01/a.PNG", one_colour(200, 100, 50));
   write_jpeg(folder / "n02/x.JPEG", one_colour(90, 90, 90));
-  write_png(folder / "N03/y.jpg", one_colour(1, 2, 3));  // told by its bytes, not by its name
+  write_png(folder / "N03/y.jpg", one_colour(1, 2, 3));  // a PNG by its bytes, whatever its name
   std::ofstream(folder / "n01/readme.txt") << "passed over";
   std::ofstream(folder / "n01/.thumbnail.png") << "passed over";
   std::ofstream(folder / "labels.txt") << "passed over";
@@ -74,7 +76,7 @@ TEST_CASE("Classes are folders by name, images files by name", "[image_folder]")
   CHECK_THROWS_AS(images.input(4), std::out_of_range);
 }
 
-TEST_CASE("A folder of another form is refused; a bad image, when it is asked for",
+TEST_CASE("A folder of another form is refused; a bad image is refused when it is read",
           "[image_folder]") {
   const fs::path folder = fresh_folder("refused");
   const auto refused = [&](const fs::path& path, const std::string& problem) {
@@ -86,7 +88,7 @@ TEST_CASE("A folder of another form is refused; a bad image, when it is asked fo
   fs::create_directory(folder / "cat");
   refused(folder, "cat: holds no *.jpg");
   std::ofstream(folder / "cat/1.jpg") << "not a JPEG";
-  const ImageFolder images(folder);  // looks at names alone
+  const ImageFolder images(folder);  // reads names only
   CHECK_THROWS_WITH(images.input(0), Catch::Contains("cat/1.jpg: is no image that can be used"));
   fs::remove(folder / "cat/1.jpg");
   CHECK_THROWS_WITH(images.input(0), Catch::Contains("cat/1.jpg: is no image that can be used"));
@@ -94,6 +96,6 @@ TEST_CASE("A folder of another form is refused; a bad image, when it is asked fo
   fs::create_symlink("loop.png", folder / "cat/loop.png");
   refused(folder, "loop.png: cannot be read: Too many levels of symbolic links");
   fs::remove(folder / "cat/loop.png");
-  fs::create_directory_symlink(folder, folder / "cat/again.png");  // a way round in circles
+  fs::create_directory_symlink(folder, folder / "cat/again.png");  // a circle of links
   refused(folder, "cat: holds no *.jpg");
 }

@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <filesystem>
 
-// After <cstdio>, whose types it needs.
+// This must follow <cstdio>, because it uses its types.
 #include <jpeglib.h>
 #include <png.h>
 
@@ -42,7 +42,7 @@ inline void write_jpeg(const std::filesystem::path& path, const at::Tensor& imag
   jpeg_destroy_compress(&info);
 }
 
-/// Writes rows as libpng takes them; `bytes` is uint8 [H, bytes in a row].
+/// Writes rows in libpng's form: `bytes` is uint8 [H, bytes of a row].
 inline void write_png(const std::filesystem::path& path, const at::Tensor& bytes, int width,
                       int color_type, int bit_depth = 8, int interlace = PNG_INTERLACE_NONE,
                       const std::vector<png_color>& palette = {}) {
@@ -70,7 +70,7 @@ inline void write_png(const std::filesystem::path& path, const at::Tensor& image
             PNG_COLOR_TYPE_RGB);
 }
 
-/// uint8 of that shape.
+/// A uint8 tensor with these values and this shape.
 inline at::Tensor levels_of(const std::vector<int>& values, at::IntArrayRef shape) {
   return at::tensor(values).to(at::kByte).view(shape);
 }
@@ -79,7 +79,7 @@ inline at::Tensor random_image(std::int64_t height, std::int64_t width, std::int
   return at::randint(256, {height, width, channels}, at::kByte);
 }
 
-/// An empty folder of this test's own.
+/// An empty folder for this test.
 inline std::filesystem::path fresh_folder(const std::string& name) {
   const auto folder = std::filesystem::temp_directory_path() / ("tiersim-test-" + name);
   std::filesystem::remove_all(folder);

@@ -20,7 +20,7 @@ std::filesystem::path write(const std::string& text) {
 
 }  // namespace
 
-TEST_CASE("Columns are found by name, in any order, others passed over", "[text_file]") {
+TEST_CASE("Columns are found by name, in any order; other columns are skipped", "[text_file]") {
   const TextTable single = load_text_file(write("id\ttext\tlabel\n7\tgood film\t1\n8\tbad\t0"));
   CHECK(single.name == "tiersim-test-texts");
   CHECK(single.first == Texts{"good film", "bad"});
@@ -34,7 +34,7 @@ TEST_CASE("Columns are found by name, in any order, others passed over", "[text_
   CHECK(pairs.size() == 2);
 }
 
-TEST_CASE("MRPC's own form is read: byte order mark, stray quotes and all", "[text_file]") {
+TEST_CASE("MRPC's own form is read, with its byte order mark and stray quotes", "[text_file]") {
   const TextTable table =
       load_text_file(write("\xEF\xBB\xBFQuality\t#1 ID\t#2 ID\t#1 String\t#2 String\n"
                            "1\t702876\t702977\tHe said \"no .\tHe refused , \"he said\" .\n"
@@ -51,7 +51,7 @@ TEST_CASE("Labels are integers from 0 or sorted names, or those of another file"
   const TextTable named = load_text_file(write("label\ttext\nspam\ta\nham\tb\nspam\tc\n"));
   CHECK(named.classes == Texts{"ham", "spam"});
   CHECK(named.labels == Labels{1, 0, 1});
-  // "10" sorts before "9" as a name, but after it as a number.
+  // "10" sorts before "9" as a name, but after "9" as a number.
   CHECK(load_text_file(write("label\ttext\n10\ta\n9\tb\nx\tc\n")).labels == Labels{0, 1, 2});
   CHECK(load_text_file(write("label\ttext\n10\ta\n9\tb\n")).labels == Labels{10, 9});
   CHECK(load_text_file(write("label\ttext\nspam\ta\n"), {"ham", "spam"}).labels == Labels{1});
@@ -60,7 +60,7 @@ TEST_CASE("Labels are integers from 0 or sorted names, or those of another file"
                     Catch::Contains(":2: the label \"x\" is not among the 2 classes"));
 }
 
-TEST_CASE("Files of another form are refused by line", "[text_file]") {
+TEST_CASE("Files of another form are refused with the line", "[text_file]") {
   const auto refused = [](const std::string& text, const std::string& problem) {
     CAPTURE(problem);
     const auto path = write(text);
@@ -71,8 +71,8 @@ TEST_CASE("Files of another form are refused by line", "[text_file]") {
   refused("1\tgood\n", ":1: no column is named \"label\"");
   refused("label\n1\n", ":1: no column is named \"text\" or \"text1\"");
   refused("label\ttext1\n1\ta\n", ":1: no column is named \"text2\"");
-  refused("label\ttext\ttext1\ttext2\n", ":1: columns for single texts and for pairs");
-  refused("label\ttext\tsentence\n", ":1: two columns are a \"text\"");
+  refused("label\ttext\ttext1\ttext2\n", ":1: has columns for single texts and for pairs");
+  refused("label\ttext\tsentence\n", ":1: two columns mean \"text\"");
   refused("label\ttext\n", ":1: no example follows");
   refused("label\ttext\n1\ta\n1\n", ":3: has 1 columns, but the first line names 2");
   refused("label\ttext\n1\ta\tb\n", ":2: has 3 columns, but the first line names 2");

@@ -28,7 +28,7 @@ bool contains(const TextTable& table, const std::string& text, const std::string
 
 }  // namespace
 
-TEST_CASE("WordNet has as many definitions as wnstats(7WN) says, each on one side of the split",
+TEST_CASE("WordNet has the number of definitions in wnstats(7WN), each on one side of the split",
           "[wordnet]") {
   const TextTable train = load_wordnet(Split::train), test = load_wordnet(Split::test);
   CHECK(train.size() == 100'000);
@@ -42,7 +42,7 @@ TEST_CASE("WordNet has as many definitions as wnstats(7WN) says, each on one sid
   CHECK(both("verb.") == 13'767);
   CHECK(both("adj.") == 18'156);
   CHECK(both("adv.") == 3'621);
-  // 15 % of each part of speech is tested on, within four binomial deviations.
+  // 15 % of each part of speech are in the test set, within four binomial standard deviations.
   CHECK(std::abs(count_with_prefix(test, "noun.") - 82'115 * 0.1501) <
         4 * std::sqrt(82'115 * .128));
   CHECK(std::abs(count_with_prefix(test, "verb.") - 13'767 * 0.1501) <
@@ -51,7 +51,7 @@ TEST_CASE("WordNet has as many definitions as wnstats(7WN) says, each on one sid
       "that which is perceived or known or inferred to have its own distinct existence (living or "
       "nonliving)";
   CHECK(contains(train, entity, "noun.Tops") != contains(test, entity, "noun.Tops"));
-  // The examples of this one are left out: "able to swim" and others.
+  // The examples of this definition are left out: "able to swim" and others.
   const std::string able =
       "(usually followed by `to') having the necessary means or skill or know-how or authority to "
       "do something";
@@ -65,8 +65,9 @@ TEST_CASE("WordNet has as many definitions as wnstats(7WN) says, each on one sid
   CHECK(again.labels == test.labels);
 }
 
-TEST_CASE("A WordNet that is missing, cut, shifted or foreign is refused with its package",
-          "[wordnet]") {
+TEST_CASE(
+    "A missing, truncated, shifted or foreign WordNet is refused; the error names the package",
+    "[wordnet]") {
   const fs::path folder = fs::temp_directory_path() / "tiersim-test-wordnet";
   fs::remove_all(folder);
   fs::create_directories(folder);

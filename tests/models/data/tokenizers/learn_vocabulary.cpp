@@ -17,7 +17,7 @@ using Merges = std::vector<std::pair<std::string, std::string>>;
 
 namespace {
 
-// The example of Sennrich et al.: low 5, lower 2, newest 6, widest 3 times.
+// The example of Sennrich et al.: low 5 times, lower 2, newest 6, widest 3.
 const Words kSennrich{"low low low low low lower lower", "newest newest newest newest newest",
                       "newest widest widest widest"};
 
@@ -32,7 +32,7 @@ Words random_texts(unsigned seed, int count, int length, const std::u32string& a
   return texts;
 }
 
-/// Algorithm 1 of Sennrich et al., word by word, counting anew each time.
+/// Algorithm 1 of Sennrich et al., which counts all pairs again for each merge.
 Merges learn_slowly(std::vector<Words> words, std::size_t count) {
   Merges merges;
   while (merges.size() < count) {
@@ -42,7 +42,7 @@ Merges learn_slowly(std::vector<Words> words, std::size_t count) {
     }
     if (counts.empty()) break;
     const auto best = std::max_element(counts.begin(), counts.end(), [](auto& a, auto& b) {
-                        return a.second < b.second;  // the first of equals
+                        return a.second < b.second;  // of equal counts, the first
                       })->first;
     merges.push_back(best);
     for (Words& word : words) {
@@ -60,9 +60,9 @@ Merges learn_slowly(std::vector<Words> words, std::size_t count) {
 
 TEST_CASE("The pairs of Sennrich's example are joined in the order of their counts",
           "[learn_vocabulary]") {
-  // Characters: ##d ##e ##i ##o ##r ##s ##t ##w and d e i l n o r s t w, 18 with 5 special ones.
-  // Pairs: ##e ##s and ##s ##t occur 9 times, the first sorts first; then ##es ##t, 9 times;
-  // ##o ##w and l ##o occur 7 times, the first sorts first; then l ##ow, 7 times.
+  // The characters are ##d ##e ##i ##o ##r ##s ##t ##w and d e i l n o r s t w: 18, and 5 special
+  // tokens. ##e ##s and ##s ##t occur 9 times; the first pair sorts first. Then ##es ##t occurs 9
+  // times. ##o ##w and l ##o occur 7 times; the first pair sorts first. Then l ##ow occurs 7 times.
   const Words learned = learn_wordpiece(kSennrich, 27);
   REQUIRE(learned.size() == 27);
   CHECK(Words(learned.begin(), learned.begin() + 6) ==
@@ -71,11 +71,12 @@ TEST_CASE("The pairs of Sennrich's example are joined in the order of their coun
   CHECK(Words(learned.begin() + 23, learned.end()) == Words{"##es", "##est", "##ow", "low"});
   CHECK_THROWS_WITH(learn_wordpiece(kSennrich, 22), Catch::Contains("ask for at least 23"));
   CHECK_THROWS_AS(learn_wordpiece(kSennrich, 22), UserError);
-  // Once every word is one token, no pair is left.
+  // When every word is one token, no pair is left.
   CHECK(learn_wordpiece(kSennrich, 1000) == learn_wordpiece(kSennrich, 2000));
 }
 
-TEST_CASE("Learned from a text, WordPiece knows every word of it", "[learn_vocabulary]") {
+TEST_CASE("WordPiece knows every word of the text that its vocabulary was learnt from",
+          "[learn_vocabulary]") {
   for (unsigned seed = 0; seed < 20; ++seed) {
     CAPTURE(seed);
     Words texts = random_texts(seed, 30, 60, U"abcdeÉß  中ж'#-[]中\u0301\u00a0");
@@ -88,11 +89,11 @@ TEST_CASE("Learned from a text, WordPiece knows every word of it", "[learn_vocab
     std::shuffle(texts.begin(), texts.end(), std::mt19937(seed));
     CHECK(learn_wordpiece(texts, 120) == learned);
   }
-  // What is too long for WordPiece is not learned from.
+  // A word that is too long for WordPiece is left out.
   CHECK(learn_wordpiece({std::string(101, 'x')}, 1000).size() == 5);
 }
 
-TEST_CASE("Byte-level merges are those of the plain algorithm", "[learn_vocabulary]") {
+TEST_CASE("Byte-level merges equal those of the plain algorithm", "[learn_vocabulary]") {
   for (unsigned seed = 0; seed < 20; ++seed) {
     CAPTURE(seed);
     const Words texts = random_texts(seed, 10, 80, U"aabbcd e'é\n");
@@ -111,7 +112,7 @@ TEST_CASE("Byte-level merges are those of the plain algorithm", "[learn_vocabula
   CHECK_THROWS_AS(learn_byte_bpe({}, 260), UserError);
 }
 
-TEST_CASE("Whatever the bytes, byte-level BPE gives them back", "[learn_vocabulary]") {
+TEST_CASE("Byte-level BPE decodes to the encoded bytes, whatever they are", "[learn_vocabulary]") {
   const ByteBpe tokenizer(learn_byte_bpe(kSennrich, 300));
   CHECK(tokenizer.encode("newest widest").size() < 2 + 6);
   std::mt19937 random(1);

@@ -25,7 +25,7 @@ const Words kVocabulary{"[PAD]", "[UNK]",  "[CLS]", "[SEP]", "un",    "##aff", "
                         "b",     "c",      "d",     "##b",   "é"};
 //                        8        9        10      11      12   13   14   15   16   17     18
 
-/// The special tokens and the bytes, then what the merges make.
+/// A vocabulary of the special tokens, the bytes, and the results of the merges.
 ByteBpeVocabulary with_merges(const std::vector<std::pair<std::string, std::string>>& merges) {
   ByteBpeVocabulary vocabulary{{"<s>", "<pad>", "</s>", "<unk>", "<mask>"}, merges};
   for (const std::string& symbol : byte_symbols()) vocabulary.vocabulary.push_back(symbol);
@@ -56,7 +56,7 @@ TEST_CASE("UTF-8 is read strictly and written back", "[tokenizers]") {
       CHECK(decode_utf8(text.substr(0, text.size() - 1)).value == CodePoint::kMalformed);
     }
   }
-  // A lone continuation, an overlong slash, a surrogate, beyond U+10FFFF.
+  // A lone continuation byte, an overlong slash, a surrogate, a value beyond U+10FFFF.
   for (const char* text :
        {"\x80", "\xC0\xAF", "\xE0\x80\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80"}) {
     CHECK(decode_utf8(text).value == CodePoint::kMalformed);
@@ -65,7 +65,8 @@ TEST_CASE("UTF-8 is read strictly and written back", "[tokenizers]") {
   CHECK(latin1_to_utf8("caf\xE9") == "café");
 }
 
-TEST_CASE("Basic tokenization folds case and accents and parts words from marks", "[tokenizers]") {
+TEST_CASE("Basic tokenization removes case and accents and separates words from punctuation",
+          "[tokenizers]") {
   CHECK(split_basic(" \tHeLLo!how  \n Are yoU?  ") ==
         Words{"hello", "!", "how", "are", "you", "?"});
   CHECK(split_basic("Žluťoučký KŮŇ, Æsir straße Łódź") ==
@@ -76,7 +77,7 @@ TEST_CASE("Basic tokenization folds case and accents and parts words from marks"
                     "b\xE2\x80\xA8"
                     "c\xE3\x80\x80"
                     "d") == Words{"a", "b", "c", "d"});
-  // A control character, a soft hyphen, U+FFFD and a byte that is not UTF-8 leave nothing.
+  // A control character, a soft hyphen, U+FFFD and a byte that is not UTF-8 are removed.
   CHECK(split_basic("a\x07"
                     "b\xC2\xAD"
                     "c\xEF\xBF\xBD"
@@ -86,20 +87,24 @@ TEST_CASE("Basic tokenization folds case and accents and parts words from marks"
   CHECK(split_basic("").empty());
 }
 
-TEST_CASE("WordPiece takes the longest piece from the left, or gives the word up", "[tokenizers]") {
+TEST_CASE("WordPiece takes the longest pieces from the left, or makes the word unknown",
+          "[tokenizers]") {
   const WordPiece tokenizer(kVocabulary);
   CHECK(inner(tokenizer.encode("unaffable")) == Ids{4, 5, 6});
   CHECK(inner(tokenizer.encode("UNwantéd,running")) == Ids{4, 8, 9, 12, 10, 11});
-  // "unwanted" ends in what no piece spells: the whole word is unknown, its neighbours are not.
+  // "unwantedX" ends in a letter that no piece has, so the whole word is unknown. Its neighbours
+  // are known.
   CHECK(inner(tokenizer.encode("a unwantedX b")) == Ids{13, 1, 14});
-  CHECK(inner(tokenizer.encode("ing")) == Ids{1});  // "##ing" continues words only
-  // 100 characters are a word, 101 are not: a ##b ##b ...
+  CHECK(inner(tokenizer.encode("ing")) == Ids{1});  // "##ing" only continues a word
+  // A word of 100 characters is split into a ##b ##b ..., a word of 101 characters is unknown.
   CHECK(tokenizer.encode("a" + std::string(99, 'b')).size() == 2 + 100);
   CHECK(inner(tokenizer.encode("a" + std::string(100, 'b'))) == Ids{1});
-  CHECK(inner(tokenizer.encode("[SEP]")) == Ids{1, 1, 1});  // in a text, it is "[", "sep", "]"
+  // In a text it is three words: "[", "sep", "]".
+  CHECK(inner(tokenizer.encode("[SEP]")) == Ids{1, 1, 1});
 }
 
-TEST_CASE("BERT's frame is [CLS] a [SEP] b [SEP], the longer text cut first", "[tokenizers]") {
+TEST_CASE("BERT's special tokens are [CLS] a [SEP] b [SEP], and the longer text is cut first",
+          "[tokenizers]") {
   const WordPiece tokenizer(kVocabulary);
   CHECK(tokenizer.pad_id() == 0);
   CHECK(tokenizer.separator_id() == 3);
@@ -107,13 +112,14 @@ TEST_CASE("BERT's frame is [CLS] a [SEP] b [SEP], the longer text cut first", "[
   CHECK(tokenizer.encode("") == Ids{2, 3});
   CHECK(tokenizer.encode("a", "b") == Ids{2, 13, 3, 14, 3});
   CHECK(tokenizer.encode("a b c d", {}, 4) == Ids{2, 13, 14, 3});
-  // Room for 7 - 3 = 4: of 4 and 3, the first loses one, then of equals the second, then the first.
+  // There is room for 7 - 3 = 4 ids. Of 4 and 3, the first loses one; of 3 and 3, the second; of 3
+  // and 2, the first.
   CHECK(tokenizer.encode("a b c d", "d c b", 7) == Ids{2, 13, 14, 3, 16, 15, 3});
   CHECK(tokenizer.encode("a b c d", "d", 7) == Ids{2, 13, 14, 15, 3, 16, 3});
   CHECK_THROWS_AS(tokenizer.encode("a", "b", 2), std::invalid_argument);
 }
 
-TEST_CASE("A vocab.txt is read as it is or refused by name", "[tokenizers]") {
+TEST_CASE("A vocab.txt is read, or refused by name", "[tokenizers]") {
   const fs::path good = write("vocab.txt", "[PAD]\n[UNK]\r\n[CLS]\n[SEP]\nword");
   CHECK(inner(WordPiece::from_file(good).encode("Word")) == Ids{4});
   const auto refused = [](const fs::path& path, const std::string& problem) {
@@ -124,15 +130,15 @@ TEST_CASE("A vocab.txt is read as it is or refused by name", "[tokenizers]") {
   refused("/tmp", "/tmp: cannot be read");
   refused(write("empty", ""), "empty: \"[PAD]\" is missing");
   refused(write("cased", "[PAD]\n[UNK]\n[CLS]\n"), "cased: \"[SEP]\" is missing");
-  refused(write("twice", "[PAD]\n[UNK]\n[UNK]\n"), "twice:3: \"[UNK]\" is there twice");
+  refused(write("twice", "[PAD]\n[UNK]\n[UNK]\n"), "twice:3: \"[UNK]\" occurs twice");
   refused(write("long", std::string(1'000'000, 'x')), "long:1: is longer than");
   CHECK_THROWS_AS(WordPiece(Words{"[PAD]"}), UserError);
 }
 
-TEST_CASE("GPT-2's table shows every byte", "[tokenizers]") {
+TEST_CASE("GPT-2's table has a printable symbol for every byte", "[tokenizers]") {
   const auto& symbols = byte_symbols();
   CHECK(std::set<std::string>(symbols.begin(), symbols.end()).size() == 256);
-  // 94 printable in ASCII, 12 and 82 around the soft hyphen: 188 stand for themselves.
+  // 188 bytes are printable: 94 in ASCII, 12 before and 82 after the soft hyphen.
   int themselves = 0;
   for (unsigned byte = 0; byte < 256; ++byte) {
     themselves += decode_utf8(symbols[byte]).value == byte ? 1 : 0;
@@ -140,12 +146,12 @@ TEST_CASE("GPT-2's table shows every byte", "[tokenizers]") {
   CHECK(themselves == 188);
   CHECK(symbols['\0'] == "Ā");
   CHECK(symbols['\n'] == "Ċ");
-  CHECK(symbols[' '] == "Ġ");   // the 33rd that does not show: U+0100 + 32
-  CHECK(symbols[0xAD] == "Ń");  // the 68th: U+0100 + 67
+  CHECK(symbols[' '] == "Ġ");   // the 33rd byte that is not printable: U+0100 + 32
+  CHECK(symbols[0xAD] == "Ń");  // the 68th of them: U+0100 + 67
   std::string bytes;
   CHECK(read_bytes(write_bytes("a b\xFF"), bytes));
   CHECK(bytes == "a b\xFF");
-  CHECK_FALSE(read_bytes("a b", bytes));  // a space does not show
+  CHECK_FALSE(read_bytes("a b", bytes));  // a space is not a symbol
   CHECK_FALSE(read_bytes("中", bytes));
 }
 
@@ -179,11 +185,11 @@ TEST_CASE("Byte-level BPE merges by rank, not by place", "[tokenizers]") {
         Ids{kFirstByte + 'a', kFirstMerged, kFirstMerged + 1});
   const ByteBpe pairs(with_merges({{"a", "a"}}));
   CHECK(inner(pairs.encode("aaaaa")) == Ids{kFirstMerged, kFirstMerged, kFirstByte + 'a'});
-  // A long word is no quadratic affair: 2^19 pairs.
+  // The time for a long word is not quadratic: 2^19 pairs.
   CHECK(pairs.encode(std::string(1 << 20, 'a'), {}, 1 << 20).size() == (1 << 19) + 2);
 }
 
-TEST_CASE("RoBERTa's frame is <s> a </s></s> b </s>", "[tokenizers]") {
+TEST_CASE("RoBERTa's special tokens are <s> a </s></s> b </s>", "[tokenizers]") {
   const ByteBpe tokenizer(with_merges({}));
   CHECK(tokenizer.pad_id() == 1);
   CHECK(tokenizer.separator_id() == 2);
