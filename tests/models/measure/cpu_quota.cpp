@@ -20,7 +20,7 @@ namespace {
 /// CPU seconds per wall second while 0.4 s of work are done under a quota.
 double share_under(CpuQuota& quota) {
   INFO(quota.mechanism());
-  burn(50);  // what was saved up
+  burn(50);  // uses the CPU time that was saved up
   const MeasuredTime wall = wall_now(), cpu = cpu_now();
   burn(400);
   return static_cast<double>(cpu_now().ns - cpu.ns) / static_cast<double>(wall_now().ns - wall.ns);
@@ -35,14 +35,14 @@ TEST_CASE("A control group's quota holds a process to its share", "[throttle]") 
       WARN("skipped: no control group may be made here");
       return;
     }
-    // Shares, not times: a noisy machine can only lower them, and a quota that fails gives 1.
+    // A noisy machine can only lower a share. Without a working quota the share would be 1.
     const double achieved = share_under(*quota);
     CHECK(achieved < share * 1.1);
     CHECK(achieved > share * 0.5);
   }
 }
 
-TEST_CASE("A process that is let go of is in the group it came from", "[throttle]") {
+TEST_CASE("A process returns to its control group when its quota ends", "[throttle]") {
   const auto groups = [] {
     std::ifstream file("/proc/self/cgroup");
     return std::string(std::istreambuf_iterator<char>(file), {});
@@ -66,7 +66,7 @@ TEST_CASE("A process that is let go of is in the group it came from", "[throttle
   CHECK(status == 0);
 }
 
-TEST_CASE("The group of a process that ends early is removed, at the latest by the next one",
+TEST_CASE("The control group of an ended process is removed, at the latest by the next process",
           "[throttle]") {
   if (!enforce_by_cgroup(0.5)) {
     WARN("skipped: no control group may be made here");
@@ -93,12 +93,12 @@ TEST_CASE("The group of a process that ends early is removed, at the latest by t
     return count;
   };
   remove_abandoned_groups();
-  CHECK(groups() == 1);  // of a process that lives
-  SECTION("told to end, it does so itself") {
+  CHECK(groups() == 1);  // its process is alive
+  SECTION("by the process itself after SIGTERM") {
     kill(child, SIGTERM);
     waitpid(child, nullptr, 0);
   }
-  SECTION("killed, it leaves it to the next one") {
+  SECTION("by the next process after SIGKILL") {
     kill(child, SIGKILL);
     waitpid(child, nullptr, 0);
     remove_abandoned_groups();
@@ -108,7 +108,7 @@ TEST_CASE("The group of a process that ends early is removed, at the latest by t
   close(ends[1]);
 }
 
-TEST_CASE("Without privileges a closed loop holds a process to its share, and lets go of it",
+TEST_CASE("A closed loop holds a process to its share without privileges, and releases it",
           "[throttle]") {
   for (const double share : {0.5, 0.25}) {
     auto quota = enforce_by_closed_loop(share);
@@ -117,5 +117,5 @@ TEST_CASE("Without privileges a closed loop holds a process to its share, and le
     CHECK(achieved < share * 1.1);
     CHECK(achieved > share * 0.5);
   }
-  burn(20);  // would never end were this process left stopped
+  burn(20);  // would never end if this process were still stopped
 }

@@ -12,7 +12,7 @@ TEST_CASE("Paced inference takes its CPU time times the inverse of the share", "
     const InferencePacer pacer(share);
     const MeasuredTime before = wall_now();
     pacer.wait_after(before, {2'000'000}, [] { burn(0.5); });
-    // cpu (1/share - 1): never less; by how much more depends on the machine.
+    // The wait is cpu (1/share - 1) or more. How much more depends on the machine.
     CHECK(static_cast<double>(wall_now().ns - before.ns) >= 2e6 * (1 / share - 1));
   }
 }

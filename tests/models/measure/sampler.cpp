@@ -13,7 +13,7 @@
 using namespace tiersim;
 using namespace tiersim::models;
 
-TEST_CASE("Short stages are paced, long ones run under a quota, whole shares under neither",
+TEST_CASE("Short stages are paced, long stages run under a quota, whole shares need neither",
           "[throttle]") {
   struct Recorder final : CpuQuota {
     std::string_view mechanism() const override { return "recorded"; }
@@ -33,7 +33,7 @@ TEST_CASE("Short stages are paced, long ones run under a quota, whole shares und
   CHECK(asked_for == 0.5);
 }
 
-TEST_CASE("A paced slice has the samples asked for, and CPU time as its share allows",
+TEST_CASE("Paced samples are those asked for, and use no more CPU time than the share allows",
           "[throttle]") {
   std::vector<std::int64_t> inputs;
   const Sampler sampler(
@@ -55,7 +55,7 @@ TEST_CASE("A paced slice has the samples asked for, and CPU time as its share al
     total.ns += time.ns;
   }
   CHECK(slice.wall == total);
-  // A process that is preempted uses less, none uses more: 0.5 of 2 ms, and the clocks' own time.
+  // 0.5 ms of 2 ms, and the time to read the clocks. Preemption can only lower the share.
   CHECK(static_cast<double>(slice.cpu.ns) / static_cast<double>(slice.wall.ns) < 0.26);
   CHECK(slice.stolen.ns >= 0);
   CHECK(slice.waited.ns >= 0);
@@ -69,7 +69,7 @@ TEST_CASE("A process that competes for a core is noticed", "[throttle]") {
   for (int cpu = 0; cpu < CPU_SETSIZE; ++cpu)
     if (CPU_ISSET(cpu, &before)) last = cpu;
   CPU_SET(last, &one);
-  REQUIRE(sched_setaffinity(0, sizeof(one), &one) == 0);  // what is forked has it, too
+  REQUIRE(sched_setaffinity(0, sizeof(one), &one) == 0);  // a forked process inherits it
   const Sampler sampler([](std::int64_t) { burn(1); }, {1, 1.0});
   const pid_t rival = fork();
   REQUIRE(rival >= 0);
@@ -86,7 +86,7 @@ TEST_CASE("A process that competes for a core is noticed", "[throttle]") {
     WARN("skipped: this kernel does not tell how long a process waited for a core");
     return;
   }
-  // Half of the core is the rival's.
+  // The rival gets half of the core.
   const auto wall = static_cast<double>(slice.wall.ns);
   CHECK(static_cast<double>(slice.waited.ns) > 0.25 * wall);
   CHECK(static_cast<double>(slice.cpu.ns) < 0.75 * wall);

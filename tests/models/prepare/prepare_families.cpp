@@ -11,8 +11,8 @@ using namespace tiersim::models;
 
 namespace {
 
-/// A variant on the whole test set. What is shipped is read, never trained: a checkpoint that does
-/// not fit its recipe any more fails here.
+/// Prepares a variant and evaluates it on the whole test set. Shipped checkpoints are read, never
+/// trained, so a checkpoint that no longer fits its recipe fails here.
 VariantRecord prepared(const std::string& subject, const std::string& operator_name) {
   const auto cache = std::filesystem::temp_directory_path() / "tiersim-test-families";
   setenv("TIERSIM_CACHE", cache.c_str(), 1);
@@ -84,8 +84,8 @@ void check_early_exit(const Stored& stored) {
 
 }  // namespace
 
-// Fashion-MNIST, 10,000 images. Text: WordNet's definitions, 17,659 of them; a logistic regression
-// on TF-IDF features gets 74.3 % on the same split.
+// Images: Fashion-MNIST, 10,000 test images. Texts: 17,659 definitions of WordNet; a logistic
+// regression on TF-IDF features has an accuracy of 74.3 % on the same split.
 TEST_CASE("wide_resnet_mini is as accurate as stored", "[families]") {
   check_original(kWideResnet);
 }

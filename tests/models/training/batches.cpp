@@ -16,7 +16,8 @@ TEST_CASE("Batches of texts hold every item once and little padding", "[batches]
     padded +=
         data.to_inputs(data.items.index_select(0, order.slice(0, batch * 32, (batch + 1) * 32)))
             .numel();
-  // Lengths 2 to 9, 120 of each: 960 * 5.5 tokens; shuffled batches would be 9 wide: 64 % more.
+  // 120 texts of each length from 2 to 9 have 960 * 5.5 tokens. Shuffled batches would all be 9
+  // wide, which is 64 % more.
   CHECK(data.lengths().sum().item<std::int64_t>() == 5280);
   CHECK(padded < 5280 * 1.1);
 }

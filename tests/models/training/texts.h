@@ -18,7 +18,7 @@ inline Graph tiny_text_model() {
   return transformer(shape);
 }
 
-/// Ids 4..19 of random length; the label says whether the first is even.
+/// Texts of random length with ids 4 to 19. The label says whether the first id is even.
 inline Dataset parity_texts(std::int64_t count) {
   at::manual_seed(7);
   Dataset data;

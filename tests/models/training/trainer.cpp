@@ -16,7 +16,7 @@
 
 using namespace tiersim::models;
 
-TEST_CASE("A small network learns clothes from 2,000 images, the same way from the same seed",
+TEST_CASE("A small network learns from 2,000 images of clothes, and equal seeds give equal weights",
           "[training]") {
   const Dataset data = load_fashion_mnist(Split::train).head(2000);
   TrainingConfig config;
@@ -109,7 +109,7 @@ TEST_CASE("A state that does not fit is refused and kept", "[training]") {
   std::filesystem::remove(state);
 }
 
-TEST_CASE("Only the nodes that are to learn change", "[training]") {
+TEST_CASE("Only the nodes that are trained change", "[training]") {
   Graph graph = tiny_text_model();
   const Graph before = graph;
   TrainingConfig config;
