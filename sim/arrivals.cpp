@@ -15,7 +15,7 @@ Duration ArrivalTimes::next() {
     return traced->times.at(count_++);
   const auto& open = std::get<OpenLoop>(arrivals_);
   const double between = 1e9 / open.rate;
-  // Counted, not added up: rounding does not shift the rate.
+  // Multiplied, not added up, so that rounding does not change the rate.
   if (!open.poisson) return Duration(std::llround(between * static_cast<double>(count_++)));
   return last_ += draw_exponential(Duration(std::llround(between)), stream_);
 }

@@ -10,32 +10,32 @@
 
 namespace tiersim {
 
-/// Every client asks again when it was answered and has thought.
+/// A client sends its next request when the last one was answered and it has thought.
 struct ClosedLoop {
   Duration think_time{0};
-  bool exponential{false};  ///< thinking times vary, with that mean
+  bool exponential{false};  ///< thinking times are exponential, with that mean
 };
 
-/// Requests come whether or not earlier ones were answered.
+/// Requests come whether or not earlier requests were answered.
 struct OpenLoop {
   double rate{1};      ///< per second
-  bool poisson{true};  ///< exponential times between them; equal ones where not
+  bool poisson{true};  ///< times between requests are exponential; otherwise equal
 };
 
 /// Requests come at given times.
 struct TracedArrivals {
-  Shared<std::vector<Duration>> times;  ///< since the first could have come, in order
+  Shared<std::vector<Duration>> times;  ///< since the requests began, in order
 };
 
 using Arrivals = std::variant<ClosedLoop, OpenLoop, TracedArrivals>;
 
-/// The times at which requests come that do not wait for answers, one after the other.
+/// The arrival times of an open loop or of a trace, one after the other.
 class ArrivalTimes {
  public:
   ArrivalTimes(const Arrivals& arrivals, std::uint64_t seed) : arrivals_(arrivals), stream_(seed) {}
 
-  /// Since the start, never earlier than the one before. Not to be asked of a closed loop, nor of a
-  /// trace that has ended.
+  /// The next time since the start, never earlier than the one before. Must not be called for a
+  /// closed loop, nor when a trace has ended.
   Duration next();
 
  private:
@@ -45,7 +45,7 @@ class ArrivalTimes {
   Duration last_{0};
 };
 
-/// Exponential with this mean, to the nanosecond.
+/// Draws an exponential time with this mean, rounded to nanoseconds.
 Duration draw_exponential(Duration mean, RandomStream& stream);
 
 }  // namespace tiersim

@@ -18,7 +18,8 @@ struct SimClock {
 };
 using SimTime = SimClock::time_point;
 
-/// Runs `event` when `delay` has passed; events of one instant run in the order they were given.
+/// Runs `event` when `delay` has passed. Events of the same instant run in the order in which they
+/// were scheduled.
 void schedule(Duration delay, std::function<void()> event);
 
 }  // namespace tiersim

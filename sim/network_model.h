@@ -7,20 +7,20 @@
 
 namespace tiersim {
 
-/// Where the time of one message went, from send() until its last byte arrived. No part is
-/// negative; they add up to that time exactly.
+/// Where the time of one message went, from send() until its last byte arrived. The parts add up to
+/// that time exactly. No part is negative.
 struct MessageTimes {
   Duration connect{0};       ///< until its connection was open
-  Duration transmission{0};  ///< what its packets take on the path's slowest link, and the last of
-                             ///< them on the others
+  Duration transmission{0};  ///< all its packets on the path's slowest link, and its last packet on
+                             ///< the other links
   Duration propagation{0};   ///< in flight
-  Duration queueing{0};      ///< the rest: behind other traffic, for TCP's window, for
+  Duration queueing{0};      ///< the rest: waiting for other traffic, for TCP's window and for
                              ///< retransmissions
 
   Duration total() const { return connect + transmission + propagation + queueing; }
 };
 
-/// What send() moves. Places are numbers that place() gave.
+/// A message between two places. Places are numbers that place() returned.
 struct Message {
   std::size_t from{0}, to{0};
   Bytes size{1};          ///< at least one
@@ -32,14 +32,14 @@ class NetworkModel {
  public:
   virtual ~NetworkModel() = default;
 
-  /// The number of a place; throws std::out_of_range for one that is not there.
+  /// The number of a place. Throws std::out_of_range if there is no such place.
   virtual std::size_t place(const std::string& name) const = 0;
 
-  /// `delivered` runs when the last byte has arrived; never, where it cannot. Messages of one
-  /// client, pair of places and direction arrive in the order they were sent.
+  /// `delivered` runs when the last byte has arrived. It never runs if that cannot arrive. Messages
+  /// of the same client from one place to another arrive in the order in which they were sent.
   virtual void send(const Message& message, std::function<void(const MessageTimes&)> delivered) = 0;
 
-  /// Forgets a client's connections: its next message of each pair pays for a new one.
+  /// Closes a client's connections. Its next message between two places pays for a new connection.
   virtual void close_connections(std::size_t client) = 0;
 };
 

@@ -10,7 +10,7 @@ Duration draw(const std::vector<MeasuredTime>& samples, RandomStream& stream) {
   return Duration(samples[stream.index(samples.size())].ns);
 }
 
-/// The sample below which a part of [0, 1) lies.
+/// The quantile at `part`, in [0, 1), of sorted samples.
 double at_quantile(const std::vector<MeasuredTime>& sorted, double part) {
   return static_cast<double>(
       sorted[static_cast<std::size_t>(part * static_cast<double>(sorted.size()))].ns);

@@ -13,7 +13,8 @@ namespace tiersim {
 class ServiceModel {
  public:
   virtual ~ServiceModel() = default;
-  virtual Duration service_time(std::size_t batch) = 0;  ///< of so many requests together
+  /// The time that so many requests take together.
+  virtual Duration service_time(std::size_t batch) = 0;
   virtual Duration load_time() = 0;
 };
 
@@ -23,22 +24,24 @@ class LiveCompute {
   virtual ~LiveCompute() = default;
   struct Answer {
     Duration service{0};
-    int prediction{-1};  ///< of the last stage, where the model classifies
+    int prediction{-1};  ///< from the last stage; -1 if the model does not classify
   };
-  /// Stage after stage for one test sample. Throws std::runtime_error.
+  /// Computes one stage for one test sample. The stages of a sample are called in order. Throws
+  /// std::runtime_error if a tier cannot compute.
   virtual Answer compute(std::size_t stage, std::int64_t sample) = 0;
 };
 
-/// What was measured of a stage, by the number of requests that it answered together; 1 is there.
+/// The profiles of a stage, by the number of requests that it answered together. There is always
+/// one for a single request.
 using BatchProfiles = std::map<int, const StageProfile*>;
 
-/// Draws from the samples of profiles, uniformly and with replacement. A batch of a size that was
-/// not measured takes what lies between its neighbours' quantiles, linearly in its size. Here, and
-/// where LiveCompute is asked, measured time becomes simulated time: nanosecond for nanosecond.
+/// Draws from the samples of profiles, uniformly and with replacement. For a batch size that was
+/// not measured, it interpolates linearly between the quantiles of the two nearest sizes. A
+/// nanosecond of measured time becomes a nanosecond of simulated time here, and in LiveCompute.
 class SampledService final : public ServiceModel {
  public:
-  /// The profiles must outlive this and hold samples. Separate streams: a study with cold starts
-  /// draws the same service times as one without.
+  /// The profiles must hold samples and must outlive this object. Load times have a random stream
+  /// of their own, so that a study with cold starts draws the same service times as one without.
   SampledService(const BatchProfiles& profiles, std::uint64_t seed);
   Duration service_time(std::size_t batch) override;
   Duration load_time() override;
@@ -47,7 +50,7 @@ class SampledService final : public ServiceModel {
   struct Batch {
     double size;
     const std::vector<MeasuredTime>* samples;
-    std::vector<MeasuredTime> sorted;  ///< only where sizes lie between those measured
+    std::vector<MeasuredTime> sorted;  ///< filled only if there are several measured sizes
   };
   const std::vector<MeasuredTime>& load_;
   std::vector<Batch> batches_;  ///< by size

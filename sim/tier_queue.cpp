@@ -6,7 +6,7 @@
 namespace tiersim {
 
 bool TierQueue::submit(Job job) {
-  // A job that a worker can take at once does not wait, and so does one that fills up its batch.
+  // Jobs that fit the batches of idle workers do not count as waiting.
   const std::size_t room = static_cast<std::size_t>(idle_) * settings_.batch;
   if (waiting_.size() >= room && waiting_.size() - room >= settings_.limit) return false;
   waiting_.push_back({job, SimClock::now()});

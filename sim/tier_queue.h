@@ -13,14 +13,14 @@ namespace tiersim {
 /// How a tier serves its waiting line.
 struct QueueSettings {
   int workers{1};
-  std::size_t limit{std::numeric_limits<std::size_t>::max()};  ///< of jobs that wait
+  std::size_t limit{std::numeric_limits<std::size_t>::max()};  ///< most jobs that may wait
   std::size_t batch{1};    ///< most jobs that a worker takes together
-  Duration batch_wait{0};  ///< how long the first of a batch waits for others to join it
+  Duration batch_wait{0};  ///< how long the first job of a batch waits for others to join it
 };
 
-/// A tier's waiting line: first in, first out, to the first worker that is free. A worker takes as
-/// many jobs as a batch holds, as soon as there are so many or the first of them has waited
-/// `batch_wait` (dynamic batching as in NVIDIA's Triton: max_batch_size, max_queue_delay).
+/// A tier's waiting line, first in, first out. A free worker takes as many jobs as a batch holds,
+/// as soon as so many wait. It takes fewer when the first of them has waited for `batch_wait`. This
+/// is dynamic batching as in NVIDIA's Triton (max_batch_size, max_queue_delay).
 class TierQueue {
  public:
   using Job = std::size_t;
@@ -28,16 +28,16 @@ class TierQueue {
     Duration load{0}, compute{0};
   };
   struct Events {
-    /// Jobs start together: how long they keep the worker.
+    /// Jobs start together. Returns how long they keep the worker busy.
     std::function<Service(const std::vector<Job>& jobs)> start;
-    /// A job is done, having waited so long before it started.
+    /// A job is done. `waited` is the time before it started.
     std::function<void(Job job, Duration waited, const Service& service)> done;
   };
 
   TierQueue(const QueueSettings& settings, Events events)
       : settings_(settings), events_(std::move(events)), idle_(settings.workers) {}
 
-  /// False, and nothing done, where no worker is free and the line is full.
+  /// Returns false, and does nothing, if no worker is free and the line is full.
   bool submit(Job job);
 
  private:
@@ -52,7 +52,7 @@ class TierQueue {
   QueueSettings settings_;
   Events events_;
   int idle_;
-  bool woken_{false};  ///< an event will look at the line again, before its first job's time is up
+  bool woken_{false};  ///< an event is scheduled that will look at the line again
   std::deque<Waiting> waiting_;
 };
 
