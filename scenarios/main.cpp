@@ -94,7 +94,7 @@ std::string joined(int argc, char** argv) {
   return command;
 }
 
-/// Where results go that nobody named a place for.
+/// The results file if the command line names none.
 std::filesystem::path default_output(const StudyArguments& arguments, const char* suffix) {
   std::filesystem::create_directories("results");
   std::filesystem::path path = "results" / std::filesystem::path(arguments.study).stem();
@@ -113,7 +113,7 @@ int run(const StudyArguments& arguments, RunOptions options) {
   return run_study(study, options);
 }
 
-/// A study file's, or that which a results file answers.
+/// The study in a study file, or the study that a results file answers.
 ExpandedStudy read_any(const StudyArguments& arguments) {
   return is_results_file(arguments.study)
              ? read_replay(arguments.study, overrides_of(arguments)).study
@@ -203,7 +203,7 @@ int dispatch(int argc, char** argv, Ranks* ranks) {
   return list(what);
 }
 
-/// Of a call: its own, or that of the mistake that ended it, told in one line.
+/// The exit status of a call. If an exception ends the call, its text is written as one line.
 int exit_status_of(const std::function<int()>& call) {
   try {
     return call();
@@ -220,10 +220,11 @@ int exit_status_of(const std::function<int()>& call) {
 
 int main(int argc, char** argv) {
   return exit_status_of([&] {
-    // Under MPI rank 0 does what is asked, others help where they can, and all end with its status.
+    // Under MPI, rank 0 does what is asked, the others help with `run`, and all end with its
+    // status.
     const std::unique_ptr<Ranks> ranks = Ranks::join();
     const int status = exit_status_of([&] { return dispatch(argc, argv, ranks.get()); });
-    std::fflush(stdout);  // the end of one rank may be that of all
+    std::fflush(stdout);  // when one rank ends, the launcher may end all
     if (ranks && ranks->rank() == 0) ranks->end(status);
     return status;
   });

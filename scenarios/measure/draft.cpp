@@ -12,14 +12,14 @@ namespace {
 
 constexpr std::size_t kSamples = 200, kFewestSamples = 20;  // of each process
 constexpr double kSeconds = 20;
-// A median that is not known well by then gets three times the time, and more samples.
+// If the median is not known well by then, measuring goes on up to these limits.
 constexpr std::size_t kMostSamples = 4000;
 constexpr double kMostSeconds = 120;
 
 constexpr double kDisturbance = 0.03;     // of the time
-constexpr double kTick = 0.01;            // seconds: one alone says little
-constexpr int kMostLeftOut = 5;           // or half of the slices
-constexpr double kDisturbedSlices = 0.1;  // of those kept
+constexpr double kTick = 0.01;            // seconds; stolen time is counted in such ticks
+constexpr int kMostLeftOut = 5;           // slices, or half of all if that is more
+constexpr double kDisturbedSlices = 0.1;  // share of the slices that were kept
 
 double seconds(MeasuredTime time) { return static_cast<double>(time.ns) / 1e9; }
 
@@ -34,7 +34,7 @@ double median_error(const ProfileDraft& draft) {
 }
 
 struct Slices {
-  int kept{0}, disturbed{0};  // those among them
+  int kept{0}, disturbed{0};  // the disturbed ones are among those kept
 };
 
 Slices slices_of(const ProfileDraft& draft) {
@@ -46,7 +46,7 @@ Slices slices_of(const ProfileDraft& draft) {
   return all;
 }
 
-/// Why the median is not to be trusted; empty where it is.
+/// Why the median cannot be trusted; empty if it can.
 std::string instability(const ProfileDraft& draft) {
   if (draft.is_disturbed()) {
     const Slices slices = slices_of(draft);

@@ -6,22 +6,23 @@
 
 namespace tiersim {
 
-/// The CPUs that this process may use.
+/// The number of CPUs that this process may use.
 int host_cores();
 
-/// The tiers to measure here in place of one with more cores than this machine: one core, and all
-/// of them, unthrottled. Throws UserError where the machine has one core only, from which nothing
-/// can be told.
+/// The tiers that are measured here in place of a tier with more cores than this machine: one with
+/// a single core and one with all cores of the machine, both unthrottled. Throws UserError if the
+/// machine has only one core.
 std::vector<TierSettings> stand_ins(const TierSettings& tier);
 
-/// A profile of `tier`, calculated from those of its stand-ins: with T1 on one core and Tm on m,
-/// the serial part is s = (m Tm / T1 - 1) / (m - 1), within [0, 1], and n threads take
+/// Calculates a profile of `tier` from the profiles of its two stand-ins. Let their medians be T1
+/// on one core and Tm on m cores. Then the serial part is s = (m Tm / T1 - 1) / (m - 1), limited to
+/// [0, 1], and the median of n threads is
 ///
-///   T1 (s + (1 - s) / n) / speed,
+///   T1 (s + (1 - s) / n) / speed.
 ///
-/// by which every sample of the m-core profile is scaled. Loading is scaled by the speed alone.
-/// Left out: what memory bandwidth and other workers cost.
-/// Source: Amdahl, AFIPS 1967; the serial part from measured times: Karp & Flatt, CACM 33(5), 1990.
+/// Every sample of the m-core profile is scaled so that its median becomes this time. Load times
+/// are divided by the speed. The cost of memory bandwidth and of other workers is left out. Source:
+/// Amdahl, AFIPS 1967; the serial part from measured times: Karp & Flatt, CACM 33(5), 1990.
 StageProfile extrapolate(const StageProfile& one, const StageProfile& all, int all_cores,
                          const TierSettings& tier);
 

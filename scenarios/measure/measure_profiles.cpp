@@ -17,7 +17,7 @@
 namespace tiersim {
 namespace {
 
-constexpr int kProcessesAtOnce = 6;  // what a machine of some GB holds of large models
+constexpr int kProcessesAtOnce = 6;  // of large models; a machine with a few GB holds so many
 constexpr std::int64_t kInputsOfLaunch = 200;
 
 std::string name_of(const protocol::LoadRequest& request) {
@@ -25,7 +25,7 @@ std::string name_of(const protocol::LoadRequest& request) {
                      request.stage, describe(request.tier));
 }
 
-/// Of the least that is to be measured.
+/// Expected seconds until the least number of samples is measured.
 double seconds_left(const Target& target) {
   constexpr double kPerProcess = 0.8;  // to start one, and load
   const auto launches = std::max(0, kLaunches - target.draft.full_launches());
@@ -35,14 +35,16 @@ double seconds_left(const Target& target) {
          sampling * (1 - target.draft.progress());
 }
 
-/// Takes turns over a few targets until each has what one launch is to bring.
-class Round {
+/// A few targets that are measured at the same time, in turns, until each has the samples of one
+/// launch.
+class TargetGroup {
  public:
-  explicit Round(std::vector<Target*> targets) : targets_(std::move(targets)) {}
+  explicit TargetGroup(std::vector<Target*> targets) : targets_(std::move(targets)) {}
 
-  /// `advanced` is called where something was done, `expected` where it became known how long
+  /// `advanced` is called when something was measured, `expected` when it has become known how long
   /// something will take.
-  void measure(const std::function<void()>& advanced, const std::function<void()>& expected) {
+  void measure_launch(const std::function<void()>& advanced,
+                      const std::function<void()>& expected) {
     for (Target* target : targets_) {
       while (target->draft.cold.size() < kColdStarts) {
         target->draft.cold.push_back(start_cold(target->request));
@@ -145,7 +147,8 @@ void measure_profiles(const ExpandedStudy& study, MeasuredStudy& measured, const
   {
     TimedProgress progress("profile", left());
     for (auto group = next_group(targets); !group.empty(); group = next_group(targets)) {
-      Round(group).measure([&] { progress.show(left()); }, [&] { progress.expect(left()); });
+      TargetGroup(group).measure_launch([&] { progress.show(left()); },
+                                        [&] { progress.expect(left()); });
     }
   }
   for (const Target& target : targets) {

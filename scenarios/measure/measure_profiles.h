@@ -5,10 +5,10 @@
 
 namespace tiersim {
 
-/// Measures every stage on every tier where the study has it compute, unless live; what was
-/// measured before, or in part before an interrupt, comes from the store. Stages are loaded a few
-/// at a time, each in processes of its own, and take turns, half a second each, so that a slow
-/// spell of the machine meets them alike. Tells what it measures and how long that will take.
+/// Measures every stage on every tier on which the study has it computed, except for live studies.
+/// What was measured before, even in part, comes from the store. A few stages are loaded at a time,
+/// each in processes of its own. They take turns of half a second, so that a time in which the
+/// machine is slow affects all of them. `report` gets what is measured and how long that will take.
 void measure_profiles(const ExpandedStudy& study, MeasuredStudy& measured, const Report& report);
 
 }  // namespace tiersim

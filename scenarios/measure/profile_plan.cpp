@@ -26,7 +26,8 @@ ProfilePlan plan_profiles(const ExpandedStudy& study, const MeasuredStudy& measu
     const protocol::Description& by = measured.description;
     target.key = profile_key(target.request, by.cpu_model, by.libtorch_version, by.kernel_revision);
     target.draft = recall_profile(target.request, target.key);
-    // About what one core of 2020s servers does; only until it is loaded and has been timed.
+    // About what one core of a server of the 2020s does. It is used until the loaded stage is
+    // timed.
     constexpr double kMacsPerSecond = 3e10;
     target.expected_ms = 1e3 * static_cast<double>(variant.macs) * tier.batch / kMacsPerSecond /
                          worker_share(tier).cpus;

@@ -8,13 +8,13 @@
 
 namespace tiersim {
 
-/// A profile that the study needs.
+/// A profile that is measured here.
 struct Target {
   protocol::LoadRequest request;
   std::string key;
   ProfileDraft draft;
-  bool fresh{false};      ///< whether some of it is measured now
-  double expected_ms{0};  ///< of one sample, on the tier
+  bool fresh{false};      ///< some of it was measured in this run
+  double expected_ms{0};  ///< time of one sample on the tier
 };
 
 /// A profile that is not measured here.
@@ -26,15 +26,15 @@ struct OtherProfile {
 
 struct ProfilePlan {
   std::vector<Target> targets;
-  std::vector<OtherProfile> extrapolations;  ///< calculated, from two that are
-  std::vector<OtherProfile> imports;         ///< brought in
+  std::vector<OtherProfile> extrapolations;  ///< calculated from two measured profiles
+  std::vector<OtherProfile> imports;         ///< taken from the study's file of profiles
 };
 
-/// What the profiles of a study need: what is measured, as far as it was not before, and what is
-/// calculated from it.
+/// Lists the profiles that a study needs. Those that were measured before, wholly or in part, come
+/// with their samples.
 ProfilePlan plan_profiles(const ExpandedStudy& study, const MeasuredStudy& measured);
 
-/// Throws UserError for a tier that this machine cannot be, before anything is prepared.
+/// Throws UserError for a tier that this machine cannot act as. Called before anything is prepared.
 void check_tiers(const ExpandedStudy& study);
 
 }  // namespace tiersim

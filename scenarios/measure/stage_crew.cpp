@@ -20,7 +20,7 @@ json as(const char* kind, json request) {
   return request;
 }
 
-/// Says a starved process in the words of the tier's profile.
+/// Turns TierStarved into a UserError that names the tier's setting.
 template <typename Work>
 auto of_tier(const TierSettings& tier, const Work& work) {
   try {
@@ -39,7 +39,7 @@ StageCrew::StageCrew(const protocol::LoadRequest& request) {
       workers_.push_back(std::make_unique<TierProcess>());
       protocol::LoadRequest own = request;
       own.first_input += worker * kInputsOfWorker;
-      // One after the other: what they find out while they warm up is then their own speed.
+      // They load one after the other, so that each measures its own speed while it warms up.
       loaded_ =
           protocol::loaded_stage_from(workers_.back()->ask(as("load", protocol::to_json(own))));
     }

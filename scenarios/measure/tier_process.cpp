@@ -26,9 +26,9 @@ namespace {
 namespace bp = boost::process;
 
 constexpr int kSocketInChild = 3;
-// A stage of ten seconds at a share of 1 % is silent for longer than a dead process deserves.
+// A stage of ten seconds at a CPU share of 1 % is silent for a quarter of an hour.
 constexpr std::chrono::minutes kPatience{30};
-constexpr std::chrono::milliseconds kGoodbye{2000}, kLook{5};
+constexpr std::chrono::milliseconds kGoodbye{2000}, kLook{5};  // how long, how often
 
 std::filesystem::path tier_program() {
   if (const char* named = std::getenv("TIERSIM_TIER")) return named;
@@ -61,12 +61,12 @@ TierProcess::TierProcess() {
 }
 
 TierProcess::~TierProcess() {
-  close(socket_);  // at which it ends by itself, and clears away what it made, unless it is busy
+  close(socket_);  // the process then removes what it made and ends, unless it is busy
   for (auto waited = std::chrono::milliseconds(0); process_.running() && waited < kGoodbye;
        waited += kLook)
     std::this_thread::sleep_for(kLook);
   if (!process_.running()) return;
-  kill(process_.id(), SIGTERM);  // which a control group's owner answers by leaving it
+  kill(process_.id(), SIGTERM);  // a process that made a control group then leaves it
   std::this_thread::sleep_for(kLook);
   kill(process_.id(), SIGKILL);
   process_.wait();  // child::terminate() would leave a zombie

@@ -18,7 +18,7 @@ TimedProgress::~TimedProgress() {
 }
 
 void TimedProgress::show(double expected_seconds) {
-  constexpr double kFirst = 1;  // second, of which nothing is concluded
+  constexpr double kFirst = 1;  // seconds; the pace is not known before
   const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begun_;
   done_ += std::max(0.0, left_ - expected_seconds);
   left_ = expected_seconds;

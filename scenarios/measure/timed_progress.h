@@ -5,9 +5,8 @@
 
 namespace tiersim {
 
-/// Tells on standard error how much of a work of expected length is done, and how long the rest
-/// will take at the pace so far: one bar that is redrawn on a terminal, a line for each tenth
-/// elsewhere.
+/// Tells on standard error how much of a job is done and how long the rest will take at the pace so
+/// far. On a terminal it redraws one bar. Elsewhere it writes a line for each tenth.
 class TimedProgress {
  public:
   TimedProgress(std::string label, double expected_seconds);
@@ -15,15 +14,15 @@ class TimedProgress {
   TimedProgress(const TimedProgress&) = delete;
   TimedProgress& operator=(const TimedProgress&) = delete;
 
-  /// Something was done; so long will the rest take, as it is expected to.
+  /// Something was done. `expected_seconds`: expected time left.
   void show(double expected_seconds);
-  /// Nothing was done; another time is expected from now on.
+  /// Nothing was done, but the expected time left has changed.
   void expect(double expected_seconds) { left_ = expected_seconds; }
 
  private:
   std::string label_;
-  double left_;     ///< seconds, as expected, and
-  double done_{0};  ///< what is behind, likewise
+  double left_;     ///< expected seconds of what is left
+  double done_{0};  ///< expected seconds of what is done
   std::chrono::steady_clock::time_point begun_{std::chrono::steady_clock::now()};
   bool terminal_;
   bool shown_{false};

@@ -1,5 +1,6 @@
-// tiersim-mpi: started by tiersim under mpirun or srun, so that no process that starts others, and
-// none that runs without MPI, ever has MPI in it.
+// tiersim-mpi. Under mpirun or srun, tiersim starts this program beside itself. tiersim itself
+// never loads MPI, because it starts other processes, and because it also runs where there is no
+// MPI.
 
 #include <boost/mpi/environment.hpp>
 #include <csignal>
@@ -8,7 +9,7 @@
 
 int main(int argc, char** argv) {
   constexpr int kSocket = 3;
-  // They go to all processes of a job, and are tiersim's to handle.
+  // These signals go to all processes of a job. tiersim handles them.
   signal(SIGINT, SIG_IGN);
   signal(SIGTERM, SIG_IGN);
   const boost::mpi::environment environment(argc, argv);

@@ -42,9 +42,9 @@ bool Relay::done() const {
          (world_.rank() != 0 || ranks_ended_ == world_.size());
 }
 
-/// Until tiersim has something to say, or it is time to look what MPI has. MPI tells nobody that a
-/// message has come: the longer none came, the less often it is asked, at most a quarter of that
-/// silence late.
+/// Waits until tiersim has sent something, or until it is time to ask MPI for messages. MPI does
+/// not signal that a message has come. The longer none has come, the less often MPI is asked: a
+/// message is late by at most a quarter of the silence before it.
 void Relay::wait() {
   constexpr std::chrono::nanoseconds kShortest = std::chrono::microseconds(500),
                                      kLongest = std::chrono::milliseconds(10);
@@ -61,7 +61,7 @@ void Relay::take_from_tiersim() {
   try {
     frame = read_frame(socket_);
   } catch (const ProtocolError&) {
-    // It died in the middle of a message.
+    // tiersim died in the middle of a message.
   }
   if (!frame) return lose_tiersim();
   active_ = Clock::now();
@@ -78,7 +78,7 @@ void Relay::lose_tiersim() {
   open_ = false;
   waiting_.clear();
   if (ended_) return;
-  // MPI_Abort() would do what whoever started the ranks sees fit, which may be nothing.
+  // MPI_Abort() is of no use: some launchers ignore it.
   if (world_.rank() == 0)
     end({{"end", 1}});
   else
@@ -120,7 +120,7 @@ void Relay::send(int to, Tag tag, std::string bytes) {
   sent.request = world_.isend(to, tag, sent.bytes.data(), static_cast<int>(sent.bytes.size()));
 }
 
-/// A word to each that it comes, so that nobody waits for it in MPI before.
+/// First tells each rank that a broadcast comes, so that none waits for it inside MPI too early.
 void Relay::broadcast(std::string bytes) {
   for (int rank = 1; rank < world_.size(); ++rank)
     send(rank, kBroadcast, std::to_string(bytes.size()));

@@ -8,15 +8,15 @@
 
 namespace tiersim {
 
-/// Carries the messages of one rank's tiersim, at the other end of a socket, over MPI.
+/// Carries messages between the other ranks, over MPI, and the tiersim of this rank, over a socket.
 ///
-/// Never waits in MPI, which would keep a core busy, but for broadcasts; and never for its tiersim,
-/// which may be waiting for it.
+/// It does not wait inside MPI, except in broadcasts, because waiting in MPI keeps a core busy. It
+/// never waits for its tiersim, because that may be waiting for the relay.
 class Relay {
  public:
   Relay(boost::mpi::communicator world, int socket);
 
-  /// Until rank 0's tiersim has said how all end, or died.
+  /// Runs until rank 0's tiersim has said with which status all ranks end, or has died.
   void run();
 
  private:
@@ -40,11 +40,11 @@ class Relay {
 
   boost::mpi::communicator world_;
   int socket_;
-  bool open_{true};       ///< tiersim is there
-  bool ended_{false};     ///< it is known how all end
-  int ranks_ended_{1};    ///< of which rank 0 will hear no more
-  std::list<Sent> sent_;  ///< what MPI may not have taken yet
-  std::string waiting_;   ///< what tiersim has not taken yet
+  bool open_{true};       ///< the socket to tiersim is open
+  bool ended_{false};     ///< it is known with which status all ranks end
+  int ranks_ended_{1};    ///< ranks that will send nothing more; only rank 0 counts them
+  std::list<Sent> sent_;  ///< messages that MPI may not have sent yet
+  std::string waiting_;   ///< bytes that tiersim has not read yet
   std::chrono::steady_clock::time_point active_;
 };
 

@@ -33,7 +33,7 @@ std::string swept(const SweepAxis& axis) {
   return fmt::format("{} ({})\n", line, counted(axis.size(), "value"));
 }
 
-/// A duration as one would say it.
+/// A duration in words: "about 12 min".
 std::string spoken(double seconds) {
   if (seconds < 1) return "less than a second";
   if (seconds < 100) return fmt::format("about {:.0f} s", seconds);

@@ -6,7 +6,7 @@
 
 namespace tiersim {
 
-/// What a study expands to, what it sweeps and how long its simulation may take, in lines.
+/// Lines that say what a study expands to, what it sweeps and how long its simulation may take.
 std::string describe(const ExpandedStudy& study);
 
 }  // namespace tiersim

@@ -6,7 +6,7 @@
 namespace tiersim {
 
 /// The table of `tiersim show`: subject, operator, deployment, swept values, median and p95
-/// latency, accuracy, and the status of scenarios that are not ok. Throws UserError.
+/// latency, accuracy and status. Throws UserError if the file cannot be read.
 std::string summary_table(const std::filesystem::path& results);
 
 }  // namespace tiersim

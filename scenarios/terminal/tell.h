@@ -7,20 +7,20 @@ namespace tiersim {
 
 /// Where this process tells what it does.
 struct Reporting {
-  bool quiet{false};          ///< nothing on standard error but mistakes
-  std::filesystem::path log;  ///< also in this file, with the time of each line; none where empty
+  bool quiet{false};          ///< standard error shows only mistakes
+  std::filesystem::path log;  ///< a file that gets every line, with its time; empty: no file
 };
 
-/// From now on. Throws UserError where the log cannot be written to.
+/// Sets where lines go from now on. Throws UserError if the log cannot be written to.
 void set_reporting(const Reporting& reporting);
 
-/// A line of its own on standard error, and in the log.
+/// Writes a line to standard error and to the log.
 void tell(const std::string& line);
 
-/// In the log alone.
+/// Writes a line to the log only.
 void tell_log(const std::string& line);
 
-/// Whether a person may be watching, to whom a bar can be drawn on standard error.
+/// Whether standard error is a terminal on which a progress bar can be redrawn.
 bool tells_on_terminal();
 
 /// "40 s", "12 min", "3.5 h".
