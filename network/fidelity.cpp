@@ -17,22 +17,14 @@ namespace tiersim {
 namespace {
 
 constexpr double kWarmError = 0.005, kColdError = 0.015;
-constexpr int kFirstWindow = 10;            // packets; a cold segment has to divide it
-constexpr std::int64_t kLinuxQueue = 1000;  // packets, Linux's txqueuelen
-// ns on the wire: a round trip that grows by that from one segment to the next stays well below the
-// sender's least time-out of 200 ms, which would else send segments twice.
+constexpr int kFirstWindow = 10;  // packets; a cold segment has to divide it
+// ns on the wire. A round trip that grows by so much from one segment to the next stays well below
+// the sender's least time-out of 200 ms. A longer one would make the sender send segments twice.
 constexpr double kLongestSegment = 50e6;
 constexpr double kPacket = kTcpPayload + kTcpHeaders;
 
-bool packets_matter(const Link& link) {
-  return link.kind != Link::Kind::wire || link.loss.value > 0 || link.jitter.count() > 0 ||
-         link.discipline != Link::Discipline::fifo || link.queue < kLinuxQueue || link.burst ||
-         link.up_trace || link.down_trace || link.background.up.value > 0 ||
-         link.background.down.value > 0 || link.up.value <= 0 || link.down.value <= 0;
-}
-
-/// Bytes on the wire that `size` takes in segments of so many packets, in terms of the link's own
-/// rate: a segment has one set of headers, and the link is slowed down as if it had all of them.
+/// Bytes on the wire of a message of `size` in segments of so many packets, at the link's own rate.
+/// A segment has headers only once, but the link is slowed down as if each packet had them.
 double wire_bytes(std::int64_t size, int packets) {
   const std::int64_t payload = packets * kTcpPayload;
   const std::int64_t segments = (size + payload - 1) / payload;
@@ -40,22 +32,21 @@ double wire_bytes(std::int64_t size, int packets) {
          SegmentScale::of(packets, Transport::Protocol::tcp).rate;
 }
 
-/// How long a message takes in packets (in ns), and by how much segments are expected to change
-/// that.
+/// The time of a message in packets (in ns), and the change that segments are expected to make.
 struct Expected {
   double time, change;
 };
 
 Expected warm(const AnalyticRoute& route, std::int64_t size, int packets) {
   const double whole = wire_bytes(size, 1);
-  // Each further link has to receive a segment whole before it passes it on.
+  // Each further link must receive the whole segment before it passes it on.
   const double unit = std::min(packets * kPacket, whole), packet = std::min(kPacket, whole);
   const double change =
       std::abs(wire_bytes(size, packets) - whole) / route.slowest + (unit - packet) * route.further;
   return {whole / route.slowest + packet * route.further + route.delay, change};
 }
 
-/// When the last byte of a cold message leaves, its connection open.
+/// When the last byte of a cold message leaves, if its connection is open at time zero.
 double all_left(const AnalyticWindow::Path& path, double bytes, double rate) {
   AnalyticWindow window(path);
   window.resume(0, 0);
@@ -63,7 +54,7 @@ double all_left(const AnalyticWindow::Path& path, double bytes, double rate) {
   return window.time();
 }
 
-/// Cold, rounds of slow start wait for a segment and its acknowledgement, not for a packet's.
+/// Rounds of slow start wait for a whole segment and its acknowledgement instead of a packet.
 Expected cold(const AnalyticRoute& route, std::int64_t size, int packets) {
   Expected expected = warm(route, size, packets);
   const double bytes = wire_bytes(size, 1);
@@ -76,12 +67,12 @@ Expected cold(const AnalyticRoute& route, std::int64_t size, int packets) {
   return expected;
 }
 
-/// Whether a burst may overflow a queue on the way: what is lost then depends on every packet. The
-/// sender's own queue takes what TCP has.
+/// Whether a burst may overflow a queue on the way. What is lost then depends on every packet. The
+/// sender's own queue never drops TCP.
 bool overflows(const AnalyticRoute& route, const Traffic& traffic) {
   if (route.hops.size() < 2) return false;
   const double burst = std::min(route.window.limit, wire_bytes(traffic.largest.value, 1));
-  return burst > static_cast<double>(kLinuxQueue) * kPacket;
+  return burst > static_cast<double>(Link::kHostQueue) * kPacket;
 }
 
 bool holds(const AnalyticRoute& route, const Traffic& traffic, int packets) {
@@ -94,7 +85,7 @@ bool holds(const AnalyticRoute& route, const Traffic& traffic, int packets) {
   return true;
 }
 
-/// The ways between all places that links join.
+/// The routes between all places that links join.
 std::vector<AnalyticRoute> all_routes(const Topology& topology, const Transport& transport) {
   std::vector<AnalyticRate> wires;
   for (const TopologyLink& joined : topology.links)
@@ -105,19 +96,16 @@ std::vector<AnalyticRoute> all_routes(const Topology& topology, const Transport&
       if (from == to) continue;
       try {
         routes.push_back(analytic_route(topology, transport, wires, from, to));
-      } catch (const std::out_of_range&) {  // no way leads there
+      } catch (const std::out_of_range&) {  // no links lead there
       }
     }
   return routes;
 }
 
-}  // namespace
-
-int packets_per_segment(const Topology& topology, const Transport& transport,
-                        const Traffic& traffic) {
+int coarse_packets(const Topology& topology, const Transport& transport, const Traffic& traffic) {
   if (traffic.contended || transport.protocol != Transport::Protocol::tcp) return 1;
   for (const TopologyLink& joined : topology.links)
-    if (packets_matter(joined.link)) return 1;
+    if (joined.link.kind->needs_packets(joined.link)) return 1;
   const std::vector<AnalyticRoute> routes = all_routes(topology, transport);
   for (const AnalyticRoute& route : routes)
     if (overflows(route, traffic)) return 1;
@@ -130,14 +118,27 @@ int packets_per_segment(const Topology& topology, const Transport& transport,
   return 1;
 }
 
+}  // namespace
+
+int packets_per_segment(Fidelity fidelity, const Topology& topology, const Transport& transport,
+                        const Traffic& traffic) {
+  switch (fidelity) {
+    case Fidelity::analytic:
+      return 0;
+    case Fidelity::coarse:
+      return coarse_packets(topology, transport, traffic);
+    case Fidelity::packet:
+      break;
+  }
+  return 1;
+}
+
 std::unique_ptr<NetworkModel> make_network(Fidelity fidelity, const Topology& topology,
-                                           const Transport& transport, const Traffic& traffic,
+                                           const Transport& transport, int packets_per_segment,
                                            std::uint64_t seed) {
   if (fidelity == Fidelity::analytic)
     return std::make_unique<AnalyticNetwork>(topology, transport, seed);
-  const int packets =
-      fidelity == Fidelity::coarse ? packets_per_segment(topology, transport, traffic) : 1;
-  return std::make_unique<PacketNetwork>(topology, transport, seed, packets);
+  return std::make_unique<PacketNetwork>(topology, transport, seed, packets_per_segment);
 }
 
 }  // namespace tiersim

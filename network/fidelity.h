@@ -13,7 +13,7 @@ namespace tiersim {
 /// docs/network-fidelity.md.
 enum class Fidelity {
   packet,   ///< every packet: PacketNetwork
-  coarse,   ///< the same with segments that stand for several packets, where that hardly matters
+  coarse,   ///< the same, with segments that stand for several packets where that hardly matters
   analytic  ///< no packets: AnalyticNetwork
 };
 
@@ -31,18 +31,19 @@ struct Traffic {
   bool contended{false};          ///< messages may meet: several clients, or open-loop arrivals
 };
 
-/// The packets that one segment stands for under Fidelity::coarse: as many (at most 44) as are
-/// expected to change no message's time by more than 0.5 % warm, 1.5 % cold; 1 where packets matter
-/// one by one: loss, contention, queues that are fair or shorter than Linux's, token buckets,
-/// traces, jitter, background, Wi-Fi, UDP. A warm connection's first messages, whose windows are
-/// still to open, are not reckoned with.
-int packets_per_segment(const Topology& topology, const Transport& transport,
+/// The packets that one segment stands for: 0 under Fidelity::analytic, which has no packets; 1
+/// under Fidelity::packet. Under Fidelity::coarse it is as many as are expected to change no
+/// message's time by more than 0.5 % warm or 1.5 % cold, at most 44. It is 1 where single packets
+/// matter: loss, contention, queues that are fair or shorter than Linux's, token buckets, traces,
+/// jitter, background, Wi-Fi, UDP. The first messages of a warm connection, which find its window
+/// still small, are left out of account.
+int packets_per_segment(Fidelity fidelity, const Topology& topology, const Transport& transport,
                         const Traffic& traffic);
 
-/// `traffic` matters to Fidelity::coarse alone, which takes packets_per_segment() of it. Throws
-/// std::invalid_argument for links that the fidelity cannot simulate.
+/// `packets_per_segment` is what the function above says. Throws std::invalid_argument for links
+/// that the fidelity cannot simulate.
 std::unique_ptr<NetworkModel> make_network(Fidelity fidelity, const Topology& topology,
-                                           const Transport& transport, const Traffic& traffic,
+                                           const Transport& transport, int packets_per_segment,
                                            std::uint64_t seed);
 
 }  // namespace tiersim

@@ -11,30 +11,31 @@
 
 namespace tiersim {
 
-/// One direction of a connection: messages that leave one after the other. Times in ns, sizes in
+/// One direction of a connection. Its messages leave one after the other. Times in ns, sizes in
 /// bytes on the wire, rates in bytes per ns.
 struct AnalyticFlow {
   AnalyticFlow(const AnalyticRoute& way, std::uint64_t seed)
       : route(&way), window(way.window, seed), before(window) {}
 
   struct Waiting {
-    std::uint32_t transit;  ///< its number
-    double left;            ///< of it that the sender still has
-    double arrival;         ///< where it is foretold
+    std::uint32_t transit;  ///< number of the message's AnalyticTransit
+    double left;            ///< bytes that the sender still has
+    double arrival;         ///< valid while the flow is predicted
   };
 
   const AnalyticRoute* route;
-  AnalyticWindow window;  ///< where the sender stands, as of window.time()
-  double rate{0};         ///< since then
+  AnalyticWindow window;  ///< the sender's state at window.time()
+  double rate{0};         ///< since that time
   std::vector<Waiting> waiting;
-  std::size_t gone{0};     ///< of those waiting, how many have left
-  double last_arrival{0};  ///< later messages arrive no earlier
+  std::size_t gone{0};     ///< how many of the waiting messages have left
+  double last_arrival{0};  ///< later messages do not arrive before this
   bool on_wires{false};
-  std::size_t number{0};  ///< among those on wires
+  std::size_t number{0};  ///< among the flows that are on wires
 
-  /// Nothing else is on its wires, nor do they change: all arrivals are known and scheduled,
-  /// `window` is where the sender will stand when all has left, `before` where it stood before.
-  bool foretold{false};
+  /// The flow is alone on its wires and their rates do not change, so that all its arrivals are
+  /// known and scheduled. `window` is the sender's state when everything has left, `before` is its
+  /// state before the prediction.
+  bool predicted{false};
   AnalyticWindow before;
 };
 
@@ -44,9 +45,9 @@ struct AnalyticTransit {
   MessageTimes least;
   SimTime sent;
   Duration connect{0};
-  double rest{0};  ///< from when its last byte has left until it has arrived
+  double rest{0};  ///< time from the departure of its last byte to its arrival
   AnalyticFlow* flow{nullptr};
-  std::uint32_t generation{0};  ///< one more whenever what was foretold no longer holds
+  std::uint32_t generation{0};  ///< grows when a scheduled arrival is no longer valid
 };
 
 }  // namespace tiersim

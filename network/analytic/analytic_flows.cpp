@@ -44,13 +44,13 @@ void AnalyticFlows::send(AnalyticTransit transit, double bytes, SimTime ready) {
     });
     return;
   }
-  if (flow.foretold && flow.window.time() > now_ns()) {
+  if (flow.predicted && flow.window.time() > now_ns()) {
     flow.waiting.push_back({number, bytes, kNever});
-    foretell(flow, flow.waiting.back());
+    predict(flow, flow.waiting.back());
     return;
   }
-  const bool sends = flow.on_wires && !flow.foretold;
-  if (flow.foretold) flow.waiting.clear();  // all of it has left
+  const bool sends = flow.on_wires && !flow.predicted;
+  if (flow.predicted) flow.waiting.clear();  // all of them have left
   flow.waiting.push_back({number, bytes, kNever});
   if (sends)
     share();
@@ -61,11 +61,11 @@ void AnalyticFlows::send(AnalyticTransit transit, double bytes, SimTime ready) {
 void AnalyticFlows::begin(AnalyticFlow& flow) {
   const double now = now_ns();
   flow.gone = 0;
-  flow.foretold = false;
+  flow.predicted = false;
   flow.window.resume(now, flow.last_arrival + flow.route->back);
   if (!flow.on_wires) put_on_wires(flow);
   if (flow.route->constant && alone(flow, now))
-    foretell(flow);
+    predict(flow);
   else
     share();
 }
@@ -76,7 +76,7 @@ bool AnalyticFlows::alone(const AnalyticFlow& flow, double now) {
     for (std::size_t i = users.size(); i-- > 0;) {
       AnalyticFlow& other = *users[i];
       if (&other == &flow) continue;
-      if (!other.foretold || other.window.time() > now) return false;
+      if (!other.predicted || other.window.time() > now) return false;
       take_off_wires(other);
     }
   }
@@ -99,22 +99,22 @@ void AnalyticFlows::take_off_wires(AnalyticFlow& flow) {
   on_wires_[flow.number] = on_wires_.back();
   on_wires_[flow.number]->number = flow.number;
   on_wires_.pop_back();
-  flow.on_wires = flow.foretold = false;
+  flow.on_wires = flow.predicted = false;
   flow.waiting.clear();
   flow.gone = 0;
 }
 
-void AnalyticFlows::foretell(AnalyticFlow& flow) {
+void AnalyticFlows::predict(AnalyticFlow& flow) {
   flow.waiting.erase(flow.waiting.begin(),
                      flow.waiting.begin() + static_cast<std::ptrdiff_t>(flow.gone));
   flow.gone = 0;
-  flow.foretold = true;
+  flow.predicted = true;
   flow.before = flow.window;
   flow.rate = flow.route->slowest;
-  for (AnalyticFlow::Waiting& message : flow.waiting) foretell(flow, message);
+  for (AnalyticFlow::Waiting& message : flow.waiting) predict(flow, message);
 }
 
-void AnalyticFlows::foretell(AnalyticFlow& flow, AnalyticFlow::Waiting& message) {
+void AnalyticFlows::predict(AnalyticFlow& flow, AnalyticFlow::Waiting& message) {
   flow.window.send(message.left, flow.rate);
   arrive_at(flow, message.transit, flow.window.time() + flow.window.recovery());
   message.arrival = flow.last_arrival;
@@ -129,19 +129,19 @@ void AnalyticFlows::foretell(AnalyticFlow& flow, AnalyticFlow::Waiting& message)
   flow.before = std::exchange(flow.window, all_left);
 }
 
-/// What has left arrives as foretold; for the rest nothing is known any more.
-void AnalyticFlows::tell_no_more(AnalyticFlow& flow) {
+/// Messages that have left arrive as predicted. The arrivals of the others are no longer known.
+void AnalyticFlows::stop_predicting(AnalyticFlow& flow) {
   const double now = now_ns();
   flow.window = flow.before;
   flow.gone = 0;
   settle(flow, now);
-  flow.foretold = false;
+  flow.predicted = false;
   flow.last_arrival = flow.gone > 0 ? flow.waiting[flow.gone - 1].arrival : 0;
   for (std::size_t i = flow.gone; i < flow.waiting.size(); ++i)
     ++transits_[flow.waiting[i].transit].generation;
 }
 
-/// The sender moves on to `now`; messages that have left are scheduled to arrive.
+/// Moves the sender on to `now`, and schedules the arrivals of the messages that have left.
 void AnalyticFlows::settle(AnalyticFlow& flow, double now) {
   double sent = flow.window.send_until(now, flow.rate);
   for (const std::uint32_t wire : flow.route->wires) wires_[wire].spend(now, sent);
@@ -152,11 +152,12 @@ void AnalyticFlows::settle(AnalyticFlow& flow, double now) {
       return;
     }
     sent = std::max(0.0, sent - first.left);
-    if (!flow.foretold) arrive_at(flow, first.transit, now + flow.window.recovery());
+    if (!flow.predicted) arrive_at(flow, first.transit, now + flow.window.recovery());
   }
 }
 
-/// All of a message has left, or will have, at `time`, what was lost a second time.
+/// The whole message has left, or will have left, at `time`. What was lost has then been sent
+/// again.
 void AnalyticFlows::arrive_at(AnalyticFlow& flow, std::uint32_t number, double time) {
   AnalyticTransit& transit = transits_[number];
   flow.last_arrival = std::max(flow.last_arrival, time + transit.rest);

@@ -10,20 +10,20 @@
 
 namespace tiersim {
 
-/// Messages under way, and how they share the wires. A flow that is alone on wires that do not
-/// change is foretold: one event, at its message's arrival. Where flows meet, or wires change, an
-/// event at each change (a message has left, a round of slow start ends, a rate changes) divides
-/// the wires anew.
+/// The messages under way, and how they share the wires. If a flow is alone on wires whose rates do
+/// not change, the arrival of its message is predicted: it costs one event. Where flows meet, or
+/// rates change, the wires are divided again at each change: when a message has left, when a round
+/// of slow start ends, when a rate changes.
 class AnalyticFlows {
  public:
   explicit AnalyticFlows(std::vector<AnalyticRate> wires);
 
   const std::vector<AnalyticRate>& wires() const { return wires_; }
 
-  /// `bytes` of `transit` follow what the flow still has to send, from `ready` on.
+  /// Sends `bytes`, from `ready` on, behind what the flow still has to send.
   void send(AnalyticTransit transit, double bytes, SimTime ready);
 
-  /// Nothing of it arrives any more.
+  /// From now on, nothing of this flow arrives.
   void forget(AnalyticFlow& flow);
 
  private:
@@ -32,9 +32,9 @@ class AnalyticFlows {
   bool alone(const AnalyticFlow& flow, double now);
   void put_on_wires(AnalyticFlow& flow);
   void take_off_wires(AnalyticFlow& flow);
-  void foretell(AnalyticFlow& flow);
-  void foretell(AnalyticFlow& flow, AnalyticFlow::Waiting& message);
-  void tell_no_more(AnalyticFlow& flow);
+  void predict(AnalyticFlow& flow);
+  void predict(AnalyticFlow& flow, AnalyticFlow::Waiting& message);
+  void stop_predicting(AnalyticFlow& flow);
   void settle(AnalyticFlow& flow, double now);
   void share();
   void divide(double now);
@@ -49,9 +49,9 @@ class AnalyticFlows {
   std::vector<std::vector<AnalyticFlow*>> users_;  ///< of each wire
   std::vector<AnalyticFlow*> on_wires_;
   std::deque<AnalyticTransit> transits_;
-  std::vector<std::uint32_t> free_;  ///< numbers of transits that are done
-  std::uint32_t changes_{0};         ///< how often wires were divided
-  // Of divide(), kept for their memory:
+  std::vector<std::uint32_t> free_;  ///< numbers of transits that have ended
+  std::uint32_t changes_{0};         ///< how often the wires were divided
+  // Used by divide() alone. Members so that their memory is used again:
   std::vector<double> capacities_;
   std::vector<Claim> claims_;
   std::vector<AnalyticFlow*> claimants_;

@@ -22,16 +22,16 @@ namespace tiersim {
 namespace {
 
 constexpr double kSynTimeout = 1e9;  // ns; RFC 6298
-constexpr double kTimeout = 200e6;   // ns; Linux's least, to which the round trip comes
+constexpr double kTimeout = 200e6;   // ns; Linux's least; the round trip is added
 
 std::vector<AnalyticRate> wires_of(const Topology& topology, std::uint64_t seed) {
   std::vector<AnalyticRate> wires;
   for (std::size_t i = 0; i < topology.links.size(); ++i) {
     const TopologyLink& joined = topology.links[i];
-    if (joined.link.kind == Link::Kind::wifi)
-      throw std::invalid_argument(fmt::format("the Wi-Fi link between {} and {} needs packets",
-                                              topology.places.at(joined.near),
-                                              topology.places.at(joined.far)));
+    if (!joined.link.kind->has_closed_form())
+      throw std::invalid_argument(
+          fmt::format("the {} link between {} and {} needs packets", joined.link.kind->title(),
+                      topology.places.at(joined.near), topology.places.at(joined.far)));
     for (const bool up : {true, false})
       wires.emplace_back(joined.link, up,
                          derive_seed(seed, fmt::format("background {} {}", i, up)));
@@ -83,7 +83,8 @@ class AnalyticNetwork::Impl {
     if (way.jitter > 0) transit.rest += jitter(way);
     if (way.loss > 0 && tcp) {
       bytes /= 1 - way.loss;
-      // Windows lose bytes by the full segment; a short last one is as likely to be lost.
+      // AnalyticWindow loses whole segments. A short last packet is as likely to be lost as they
+      // are.
       const double rest = 1 - static_cast<double>(last) / way.window.segment;
       if (chance() < way.loss * rest) transit.rest += kTimeout + way.window.round_trip;
     } else if (way.loss > 0 && chance() > std::pow(1 - way.loss, packets)) {
@@ -113,8 +114,8 @@ class AnalyticNetwork::Impl {
 
     std::size_t opener, acceptor;
     SimTime connected, accepted;  ///< since when each end may send
-    double greets{0};       ///< bytes that go ahead of the first message: the handshake's last part
-    AnalyticFlow up, down;  ///< from the opener, to it
+    double greets{0};       ///< bytes of the handshake's last part, sent before the first message
+    AnalyticFlow up, down;  ///< from the opener, and to it
   };
 
   const AnalyticRoute& route(std::size_t from, std::size_t to) {
@@ -123,7 +124,7 @@ class AnalyticNetwork::Impl {
     if (known && *known) return **known;
     auto found = std::make_unique<AnalyticRoute>(
         analytic_route(topology_, transport_, flows_.wires(), from, to));
-    *known = std::move(found);  // analytic_route() has thrown where a place is not there
+    *known = std::move(found);  // analytic_route() throws for an unknown place
     return **known;
   }
 
@@ -145,7 +146,7 @@ class AnalyticNetwork::Impl {
     return opened;
   }
 
-  /// How long until every link of it passes something.
+  /// The time until every link on the way passes something.
   double opens(const AnalyticRoute& way, SimTime time) const {
     const double now = static_cast<double>(time.time_since_epoch().count());
     double open = now;
@@ -157,7 +158,7 @@ class AnalyticNetwork::Impl {
 
   double chance() { return boost::random::uniform_01<double>()(random_.engine()); }
 
-  /// One draw per message, from a normal distribution; no message travels back in time.
+  /// One draw per message, from a normal distribution. No delay is below zero.
   double jitter(const AnalyticRoute& way) {
     const double drawn =
         boost::random::normal_distribution<double>(0, way.jitter)(random_.engine());

@@ -9,16 +9,16 @@
 
 namespace tiersim {
 
-/// Messages without packets: what a message takes in closed form, and max-min fair shares where
-/// several meet on a link. A message that meets no other costs one event, two where it opens its
-/// connection. What it leaves out: network/README.md; how far it is off: docs/network-fidelity.md.
+/// A network without packets. The time of a message has a closed form. Where several messages meet
+/// on a link, each has its max-min fair share. A message that meets no other costs one event, or
+/// two if it opens its connection. network/README.md says what is left out,
+/// docs/network-fidelity.md how large the errors are.
 ///
-/// Owns ns-3's simulator, as PacketNetwork does: one network at a time in a process, and time ends
-/// with it.
+/// It owns ns-3's simulator, as PacketNetwork does: a process may have one network at a time, and
+/// the destructor ends the simulation.
 class AnalyticNetwork final : public NetworkModel {
  public:
-  /// Throws std::invalid_argument for a Wi-Fi link: how stations take turns on a channel has no
-  /// closed form here.
+  /// Throws std::invalid_argument for a kind of link that has no closed form.
   AnalyticNetwork(const Topology& topology, const Transport& transport, std::uint64_t seed);
   ~AnalyticNetwork() override;
   AnalyticNetwork(const AnalyticNetwork&) = delete;

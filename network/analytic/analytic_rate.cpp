@@ -13,8 +13,8 @@
 namespace tiersim {
 namespace {
 
-constexpr double kEmpty = 1;  // bytes; a bucket with less has run dry
-// Of a wire that background traffic fills: packets of a message still get into the queue at times.
+constexpr double kEmpty = 1;  // bytes; a bucket with less is empty
+// Share of a wire that background traffic fills: some packets of a message still enter the queue.
 constexpr double kLeastShare = 0.01;
 
 double bytes_per_ns(BitsPerSecond rate) { return std::max(0.0, rate.value) / 8e9; }

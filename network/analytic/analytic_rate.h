@@ -7,8 +7,8 @@
 
 namespace tiersim {
 
-/// What one direction of a link passes, from time to time: its rate or its trace's, a token
-/// bucket's peak while there are tokens, less what background traffic takes. Times in ns, rates in
+/// The rate of one direction of a link as time passes: its own rate, its trace's, or a token
+/// bucket's peak while there are tokens; less the rate of background traffic. Times in ns, rates in
 /// bytes per ns.
 class AnalyticRate {
  public:
@@ -16,19 +16,20 @@ class AnalyticRate {
 
   bool constant() const { return constant_; }
   bool fair() const { return fair_; }  ///< its queue serves flows in turns
-  double nominal() const {
-    return nominal_;
-  }  ///< to reckon round trips with; 0: nothing ever passes
+  /// The rate for the calculation of round trips; 0: nothing ever passes.
+  double nominal() const { return nominal_; }
 
-  double at(double now);  ///< `now` never goes back
-  /// The same for a burst in a queue that is first in, first out: what background sends meanwhile
-  /// comes after it. That at() was called for the same time is relied on.
+  /// The rate now. `now` must never go back.
+  double at(double now);
+  /// The rate for a burst in a queue that is first in, first out: background packets that come in
+  /// the meantime wait behind the burst. at() must have been called for the same time.
   double at_burst(double now) const;
-  /// From when on bytes pass again, if none do; else `now`.
+  /// The first time from `now` on at which bytes pass.
   double opens(double now) const;
-  /// When at() will be another, while bytes pass at `used`; infinite where never.
+  /// The next time at which at() changes, while bytes pass at `used`; infinite if it never does.
   double next_change(double now, double used) const;
-  void spend(double now, double bytes);  ///< that have passed until `now`
+  /// So many bytes have passed until `now`.
+  void spend(double now, double bytes);
 
  private:
   double own_rate(double now) const;   ///< without bucket and background

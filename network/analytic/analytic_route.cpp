@@ -14,7 +14,7 @@ constexpr double kSegment = kTcpPayload + kTcpHeaders;
 constexpr double kInitialWindow = 10;      // segments; RFC 6928
 constexpr double kQuickAcknowledged = 16;  // segments; see TcpConnection
 
-/// Of `bytes` that every place on the way receives whole before it sends them on.
+/// The time of `bytes` if every place on the way receives all of them before it sends them on.
 double one_way(const Topology& topology, const std::vector<AnalyticRate>& wires,
                const std::vector<Topology::Hop>& hops, double bytes) {
   double time = 0;
@@ -57,7 +57,8 @@ AnalyticRoute analytic_route(const Topology& topology, const Transport& transpor
   for (const std::uint32_t wire : route.wires) route.further += 1 / wires[wire].nominal();
   route.further -= 1 / route.slowest;
   if (transport.protocol == Transport::Protocol::udp) {
-    route.fair = true;  // senders keep to the rate of their link: queues fill packet by packet
+    route.fair = true;  // senders keep to the rate of their link, so that flows share queues packet
+                        // by packet
     return route;
   }
 

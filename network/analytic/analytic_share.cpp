@@ -6,7 +6,7 @@
 namespace tiersim {
 namespace {
 
-// Bytes per ns, 8 bit/s: what rounding leaves of a wire that is taken.
+// Bytes per ns, 8 bit/s: a rest of a wire that is only a rounding error.
 constexpr double kNothing = 1e-9;
 
 }  // namespace
@@ -27,7 +27,8 @@ void fair_shares(std::vector<double>& capacities, std::vector<Claim>& claims) {
       for (const std::uint32_t wire : *claim->wires)
         level = std::min(level, std::max(0.0, capacities[wire]) / growing[wire]);
     }
-    // Decided before any is settled: settling one changes what is left for the others.
+    // All are chosen before any is settled, because settling one changes what is left for the
+    // others.
     const auto held = [&](const Claim* claim) {
       return claim->most <= level * kSlack ||
              std::any_of(claim->wires->begin(), claim->wires->end(), [&](std::uint32_t wire) {

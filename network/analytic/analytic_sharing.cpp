@@ -1,4 +1,4 @@
-// How flows that meet, or whose wires change, divide what those pass.
+// How flows share wires where they meet or where rates change.
 #include <algorithm>
 #include <cmath>
 
@@ -8,7 +8,7 @@
 namespace tiersim {
 namespace {
 
-constexpr double kEndOfTime = 9e18;  // ns that the clock can tell, 285 years
+constexpr double kEndOfTime = 9e18;  // ns, the last time that the clock can hold: 285 years
 
 }  // namespace
 
@@ -16,20 +16,20 @@ void AnalyticFlows::share() {
   const double now = static_cast<double>(SimClock::now().time_since_epoch().count());
   for (std::size_t i = on_wires_.size(); i-- > 0;) {
     AnalyticFlow& flow = *on_wires_[i];
-    if (flow.foretold) {
+    if (flow.predicted) {
       if (flow.window.time() > now && alone(flow, now)) continue;
-      if (flow.window.time() > now) tell_no_more(flow);
+      if (flow.window.time() > now) stop_predicting(flow);
     } else {
       settle(flow, now);
     }
   }
   for (std::size_t i = on_wires_.size(); i-- > 0;) {
     AnalyticFlow& flow = *on_wires_[i];
-    if (flow.foretold ? flow.window.time() <= now : flow.gone == flow.waiting.size())
+    if (flow.predicted ? flow.window.time() <= now : flow.gone == flow.waiting.size())
       take_off_wires(flow);
   }
   for (AnalyticFlow* flow : on_wires_)
-    if (!flow->foretold && flow->route->constant && alone(*flow, now)) foretell(*flow);
+    if (!flow->predicted && flow->route->constant && alone(*flow, now)) predict(*flow);
   divide(now);
   const double next = next_change(now);
   ++changes_;
@@ -40,15 +40,15 @@ void AnalyticFlows::share() {
   });
 }
 
-/// Gives every flow that is not foretold its rate. A queue that is first in, first out serves
-/// rounds in the order they got into it: short messages one after the other, long ones a window's
-/// worth at a time. A fair queue bounds a flow by its max-min share.
+/// Gives every flow that is not predicted its rate. A queue that is first in, first out serves
+/// rounds in the order in which they entered it: short messages one after the other, long messages
+/// one window at a time. In a fair queue, a flow gets at most its max-min share.
 void AnalyticFlows::divide(double now) {
   claimants_.clear();
   claims_.clear();
   bool fair = false;
   for (AnalyticFlow* flow : on_wires_) {
-    if (flow->foretold) continue;
+    if (flow->predicted) continue;
     claimants_.push_back(flow);
     fair |= flow->route->fair;
   }
@@ -75,8 +75,7 @@ void AnalyticFlows::read_capacities(double now) {
     capacities_[wire] = users_[wire].empty() ? 0 : wires_[wire].at(now);
 }
 
-/// Where a burst is in the queue, wires have their whole rate for it; other flows do not gain by
-/// that.
+/// A burst in the queue has the whole rate of its wires. Other flows do not get more by that.
 void AnalyticFlows::let_bursts_pass(double now) {
   if (std::none_of(claimants_.begin(), claimants_.end(),
                    [](const AnalyticFlow* flow) { return flow->window.burst(); }))
@@ -90,8 +89,9 @@ void AnalyticFlows::let_bursts_pass(double now) {
     if (!users_[wire].empty()) capacities_[wire] = wires_[wire].at_burst(now);
 }
 
-/// Nothing while it waits for an acknowledgement. Through a fair queue, a flow whose window keeps
-/// it from filling its share wants its window's worth a round trip, and others get what it leaves.
+/// The highest rate that a flow can use. It is zero while the flow waits for an acknowledgement. If
+/// its window is too small to fill its share of a fair queue, the flow can use one window per round
+/// trip, and others get the rest.
 double AnalyticFlows::most_wanted(const AnalyticFlow& flow, double now) const {
   const AnalyticRoute& route = *flow.route;
   const double left = flow.window.round_left(), ends = flow.window.first_acknowledged();
@@ -106,9 +106,10 @@ double AnalyticFlows::most_wanted(const AnalyticFlow& flow, double now) const {
 
 double AnalyticFlows::next_change(double now) {
   double next = kNever;
-  std::fill(capacities_.begin(), capacities_.end(), 0);  // now: what is used of each wire
+  std::fill(capacities_.begin(), capacities_.end(),
+            0);  // from here on: the rate at which each wire is used
   for (const AnalyticFlow* flow : on_wires_) {
-    if (flow->foretold) continue;
+    if (flow->predicted) continue;
     for (const std::uint32_t wire : flow->route->wires) capacities_[wire] += flow->rate;
     const double left = flow->window.round_left(), ends = flow->window.first_acknowledged();
     if (left <= kRounding && ends > now) next = std::min(next, ends);

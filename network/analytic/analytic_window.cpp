@@ -13,14 +13,14 @@ constexpr double kDelayedAcknowledgement = 40e6;  // ns; Linux's
 constexpr double kBeta = 0.7;                     // what a loss leaves of the window; RFC 8312, 4.5
 constexpr double kCubic = 0.4;                    // segments per second cubed; RFC 8312, 5.1
 constexpr double kRenoSlope = 3 * (1 - kBeta) / (1 + kBeta);  // segments a round; RFC 8312, 4.2
-constexpr double kFewest = 3;  // segments behind a lost one that tell of it; RFC 5681
+constexpr double kFewest = 3;  // segments behind a lost one that reveal the loss; RFC 5681
 
 }  // namespace
 
 AnalyticWindow::AnalyticWindow(const Path& path, std::uint64_t seed)
     : path_(&path), window_(path.initial), random_(seed), next_loss_(draw_distance()) {}
 
-/// Segments until one is lost are distributed geometrically. Source of the generator: SplitMix64,
+/// The number of segments until one is lost is geometric. Source of the generator: SplitMix64,
 /// Steele et al., OOPSLA 2014.
 double AnalyticWindow::draw_distance() {
   if (path_->loss <= 0) return kUnlimited;
@@ -87,7 +87,7 @@ void AnalyticWindow::begin_round(double now) {
 }
 
 void AnalyticWindow::resume(double now, double acknowledged) {
-  // The last segment waited behind the rest of its round.
+  // The time-out includes the time that the last segment waited behind the rest of its round.
   const double time_out = time_ - round_start_ + path_->round_trip + kMinRto;
   const bool timed_out = lost_at_the_end();
   time_ = now;
@@ -95,7 +95,7 @@ void AnalyticWindow::resume(double now, double acknowledged) {
   if (begun_ && now < first_acknowledged()) return;  // the round goes on
   begin_round(now);
   burst_ = path_->initial < kUnlimited;
-  if (timed_out) window_ = path_->segment;  // and slow start up to the threshold
+  if (timed_out) window_ = path_->segment;  // slow start follows, up to the threshold
   if (timed_out) since_loss_ = kUnlimited;
   double idle = now - acknowledged;
   while (idle > time_out && window_ > path_->initial) {
@@ -107,7 +107,7 @@ void AnalyticWindow::resume(double now, double acknowledged) {
   round_size_ = round_left_ = std::min(window_, path_->limit);
 }
 
-/// Bytes of the round leave, some of them to be lost.
+/// Bytes of the round leave. Some of them may be lost.
 void AnalyticWindow::leave(double bytes, double rate) {
   const auto pass = [&](double some) {
     round_left_ -= some;
@@ -146,7 +146,7 @@ double AnalyticWindow::send_until(double until, double rate) {
       const double queued = first_acknowledged();
       time_ = std::max(time_, queued);
       begin_round(time_);
-      queued_ = queued;  // acknowledgements bring the next round while this one still leaves
+      queued_ = queued;  // the next round can be sent before all of this one has left
     }
     if (time_ >= until) break;
     if (rate <= 0) {

@@ -5,24 +5,25 @@
 
 namespace tiersim {
 
-/// A TCP sender without its packets: bytes leave at a rate as far as the window allows, in rounds.
-/// A round begins with a window's worth to send and ends when that has left and its first
-/// acknowledgement is back. Then the window grows: by what the round sent in slow start (byte
-/// counting), else as CUBIC's does; a lost packet leaves it 0.7. Without loss slow start does not
-/// end: neither Linux's nor ns-3's CUBIC leaves it, and the buffers bound what is in flight.
-/// Source: Cardwell, Savage & Anderson, INFOCOM 2000; RFC 3465; RFC 8312, sections 4.1 to 4.6.
+/// A TCP sender without its packets. Bytes leave at a rate, as far as the window allows, in rounds.
+/// A round begins with a window of bytes to send. It ends when these have left and the first
+/// acknowledgement of them is back. Then the window grows: in slow start by what the round sent
+/// (byte counting), otherwise as CUBIC's does. A lost packet reduces it to 0.7 of its size. Without
+/// loss, slow start does not end: neither Linux's nor ns-3's CUBIC leaves it, and the buffers limit
+/// what is in flight. Source: Cardwell, Savage & Anderson, INFOCOM 2000; RFC 3465; RFC 8312,
+/// sections 4.1 to 4.6.
 ///
-/// Copies go on alike: the losses ahead are drawn from the seed alone. Times in ns, sizes in bytes
-/// on the wire, rates in bytes per ns.
+/// A copy behaves as the original does, because future losses depend only on the seed. Times in ns,
+/// sizes in bytes on the wire, rates in bytes per ns.
 class AnalyticWindow {
  public:
   static constexpr double kUnlimited = std::numeric_limits<double>::infinity();
 
-  /// Of a path; outlives the windows over it.
+  /// The constants of a path. It must outlive the windows over it.
   struct Path {
     double round_trip{0};  ///< of a full segment and its acknowledgement
-    double pair{0};        ///< more of it, where every second segment is acknowledged
-    double quick{0};       ///< so much of a connection is acknowledged segment by segment
+    double pair{0};        ///< is added if only every second segment is acknowledged
+    double quick{0};       ///< the first bytes of a connection, acknowledged segment by segment
     double segment{1};
     double initial{kUnlimited};
     double limit{kUnlimited};  ///< the buffers at both ends
@@ -31,26 +32,26 @@ class AnalyticWindow {
 
   explicit AnalyticWindow(const Path& path, std::uint64_t seed = 1);
 
-  /// Begins to send at `now`, after a pause: the window has grown by what was acknowledged, and has
-  /// halved for each time-out that passed since `acknowledged`, when the last of it was.
+  /// Begins to send at `now`, after a pause. The window has grown by what was acknowledged, the
+  /// last of it at `acknowledged`. It has halved for each time-out that has passed since then.
   /// Source: RFC 2861; LinuxCubic::CwndEvent.
   void resume(double now, double acknowledged);
 
-  /// Moves on to when so many more bytes have left.
+  /// Moves on to the time at which so many more bytes have left.
   void send(double bytes, double rate);
 
-  /// Moves on to `until` and returns how many bytes have left meanwhile. A round whose turn has not
-  /// come, for a rate of zero, begins when it does.
+  /// Moves on to `until` and returns how many bytes have left in the meantime. With a rate of zero,
+  /// a round that has not begun begins later.
   double send_until(double until, double rate);
 
   double time() const { return time_; }
   double window() const { return window_; }
   double round_left() const { return round_left_; }  ///< that may leave before the round ends
   double first_acknowledged() const;                 ///< when the round may end
-  double queued() const { return queued_; }          ///< when the round was the sender's to send
-  /// The round is the first after a pause: all of it came at once, not as acknowledgements did.
+  double queued() const { return queued_; }          ///< when the round could be sent
+  /// The round is the first after a pause: all of it enters the queue at once.
   bool burst() const { return burst_; }
-  double recovery() const;  ///< from now until what was lost has been sent again
+  double recovery() const;  ///< time from now until what was lost has been sent again
 
  private:
   void begin_round(double now);

@@ -6,9 +6,9 @@
 
 namespace tiersim {
 
-/// The time of an event that does not come, in nanoseconds.
+/// The time of an event that never comes, in nanoseconds.
 constexpr double kNever = std::numeric_limits<double>::infinity();
-/// Rounding errors of the fluid model: fewer bytes, or nanoseconds, count as none.
+/// The rounding error of the fluid model: fewer bytes, or nanoseconds, count as zero.
 constexpr double kRounding = 1e-3;
 
 inline double nanoseconds(Duration duration) { return static_cast<double>(duration.count()); }

@@ -6,7 +6,7 @@
 namespace tiersim {
 namespace {
 
-/// A time as one within the first period, and when that period began.
+/// A time within the first period, and the start of the period that the original time is in.
 struct Phase {
   Duration period_start, within;
 };
@@ -17,7 +17,7 @@ Phase phase_of(const RateTrace& trace, Duration time) {
   return {time - within, within};
 }
 
-/// The step after the one in force.
+/// The step after the one that holds at this time.
 std::vector<RateTrace::Step>::const_iterator following(const RateTrace& trace, Duration within) {
   return std::upper_bound(
       trace.steps.begin(), trace.steps.end(), within,
@@ -65,7 +65,8 @@ std::optional<Duration> time_to_carry(const RateTrace& trace, Duration start, do
   if (trace.period.count() > 0) {
     const double each = bits_per_period(trace);
     if (each <= 0) return std::nullopt;
-    const double whole = std::max(0.0, std::ceil(bits / each) - 1);  // the last one may end early
+    const double whole =
+        std::max(0.0, std::ceil(bits / each) - 1);  // the last period may end early
     at += trace.period * static_cast<std::int64_t>(whole);
     bits -= whole * each;
   }

@@ -7,13 +7,14 @@
 
 namespace tiersim {
 
-/// Large segments, each in place of so many packets: fewer events, the same bytes and times.
+/// Large segments, each of which stands for several packets: fewer events, the same bytes and
+/// times.
 struct SegmentScale {
   int packets{1};  ///< in one segment; 1 to kMostPackets
-  /// What a link's rate is multiplied with, so that a segment with its one set of headers takes as
-  /// long as the packets with theirs.
+  /// The factor of a link's rate. With it, a segment, which has headers only once, takes as long as
+  /// the packets, each of which has headers.
   double rate{1};
-  double bucket{1};  ///< the same for token buckets, which count IP's bytes alone
+  double bucket{1};  ///< the factor for token buckets, which count only the bytes of IP packets
   int mtu{1500};     ///< of every device, bytes
 
   static constexpr int kMostPackets = 44;  // 44 * 1472 + 28 bytes is below IP's 65535

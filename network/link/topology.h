@@ -8,7 +8,7 @@
 namespace tiersim {
 
 struct TopologyLink {
-  std::size_t near, far;  ///< numbers of places; `near` is the one nearer to where requests start
+  std::size_t near, far;  ///< numbers of places; `near` is nearer to where requests start
   Link link;
 };
 
@@ -17,16 +17,16 @@ struct Topology {
   std::vector<std::string> places;
   std::vector<TopologyLink> links;
 
-  /// Throws std::out_of_range for a place that is not there.
+  /// The number of a place. Throws std::out_of_range if there is no such place.
   std::size_t place(const std::string& name) const;
 
-  /// One link of a path, and the direction it is passed in.
+  /// One link of a path, and the direction in which it is passed.
   struct Hop {
     std::size_t link;
     bool up;
   };
-  /// The hops of the path with the fewest links, which is the one packets take; throws
-  /// std::out_of_range where there is none.
+  /// The hops of the path with the fewest links, which packets take. Throws std::out_of_range if no
+  /// links lead there.
   std::vector<Hop> path(std::size_t from, std::size_t to) const;
 };
 

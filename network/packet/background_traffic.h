@@ -11,16 +11,17 @@
 
 namespace tiersim {
 
-/// UDP packets of equal size at equal distances from one node to another, without end; in times of
-/// exponential length where both means are given, silent in between (an interrupted stream, as in
-/// W. Willinger et al., SIGCOMM 1995, with exponential times). Has to outlive the simulation.
+/// UDP packets of equal size at equal distances from one node to another, without end. If both
+/// means `on` and `off` are given, the stream is on and off in turns, each for an exponential time
+/// (an interrupted stream, as in W. Willinger et al., SIGCOMM 1995, with exponential times). It
+/// must outlive the simulation.
 class BackgroundTraffic {
  public:
   struct Settings {
     BitsPerSecond rate;  ///< of payload, while it is on; zero: there is none
     Duration on{0}, off{0};
     std::int64_t payload{0};  ///< bytes in a packet
-    std::uint16_t port{0};    ///< of the receiver's, its alone
+    std::uint16_t port{0};    ///< of the receiver; nothing else uses it
   };
 
   BackgroundTraffic(const Settings& settings, const ns3::Ptr<ns3::Node>& from,
@@ -29,8 +30,8 @@ class BackgroundTraffic {
   BackgroundTraffic(const BackgroundTraffic&) = delete;
   BackgroundTraffic& operator=(const BackgroundTraffic&) = delete;
 
-  /// Begins at a random point of a period between packets, and as likely on as it is in the long
-  /// run.
+  /// Begins at a random point between two packets. It begins in the on state with the probability
+  /// that this state has in the long run.
   void start();
 
  private:

@@ -23,7 +23,7 @@ void BurstLoss::set_loss(Fraction fraction, double burst, std::uint64_t seed) {
     stay_ = 1 - 1 / length;
     enter_ = lost / (1 - lost) / length;
   }
-  // As if packets had passed before.
+  // The first state is drawn as if packets had passed before.
   losing_ = boost::random::uniform_01<double>()(random_.engine()) < lost;
 }
 

@@ -7,18 +7,19 @@
 
 namespace tiersim {
 
-/// Loses a fraction of packets: each for itself, or in runs.
+/// Loses a fraction of packets, independently or in runs.
 ///
-/// Runs follow Gilbert's two states, one that passes every packet and one that loses every one
-/// (E. N. Gilbert, Bell System Technical Journal 39, 1960): the losing state is left with
-/// probability 1 / burst, so runs are geometric with that mean, and entered so often that the
-/// fraction lost is as asked. Runs too short for that fraction are lengthened to the shortest that
-/// give it, fraction / (1 - fraction).
+/// Runs follow Gilbert's model with two states (E. N. Gilbert, Bell System Technical Journal 39,
+/// 1960): one passes every packet, the other loses every packet. The losing state is left with
+/// probability 1 / burst, so that runs are geometric with mean `burst`. It is entered so often that
+/// the fraction is lost. If runs of that mean are too short for the fraction, the mean is
+/// fraction / (1 - fraction), the shortest that is long enough.
 class BurstLoss final : public ns3::ErrorModel {
  public:
   static ns3::TypeId GetTypeId();
 
-  /// `burst` of 1 or less: independent losses, whose runs have a mean of 1 / (1 - fraction).
+  /// With a `burst` of 1 or less, losses are independent. Their runs have a mean of
+  /// 1 / (1 - fraction).
   void set_loss(Fraction fraction, double burst, std::uint64_t seed);
 
  private:

@@ -61,7 +61,7 @@ bool GateQueueDisc::CheckConfig() { return GetNQueueDiscClasses() == 1; }
 
 void GateQueueDisc::transmitted(ns3::Ptr<const ns3::Packet>) {
   transmitting_ = false;
-  // The device tells in the midst of finishing; it takes the next packet when it is done.
+  // The device calls this before it has finished. It can take the next packet only afterwards.
   ns3::Simulator::ScheduleNow(&QueueDisc::Run, this);
 }
 

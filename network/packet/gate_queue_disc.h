@@ -9,8 +9,9 @@
 
 namespace tiersim {
 
-/// Holds packets back while its link has no rate. The device gets one only when it is idle, so that
-/// none starts while the gate is closed, and the rate that this packet is to have.
+/// Holds packets back while its link has no rate. It gives its device a packet only when the device
+/// is idle, so that none starts while the gate is closed. With the packet, it sets the device's
+/// rate.
 class GateQueueDisc final : public ns3::QueueDisc {
  public:
   static ns3::TypeId GetTypeId();
@@ -20,8 +21,8 @@ class GateQueueDisc final : public ns3::QueueDisc {
   static ns3::Ptr<GateQueueDisc> install(const ns3::Ptr<ns3::PointToPointNetDevice>& device,
                                          const ns3::Ptr<ns3::QueueDisc>& waiting);
 
-  /// Says at what rate a packet of so many bytes on the wire passes that starts now, zero
-  /// where it never would have passed; to be given before the first packet.
+  /// Returns the rate of a packet of so many bytes on the wire that starts now; zero if it would
+  /// never arrive. It must be set before the first packet.
   using RateOf = std::function<ns3::DataRate(std::uint32_t bytes)>;
   void set_rate(RateOf rate) { rate_ = std::move(rate); }
 

@@ -8,8 +8,8 @@
 namespace tiersim {
 namespace {
 
-// RFC 791: bytes 8 and 9 of the header are the time to live and the protocol. A packet that has
-// passed no host yet has ns-3's first time to live, which is Linux's too.
+// RFC 791: bytes 8 and 9 of the header are the time to live and the protocol. A packet that no host
+// has passed on still has the first time to live, which is the same in ns-3 and in Linux.
 constexpr std::uint8_t kFirstTimeToLive = 64, kTcp = 6;
 
 bool is_own_tcp(const ns3::Packet& packet) {

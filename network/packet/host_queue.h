@@ -7,10 +7,10 @@
 
 namespace tiersim {
 
-/// The queue of a host's device: drops what finds it full, but never TCP of the host itself. Linux
-/// keeps that in the socket until there is room (TCP small queues; tcp_small_queue_check() in
-/// net/ipv4/tcp_output.c), where ns-3's TCP would overflow its own queue whenever it sends a window
-/// of more than a thousand packets at once.
+/// The queue of a host's device. If it is full, it drops packets, but never TCP packets of the host
+/// itself. Linux keeps these in the socket until there is room (TCP small queues;
+/// tcp_small_queue_check() in net/ipv4/tcp_output.c). ns-3's TCP does not, and would overflow its
+/// own queue whenever it sends a window of more than a thousand packets at once.
 class HostQueue final : public ns3::DropTailQueue<ns3::Packet> {
  public:
   static ns3::TypeId GetTypeId();

@@ -9,16 +9,16 @@
 
 namespace tiersim {
 
-/// A wire whose delay varies: each way a Gaussian deviation from the mean that is correlated in
-/// time, exp(-t / 100 ms), as queues elsewhere make it; an Ornstein-Uhlenbeck process sampled when
-/// packets leave (exact for any spacing: Gillespie, Phys. Rev. E 54, 2084, 1996). No delay is below
-/// zero, and none overtakes: packets leave in the order they came, as on any one path, so that the
-/// mean rises where the deviation is as large as the delay or grows within a packet's time.
+/// A wire whose delay varies. In each direction it has a Gaussian deviation from the mean that is
+/// correlated in time, exp(-t / 100 ms), as queues elsewhere cause it. It is an Ornstein-Uhlenbeck
+/// process, sampled when packets leave (exact for any spacing: Gillespie, Phys. Rev. E 54, 2084,
+/// 1996). No delay is below zero and no packet overtakes another. Both raise the mean delay if the
+/// deviation is as large as the delay, or if it grows within the time of a packet.
 class JitterChannel final : public ns3::PointToPointChannel {
  public:
   static ns3::TypeId GetTypeId();
 
-  /// `deviation` is one standard deviation. To be called before the first packet.
+  /// `deviation` is one standard deviation. It must be called before the first packet.
   void set_jitter(ns3::Time deviation, std::uint64_t up_seed, std::uint64_t down_seed);
 
   bool TransmitStart(ns3::Ptr<const ns3::Packet> packet, ns3::Ptr<ns3::PointToPointNetDevice> from,

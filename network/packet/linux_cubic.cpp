@@ -8,7 +8,7 @@ namespace tiersim {
 namespace {
 
 constexpr double kBeta = 0.7;  // what a loss leaves of the window, CUBIC's default
-// Segments per window of acknowledgements that make Reno with this beta as aggressive as Reno.
+// Growth in segments per window, with which a Reno with this beta is as fast as Reno with 0.5.
 constexpr double kRenoSlope = 3 * (1 - kBeta) / (1 + kBeta);
 const ns3::Time kMinRto = ns3::MilliSeconds(200);
 

@@ -11,7 +11,6 @@
 #include <limits>
 
 #include "network/link/packet_sizes.h"
-#include "network/link/path_time.h"
 #include "network/packet/linux_cubic.h"
 
 namespace tiersim {
@@ -19,7 +18,7 @@ namespace {
 
 constexpr double kSmallestBuffer = 512 * 1024;  // bytes, each end of a connection
 constexpr double kLargestBuffer = 16 * 1024 * 1024;
-constexpr double kShortOfTheQueue = 950 * kTcpPayload;  // of 1000 packets, Linux's txqueuelen
+constexpr double kShortOfTheQueue = 950 * kTcpPayload;  // of the 1000 packets of a host's queue
 constexpr int kFirstWindow = 10;                        // packets; RFC 6928
 
 ns3::TypeId type_of(Transport::CongestionControl control) {
@@ -34,11 +33,11 @@ ns3::TypeId type_of(Transport::CongestionControl control) {
   return LinuxCubic::GetTypeId();
 }
 
-/// Those that a direction has at one time or another.
+/// All rates that one direction of a link ever has.
 std::vector<RateTrace::Step> rates(const Link& link, bool up) {
   const auto& trace = up ? link.up_trace : link.down_trace;
   if (trace) return trace->steps;
-  return {{Duration{0}, long_run_rate(link, up)}};
+  return {{Duration{0}, link.kind->long_run_rate(link, up)}};
 }
 
 ns3::Time least_time_out(const Topology& topology, int packets) {
@@ -87,8 +86,8 @@ std::uint64_t buffer_size(const Topology& topology, const std::vector<Topology::
   double up = std::numeric_limits<double>::infinity(), down = up, round_trip = 0;
   for (const Topology::Hop& hop : path) {
     const Link& link = topology.links[hop.link].link;
-    up = std::min(up, long_run_rate(link, hop.up).value);
-    down = std::min(down, long_run_rate(link, !hop.up).value);
+    up = std::min(up, link.kind->long_run_rate(link, hop.up).value);
+    down = std::min(down, link.kind->long_run_rate(link, !hop.up).value);
     round_trip += 2e-9 * static_cast<double>((link.delay + 2 * link.jitter).count());
   }
   const double fills = std::max(up, down) * round_trip / 8;

@@ -1,6 +1,6 @@
-// Takes the place of ns-3's TcpTxBuffer::NextSeg(), which libns3-internet calls through its
-// procedure linkage table, so that the program's own definition is the one that runs. ns-3's walks
-// over all segments in flight for each packet sent: two thirds of the time at 1 Gbps and 50 ms.
+// Replaces ns-3's TcpTxBuffer::NextSeg(). libns3-internet calls that function through its procedure
+// linkage table, so that the definition in this program runs. ns-3's own walks over all segments in
+// flight for each packet that is sent, which takes two thirds of the time at 1 Gbps and 50 ms.
 
 #include "network/packet/next_segment.h"
 
@@ -18,7 +18,7 @@ using NextSeg = bool (*)(const ns3::TcpTxBuffer*, ns3::SequenceNumber32*, ns3::S
 
 NextSegmentCalls calls;
 
-/// ns-3's own, the next one of this name that the dynamic linker knows.
+/// ns-3's own function: the next one of this name that the dynamic linker knows.
 NextSeg library_version() {
   void* const symbol =
       dlsym(RTLD_NEXT, "_ZNK3ns311TcpTxBuffer7NextSegEPNS_14SequenceNumberIjiEES3_b");
@@ -36,16 +36,16 @@ bool always_scan = false;
 
 namespace ns3 {
 
-/// RFC 6675, section 4, NextSeg(). Rule 1 wants a segment marked lost, rules 3 and 4 a recovery:
-/// without either, rule 2 alone is left, one segment of new data within the receiver's
+/// RFC 6675, section 4, NextSeg(). Rule 1 needs a segment that is marked lost, rules 3 and 4 need a
+/// recovery. Without both, only rule 2 is left: one segment of new data within the receiver's
 /// window.
 bool TcpTxBuffer::NextSeg(SequenceNumber32* seq, SequenceNumber32* seq_high,
                           bool is_recovery) const {
   if (is_recovery || m_lostOut > 0 || tiersim::always_scan) {
     static const tiersim::NextSeg scan = tiersim::library_version();
     ++tiersim::calls.scanned;
-    // Where the receiver's window is full ns-3's says "none" as a segment of no bytes, and crashes
-    // on sending it.
+    // If the receiver's window is full, ns-3's function returns a segment without bytes, and ns-3
+    // crashes when it sends that.
     return scan(this, seq, seq_high, is_recovery) && *seq_high > *seq;
   }
   ++tiersim::calls.direct;

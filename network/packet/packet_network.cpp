@@ -29,7 +29,8 @@
 namespace tiersim {
 namespace {
 
-constexpr std::uint16_t kFirstPort = 5000, kPastLastPort = 49'152;  // ns-3's own begin there
+constexpr std::uint16_t kFirstPort = 5000,
+                        kPastLastPort = 49'152;  // ns-3 itself uses ports from there on
 constexpr std::int64_t kFirstStream = 1000;
 
 SegmentScale scale_of(const Topology& topology, const Transport& transport, int packets) {
@@ -37,7 +38,7 @@ SegmentScale scale_of(const Topology& topology, const Transport& transport, int 
     throw std::invalid_argument(
         fmt::format("a segment stands for 1 to {} packets", SegmentScale::kMostPackets));
   for (const TopologyLink& joined : topology.links)
-    if (joined.link.kind == Link::Kind::wifi) return {};  // its frames have a largest size
+    if (!joined.link.kind->carries_large_segments()) return {};
   return SegmentScale::of(packets, transport.protocol);
 }
 
@@ -62,8 +63,10 @@ class PacketNetwork::Impl {
     stream += stack.AssignStreams(nodes_, stream);
     for (std::size_t i = 0; i < topology.links.size(); ++i) {
       const TopologyLink& joined = topology.links[i];
-      links_.push_back(std::make_unique<InstalledLink>(joined.link, i, node(joined.near),
-                                                       node(joined.far), scale_, seed, stream));
+      links_.push_back(
+          std::make_unique<InstalledLink>(joined.link, i,
+                                          PacketLinkSite{node(joined.near), node(joined.far),
+                                                         scale_, seed, std::to_string(i), stream}));
     }
     ns3::Ipv4GlobalRoutingHelper::PopulateRoutingTables();
     for (const auto& link : links_) link->associate();
@@ -118,7 +121,7 @@ class PacketNetwork::Impl {
     return nodes_.Get(static_cast<std::uint32_t>(place));
   }
 
-  /// Its address on the link that a path ends with: packets to it take that path.
+  /// The address of a place on the first or last link of a path. Packets to it take that path.
   ns3::Ipv4Address address(const Topology::Hop& hop, bool of_start) const {
     return links_[hop.link]->address(hop.up == of_start);
   }
@@ -132,19 +135,25 @@ class PacketNetwork::Impl {
       return std::make_unique<TcpConnection>(
           from, to, server, TcpConnection::Settings{buffer_size(topology_, path), scale_.packets});
     const ns3::InetSocketAddress client(address(first, true), next_port());
-    return std::make_unique<UdpFlow>(
-        UdpFlow::End{from, client, PacketPacer(topology_.links[first.link].link, first.up)},
-        UdpFlow::End{to, server, PacketPacer(topology_.links[last.link].link, !last.up)},
-        kUdpPayload * scale_.packets, begin_);
+    return std::make_unique<UdpFlow>(UdpFlow::End{from, client, pacer(first.link, first.up)},
+                                     UdpFlow::End{to, server, pacer(last.link, !last.up)},
+                                     kUdpPayload * scale_.packets, begin_);
   }
 
-  /// Each connection listens on its own; by the time they come round again, the first are closed.
+  /// For the datagrams that leave over a link in this direction.
+  PacketPacer pacer(std::size_t link, bool up) const {
+    const Link& first = topology_.links[link].link;
+    return PacketPacer(first.kind->pace(first, up));
+  }
+
+  /// Each connection has a port of its own. When all ports have been used, the first are free
+  /// again.
   std::uint16_t next_port() {
     if (next_port_ == kPastLastPort) next_port_ = kFirstPort;
     return next_port_++;
   }
 
-  /// It may be what called us: it goes when the simulation does.
+  /// A connection may have called this, so that it is destroyed only when the simulation ends.
   void retire(std::unique_ptr<Connection> connection) {
     connection->close();
     closed_.push_back(std::move(connection));
@@ -156,7 +165,7 @@ class PacketNetwork::Impl {
   ns3::NodeContainer nodes_;
   std::vector<std::unique_ptr<InstalledLink>> links_;
   SimTime begin_{};  ///< when traces and background began
-  /// by client and the two places
+  /// By client and the two places.
   std::map<std::tuple<std::size_t, std::size_t, std::size_t>, Opened> connections_;
   std::vector<std::unique_ptr<Connection>> closed_;
   std::uint16_t next_port_{kFirstPort};

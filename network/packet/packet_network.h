@@ -9,21 +9,22 @@
 
 namespace tiersim {
 
-/// Every packet of every message, over ns-3's TCP with the defaults of Linux, or over UDP. One TCP
-/// connection per client and pair of places, opened by the first message and kept until
-/// close_connections(); one that gave up is opened anew by the next message.
+/// Simulates every packet of every message, over ns-3's TCP with the defaults of Linux, or over
+/// UDP. Each client has one TCP connection for each pair of places. The first message opens it, and
+/// it is kept until close_connections(). If a connection has given up, the next message opens a new
+/// one.
 ///
-/// Owns ns-3's simulator: one at a time in a process; building one starts time at zero and resets
-/// every default and random stream, so that a scenario's result depends on nothing before it. Where
-/// there is Wi-Fi, its stations join their network before the constructor returns, so that time has
-/// passed by then; traces and background begin after that. Events may go on for ever (beacons,
-/// background, traces): stop the simulation when all is answered.
+/// It owns ns-3's simulator: a process may have one network at a time. The constructor starts time
+/// at zero and resets every default and random stream, so that the result of a scenario does not
+/// depend on what ran before. Wi-Fi stations join their network in the constructor, and time passes
+/// for that; traces and background begin afterwards. Beacons, background and traces may cause
+/// events for ever: stop the simulation when all requests have ended.
 class PacketNetwork final : public NetworkModel {
  public:
-  /// With `packets_per_segment` above 1 (at most 44), segments that large stand for as many
-  /// packets: as much time on the wire, fewer events. True where nothing is lost, jitters or
-  /// competes; without effect where a link is Wi-Fi. Throws std::invalid_argument for what cannot
-  /// be simulated.
+  /// With `packets_per_segment` above 1 (at most 44), a large segment stands for so many packets.
+  /// It takes as much time on the wire as they do, but fewer events. That is correct where nothing
+  /// is lost, jitters or competes. It has no effect if a link does not carry large segments
+  /// (Wi-Fi). Throws std::invalid_argument for what cannot be simulated.
   PacketNetwork(const Topology& topology, const Transport& transport, std::uint64_t seed,
                 int packets_per_segment = 1);
   ~PacketNetwork() override;

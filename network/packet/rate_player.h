@@ -9,7 +9,7 @@
 namespace tiersim {
 
 /// Plays a trace on the simulated clock: calls `apply` with the first rate and then at every step.
-/// A trace with a period goes on for ever. Has to outlive the simulation.
+/// A trace with a period goes on for ever. It must outlive the simulation.
 class RatePlayer {
  public:
   RatePlayer(std::shared_ptr<const RateTrace> trace, std::function<void(BitsPerSecond)> apply);
@@ -18,8 +18,8 @@ class RatePlayer {
 
   void start();
 
-  /// The mean rate of what starts now, over the time that so many bits take; zero where they would
-  /// never have passed.
+  /// The mean rate over the time that so many bits take if they start now; zero if they would never
+  /// pass.
   BitsPerSecond rate_of(double bits) const;
 
  private:

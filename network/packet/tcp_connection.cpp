@@ -15,8 +15,9 @@ using ns3::Socket;
 
 namespace {
 
-// Linux acknowledges the first segments of a connection one by one, so that slow start doubles from
-// round to round, and every second one after that (TCP_MAX_QUICKACKS in include/net/tcp.h).
+// Linux acknowledges each of the first segments of a connection, so that slow start doubles the
+// window in each round. After that, it acknowledges every second segment (TCP_MAX_QUICKACKS in
+// include/net/tcp.h).
 constexpr std::uint64_t kQuickAcknowledged = 16 * 1448;  // bytes
 
 void set_buffers(const Ptr<Socket>& socket, std::uint64_t bytes) {

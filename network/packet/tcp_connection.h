@@ -13,16 +13,17 @@
 
 namespace tiersim {
 
-/// Messages both ways over one TCP connection; both ends share the list of where messages end.
-/// `ready` is when the sender's end was established.
+/// Messages both ways over one TCP connection. Both ends share the list of the places in the stream
+/// where messages end. `ready` is the time when the sender's end was established.
 class TcpConnection final : public Connection {
  public:
   struct Settings {
     std::uint64_t buffer;     ///< bytes, each end
-    int packets_per_segment;  ///< more than one: each segment is acknowledged at once
+    int packets_per_segment;  ///< if more than one, each segment is acknowledged at once
   };
 
-  /// Listens on `server` and connects from `client` at once; call while the simulation runs.
+  /// Listens on `server` and connects from `client` at once. Must be called while the simulation
+  /// runs.
   TcpConnection(const ns3::Ptr<ns3::Node>& client, const ns3::Ptr<ns3::Node>& server,
                 const ns3::Address& server_address, const Settings& settings);
   ~TcpConnection() override;

@@ -12,7 +12,7 @@
 namespace tiersim {
 namespace {
 
-/// Tells which message a datagram is of; takes no bytes on the wire.
+/// Says to which message a datagram belongs. It takes no bytes on the wire.
 class MessageTag final : public ns3::Tag {
  public:
   explicit MessageTag(std::uint64_t message = 0) : message_(message) {}
@@ -79,7 +79,7 @@ void UdpFlow::send_next(Direction& direction) {
   const auto bytes = static_cast<std::int64_t>(
       std::min(direction.unsent.front().bytes, static_cast<std::uint64_t>(payload_)));
   const Duration now = SimClock::now() - begin_;
-  // A large datagram has the headers of the packets it stands for.
+  // A large datagram takes the time of all packets that it stands for, with their headers.
   const std::int64_t headers = kUdpHeaders * ((bytes + kUdpPayload - 1) / kUdpPayload);
   const std::optional<Duration> time = direction.pacer.leave(now, bytes + headers);
   if (!time) return;  // nothing will ever pass
@@ -110,7 +110,7 @@ void UdpFlow::can_read(ns3::Ptr<ns3::Socket> socket) {
     partial->second.left -= std::min<std::uint64_t>(partial->second.left, datagram->GetSize());
     if (partial->second.left > 0) continue;
     const std::function<void(SimTime)> delivered = std::move(partial->second.delivered);
-    // What was sent before it and is not here was lost.
+    // Earlier messages that are not complete have lost datagrams.
     direction.in_flight.erase(direction.in_flight.begin(), std::next(partial));
     delivered(SimTime{});
   }

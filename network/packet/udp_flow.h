@@ -16,8 +16,8 @@
 namespace tiersim {
 
 /// Messages both ways as UDP datagrams, which leave at the pace of the sender's own link. Nothing
-/// is sent twice: a message of which a datagram is lost never arrives. There is nothing to open, so
-/// `ready` is when time began. Has to outlive the simulation.
+/// is sent twice: a message never arrives if one of its datagrams is lost. UDP opens no connection,
+/// so `ready` is the time when the simulation began. It must outlive the simulation.
 class UdpFlow final : public Connection {
  public:
   struct End {
@@ -26,7 +26,7 @@ class UdpFlow final : public Connection {
     PacketPacer pacer;     ///< of the first link from here
   };
 
-  /// `payload` is a datagram's; `begin` is when the links' traces began.
+  /// `payload` is the bytes in a datagram. `begin` is the time when the links' traces began.
   UdpFlow(const End& client, const End& server, std::int64_t payload, SimTime begin);
   ~UdpFlow() override;
   UdpFlow(const UdpFlow&) = delete;

@@ -4,7 +4,9 @@
 #include <ns3/constant-position-mobility-model.h>
 #include <ns3/fq-codel-queue-disc.h>
 #include <ns3/internet-stack-helper.h>
+#include <ns3/neighbor-cache-helper.h>
 #include <ns3/queue-size.h>
+#include <ns3/simulator.h>
 #include <ns3/ssid.h>
 #include <ns3/sta-wifi-mac.h>
 #include <ns3/string.h>
@@ -16,14 +18,19 @@
 #include <algorithm>
 #include <cmath>
 
+#include "network/packet/wifi_handshake.h"
+
 namespace tiersim {
 namespace {
 
-constexpr std::uint32_t kLargestAggregate = 1'048'575;  // bytes, VHT's largest A-MPDU
-constexpr std::uint32_t kTwoAggregates = 128;           // packets; a block ack covers 64
+constexpr std::uint32_t kLargestAggregate = 1'048'575;      // bytes, VHT's largest A-MPDU
+constexpr std::uint32_t kTwoAggregates = 128;               // packets; a block ack covers 64
+constexpr std::uint16_t kHandshakePort = 60'000;            // before those of background traffic
+const ns3::Time kAssociationStep = ns3::MilliSeconds(100);  // about a beacon's interval
+constexpr int kAssociationSteps = 100;
 
 void set_position(const ns3::Ptr<ns3::Node>& node, const ns3::Vector& position) {
-  if (node->GetObject<ns3::MobilityModel>()) return;  // an end of another Wi-Fi link
+  if (node->GetObject<ns3::MobilityModel>()) return;  // it is also an end of another Wi-Fi link
   const auto place = ns3::CreateObject<ns3::ConstantPositionMobilityModel>();
   place->SetPosition(position);
   node->AggregateObject(place);
@@ -31,21 +38,22 @@ void set_position(const ns3::Ptr<ns3::Node>& node, const ns3::Vector& position) 
 
 }  // namespace
 
-WifiLink::WifiLink(const Link& link, const ns3::Ptr<ns3::Node>& near,
-                   const ns3::Ptr<ns3::Node>& far, std::int64_t& stream) {
+WifiLink::WifiLink(const Link& link, const PacketLinkSite& site) {
+  std::int64_t& stream = site.stream;
   others_.Create(static_cast<std::uint32_t>(std::max(0, link.stations)));
   ns3::InternetStackHelper stack;
   stack.SetIpv6StackInstall(false);
   stack.Install(others_);
   stream += stack.AssignStreams(others_, stream);
-  place_nodes(link, near, far);
+  place_nodes(link, site.near, site.far);
 
   const bool fair = link.discipline == Link::Discipline::fq_codel;
   const auto length = static_cast<std::uint32_t>(std::clamp<std::int64_t>(link.queue, 1, 1 << 30));
   ns3::Config::SetDefault(
       "ns3::WifiMacQueue::MaxSize",
       ns3::QueueSizeValue({ns3::QueueSizeUnit::PACKETS, fair ? kTwoAggregates : length}));
-  // A full queue drops, not the age of a packet: ns-3's half a second is 802.11's for frames alone.
+  // Packets are dropped if the queue is full, not because of their age. ns-3's half a second is
+  // 802.11's limit for the transmission of a frame.
   ns3::Config::SetDefault("ns3::WifiMacQueue::MaxDelay", ns3::TimeValue(ns3::Seconds(60)));
 
   ns3::YansWifiChannelHelper air = ns3::YansWifiChannelHelper::Default();
@@ -62,10 +70,10 @@ WifiLink::WifiLink(const Link& link, const ns3::Ptr<ns3::Node>& near,
   const ns3::SsidValue network(ns3::Ssid("tiersim"));
   const ns3::UintegerValue aggregate(kLargestAggregate);
   mac.SetType("ns3::StaWifiMac", "Ssid", network, "BE_MaxAmpduSize", aggregate);
-  devices_.Add(wifi.Install(phy, mac, near));
+  devices_.Add(wifi.Install(phy, mac, site.near));
   const ns3::NetDeviceContainer stations = wifi.Install(phy, mac, others_);
   mac.SetType("ns3::ApWifiMac", "Ssid", network, "BE_MaxAmpduSize", aggregate);
-  devices_.Add(wifi.Install(phy, mac, far));
+  devices_.Add(wifi.Install(phy, mac, site.far));
   devices_.Add(stations);
   stream += wifi.AssignStreams(devices_, stream);
 
@@ -92,7 +100,23 @@ void WifiLink::place_nodes(const Link& link, const ns3::Ptr<ns3::Node>& near,
   }
 }
 
-bool WifiLink::associated() const {
+std::vector<std::uint32_t> WifiLink::background_ends() const {
+  std::vector<std::uint32_t> stations;
+  for (std::uint32_t station = 2; station < devices_.GetN(); ++station) stations.push_back(station);
+  return stations;
+}
+
+void WifiLink::associate(const ns3::Ipv4InterfaceContainer& interfaces) {
+  for (int step = 0; !is_associated() && step < kAssociationSteps; ++step) {
+    ns3::Simulator::Stop(kAssociationStep);
+    ns3::Simulator::Run();
+  }
+  // The stations emptied their ARP caches when they joined.
+  ns3::NeighborCacheHelper().PopulateNeighborCache(interfaces);
+  if (is_associated()) shake_hands(interfaces, kHandshakePort);
+}
+
+bool WifiLink::is_associated() const {
   for (std::uint32_t i = 0; i < devices_.GetN(); ++i) {
     const auto mac = ns3::DynamicCast<ns3::StaWifiMac>(
         ns3::DynamicCast<ns3::WifiNetDevice>(devices_.Get(i))->GetMac());

@@ -6,31 +6,30 @@
 #include <cstdint>
 
 #include "network/link/link.h"
+#include "network/packet/packet_link.h"
 
 namespace tiersim {
 
-/// An 802.11ac network of its own channel: the far end is its access point, the near end a station
-/// at the link's distance, and the other stations sit around the access point as far away.
+/// An 802.11ac network with a channel of its own. The far end is its access point. The near end is
+/// a station at the link's distance. The other stations sit around the access point at the same
+/// distance.
 ///
 /// 80 MHz, one spatial stream, A-MPDUs up to 1 MiB, log-distance path loss (exponent 3), constant
-/// positions. The rate is ns-3's IdealWifiManager's: the fastest whose error rate the signal
-/// allows, which depends on the distance alone and needs no probing (Minstrel's probes would make
-/// short runs differ). What is lost in the air is sent again by the stations themselves.
-class WifiLink {
+/// positions. ns-3's IdealWifiManager chooses the rate: the fastest whose error rate the signal
+/// allows. It depends only on the distance and needs no probing (Minstrel's probes would make short
+/// runs differ). The stations themselves send again what is lost in the air.
+class WifiLink final : public PacketLink {
  public:
-  /// Takes random streams from `stream` on and moves it past them. Nodes need their internet stack;
-  /// the other stations are made here.
-  WifiLink(const Link& link, const ns3::Ptr<ns3::Node>& near, const ns3::Ptr<ns3::Node>& far,
-           std::int64_t& stream);
+  /// Also makes the nodes of the other stations.
+  WifiLink(const Link& link, const PacketLinkSite& site);
 
-  /// The near end's, the far end's, then the others'.
-  const ns3::NetDeviceContainer& devices() const { return devices_; }
-  const ns3::NodeContainer& others() const { return others_; }
-
-  /// Whether every station has joined the access point's network.
-  bool associated() const;
+  ns3::NetDeviceContainer devices() const override { return devices_; }
+  std::vector<std::uint32_t> background_ends() const override;
+  void associate(const ns3::Ipv4InterfaceContainer& interfaces) override;
 
  private:
+  /// Whether every station has joined the access point's network.
+  bool is_associated() const;
   void place_nodes(const Link& link, const ns3::Ptr<ns3::Node>& near,
                    const ns3::Ptr<ns3::Node>& far) const;
 

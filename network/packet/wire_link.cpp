@@ -24,11 +24,7 @@
 namespace tiersim {
 namespace {
 
-constexpr std::uint64_t kAnyRate = 1'000'000'000;  // of a device whose packets are all lost
-
-// A shorter queue is taken for that of a modem or router, which drops whatever comes; from Linux's
-// txqueuelen on it is a host's own.
-constexpr std::int64_t kHostQueue = 1000;
+constexpr std::uint64_t kAnyRate = 1'000'000'000;  // of a device whose packets are all lost anyway
 
 ns3::DataRate data_rate(double bits_per_second) {
   return ns3::DataRate(std::max<std::uint64_t>(
@@ -45,7 +41,7 @@ bool passes_nothing(const Link& link, bool up) {
   return !(up ? link.up_trace : link.down_trace) && (up ? link.up : link.down).value <= 0;
 }
 
-/// Where packets wait, first come first served or each flow in its turn.
+/// The queue disc in which packets wait: first in, first out, or with each flow in its turn.
 ns3::Ptr<ns3::QueueDisc> waiting_room(const Link& link, const SegmentScale& scale) {
   ns3::Ptr<ns3::QueueDisc> room;
   if (link.discipline == Link::Discipline::fq_codel) {
@@ -59,11 +55,11 @@ ns3::Ptr<ns3::QueueDisc> waiting_room(const Link& link, const SegmentScale& scal
   return room;
 }
 
-/// Where a disc queues, the device has but one packet ready.
+/// The device's own queue. If packets wait in a queue disc, it holds only one.
 ns3::Ptr<ns3::Queue<ns3::Packet>> device_queue(const Link& link, const SegmentScale& scale,
                                                bool disc) {
   const ns3::QueueSize size = packets(std::max<std::int64_t>(1, scale.queue(link.queue)));
-  if (!disc && link.queue >= kHostQueue) return HostQueue::make(size.GetValue());
+  if (!disc && link.queue >= Link::kHostQueue) return HostQueue::make(size.GetValue());
   const auto queue = ns3::CreateObject<ns3::DropTailQueue<ns3::Packet>>();
   queue->SetMaxSize(disc ? packets(1) : size);
   return queue;
@@ -73,7 +69,7 @@ ns3::Ptr<ns3::QueueDisc> token_bucket(Bytes burst, double rate,
                                       const ns3::Ptr<ns3::QueueDisc>& waiting,
                                       const SegmentScale& scale) {
   const auto bucket = ns3::CreateObject<ns3::TbfQueueDisc>();
-  // One that cannot hold a packet would never let it pass.
+  // A bucket that cannot hold a packet would never let it pass.
   bucket->SetBurst(static_cast<std::uint32_t>(
       std::clamp<std::int64_t>(burst.value, scale.mtu, std::numeric_limits<std::uint32_t>::max())));
   bucket->SetRate(data_rate(rate * scale.bucket));
@@ -83,7 +79,7 @@ ns3::Ptr<ns3::QueueDisc> token_bucket(Bytes burst, double rate,
   return bucket;
 }
 
-/// So that a queue disc on the device is told when there is room again.
+/// Lets the device tell its queue disc when there is room again.
 void enable_flow_control(const ns3::Ptr<ns3::PointToPointNetDevice>& device) {
   const auto interface = ns3::CreateObject<ns3::NetDeviceQueueInterface>();
   interface->GetTxQueue(0)->ConnectQueueTraces(device->GetQueue());
@@ -92,11 +88,17 @@ void enable_flow_control(const ns3::Ptr<ns3::PointToPointNetDevice>& device) {
 
 }  // namespace
 
-WireLink::WireLink(const Link& link, const ns3::Ptr<ns3::Node>& near,
-                   const ns3::Ptr<ns3::Node>& far, const SegmentScale& scale, std::uint64_t seed,
-                   const std::string& name)
-    : near_(make_end(link, true, near, scale)), far_(make_end(link, false, far, scale)) {
-  join(link, seed, name);
+WireLink::WireLink(const Link& link, const PacketLinkSite& site)
+    : near_(make_end(link, true, site.near, site.scale)),
+      far_(make_end(link, false, site.far, site.scale)) {
+  join(link, site.seed, site.name);
+}
+
+ns3::NetDeviceContainer WireLink::devices() const {
+  ns3::NetDeviceContainer both;
+  both.Add(near_);
+  both.Add(far_);
+  return both;
 }
 
 ns3::Ptr<ns3::PointToPointNetDevice> WireLink::make_end(const Link& link, bool up,

@@ -35,8 +35,8 @@ namespace fs = std::filesystem;
 const std::string kStudy = "study_expanded", kMeasured = "measured", kInputs = "inputs_key",
                   kBuild = "build";
 
-/// The journal of an interrupted run of this study by this build, where one is there and may be
-/// gone on with.
+/// The journal of an interrupted run of this study by this build; none if there is none or if the
+/// options do not allow to continue it.
 std::optional<Journal> journal_to_resume(const ExpandedStudy& study, const RunOptions& options) {
   const fs::path path = Journal::path_beside(options.output);
   if (!options.rules.resume || options.rules.force || !fs::exists(path)) return std::nullopt;
@@ -75,7 +75,7 @@ std::size_t workers_of(const RunOptions& options) {
 
 using Runner = std::function<bool(const JobSet&)>;
 
-/// Who does the work: processes here, and the other ranks where there are any.
+/// Runs jobs in processes here, and in the other ranks if there are any.
 Runner runner_of(const ExpandedStudy& study, const MeasuredStudy& measured,
                  const RunOptions& options) {
   Ranks* const ranks = options.ranks && options.ranks->size() > 1 ? options.ranks : nullptr;
@@ -89,11 +89,11 @@ Runner runner_of(const ExpandedStudy& study, const MeasuredStudy& measured,
   };
 }
 
-/// Scenarios that take long begin first, so that no worker is left with one when the others are
-/// done (longest processing time first; Graham, 1969). Where the longest is next to nothing of what
-/// there is to do, they keep their order: the file takes them while they come.
+/// Scenarios that take long begin first, so that no worker still runs one when the others are done
+/// (longest processing time first; Graham, 1969). If even the longest takes a very small share of
+/// the time, they keep their order, because the results file can then take them as they come.
 void sort_by_cost(const ExpandedStudy& study, std::size_t workers, std::vector<std::size_t>& jobs) {
-  constexpr double kNextToNothing = 0.01;  // of what one worker does
+  constexpr double kSmallShare = 0.01;  // of what one worker does
   std::vector<double> cost(study.scenarios.size());
   double most = 0, all = 0;
   for (const std::size_t id : jobs) {
@@ -101,12 +101,12 @@ void sort_by_cost(const ExpandedStudy& study, std::size_t workers, std::vector<s
     most = std::max(most, cost[id]);
     all += cost[id];
   }
-  if (most < kNextToNothing * all / static_cast<double>(workers)) return;
+  if (most < kSmallShare * all / static_cast<double>(workers)) return;
   std::stable_sort(jobs.begin(), jobs.end(),
                    [&](std::size_t a, std::size_t b) { return cost[a] > cost[b]; });
 }
 
-/// Runs what the journal lacks. False where it was interrupted.
+/// Runs the scenarios that the journal lacks. Returns false if it was interrupted.
 bool simulate_rest(const ExpandedStudy& study, const MeasuredStudy& measured, const Runner& run,
                    std::size_t workers, Journal& journal, StudyResults& file) {
   const std::vector<std::size_t> finished = journal.finished();
@@ -116,7 +116,7 @@ bool simulate_rest(const ExpandedStudy& study, const MeasuredStudy& measured, co
   sort_by_cost(study, workers, work.jobs);
   const bool in_order = finished.empty() && std::is_sorted(work.jobs.begin(), work.jobs.end());
   Progress progress("simulate", study.scenarios.size(), finished.size());
-  const InterruptWatch watch;  // one signal ends the work, another does not what is to be kept
+  const InterruptWatch watch;  // a second signal must not end the writing of what has finished
   JournalWriter writer(journal, [&](std::size_t id, const std::string& result) {
     if (in_order) file.add(id, result);
   });
@@ -147,7 +147,7 @@ int run_study(const ExpandedStudy& study, const RunOptions& options,
                       "--force to replace it, or -o for another file)",
                       options.output.string()));
     }
-    if (journal) journal->remove();  // of a run that ended between its file's name and this
+    if (journal) journal->remove();  // its run ended after it had named the file, before this line
     tell(fmt::format("{}: answers this study from these profiles already; kept",
                      options.output.string()));
     return 0;
@@ -164,7 +164,7 @@ int run_study(const ExpandedStudy& study, const RunOptions& options,
                            {kInputs, inputs_key(study, measured)},
                            {kMeasured, to_bytes(measured)}});
   };
-  std::future<Journal> begun;  // the disk takes it while the file is made
+  std::future<Journal> begun;  // the disk writes the journal while the results file is made
   if (!journal) begun = std::async(std::launch::async | std::launch::deferred, begin_journal);
   const auto begin_file = [&] {
     try {
@@ -186,10 +186,10 @@ int run_study(const ExpandedStudy& study, const RunOptions& options,
     return 130;
   }
   journal->remove();
-  remove_leftovers(options.output);  // of one that was still dying when this began
+  remove_leftovers(options.output);  // of a run that was still ending when this one began
   tell(fmt::format("written to {}", options.output.string()));
   if (bad.count == 0) return 0;
-  // The scenarios that are not ok carry the reason.
+  // The reasons are stored with the scenarios.
   tell(fmt::format("{} of {} scenarios are not ok; the first, {}", bad.count,
                    study.scenarios.size(), bad.first));
   return 1;

@@ -5,17 +5,18 @@
 #include <csignal>
 
 #include "scenarios/measure/measured_message.h"
+#include "scenarios/run/scenario/routes.h"
 #include "scenarios/run/scenario/run_scenario.h"
 #include "scenarios/run/store/packed_result.h"
 #include "scenarios/run/store/provenance.h"
 #include "scenarios/run/store/version.h"
-#include "scenarios/run/workers/chunked_message.h"
+#include "scenarios/run/workers/message_parts.h"
 #include "sim/base/error.h"
 
 namespace tiersim {
 namespace {
 
-/// What must be the same for all ranks, and what is wrong where it is not.
+/// What must be the same for all ranks, and what the message says if it is not.
 const std::pair<const char*, const char*> kAlike[] = {
     {"build", "is another build of tiersim than rank 0 (install one for all)"},
     {"study", "reads another study than rank 0 (all ranks need the same files)"},
@@ -33,7 +34,7 @@ JobSet work_of(const ExpandedStudy& study, const MeasuredStudy& measured) {
   JobSet work;
   work.run = [&](std::size_t id) { return pack(run_scenario(study, id, measured)); };
   work.failed = [&](std::size_t id, const std::string& reason) {
-    ScenarioResult result = describe_scenario(study, id, measured);
+    ScenarioResult result = describe_scenario(study, id, measured, route_of_scenario(study, id));
     result.status = "failed";
     result.reason = reason;
     return pack(result);
@@ -57,13 +58,13 @@ Helpers share_study(const ExpandedStudy& study, const MeasuredStudy& measured, R
 }
 
 int help_with_study(const std::function<ExpandedStudy()>& read, int workers, Ranks& ranks) {
-  // They go to all ranks; rank 0 says what comes of it.
+  // These signals go to all ranks. Rank 0 decides what follows.
   signal(SIGINT, SIG_IGN);
   signal(SIGTERM, SIG_IGN);
   const auto wait_for_end = [&] {
     while (const auto message = ranks.receive())
       if (message->content.contains("end")) return message->content.at("end").get<int>();
-    return 1;  // MPI has ended, rank 0 with it
+    return 1;  // MPI has ended, and rank 0 with it
   };
   const auto first = ranks.receive();
   if (!first) return 1;

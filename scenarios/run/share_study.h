@@ -10,16 +10,16 @@
 
 namespace tiersim {
 
-/// How scenarios of a study are run, as packed results; which, and what becomes of them, is left
-/// open.
+/// A job set that runs scenarios of a study. A result is a packed ScenarioResult. The caller sets
+/// `jobs`, which are numbers of scenarios, and `finished`.
 JobSet work_of(const ExpandedStudy& study, const MeasuredStudy& measured);
 
-/// Of rank 0: tells the others what was measured, and waits until they are ready to help. Throws
-/// UserError where one reads another study than this.
+/// Rank 0 calls this: tells the other ranks what was measured and waits until they are ready to
+/// help. Throws UserError if one of them reads another study.
 Helpers share_study(const ExpandedStudy& study, const MeasuredStudy& measured, Ranks& ranks);
 
-/// Of every other rank: reads the study when there is work, and helps to run it. Says nothing: what
-/// is wrong is rank 0's to say. Returns the exit status.
+/// Every other rank calls this: reads the study when there is work, and helps to run it. It writes
+/// nothing to the terminal, because rank 0 reports what is wrong. Returns the exit status.
 int help_with_study(const std::function<ExpandedStudy()>& read, int workers, Ranks& ranks);
 
 }  // namespace tiersim

@@ -29,8 +29,9 @@ std::string size_name(std::int64_t size) { return to_string(Bytes{size}); }
 
 double mean_time(Fidelity fidelity, const Topology& topology, const Traffic& traffic,
                  const Transfers& what, bool last_alone, std::uint64_t seed = kSeed) {
+  const int packets = packets_per_segment(fidelity, topology, {}, traffic);
   const auto times =
-      transfer_times([&] { return make_network(fidelity, topology, {}, traffic, seed); }, 1, what);
+      transfer_times([&] { return make_network(fidelity, topology, {}, packets, seed); }, 1, what);
   return last_alone ? times.back() : mean(times);
 }
 
@@ -80,7 +81,8 @@ void alone(bool cold) {
     coarse_worst.add(coarse);
     analytic_worst.add(analytic);
     return fmt::format("{:+.2f} ({}) / {:+.2f}", 100 * coarse,
-                       packets_per_segment(topology, {}, traffic), 100 * analytic);
+                       packets_per_segment(Fidelity::coarse, topology, {}, traffic),
+                       100 * analytic);
   });
   fmt::print("Largest: coarse {:+.2f} %, analytic {:+.2f} %.\n\n", 100 * coarse_worst.error,
              100 * analytic_worst.error);
@@ -146,8 +148,7 @@ void row(const std::string& name, const Topology& topology, int clients = 1,
   const auto time = [&](Fidelity fidelity) {
     return 1e3 * mean(transfer_times(
                      [&] {
-                       auto network = make_network(fidelity, topology, transport,
-                                                   {{1'000'000}, {1'000'000}, false, true}, kSeed);
+                       auto network = make_network(fidelity, topology, transport, 1, kSeed);
                        schedule(100s, [] { ns3::Simulator::Stop(); });  // background never ends
                        return network;
                      },

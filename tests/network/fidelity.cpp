@@ -15,17 +15,24 @@ namespace {
 const Traffic kLarge{{1'000'000}, {1'000'000}, false, false};
 
 int chosen(const Link& link, const Traffic& traffic = kLarge, const Transport& transport = {}) {
-  return packets_per_segment(chain({link}), transport, traffic);
+  return packets_per_segment(Fidelity::coarse, chain({link}), transport, traffic);
 }
 
 MakeNetwork make(Fidelity fidelity, const Topology& topology, const Traffic& traffic) {
-  return [=] { return make_network(fidelity, topology, {}, traffic, 1); };
+  const int packets = packets_per_segment(fidelity, topology, {}, traffic);
+  return [=] { return make_network(fidelity, topology, {}, packets, 1); };
 }
 
 }  // namespace
 
 TEST_CASE("One quiet link lets a segment stand for 44 packets", "[fidelity]") {
   CHECK(chosen(wire(100, 10ms)) == 44);
+}
+
+TEST_CASE("Only a coarse network has segments of several packets", "[fidelity]") {
+  const Topology topology = chain({wire(100, 10ms)});
+  CHECK(packets_per_segment(Fidelity::packet, topology, {}, kLarge) == 1);
+  CHECK(packets_per_segment(Fidelity::analytic, topology, {}, kLarge) == 0);
 }
 
 TEST_CASE("Where packets matter one by one, segments are packets", "[fidelity]") {
@@ -43,7 +50,7 @@ TEST_CASE("Where packets matter one by one, segments are packets", "[fidelity]")
           link.down_trace = std::make_shared<RateTrace>(RateTrace{{{0s, {1e8}}}, 0s});
         }) == 1);
   CHECK(with([](Link& link) { link.background.down = {1e6}; }) == 1);
-  CHECK(with([](Link& link) { link.kind = Link::Kind::wifi; }) == 1);
+  CHECK(with([](Link& link) { link.kind = &link_kind("wifi"); }) == 1);
   CHECK(chosen(wire(100, 10ms), {{1'000}, {1'000'000}, false, true}) == 1);
   CHECK(chosen(wire(100, 10ms), kLarge, {Transport::Protocol::udp}) == 1);
 }
@@ -51,7 +58,8 @@ TEST_CASE("Where packets matter one by one, segments are packets", "[fidelity]")
 TEST_CASE("A further link of the same rate allows what keeps within 0.5 %", "[fidelity]") {
   // 1 MB at 100 Mbps are 83.0 ms, one packet more 0.12, the delays 2: 0.5 % of 85.1 ms is 0.43 ms,
   // or three packets of 0.12 more on the second link.
-  CHECK(packets_per_segment(chain({wire(100, 1ms), wire(100, 1ms)}), {}, kLarge) == 4);
+  CHECK(packets_per_segment(Fidelity::coarse, chain({wire(100, 1ms), wire(100, 1ms)}), {},
+                            kLarge) == 4);
 }
 
 TEST_CASE("Cold segments divide the first window", "[fidelity]") {
@@ -83,7 +91,8 @@ TEST_CASE("Coarse is within 0.5 % of packets warm, 1.5 % cold", "[fidelity]") {
             INFO((cold ? "cold, " : "warm, ")
                  << mbps << " Mbps, " << delay.count() / 1'000'000 << " ms, " << size << " bytes, "
                  << topology.links.size() << " links, "
-                 << packets_per_segment(topology, {}, traffic) << " packets in a segment");
+                 << packets_per_segment(Fidelity::coarse, topology, {}, traffic)
+                 << " packets in a segment");
             const std::size_t to = topology.links.size();
             CHECK(transfer_times(make(Fidelity::coarse, topology, traffic), to, what).back() ==
                   Approx(transfer_times(make(Fidelity::packet, topology, traffic), to, what).back())
@@ -95,13 +104,13 @@ TEST_CASE("Coarse is within 0.5 % of packets warm, 1.5 % cold", "[fidelity]") {
 TEST_CASE("Each fidelity makes its network", "[fidelity]") {
   const Topology topology = chain({wire(100, 1ms)});
   const auto is_analytic = [&](Fidelity fidelity) {
-    const auto model = make_network(fidelity, topology, {}, kLarge, 1);
+    const auto model = make(fidelity, topology, kLarge)();
     return dynamic_cast<AnalyticNetwork*>(model.get()) != nullptr;
   };
   CHECK(is_analytic(Fidelity::analytic));
   CHECK_FALSE(is_analytic(Fidelity::packet));
   CHECK_FALSE(is_analytic(Fidelity::coarse));
   Topology wifi = topology;
-  wifi.links[0].link.kind = Link::Kind::wifi;
-  CHECK_THROWS_AS(make_network(Fidelity::analytic, wifi, {}, kLarge, 1), std::invalid_argument);
+  wifi.links[0].link.kind = &link_kind("wifi");
+  CHECK_THROWS_AS(make(Fidelity::analytic, wifi, kLarge)(), std::invalid_argument);
 }

@@ -18,7 +18,8 @@ const Traffic kOneClient{{1'000'000}, {1'000'000}, false, false};
 
 std::unique_ptr<NetworkModel> network(Fidelity fidelity, const Topology& topology,
                                       std::uint64_t seed = 1, const Transport& transport = {}) {
-  return make_network(fidelity, topology, transport, kOneClient, seed);
+  const int packets = packets_per_segment(fidelity, topology, transport, kOneClient);
+  return make_network(fidelity, topology, transport, packets, seed);
 }
 
 Topology three_places() { return chain({wire(100, 2ms), wire(50, 5ms)}); }
@@ -28,7 +29,7 @@ Fidelity any_fidelity() { return GENERATE(Fidelity::packet, Fidelity::coarse, Fi
 }  // namespace
 
 TEST_CASE("Coarse makes segments of several packets of what the contract sends", "[contract]") {
-  CHECK(packets_per_segment(three_places(), {}, kOneClient) > 1);
+  CHECK(packets_per_segment(Fidelity::coarse, three_places(), {}, kOneClient) > 1);
 }
 
 TEST_CASE("Messages of one client, pair and direction arrive in the order they were sent",

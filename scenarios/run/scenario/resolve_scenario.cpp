@@ -1,4 +1,4 @@
-#include "scenarios/run/scenario/scenario_of.h"
+#include "scenarios/run/scenario/resolve_scenario.h"
 
 #include <algorithm>
 #include <stdexcept>
@@ -9,7 +9,7 @@
 namespace tiersim {
 namespace {
 
-/// Of a request to its first stage: one size, or one for every test sample.
+/// What a request carries to its first stage: one size, or one size for every test sample.
 std::vector<Bytes> payload_of(const RequestSettings& request, const VariantRecord& variant) {
   if (const auto* size = std::get_if<Bytes>(&request.payload)) return {*size};
   if (std::holds_alternative<RequestSettings::Sample>(request.payload)) {
@@ -32,37 +32,15 @@ std::vector<Bytes> payload_of(const RequestSettings& request, const VariantRecor
   return {{(variant.input.value + 2) / 3 * 4 + kEnvelope}};
 }
 
-}  // namespace
-
-Journey journey_of(const Study& study, const std::string& deployment) {
-  const std::vector<std::string> tiers = tiers_of(deployment);
-  if (!study.store_and_forward) return direct_journey(tiers);
-  const Topology topology = topology_of(study);
-  Journey journey;
-  std::size_t at = topology.place(origin_of(study));
-  const auto move_to = [&](std::size_t place, int stage) {
-    for (const Topology::Hop& hop : topology.path(at, place)) {
-      const TopologyLink& link = topology.links[hop.link];
-      at = hop.up ? link.far : link.near;
-      if (at != place) journey.push_back({topology.places[at]});
-    }
-    if (stage >= 0) journey.push_back({topology.places[place], stage});
-  };
-  for (std::size_t stage = 0; stage < tiers.size(); ++stage)
-    move_to(topology.place(tiers[stage]), static_cast<int>(stage));
-  move_to(topology.place(origin_of(study)), -1);
-  return journey;
-}
-
 Scenario scenario_of(const ExpandedStudy& study, std::size_t id, const MeasuredStudy& measured,
-                     const ScenarioResult& described) {
+                     const RequestPath& path, std::uint64_t seed) {
   const ScenarioPlan& plan = study.scenarios[id];
   const Study& settings = study.points[plan.point].study;
   const VariantRecord& variant = measured.variant(study, id);
   const std::vector<std::string> tiers = tiers_of(plan.deployment);
   Scenario scenario;
-  scenario.journey = journey_of(settings, plan.deployment);
-  scenario.origin = origin_of(settings);
+  scenario.journey = path.journey;
+  scenario.origin = path.origin;
   for (std::size_t stage = 0; stage < tiers.size(); ++stage) {
     scenario.queues.push_back(settings.queues.at(tiers[stage]));
     if (stage + 1 < tiers.size()) scenario.between.push_back(variant.stage_output[stage]);
@@ -82,12 +60,13 @@ Scenario scenario_of(const ExpandedStudy& study, std::size_t id, const MeasuredS
   scenario.cold_start = settings.cold_start;
   scenario.connection_per_request = settings.network.connection_per_request;
   scenario.warm_up = settings.network.transport.protocol == Transport::Protocol::tcp;
-  scenario.seed = described.seed;
+  scenario.seed = seed;
   scenario.sample_seed = derive_seed(static_cast<std::uint64_t>(settings.seed), plan.subject);
   scenario.variant = &variant;
   return scenario;
 }
 
+/// What is sent, as far as it decides how coarsely that may be simulated.
 Traffic traffic_of(const Scenario& scenario) {
   std::vector<Bytes> sizes = scenario.payload;
   sizes.insert(sizes.end(), scenario.between.begin(), scenario.between.end());
@@ -96,27 +75,42 @@ Traffic traffic_of(const Scenario& scenario) {
       sizes.begin(), sizes.end(), [](Bytes a, Bytes b) { return a.value < b.value; });
   Traffic traffic{*least, *most};
   const auto* loop = std::get_if<ClosedLoop>(&scenario.arrivals);
-  // Windows shrink while a client thinks; what was given up is still under way.
+  // Windows shrink while a client thinks. Requests that were given up are still under way.
   traffic.cold = scenario.cold_start || scenario.connection_per_request || !loop ||
                  loop->think_time != Duration{0};
   traffic.contended = !loop || scenario.clients > 1 || scenario.timeout;
   return traffic;
 }
 
+/// How long no request may end: what the least patient kind of link says, and 20 times what one
+/// message of every client takes where nothing else is.
 Duration patience_of(const Topology& topology, const Transport& transport,
                      const Scenario& scenario) {
-  constexpr int kTimes = 20;  // what a request takes where nothing else is
+  constexpr int kTimes = 20;
   const auto by_size = [](Bytes a, Bytes b) { return a.value < b.value; };
   const Bytes largest =
       *std::max_element(scenario.payload.begin(), scenario.payload.end(), by_size);
-  Duration once{0};
-  bool wifi = false;
+  Duration once{0}, base = default_link_kind().patience();
   for (std::size_t link = 0; link < topology.links.size(); ++link) {
     once += path_time(topology, {{link, true}}, largest, transport.protocol).total();
-    wifi |= topology.links[link].link.kind == Link::Kind::wifi;
+    base = std::min(base, topology.links[link].link.kind->patience());
   }
-  const Duration base = wifi ? Duration(std::chrono::seconds(30)) : std::chrono::minutes(10);
   return base + kTimes * scenario.clients * once;
+}
+
+}  // namespace
+
+ResolvedScenario resolve_scenario(const ExpandedStudy& study, std::size_t id,
+                                  const MeasuredStudy& measured, const RequestPath& path,
+                                  std::uint64_t seed) {
+  const NetworkSettings& network = study.points[study.scenarios[id].point].study.network;
+  ResolvedScenario resolved{path.topology, {}, 1, scenario_of(study, id, measured, path, seed)};
+  Scenario& scenario = resolved.scenario;
+  resolved.messages = crossing_messages(path.topology, scenario);
+  resolved.packets_per_segment =
+      packets_per_segment(network.fidelity, path.topology, network.transport, traffic_of(scenario));
+  scenario.patience = patience_of(path.topology, network.transport, scenario);
+  return resolved;
 }
 
 }  // namespace tiersim

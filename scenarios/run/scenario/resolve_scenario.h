@@ -1,28 +1,28 @@
 #pragma once
 
+#include <cstdint>
+#include <vector>
+
 #include "network/fidelity.h"
 #include "scenarios/measure/measured_study.h"
+#include "scenarios/run/scenario/offered_load.h"
+#include "scenarios/run/scenario/request_path.h"
 #include "scenarios/study/expand/expand.h"
-#include "sim/results/results.h"
 #include "sim/simulate.h"
 
 namespace tiersim {
 
-/// A request stops at the tiers that compute; where messages are stored and forwarded, on its way
-/// there and back, too.
-Journey journey_of(const Study& study, const std::string& deployment);
+/// A scenario of a study, with everything worked out that its simulation needs.
+struct ResolvedScenario {
+  Topology topology;
+  std::vector<CrossingMessage> messages;  ///< of every request
+  int packets_per_segment;                ///< see make_network()
+  Scenario scenario;
+};
 
-/// A scenario of a study as the simulator takes it, all but its network. Throws std::runtime_error
-/// where it cannot be.
-Scenario scenario_of(const ExpandedStudy& study, std::size_t id, const MeasuredStudy& measured,
-                     const ScenarioResult& described);
-
-/// What is sent, as far as it decides how coarsely that may be simulated.
-Traffic traffic_of(const Scenario& scenario);
-
-/// How long no request may end: TCP tries for minutes to get through, but Wi-Fi's beacons and
-/// retries take as long to simulate as they last.
-Duration patience_of(const Topology& topology, const Transport& transport,
-                     const Scenario& scenario);
+/// `seed` is the scenario's own. Throws std::runtime_error if the scenario cannot be simulated.
+ResolvedScenario resolve_scenario(const ExpandedStudy& study, std::size_t id,
+                                  const MeasuredStudy& measured, const RequestPath& path,
+                                  std::uint64_t seed);
 
 }  // namespace tiersim

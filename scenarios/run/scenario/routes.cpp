@@ -5,20 +5,22 @@
 #include <string>
 #include <tuple>
 
-#include "scenarios/run/scenario/scenario_of.h"
+#include "scenarios/run/scenario/request_path.h"
 
 namespace tiersim {
 
 Route route_of_scenario(const ExpandedStudy& study, std::size_t id) {
   const ScenarioPlan& plan = study.scenarios[id];
   const Study& settings = study.points[plan.point].study;
-  return route_of(journey_of(settings, plan.deployment), origin_of(settings));
+  const RequestPath path = request_path(settings, plan.deployment);
+  return route_of(path.journey, path.origin);
 }
 
 Routes::Routes(const ExpandedStudy& study) {
-  // Links tell where messages are stored on their way; without that, deployments alone do.
-  using Cause = std::tuple<std::string, std::string, std::optional<std::size_t>>;
-  std::map<Cause, std::size_t> known;
+  // Routed requests stop at the tiers alone. Where messages are stored on their way depends on the
+  // links of the sweep point.
+  using Key = std::tuple<std::string, std::string, std::optional<std::size_t>>;
+  std::map<Key, std::size_t> known;
   for (std::size_t id = 0; id < study.scenarios.size(); ++id) {
     const ScenarioPlan& plan = study.scenarios[id];
     const Study& settings = study.points[plan.point].study;

@@ -8,10 +8,10 @@
 
 namespace tiersim {
 
-/// The parts of a scenario's requests' time.
+/// The steps of a scenario's requests.
 Route route_of_scenario(const ExpandedStudy& study, std::size_t id);
 
-/// Those of all scenarios of a study, of which most are alike.
+/// The routes of all scenarios of a study. Equal routes are kept once.
 class Routes {
  public:
   explicit Routes(const ExpandedStudy& study);

@@ -4,11 +4,10 @@
 
 #include <chrono>
 #include <memory>
+#include <utility>
 
 #include "scenarios/run/scenario/live_tiers.h"
-#include "scenarios/run/scenario/offered_load.h"
-#include "scenarios/run/scenario/routes.h"
-#include "scenarios/run/scenario/scenario_of.h"
+#include "scenarios/run/scenario/resolve_scenario.h"
 #include "sim/base/random_streams.h"
 
 namespace tiersim {
@@ -33,11 +32,11 @@ ScenarioResult name_scenario(const ExpandedStudy& study, std::size_t id,
 }
 
 ScenarioResult describe_scenario(const ExpandedStudy& study, std::size_t id,
-                                 const MeasuredStudy& measured) {
+                                 const MeasuredStudy& measured, Route route) {
   const ScenarioPlan& plan = study.scenarios[id];
   const SweepPoint& point = study.points[plan.point];
   ScenarioResult result = name_scenario(study, id, measured);
-  result.route = route_of_scenario(study, id);
+  result.route = std::move(route);
   // From what the scenario is, not from its number: a scenario added to a study changes no other.
   std::string name = plan.subject + " " + plan.operator_name + " " + plan.deployment;
   for (const SweepValue& value : point.values)
@@ -63,36 +62,44 @@ ScenarioResult describe_scenario(const ExpandedStudy& study, std::size_t id,
   return result;
 }
 
+namespace {
+
+/// Simulates what `resolved` says and adds to `result` what became of it. Returns why the scenario
+/// is invalid; empty if it is valid.
+std::string simulate_into(const ResolvedScenario& resolved, const NetworkSettings& settings,
+                          ScenarioResult& result) {
+  std::string problem = closed_link(resolved.topology, resolved.messages);
+  if (problem.empty()) {
+    result.packets_per_segment = resolved.packets_per_segment;
+    const std::unique_ptr<NetworkModel> network =
+        make_network(settings.fidelity, resolved.topology, settings.transport,
+                     resolved.packets_per_segment, derive_seed(result.seed, "network"));
+    SimulationResult simulated = simulate(resolved.scenario, *network);
+    result.requests = std::move(simulated.requests);
+    problem = std::move(simulated.problem);
+  }
+  if (!problem.empty()) return problem;
+  return overload(resolved.topology, resolved.messages, resolved.scenario);
+}
+
+}  // namespace
+
 ScenarioResult run_scenario(const ExpandedStudy& study, std::size_t id,
                             const MeasuredStudy& measured) {
   const auto started = std::chrono::steady_clock::now();
   const ScenarioPlan& plan = study.scenarios[id];
   const Study& settings = study.points[plan.point].study;
-  ScenarioResult result = describe_scenario(study, id, measured);
+  const RequestPath path = request_path(settings, plan.deployment);
+  ScenarioResult result =
+      describe_scenario(study, id, measured, route_of(path.journey, path.origin));
   try {
-    Scenario scenario = scenario_of(study, id, measured, result);
+    ResolvedScenario resolved = resolve_scenario(study, id, measured, path, result.seed);
     std::unique_ptr<LiveTiers> live;
     if (settings.live) {
-      live = std::make_unique<LiveTiers>(study, plan, *scenario.variant);
-      scenario.live = live.get();
+      live = std::make_unique<LiveTiers>(study, plan, *resolved.scenario.variant);
+      resolved.scenario.live = live.get();
     }
-    std::string problem = closed_link(settings, scenario);
-    if (problem.empty()) {
-      const Topology topology = topology_of(settings);
-      const Fidelity fidelity = settings.network.fidelity;
-      const Transport& transport = settings.network.transport;
-      const Traffic traffic = traffic_of(scenario);
-      if (fidelity == Fidelity::analytic) result.packets_per_segment = 0;
-      if (fidelity == Fidelity::coarse)
-        result.packets_per_segment = packets_per_segment(topology, transport, traffic);
-      const std::unique_ptr<NetworkModel> network =
-          make_network(fidelity, topology, transport, traffic, derive_seed(result.seed, "network"));
-      scenario.patience = patience_of(topology, transport, scenario);
-      SimulationResult simulated = simulate(scenario, *network);
-      result.requests = std::move(simulated.requests);
-      problem = std::move(simulated.problem);
-    }
-    if (problem.empty()) problem = overload(settings, scenario);
+    std::string problem = simulate_into(resolved, settings.network, result);
     if (live) result.energy = live->energy_of_request();
     if (live && problem.empty()) problem = live->problem();
     if (!problem.empty()) {

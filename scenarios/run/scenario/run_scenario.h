@@ -6,17 +6,18 @@
 
 namespace tiersim {
 
-/// What it is and what it computes: all that pack() leaves out, but its route.
+/// What a scenario is and what it computes: everything in its result that pack() leaves out, except
+/// its route.
 ScenarioResult name_scenario(const ExpandedStudy& study, std::size_t id,
                              const MeasuredStudy& measured);
 
-/// Everything about a scenario that is known before it runs: the same with its route, its
-/// seed, and what profiles say.
+/// Everything in a scenario's result that is known before the scenario runs: name_scenario(), its
+/// route, its seed, and what its profiles say.
 ScenarioResult describe_scenario(const ExpandedStudy& study, std::size_t id,
-                                 const MeasuredStudy& measured);
+                                 const MeasuredStudy& measured, Route route);
 
-/// Simulates one scenario from its own seeds, whatever ran before in this process. What goes wrong
-/// becomes its status and reason.
+/// Simulates one scenario. The result depends on the scenario's own seeds and not on what ran
+/// before in this process. If something goes wrong, the status and the reason say so.
 ScenarioResult run_scenario(const ExpandedStudy& study, std::size_t id,
                             const MeasuredStudy& measured);
 

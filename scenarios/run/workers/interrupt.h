@@ -4,8 +4,9 @@
 
 namespace tiersim {
 
-/// SIGINT and SIGTERM are remembered while this lives, and cut poll() short. One may live within
-/// another: what one has seen the other has, too.
+/// While an object of this class lives, SIGINT and SIGTERM do not end the process. They are
+/// remembered, and they end a poll() early. Such objects may be nested: each of them remembers the
+/// signals that came since the outermost one began.
 class InterruptWatch {
  public:
   InterruptWatch();

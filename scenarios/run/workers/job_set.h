@@ -7,14 +7,18 @@
 
 namespace tiersim {
 
-/// What is to be done, and where what came of it goes; jobs have numbers, results are bytes.
+/// Jobs to run in worker processes, and what to do with their results. Jobs have numbers; results
+/// are bytes.
 struct JobSet {
   std::vector<std::size_t> jobs;  ///< handed out in this order
+  /// Runs a job, in a worker process, and returns its result.
   std::function<std::string(std::size_t job)> run;
-  /// What a job came to that cost the process its life, as `run` would have said it.
+  /// The result of a job during which its worker process died.
   std::function<std::string(std::size_t job, const std::string& reason)> failed;
-  std::function<void(std::size_t job, std::string result)> finished;  ///< in any order
-  std::function<void()> idle{};  ///< at least once a second, while results are waited for
+  /// Takes the results, in any order.
+  std::function<void(std::size_t job, std::string result)> finished;
+  /// Called at least once a second while results are waited for.
+  std::function<void()> idle{};
 };
 
 }  // namespace tiersim

@@ -6,7 +6,8 @@
 
 namespace tiersim {
 
-/// Bytes of any number as messages that fit a frame: {"part", "more"} each, at least one.
+/// Sends bytes of any number as messages that each fit a frame. Each message has a "part" of the
+/// bytes, and "more" says whether another follows. There is at least one message.
 inline void send_in_parts(const std::string& bytes,
                           const std::function<void(const nlohmann::json&)>& send) {
   constexpr std::size_t kPart = 16u << 20;
@@ -17,7 +18,7 @@ inline void send_in_parts(const std::string& bytes,
   }
 }
 
-/// Appends a part; true where it was the last.
+/// Appends the part in a message to `bytes`. Returns true if it was the last part.
 inline bool add_part(const nlohmann::json& message, std::string& bytes) {
   const auto& part = message.at("part").get_binary();
   bytes.append(part.begin(), part.end());

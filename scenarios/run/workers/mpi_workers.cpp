@@ -7,8 +7,8 @@
 #include <set>
 #include <utility>
 
-#include "scenarios/run/workers/chunked_message.h"
 #include "scenarios/run/workers/interrupt.h"
+#include "scenarios/run/workers/message_parts.h"
 #include "scenarios/run/workers/pool.h"
 #include "scenarios/run/workers/progress.h"
 #include "scenarios/terminal/tell.h"
@@ -26,10 +26,10 @@ std::optional<std::size_t> take_first(Jobs& jobs) {
   return job;
 }
 
-/// The work of the other ranks, as rank 0 sees it.
-class Away {
+/// The jobs that rank 0 has handed out to the helpers, which are the other ranks.
+class HelperJobs {
  public:
-  Away(const Helpers& helpers, std::size_t own_workers, Jobs& rest, Ranks& ranks)
+  HelperJobs(const Helpers& helpers, std::size_t own_workers, Jobs& rest, Ranks& ranks)
       : ranks_(ranks), rest_(rest), workers_(own_workers) {
     for (const auto& [rank, workers] : helpers) workers_ += helpers_[rank].workers = workers;
     for (auto& [rank, helper] : helpers_) hand_out(rank, helper);
@@ -38,11 +38,11 @@ class Away {
   /// Whether there is more than one job left for each worker.
   bool has_plenty() const { return rest_.size() > workers_; }
 
-  /// What a rank says. Results go to `finished`.
-  void hear(const Ranks::Message& message, const Pool::Finished& finished) {
+  /// Takes what a helper says. Results go to `finished`.
+  void take_message(const Ranks::Message& message, const Pool::Finished& finished) {
     const nlohmann::json& content = message.content;
     if (content.contains("error")) throw UserError(content.at("error"));
-    if (content.contains("gone")) return lose(message.from);
+    if (content.contains("gone")) return forget_helper(message.from);
     Helper& helper = helpers_.at(message.from);
     if (!add_part(content, helper.result)) return;
     const std::size_t job = content.at("job");
@@ -54,12 +54,12 @@ class Away {
  private:
   struct Helper {
     std::size_t workers{0};
-    std::set<std::size_t> jobs;
-    std::string result;  ///< as far as it has come
+    std::set<std::size_t> jobs;  ///< handed out, not finished
+    std::string result;          ///< the parts of a result that have arrived
   };
 
-  /// One job ahead for each worker hides the way there and back; near the end it would only keep
-  /// others from it.
+  /// Each worker gets one more job than it can run, so that it need not wait for the next message
+  /// from rank 0. Near the end it gets none ahead, because another worker could begin it sooner.
   void hand_out(int rank, Helper& helper) {
     const std::size_t most = helper.workers * (has_plenty() ? 2 : 1);
     std::vector<std::size_t> jobs;
@@ -72,7 +72,8 @@ class Away {
     if (!jobs.empty()) ranks_.send(rank, {{"jobs", jobs}});
   }
 
-  void lose(int rank) {
+  /// A helper has died: others get its jobs.
+  void forget_helper(int rank) {
     const auto lost = helpers_.find(rank);
     if (lost == helpers_.end()) return;
     const Helper& helper = lost->second;
@@ -86,47 +87,47 @@ class Away {
 
   Ranks& ranks_;
   Jobs& rest_;
-  std::size_t workers_;  ///< of all ranks
+  std::size_t workers_;  ///< in all ranks
   std::map<int, Helper> helpers_;
 };
 
 }  // namespace
 
-bool run_in_ranks(const JobSet& work, int workers, const Helpers& helpers, Ranks& ranks) {
+bool run_in_ranks(const JobSet& job_set, int workers, const Helpers& helpers, Ranks& ranks) {
   constexpr int kSecond = 1000;  // ms
   const InterruptWatch watch;
-  Jobs rest(work.jobs.begin(), work.jobs.end());
-  Pool pool(std::min(rest.size(), static_cast<std::size_t>(std::max(1, workers))), work);
-  Away away(helpers, pool.size(), rest, ranks);
+  Jobs rest(job_set.jobs.begin(), job_set.jobs.end());
+  Pool pool(std::min(rest.size(), static_cast<std::size_t>(std::max(1, workers))), job_set);
+  HelperJobs helper_jobs(helpers, pool.size(), rest, ranks);
   std::size_t done = 0;
   const auto next = [&] { return take_first(rest); };
-  const auto plenty = [&] { return away.has_plenty(); };
+  const auto plenty = [&] { return helper_jobs.has_plenty(); };
   const auto finished = [&](std::size_t job, std::string result) {
-    work.finished(job, std::move(result));
+    job_set.finished(job, std::move(result));
     ++done;
   };
-  while (done < work.jobs.size() && !watch.interrupted()) {
+  while (done < job_set.jobs.size() && !watch.interrupted()) {
     while (pool.has_idle() && !rest.empty()) pool.order(*next());
     std::vector<pollfd> waiting;
     pool.watch(waiting);
     waiting.push_back({ranks.descriptor(), POLLIN, 0});
     const int ready = poll(waiting.data(), waiting.size(), kSecond);
-    if (work.idle) work.idle();
-    if (ready <= 0) continue;  // nothing, or a signal, for the loop's condition
+    if (job_set.idle) job_set.idle();
+    if (ready <= 0) continue;  // nothing came, or a signal, which the loop looks at
     pool.collect(waiting.data(), next, plenty, finished);
     if (waiting.back().revents == 0) continue;
     const auto message = ranks.receive();
     if (!message) break;
-    away.hear(*message, finished);
+    helper_jobs.take_message(*message, finished);
   }
-  return done == work.jobs.size();
+  return done == job_set.jobs.size();
 }
 
-int help_rank_0(const JobSet& work, int workers, Ranks& ranks) {
-  Pool pool(static_cast<std::size_t>(std::max(1, workers)), work);
+int help_rank_0(const JobSet& job_set, int workers, Ranks& ranks) {
+  Pool pool(static_cast<std::size_t>(std::max(1, workers)), job_set);
   Jobs ahead;
   const auto next = [&] { return take_first(ahead); };
-  const auto plenty = [] { return false; };  // those ahead are here already
+  const auto plenty = [] { return false; };  // the jobs ahead are in this process already
   const auto finished = [&](std::size_t job, const std::string& result) {
     send_in_parts(result, [&](nlohmann::json part) {
       part["job"] = job;

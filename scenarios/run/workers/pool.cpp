@@ -17,9 +17,7 @@
 namespace tiersim {
 namespace {
 
-constexpr std::chrono::milliseconds kQuick{10};
-
-/// False where the other end closed before all was there.
+/// Returns false if the other end closed before the whole result had come.
 bool receive_result(int socket, std::string& result) {
   try {
     result = read_bytes(socket);
@@ -29,14 +27,14 @@ bool receive_result(int socket, std::string& result) {
   }
 }
 
-[[noreturn]] void serve(int socket, const JobSet& work) {
+[[noreturn]] void serve(int socket, const JobSet& job_set) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
-  // They go to whole groups of processes, and are the parent's to handle.
+  // These signals go to whole groups of processes. The parent handles them.
   signal(SIGINT, SIG_IGN);
   signal(SIGTERM, SIG_IGN);
   try {
     while (const auto order = read_frame(socket))
-      write_bytes(socket, work.run(order->at("job").get<std::size_t>()));
+      write_bytes(socket, job_set.run(order->at("job").get<std::size_t>()));
   } catch (const std::exception&) {
     _exit(1);  // the parent sees the socket close
   }
@@ -45,7 +43,8 @@ bool receive_result(int socket, std::string& result) {
 
 }  // namespace
 
-Pool::Pool(std::size_t size, const JobSet& work) : work_(work) {
+Pool::Pool(std::size_t size, const JobSet& job_set, Clock::duration quick)
+    : job_set_(job_set), quick_(quick) {
   for (std::size_t i = 0; i < size; ++i) workers_.push_back(start());
 }
 
@@ -77,9 +76,9 @@ void Pool::collect(const pollfd* found, const Next& next, const std::function<bo
     const std::size_t job = worker.jobs.front();
     worker.jobs.pop_front();
     std::string result;
-    if (!receive_result(worker.socket, result)) result = work_.failed(job, replace(worker));
+    if (!receive_result(worker.socket, result)) result = job_set_.failed(job, replace(worker));
     const auto now = Clock::now();
-    const bool quick = now - std::exchange(worker.begun, now) < kQuick;
+    const bool quick = now - std::exchange(worker.begun, now) < quick_;
     while (worker.jobs.empty() || (worker.jobs.size() == 1 && quick && plenty())) {
       const auto following = next();
       if (!following) break;
@@ -98,7 +97,7 @@ Pool::Worker Pool::start() {
   if (process == 0) {
     for (const Worker& sibling : workers_) close(sibling.socket);
     close(ends[0]);
-    serve(ends[1], work_);
+    serve(ends[1], job_set_);
   }
   close(ends[1]);
   return {process, ends[0]};
@@ -110,7 +109,7 @@ void Pool::order(Worker& worker, std::size_t job) {
   try {
     write_frame(worker.socket, {{"job", job}});
   } catch (const ProtocolError&) {
-    // It died while idle: its closed socket is what poll() reports next.
+    // The worker died while it was idle. poll() reports its closed socket next.
   }
 }
 
@@ -118,13 +117,14 @@ int Pool::end(Worker& worker) {
   int status = 0;
   if (worker.process < 0) return status;  // ended before
   close(std::exchange(worker.socket, -1));
-  // One that has died already keeps the status it died with.
+  // If it has died already, it keeps the status that it died with.
   kill(worker.process, SIGKILL);
   waitpid(std::exchange(worker.process, -1), &status, 0);
   return status;
 }
 
-/// How the process ended; a new one is in its place, with the jobs that it had ahead.
+/// Puts a new process in the place of one that died, and gives it the jobs that the old one had
+/// ahead. Returns how the old process ended.
 std::string Pool::replace(Worker& worker) {
   const int status = end(worker);
   const std::deque<std::size_t> ahead = std::exchange(worker, start()).jobs;

@@ -6,11 +6,12 @@
 
 namespace tiersim {
 
-/// Tells how far a study is, how fast, for how long yet, and what has failed: one bar that is
-/// redrawn on a terminal, plain lines elsewhere (at most eleven of them, however long the study).
+/// Tells on standard error how many scenarios are done, how many per second, how long the rest will
+/// take and how many have failed. On a terminal it redraws one bar. Elsewhere it writes plain
+/// lines, at most eleven, however long the study is.
 class Progress {
  public:
-  /// `done` of `total` were there before.
+  /// `done` of `total` scenarios were done before.
   Progress(std::string label, std::size_t total, std::size_t done = 0);
   ~Progress();
   Progress(const Progress&) = delete;

@@ -21,21 +21,21 @@ namespace bp = boost::process;
 
 constexpr int kSocketInChild = 3;
 
-/// Of the first of some environment variables that is there.
+/// The value of the first of these environment variables that is set.
 std::optional<int> number_in_environment(std::initializer_list<const char*> names) {
   for (const char* name : names)
     if (const char* text = std::getenv(name)) return std::atoi(text);
   return std::nullopt;
 }
 
-/// By Open MPI, by PMIx (srun --mpi=pmix and others) or by PMI.
+/// Whether Open MPI, PMIx (srun --mpi=pmix and others) or PMI has started this process.
 bool started_by_mpi() {
   for (const char* name : {"OMPI_COMM_WORLD_SIZE", "PMIX_RANK", "PMI_RANK"})
     if (std::getenv(name)) return true;
   return false;
 }
 
-/// How many processes were started, as far as whoever did it says.
+/// How many processes were started, as the environment says it; 1 if it says nothing.
 int told_size() {
   return number_in_environment({"OMPI_COMM_WORLD_SIZE", "PMI_SIZE", "SLURM_STEP_NUM_TASKS"})
       .value_or(1);
@@ -87,7 +87,7 @@ Ranks::Ranks() : process_(std::make_unique<Process>()) {
   try {
     hello = read_frame(socket_);
   } catch (const ProtocolError&) {
-    // It ended while it spoke.
+    // tiersim-mpi ended in the middle of its message.
   }
   if (!hello) throw UserError("MPI: cannot be started (its own messages say why)");
   rank_ = hello->at("rank");
@@ -105,7 +105,7 @@ void Ranks::write(const nlohmann::json& frame) {
   try {
     write_frame(socket_, frame);
   } catch (const ProtocolError&) {
-    // MPI has ended: receive() says so.
+    // MPI has ended. receive() says so.
   }
 }
 

@@ -7,14 +7,15 @@
 
 namespace tiersim {
 
-/// This process as one of several that MPI has started, its rank. Another process beside it,
-/// tiersim-mpi, is the one that MPI knows, and carries its messages.
+/// The processes ("ranks") that MPI has started, one of which is this process. MPI itself knows
+/// only the program tiersim-mpi, which runs beside each of these processes and carries its
+/// messages.
 class Ranks {
  public:
-  /// Nothing where no MPI has started this process: then none is looked for. Throws UserError where
-  /// the ranks do not find each other.
+  /// Returns nullptr if MPI has not started this process; MPI is then not touched. Throws UserError
+  /// if the ranks do not find each other.
   static std::unique_ptr<Ranks> join();
-  /// The rank that whoever started this process gave it, without asking MPI; 0 if none.
+  /// The rank of this process as the environment says it, without asking MPI; 0 if it says none.
   static int told();
 
   ~Ranks();
@@ -26,16 +27,16 @@ class Ranks {
 
   int descriptor() const { return socket_; }  ///< for poll()
   void send(int rank, const nlohmann::json& message);
-  void send_to_others(const nlohmann::json& message);  ///< of rank 0
+  void send_to_others(const nlohmann::json& message);  ///< only rank 0 may call this
   struct Message {
     int from{0};
-    /// Has "end", an exit status, where rank 0 has said so; "gone" where its sender has died.
+    /// Has "end", an exit status, if rank 0 has ended all ranks. Has "gone" if the sender has died.
     nlohmann::json content;
   };
-  /// Waits for one; nothing where MPI has ended.
+  /// Waits for a message. Returns none if MPI has ended.
   std::optional<Message> receive();
 
-  /// Of rank 0: lets all ranks end with this status.
+  /// Lets all ranks end with this status. Only rank 0 may call this.
   void end(int status);
 
  private:

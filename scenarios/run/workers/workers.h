@@ -1,12 +1,13 @@
 #pragma once
 
 #include "scenarios/run/workers/job_set.h"
+#include "scenarios/run/workers/pool.h"
 
 namespace tiersim {
 
-/// Does the work in up to `workers` forked processes, each given its next job when it has finished
-/// one, quick ones one more ahead. A process that dies costs the job it was at. Returns false where
-/// SIGINT or SIGTERM ended it early. For the calling process holds what Pool says.
-bool run_in_workers(const JobSet& work, int workers);
+/// Runs the jobs in up to `workers` forked processes, as Pool says. Returns false if SIGINT or
+/// SIGTERM ended it early. The rules for the process that makes a pool hold for the calling
+/// process.
+bool run_in_workers(const JobSet& job_set, int workers, Pool::Clock::duration quick = Pool::kQuick);
 
 }  // namespace tiersim

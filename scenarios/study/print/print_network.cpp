@@ -53,7 +53,7 @@ void print_links(const Study& study, YAML::Emitter& out) {
   for (const auto& [name, link] : study.links) {
     out << Key << name << Value << Flow << BeginMap;
     const auto trace = study.trace_files.find(name);
-    if (link.kind == Link::Kind::wifi)
+    if (link.kind != &default_link_kind())
       print_wifi(link, out);
     else
       print_wire(link, trace == study.trace_files.end() ? "" : trace->second, out);

@@ -61,9 +61,9 @@ void check_network(const Value& root, const Study& study) {
     network["transport"].fail("udp may lose messages for good (add e.g. request: {timeout: 1 s})");
   if (study.network.fidelity != Fidelity::analytic) return;
   for (const auto& [name, link] : study.links) {
-    if (link.kind == Link::Kind::wifi)
-      network["fidelity"].fail(
-          fmt::format("analytic knows no Wi-Fi, which links.{} is (write packet)", name));
+    if (!link.kind->has_closed_form())
+      network["fidelity"].fail(fmt::format("analytic knows no {}, which links.{} is (write packet)",
+                                           link.kind->title(), name));
   }
 }
 

@@ -10,10 +10,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-const std::vector<std::string> kWireKeys{
-    "kind",       "bandwidth", "up",         "down",  "delay", "jitter", "loss",
-    "loss_burst", "queue",     "discipline", "burst", "peak",  "trace",  "background"};
-const std::vector<std::string> kWifiKeys{"kind", "distance", "stations", "background"};
 constexpr Duration kLongestDelay = 10s;
 
 Background read_background(const Value& value) {
@@ -64,7 +60,6 @@ void read_losses(const Value& value, Link& link) {
 }
 
 Link read_wire(const Value& value) {
-  value.check_keys(kWireKeys);
   Link link;
   read_rates(value, link);
   if (!value["delay"].given()) value.fail("has no delay (add e.g. delay: 10 ms)");
@@ -98,9 +93,7 @@ Link read_wire(const Value& value) {
 }
 
 Link read_wifi(const Value& value) {
-  value.check_keys(kWifiKeys);
   Link link;
-  link.kind = Link::Kind::wifi;
   if (const Value distance = value["distance"]; distance.given())
     link.distance = read_length(distance, 0.1, 200).value;
   if (const Value stations = value["stations"]; stations.given())
@@ -109,14 +102,25 @@ Link read_wifi(const Value& value) {
   return link;
 }
 
+const LinkKind& read_kind(const Value& value) {
+  if (!value.given()) return default_link_kind();
+  std::vector<std::string> names;
+  for (const LinkKind* kind : link_kinds()) names.emplace_back(kind->name());
+  return link_kind(value.one_of(names));
+}
+
 Link read_link(const std::string& name, const Value& value) {
-  const Value kind = value["kind"];
-  if (kind.given() && kind.one_of({"wire", "wifi"}) == "wifi") {
-    if (name != "client-mobile" && name != "mobile-edge")
-      kind.fail("Wi-Fi gives access (use it from the client or the mobile device, a wire here)");
-    return read_wifi(value);
-  }
-  return read_wire(value);
+  const LinkKind& kind = read_kind(value["kind"]);
+  if (kind.is_access_only() && name != "client-mobile" && name != "mobile-edge")
+    value["kind"].fail(
+        fmt::format("{} gives access (use it from the client or the mobile device, a wire here)",
+                    kind.title()));
+  std::vector<std::string> keys{"kind"};
+  keys.insert(keys.end(), kind.settings().begin(), kind.settings().end());
+  value.check_keys(keys);
+  Link link = &kind == &default_link_kind() ? read_wire(value) : read_wifi(value);
+  link.kind = &kind;
+  return link;
 }
 
 }  // namespace

@@ -267,6 +267,6 @@ TEST_CASE("Long transfers under loss have the window of the response functions",
 
 TEST_CASE("Wi-Fi needs packets", "[analytic]") {
   Link link;
-  link.kind = Link::Kind::wifi;
+  link.kind = &link_kind("wifi");
   CHECK_THROWS_WITH(AnalyticNetwork(chain({link}), {}, 1), Catch::Contains("needs packets"));
 }

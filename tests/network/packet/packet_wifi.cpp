@@ -9,7 +9,7 @@ namespace {
 
 Link wifi(double distance, int stations = 0, double background = 0) {
   Link link;
-  link.kind = Link::Kind::wifi;
+  link.kind = &link_kind("wifi");
   link.distance = distance;
   link.stations = stations;
   link.background.up = link.background.down = {background};

@@ -4,7 +4,9 @@
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
+#include <chrono>
 #include <csignal>
+#include <functional>
 #include <map>
 #include <numeric>
 
@@ -12,8 +14,7 @@ using namespace tiersim;
 
 namespace {
 
-/// Jobs 0 to count - 1, each of which comes to its number as text; what came of them in
-/// `results`.
+/// Jobs 0 to count - 1. The result of each is its number as text, and goes to `results`.
 JobSet work_of(std::size_t count, std::map<std::size_t, std::string>& results) {
   JobSet work;
   work.jobs.resize(count);
@@ -47,7 +48,7 @@ TEST_CASE("Large results arrive whole, empty ones too", "[workers]") {
   for (const std::size_t job : {0, 1, 2}) CHECK(results[job] == work.run(job));
 }
 
-TEST_CASE("A worker that dies costs its job alone, not those it had ahead", "[workers]") {
+TEST_CASE("If a worker dies, only the job that it was running fails", "[workers]") {
   for (const int workers : {1, 2}) {
     std::map<std::size_t, std::string> results;
     JobSet work = work_of(12, results);
@@ -65,8 +66,9 @@ TEST_CASE("A worker that dies costs its job alone, not those it had ahead", "[wo
   }
 }
 
-TEST_CASE("Behind a long job at the beginning, or near the end, no other waits", "[workers]") {
-  // It lasts until the others are done, which it could not where one waited behind it.
+TEST_CASE("No job waits behind a long job at the beginning or near the end", "[workers]") {
+  // The long job lasts until the others are done. If one of them waited behind it, it would not
+  // end.
   for (const std::size_t place : {0, 8}) {
     std::map<std::size_t, std::string> results;
     JobSet work = work_of(10, results);
@@ -88,31 +90,50 @@ TEST_CASE("Behind a long job at the beginning, or near the end, no other waits",
   }
 }
 
-TEST_CASE("A worker of quick jobs has one ahead", "[workers]") {
-  // While what one came to is looked at, the worker ends the next and begins the one after it.
+namespace {
+
+/// Runs ten jobs in one worker, which writes the number of each job to a pipe when it begins.
+/// `look` is called when a job's result is processed; `told` is the pipe's reading end.
+void watch_one_worker(Pool::Clock::duration quick,
+                      const std::function<void(std::size_t finished, int told)>& look) {
   std::map<std::size_t, std::string> results;
-  JobSet work = work_of(100, results);
+  JobSet work = work_of(10, results);
   int ends[2];
   REQUIRE(pipe(ends) == 0);
   work.run = [&](std::size_t job) {
     const auto number = static_cast<unsigned char>(job);
-    return std::string(write(ends[1], &number, 1) == 1 ? "begun" : "not told");
+    return std::string(write(ends[1], &number, 1) == 1 ? "told" : "not told");
   };
-  bool ahead = false;
-  std::size_t begun = 0;
-  work.finished = [&](std::size_t job, const std::string&) {
-    constexpr int kPatience = 100;  // ms, where the machine was too slow to call a job quick
-    for (pollfd told{ends[0], POLLIN, 0};
-         !ahead && begun < job + 2 && poll(&told, 1, kPatience) > 0;) {
-      unsigned char number = 0;
-      REQUIRE(read(ends[0], &number, 1) == 1);
-      begun = number;
-    }
-    ahead = ahead || begun == job + 2;
-  };
-  CHECK(run_in_workers(work, 1));
-  CHECK(ahead);
+  work.finished = [&](std::size_t job, const std::string&) { look(job, ends[0]); };
+  CHECK(run_in_workers(work, 1, quick));
   for (const int end : ends) close(end);
+}
+
+/// The number of the job that a worker tells of next. Waits for it.
+std::size_t next_told(int told) {
+  unsigned char number = 0;
+  REQUIRE(read(told, &number, 1) == 1);
+  return number;
+}
+
+}  // namespace
+
+TEST_CASE("A worker of quick jobs has one ahead", "[workers]") {
+  // While the result of one job is processed, the worker ends the next and begins the one after it.
+  std::size_t begun = 0;
+  watch_one_worker(std::chrono::hours(1), [&](std::size_t finished, int told) {
+    const bool plenty = finished + 3 < 10;  // more than one is left when the next two are given out
+    while (plenty && begun < finished + 2) begun = next_told(told);
+  });
+  CHECK(begun >= 8);
+}
+
+TEST_CASE("A worker of long jobs has none ahead", "[workers]") {
+  // The job after the next is given out only when the next one's result has come.
+  watch_one_worker(Pool::Clock::duration{0}, [](std::size_t finished, int told) {
+    for (pollfd waiting{told, POLLIN, 0}; poll(&waiting, 1, 0) > 0;)
+      CHECK(next_told(told) <= finished + 1);
+  });
 }
 
 TEST_CASE("A signal to the whole group of processes fails no job", "[workers]") {
