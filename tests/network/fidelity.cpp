@@ -55,7 +55,8 @@ TEST_CASE("Where packets matter one by one, segments are packets", "[fidelity]")
   CHECK(chosen(wire(100, 10ms), kLarge, {Transport::Protocol::udp}) == 1);
 }
 
-TEST_CASE("A further link of the same rate allows what keeps within 0.5 %", "[fidelity]") {
+TEST_CASE("With a further link of the same rate, segments are as large as 0.5 % allows",
+          "[fidelity]") {
   // 1 MB at 100 Mbps are 83.0 ms, one packet more 0.12, the delays 2: 0.5 % of 85.1 ms is 0.43 ms,
   // or three packets of 0.12 more on the second link.
   CHECK(packets_per_segment(Fidelity::coarse, chain({wire(100, 1ms), wire(100, 1ms)}), {},
@@ -72,7 +73,7 @@ TEST_CASE("Cold segments divide the first window", "[fidelity]") {
   CHECK(chosen(wire(1000, 10ms), cold) == 10);
 }
 
-TEST_CASE("Segments are short beside the least time-out", "[fidelity]") {
+TEST_CASE("A segment takes much less time than the least time-out", "[fidelity]") {
   // A packet takes 12 ms at 1 Mbps: four are below 50 ms.
   CHECK(chosen(wire(1, 10ms)) == 4);
 }

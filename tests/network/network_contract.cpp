@@ -113,7 +113,7 @@ TEST_CASE("The first message pays for the connection, and again once it is close
   CHECK(connect[3] == 0ms);
 }
 
-TEST_CASE("What is under way when its connection is closed never arrives", "[contract]") {
+TEST_CASE("A message that is under way when its connection is closed never arrives", "[contract]") {
   const auto model = network(any_fidelity(), three_places());
   int mine = 0, others = 0;
   schedule(0ms, [&] {

@@ -109,7 +109,7 @@ TEST_CASE("Latency is the sum of its parts, over many seeds, deployments and sam
   }
 }
 
-TEST_CASE("Service times are drawn from every measured sample, and depend on the seed alone",
+TEST_CASE("Service times are drawn from all measured samples and depend only on the seed",
           "[simulate]") {
   const StageProfile profile = profile_of({{1}, {2}, {3}, {4}, {5}}, {{9}});
   const auto draw = [&](std::uint64_t seed) {
@@ -131,7 +131,7 @@ TEST_CASE("Service times are drawn from every measured sample, and depend on the
   CHECK(draw(2) != once);
 }
 
-TEST_CASE("Answers are those that the model gave to the samples asked about", "[simulate]") {
+TEST_CASE("A request's answer is the one that the model gave to its sample", "[simulate]") {
   const StageProfile profile = profile_of({{1}}, {{1}});
   VariantRecord variant;
   variant.predictions = {0, 1, 2, 3};
@@ -148,7 +148,7 @@ TEST_CASE("Answers are those that the model gave to the samples asked about", "[
   }
 }
 
-TEST_CASE("Live requests take what was measured of them, and answer what the model answered",
+TEST_CASE("A live request takes the time that was measured, and gives the model's own answer",
           "[simulate]") {
   /// Stage s takes s + 1 ms and a microsecond for each sample's number; the model says sample / 2.
   struct Live final : LiveCompute {

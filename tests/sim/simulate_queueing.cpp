@@ -92,7 +92,7 @@ TEST_CASE("Poisson arrivals and exponential service wait as M/M/1 says", "[queue
   check_mean(waits(exponential_service(), 1, 0.6), 0.6 / 0.4 * kService);
 }
 
-TEST_CASE("With service times that do not vary the wait is half of that: M/D/1", "[queueing]") {
+TEST_CASE("If service times do not vary, the wait is half of that: M/D/1", "[queueing]") {
   // Pollaczek and Khinchine: W = rho S (1 + c^2) / (2 (1 - rho)), c = 0 here.
   const StageProfile constant = profile_of({{static_cast<std::int64_t>(kService)}}, {});
   check_mean(waits(constant, 1, 0.6), 0.6 / 0.4 / 2 * kService);

@@ -36,7 +36,8 @@ using Parts = std::vector<Duration>;
 
 }  // namespace
 
-TEST_CASE("Constant arrivals come at their times, whatever was answered", "[request_ends]") {
+TEST_CASE("Constant arrivals come at their times, whether or not earlier requests were answered",
+          "[request_ends]") {
   // One every 10 ms, each 15 ms of one worker: the n-th waits n * 5 ms.
   const StageProfile profile = profile_of({{15'000'000}}, {});
   Scenario scenario = edge_scenario(profile);
@@ -73,7 +74,7 @@ TEST_CASE("An answer past its deadline is late, and counts in full", "[request_e
   CHECK(records[4].latency() == 37ms);
 }
 
-TEST_CASE("A request that is given up ends where it was, and its tier computes on",
+TEST_CASE("A request that is given up ends in the step it was in, and its tier still computes it",
           "[request_ends]") {
   const StageProfile profile = profile_of({{15'000'000}}, {{4'000'000}});
   Scenario scenario = edge_scenario(profile);
@@ -115,7 +116,7 @@ TEST_CASE("A request that is given up ends where it was, and its tier computes o
   }
 }
 
-TEST_CASE("A request that finds a full line is dropped there and then", "[request_ends]") {
+TEST_CASE("A request that finds a full line is dropped at once", "[request_ends]") {
   // All come at once; one computes, one waits, the others are turned away after their message.
   const StageProfile profile = profile_of({{15'000'000}}, {});
   VariantRecord variant;
@@ -133,7 +134,7 @@ TEST_CASE("A request that finds a full line is dropped there and then", "[reques
   CHECK(records[0].correct == 1);
 }
 
-TEST_CASE("Stored and forwarded, a message stops at every place of its way", "[request_ends]") {
+TEST_CASE("With store-and-forward, a message stops at every place on its way", "[request_ends]") {
   const StageProfile profile = profile_of({{5'000'000}}, {});
   Scenario scenario = edge_scenario(profile);
   scenario.origin = "client";
@@ -164,7 +165,10 @@ TEST_CASE("Each sample may carry its own bytes", "[request_ends]") {
           "mobile>edge " + std::to_string(100 + record.sample));
 }
 
-TEST_CASE("Batches take what was measured of their size, or what lies between", "[request_ends]") {
+TEST_CASE(
+    "A batch takes the time that was measured for its size, or one between those of the nearest "
+    "sizes",
+    "[request_ends]") {
   // Measured: 10 ms for one, 14 ms for two, 22 ms for four; three take 18 ms.
   const StageProfile one = profile_of({{10'000'000}}, {}), two = profile_of({{14'000'000}}, {}),
                      four = profile_of({{22'000'000}}, {});

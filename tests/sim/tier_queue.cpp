@@ -57,7 +57,7 @@ TEST_CASE("Jobs wait for the first free worker, in order of arrival", "[tier_que
   CHECK(SimClock::now().time_since_epoch() == 20ms);
 }
 
-TEST_CASE("A full line takes nobody, a free worker always does", "[tier_queue]") {
+TEST_CASE("A full line takes no job, a free worker always takes one", "[tier_queue]") {
   // One computes, two may wait: of five at once, two are turned away; at 15 ms one has left the
   // line, and there is room again.
   QueueSettings settings;

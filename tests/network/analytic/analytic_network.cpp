@@ -41,7 +41,7 @@ std::vector<double> megabytes(const Topology& topology, const std::vector<Durati
 
 }  // namespace
 
-TEST_CASE("Max-min: what one flow cannot use, the others divide", "[analytic]") {
+TEST_CASE("Max-min: the others share what one flow cannot use", "[analytic]") {
   // Wires of 80 and 40. The flow over both and the one over the second alone get 20 each; the one
   // over the first alone gets the 60 that are left there.
   const std::vector<std::uint32_t> both{0, 1}, first{0}, second{1};
@@ -62,7 +62,7 @@ TEST_CASE("Max-min: what one flow cannot use, the others divide", "[analytic]") 
   CHECK(claims[2].share == Approx(35));
 }
 
-TEST_CASE("In order: the first gets all it can, the next what is left", "[analytic]") {
+TEST_CASE("In order: the first gets all that it can use, the next gets the rest", "[analytic]") {
   const std::vector<std::uint32_t> both{0, 1}, first{0}, second{1};
   std::vector<double> capacities{80, 40};
   std::vector<Claim> claims{{&both, 1e9}, {&first, 1e9}, {&second, 1e9}};
@@ -100,7 +100,7 @@ TEST_CASE("Slow start sends 10 segments, then 20, then 40, a round trip apart", 
   CHECK(window.send_until(150, 1) == Approx(5));
 }
 
-TEST_CASE("A window left idle halves with every time-out", "[analytic]") {
+TEST_CASE("An idle window halves with every time-out", "[analytic]") {
   AnalyticWindow::Path path;
   path.round_trip = 20e6;
   path.initial = 10;
@@ -125,7 +125,7 @@ TEST_CASE("Two flows through a fair queue take twice as long as one", "[analytic
   CHECK(together[1] == Approx(204.08));
 }
 
-TEST_CASE("One that comes when half has passed slows down what is left", "[analytic]") {
+TEST_CASE("A flow that begins when half of another has passed slows down the rest", "[analytic]") {
   // The first has 51.02 ms alone, and as much to send, at half the rate: 153.06 ms in all. By then
   // the second has half of its own through, and needs another 51.02 ms.
   const auto took = megabytes(chain({fair(wire(80, 0ms))}), {0ms, 51'020us});
@@ -186,7 +186,7 @@ TEST_CASE("Long messages take turns in such a queue, and each takes about twice 
   CHECK(took[1] == Approx(2 * 0.830).epsilon(0.01));
 }
 
-TEST_CASE("A trace's rates are integrated, its pauses waited for", "[analytic]") {
+TEST_CASE("A message takes the integral of its trace's rates, pauses included", "[analytic]") {
   // 1 MB/s for a second, nothing for the next: the last 20,400 of 1,020,400 bytes leave in the
   // third.
   Link link = wire(100, 5ms);

@@ -52,8 +52,7 @@ TEST_CASE("After a loss the window grows at least as fast as Reno's would", "[li
   CHECK(state->GetCwndInSegments() <= 110);
 }
 
-TEST_CASE("A window left idle halves with every time-out, down to the initial one",
-          "[linux_cubic]") {
+TEST_CASE("An idle window halves with every time-out, down to the initial one", "[linux_cubic]") {
   // Time-out 20 + 200 ms. Idle for 700 ms: three time-outs have passed, 160 segments become 20.
   const auto idle_for = [](int milliseconds, std::uint32_t segments) {
     const auto state = connection(segments, 1000);

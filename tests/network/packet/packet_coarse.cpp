@@ -35,14 +35,14 @@ TEST_CASE("Large segments take the time of the packets they stand for", "[networ
   }
 }
 
-TEST_CASE("Over a second link large segments add their own last one", "[network][coarse]") {
+TEST_CASE("A second link adds the time of the last large segment", "[network][coarse]") {
   // The edge forwards a segment when it has it whole: 10 packets on the faster link instead of one.
   const Link access = wire(200, 1ms), uplink = wire(20, 10ms);
   CHECK(last_of(chain_of(access, uplink), 2, 5'000'000, 10) ==
         Approx(serialization(5'000'000, uplink) + 10 * 8 * kOnWire / 200e6 + 0.011).epsilon(0.005));
 }
 
-TEST_CASE("Large datagrams take the time of theirs", "[network][coarse]") {
+TEST_CASE("Large datagrams take the time of the datagrams they stand for", "[network][coarse]") {
   const Link link = wire(100, 5ms);
   const double packets = std::ceil(1'000'000 / 1472.0);
   CHECK(last_of(one_link(link), 1, 1'000'000, 44, Transport::Protocol::udp) ==

@@ -43,7 +43,7 @@ double correlation(const std::vector<double>& values) {
 
 }  // namespace
 
-TEST_CASE("Jitter deviates from the mean delay by what was asked", "[network]") {
+TEST_CASE("The delay has the standard deviation that was asked for", "[network]") {
   // 1000 datagrams more than a second apart, ten correlation times: as good as independent. 130
   // bytes take 10.4 us at 100 Mbps. Four standard errors: 5 / sqrt(1000) = 0.16 ms of the mean, 5 /
   // sqrt(2000) = 0.11 ms of the deviation.
@@ -84,14 +84,17 @@ TEST_CASE("No packet overtakes another, however large the jitter", "[network]") 
   CHECK(std::is_sorted(order.begin(), order.end()));
 }
 
-TEST_CASE("Independent losses have the runs of chance", "[network]") {
+TEST_CASE("Independent losses have runs of random lengths", "[network]") {
   // 10 % of 20,000: standard error 0.2 %. A run goes on with the chance of a loss: 1 / 0.9.
   const auto arrived = arrivals(wire(100, 1ms, 0.1), 20'000);
   CHECK(lost_share(arrived) == Approx(0.1).margin(4 * 0.002));
   CHECK(mean_run_of_losses(arrived) == Approx(1 / 0.9).margin(0.04));
 }
 
-TEST_CASE("Bursts of loss are as long as asked, at the same loss overall", "[network]") {
+TEST_CASE(
+    "Bursts of loss have the mean length that was asked for, and the share of losses stays the "
+    "same",
+    "[network]") {
   // About 400 runs of five: the standard error of a geometric mean is sqrt(20 / 400) = 0.22; of the
   // fraction, 0.2 % times sqrt((1 + 0.78) / (1 - 0.78)) for states that are kept with 0.78.
   Link link = wire(100, 1ms, 0.1);
@@ -101,7 +104,8 @@ TEST_CASE("Bursts of loss are as long as asked, at the same loss overall", "[net
   CHECK(mean_run_of_losses(arrived) == Approx(5).margin(4 * 0.22));
 }
 
-TEST_CASE("Bursts too short for a heavy loss are as short as it allows", "[network]") {
+TEST_CASE("If bursts are too short for a heavy loss, they get the shortest possible length",
+          "[network]") {
   // 90 % lost: with every packet that passes followed by one that does not, runs of 9.
   Link link = wire(100, 1ms, 0.9);
   link.loss_burst = 2;

@@ -126,7 +126,7 @@ TEST_CASE("Loss slows a transfer down as it does on Linux, and does not stop it"
   CHECK(mean_request(0.01) == Approx(0.113).epsilon(0.25));
 }
 
-TEST_CASE("A scenario's times depend on its seed alone, not on what ran before", "[network]") {
+TEST_CASE("A scenario's times depend only on its seed, not on what ran before", "[network]") {
   const Link lossy = wire(50, 2ms, 0.01);
   const auto run = [&](std::uint64_t seed) {
     return transfer_times(chain_of(lossy, lossy), "cloud", 200'000, 20, false, seed);

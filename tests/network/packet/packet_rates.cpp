@@ -142,7 +142,7 @@ TEST_CASE("fq_codel waits behind a bucket or a trace's gate", "[network]") {
   }
 }
 
-TEST_CASE("What a trace ends before never arrives", "[network]") {
+TEST_CASE("A message never arrives if its trace ends at zero before it has passed", "[network]") {
   // 1 Mbps for a second: 500 kB would take four.
   for (const auto protocol : {Transport::Protocol::tcp, Transport::Protocol::udp}) {
     Transfer plan{0, 1, 500'000};

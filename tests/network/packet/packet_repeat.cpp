@@ -57,7 +57,7 @@ const std::vector<double>& undisturbed() {
 
 }  // namespace
 
-TEST_CASE("Every random part depends on the seed alone", "[network]") {
+TEST_CASE("Every random part depends only on the seed", "[network]") {
   std::vector<std::vector<double>> first;
   for (const Impaired& kind : kinds()) first.push_back(run(kind.link, 7));
   const auto all = kinds();

@@ -19,7 +19,7 @@ std::vector<double> times(bool scan, const Link& link, std::int64_t size, int co
 
 }  // namespace
 
-TEST_CASE("Our answer to what is sent next is ns-3's, without its walk", "[network]") {
+TEST_CASE("TCP sends the same segments with our NextSeg() as with ns-3's", "[network]") {
   Link gigabit = wire(1000, 5ms);
   gigabit.queue = 100;  // short, so that slow start overflows it
   for (const Link& link : {wire(200, 5ms), wire(200, 5ms, 0.01), wire(10, 20ms, 0.1), gigabit}) {
@@ -36,7 +36,7 @@ TEST_CASE("Our answer to what is sent next is ns-3's, without its walk", "[netwo
   CHECK(next_segment_calls().scanned == scanned);
 }
 
-TEST_CASE("A long fat link is filled", "[network]") {
+TEST_CASE("A transfer fills a link with a large product of rate and delay", "[network]") {
   // 1 Gbps and 50 ms each way: 12.5 MB in flight. With windows of 1.15 times that, 50 MB take their
   // time on the wire once slow start is over.
   const Link link = wire(1000, 50ms);

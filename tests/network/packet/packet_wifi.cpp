@@ -63,7 +63,7 @@ TEST_CASE("Wi-Fi gets slower with distance, until nothing passes", "[network][wi
   CHECK(requests(one_link(wifi(1000)), 1).empty());
 }
 
-TEST_CASE("Others on the channel slow it down", "[network][wifi]") {
+TEST_CASE("Other stations on the channel slow a message down", "[network][wifi]") {
   const double alone = mean_after_first(one_link(wifi(5)), 1),
                three = mean_after_first(one_link(wifi(5, 3, 10e6)), 1),
                five = mean_after_first(one_link(wifi(5, 5, 10e6)), 1);
@@ -71,7 +71,7 @@ TEST_CASE("Others on the channel slow it down", "[network][wifi]") {
   CHECK(five > 1.2 * three);
 }
 
-TEST_CASE("Behind a Wi-Fi access link wires go on, and the slowest link rules", "[network][wifi]") {
+TEST_CASE("Over Wi-Fi and then a wire, the slowest link determines the time", "[network][wifi]") {
   // 200 Mbps are slower than the air: 602,112 bytes in 25.0 ms, 1 ms of flight, and the first
   // aggregate's time in the air.
   const Link uplink = wire(200, 1ms);

@@ -55,7 +55,7 @@ StageProfile profile_of(const ProfileDraft& draft) {
 
 }  // namespace
 
-TEST_CASE("Processes that agree make one stable profile of all their samples", "[profile]") {
+TEST_CASE("If the processes agree, all their samples make one stable profile", "[profile]") {
   // 100 samples of 2 ms at 50 % and 300 of 2 ms at 51 %: CPU 0.5 * 100 + 0.51 * 300 of 400.
   ProfileDraft draft{{launch_of(2, 100), launch_of(2, 300, 0.51)}, {{{7}, {9}}, {{8}, {5}}}};
   const StageProfile whole = profile_of(draft);
@@ -71,7 +71,7 @@ TEST_CASE("Processes that agree make one stable profile of all their samples", "
   CHECK(whole.mechanism == "paced");
 }
 
-TEST_CASE("Processes that differ by more than their samples make an unstable profile",
+TEST_CASE("If the processes differ by more than their samples do, the profile is unstable",
           "[profile]") {
   const StageProfile whole = profile_of({{launch_of(2, 210), launch_of(2.2, 210)}, {}});
   CHECK_FALSE(whole.stable);
@@ -90,7 +90,7 @@ TEST_CASE("A missed share makes a profile invalid, and says by how much", "[prof
   CHECK_THAT(whole.reason, Catch::Contains("60.0 % instead of 50.0 %"));
 }
 
-TEST_CASE("What the clocks take is no missed share", "[profile]") {
+TEST_CASE("The time that the clocks take does not count as a missed share", "[profile]") {
   // 100 inferences of 20 us each, half a core: 1,000 us are due, 5 % are 50, the clocks' 200.
   const MeasuredTime wall{2'000'000};
   CHECK_FALSE(missed_share({1'000'000}, wall, 100, 0.5));
@@ -114,7 +114,7 @@ TEST_CASE("The share of a tier is that of all its workers", "[profile]") {
         Approx(0.5).epsilon(1e-3));
 }
 
-TEST_CASE("Slices in which something else had the cores are measured again", "[profile]") {
+TEST_CASE("Slices are measured again if something else had the cores", "[profile]") {
   Launch quiet = launch();
   for (int i = 0; i < 20; ++i) quiet.add(waiting(slice(2, 20), i == 7 ? 0.04 : 0.02));
   CHECK(quiet.slices == 19);
@@ -125,7 +125,7 @@ TEST_CASE("Slices in which something else had the cores are measured again", "[p
   CHECK(whole.disturbed == Approx(1.0 / 20));
 }
 
-TEST_CASE("Noise that does not end is reported, not averaged in", "[profile]") {
+TEST_CASE("Noise that does not end makes the profile unstable", "[profile]") {
   // Every slice is disturbed: as many are left out as are kept, from the fifth on.
   Launch noisy = launch();
   for (int i = 0; i < 40; ++i) noisy.add(waiting(slice(2, 20), 0.2));
@@ -139,7 +139,7 @@ TEST_CASE("Noise that does not end is reported, not averaged in", "[profile]") {
   CHECK_THAT(whole.reason, Catch::Contains("other processes had its cores"));
 }
 
-TEST_CASE("Sampling goes on until the median is known, or no more is allowed", "[profile]") {
+TEST_CASE("Sampling goes on until the median is known or the limits are reached", "[profile]") {
   ProfileDraft draft;
   CHECK(draft.progress() == 0);
   draft.launches = {launch_of(2, 200)};
@@ -166,7 +166,7 @@ TEST_CASE("Sampling goes on until the median is known, or no more is allowed", "
   CHECK(draft.has_enough_samples());
 }
 
-TEST_CASE("What was measured is found again, and what was interrupted goes on", "[profile]") {
+TEST_CASE("A stored draft is found again, and an interrupted one goes on", "[profile]") {
   const std::filesystem::path cache = std::filesystem::temp_directory_path() / "drafts";
   setenv("TIERSIM_CACHE", cache.c_str(), 1);
   const protocol::LoadRequest request = edge_at_half();

@@ -33,7 +33,8 @@ double median_ms(const StageProfile& profile) {
 
 }  // namespace
 
-TEST_CASE("Times on more cores follow Amdahl's law, through what was measured", "[extrapolate]") {
+TEST_CASE("Times on more cores follow Amdahl's law through the two measured times",
+          "[extrapolate]") {
   // 10 ms on one core, 6 on two: s = (2 * 6 / 10 - 1) / (2 - 1) = 0.2.
   const StageProfile one = profile_of(10, "one"), two = profile_of(6, "two");
   const StageProfile sixteen = extrapolate(one, two, 2, cloud(16));
@@ -58,15 +59,14 @@ TEST_CASE("Times on more cores follow Amdahl's law, through what was measured", 
   CHECK(half.load.at(0).ns == 600'000'000);
 }
 
-TEST_CASE("A speed-up past all bounds is taken for none beyond them", "[extrapolate]") {
+TEST_CASE("A speed-up outside the limits of the law counts as the nearest limit", "[extrapolate]") {
   // Faster than half on two cores (caches): nothing is serial. Slower on two: everything is.
   CHECK(median_ms(extrapolate(profile_of(10, "a"), profile_of(4, "b"), 2, cloud(10))) == Approx(1));
   CHECK(median_ms(extrapolate(profile_of(10, "a"), profile_of(12, "b"), 2, cloud(10))) ==
         Approx(10));
 }
 
-TEST_CASE("What it was calculated from names a calculated profile, and its faults are its own",
-          "[extrapolate]") {
+TEST_CASE("A calculated profile names its sources and takes over their faults", "[extrapolate]") {
   const StageProfile one = profile_of(10, "one"), two = profile_of(6, "two");
   const auto key = [&](const TierSettings& tier) { return extrapolate(one, two, 2, tier).key; };
   CHECK(key(cloud(16)) == key(cloud(16)));
@@ -79,7 +79,7 @@ TEST_CASE("What it was calculated from names a calculated profile, and its fault
   CHECK(extrapolate(one, noisy, 2, cloud(16)).reason == "noise");
 }
 
-TEST_CASE("One core and all of the machine's stand in for a larger tier", "[extrapolate]") {
+TEST_CASE("One core, and all cores of the machine, stand in for a larger tier", "[extrapolate]") {
   if (host_cores() < 2) {
     CHECK_THROWS_AS(stand_ins(cloud(16)), UserError);
     return;

@@ -4,8 +4,9 @@
 
 using namespace tiersim;
 
-TEST_CASE("Alike scenarios share a route, and each has its own, whatever a sweep does to relays",
-          "[routes]") {
+TEST_CASE(
+    "Each scenario has its own route, and equal routes are kept once, also if relays are swept",
+    "[routes]") {
   const ExpandedStudy study = expand(Document::parse(R"(tiersim: 1
 subjects: [wide_resnet_mini]
 operators: [identity, sptq, sptq+partition]
