@@ -8,6 +8,7 @@
 
 #include "scenarios/run/scenario/live_tiers.h"
 #include "scenarios/run/scenario/resolve_scenario.h"
+#include "scenarios/run/scenario/scenario_seed.h"
 #include "sim/base/random_streams.h"
 
 namespace tiersim {
@@ -37,12 +38,7 @@ ScenarioResult describe_scenario(const ExpandedStudy& study, std::size_t id,
   const SweepPoint& point = study.points[plan.point];
   ScenarioResult result = name_scenario(study, id, measured);
   result.route = std::move(route);
-  // From what the scenario is, not from its number: a scenario added to a study changes no other.
-  std::string name = plan.subject + " " + plan.operator_name + " " + plan.deployment;
-  for (const SweepValue& value : point.values)
-    name += fmt::format(" {}={}", value.path, value.text);
-  result.seed =
-      derive_seed(static_cast<std::uint64_t>(point.study.seed), name) >> 1;  // fits a signed column
+  result.seed = scenario_seed(point.study.seed, plan, point.values);
   if (point.study.live) return result;
   const std::vector<std::string> tiers = tiers_of(plan.deployment);
   std::vector<std::string> notes;
