@@ -8,7 +8,7 @@ from tiersim_results.accuracy.comparison import compare_accuracy
 from tiersim_results.analysis import Analysis
 from tiersim_results.commands.shared_options import add_scope, selected
 from tiersim_results.commands.shared_output import remark, show
-from tiersim_results.comparison.pairwise import MARGIN, compare, verdicts
+from tiersim_results.comparison.pairwise import MARGIN, VERDICTS, compare, verdicts
 from tiersim_results.output.tables import Table, visible
 from tiersim_results.quantities.numbers import interval, ms, p_value, percent
 from tiersim_results.quantities.units import MILLISECOND, format_quantity
@@ -36,7 +36,7 @@ def run(analysis: Analysis, arguments) -> int:
     remark(arguments, f"A: {visible(str(a))}   B: {visible(str(b))}", "")
     show(_latency(analysis, comparisons, judged), arguments)
     counts = judged.verdict.value_counts()
-    told = ", ".join(f"{word} in {counts[word]}" for word in WORDS if word in counts)
+    told = ", ".join(f"{word} in {counts[word]}" for word in VERDICTS if word in counts)
     remark(
         arguments,
         "",
@@ -51,9 +51,6 @@ def run(analysis: Analysis, arguments) -> int:
         if arguments.format == "text":
             show(accuracy, arguments)
     return 0
-
-
-WORDS = ("faster", "slower", "same", "undecided")
 
 
 def _latency(analysis: Analysis, comparisons: list, judged: pd.DataFrame) -> Table:

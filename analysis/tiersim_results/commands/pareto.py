@@ -7,7 +7,7 @@ import pandas as pd
 from tiersim_results.analysis import Analysis
 from tiersim_results.commands.shared_options import add_figure, selected
 from tiersim_results.commands.shared_output import add_marks, first_columns, remark, save, show
-from tiersim_results.comparison.pareto_front import pareto_front
+from tiersim_results.comparison.pareto_front import LATENCIES, pareto_front
 from tiersim_results.output.tables import Table
 from tiersim_results.quantities.numbers import ms, percent
 from tiersim_results.quantities.units import MILLISECOND
@@ -17,8 +17,6 @@ from tiersim_results.selection.points import middle_point
 from tiersim_results.selection.sweeps import sweep_columns
 
 HELP = "accuracy against median and p99 latency, per tier; table and figure"
-# Each has a front of its own.
-PERCENTILES = ("median", "p99")
 
 
 def add_arguments(parser) -> None:
@@ -55,7 +53,7 @@ def _table(analysis: Analysis, frame: pd.DataFrame) -> Table:
         shown[name] = values[name] = rows[name]
     values["accuracy"] = rows.accuracy
     shown["accuracy %"] = rows.accuracy.map(percent)
-    for name in PERCENTILES:
+    for name in LATENCIES:
         values[f"{name}_ms"] = rows[f"{name}_ns"] / MILLISECOND
         shown[f"{name} ms"] = rows[f"{name}_ns"].map(ms)
         values[f"front_{name}"] = shown[f"on its front by {name}"] = rows[f"front_{name}"]
@@ -66,7 +64,7 @@ def _table(analysis: Analysis, frame: pd.DataFrame) -> Table:
 def _fronts(group: pd.DataFrame) -> pd.DataFrame:
     """The rows on a front. `front_median` and `front_p99` name it: "all", "tier" or ""."""
     out = group.copy()
-    for name in PERCENTILES:
+    for name in LATENCIES:
         front = f"front_{name}"
         out[front] = ""
         for _, tier in group.groupby("deployment", sort=False):

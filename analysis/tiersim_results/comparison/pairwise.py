@@ -24,6 +24,8 @@ from tiersim_results.comparison.median_draws import MedianDraws
 
 # Medians within this ratio count as the same: profiles are measured to within 2 %.
 MARGIN = 0.02
+# What A may be, compared with B.
+VERDICTS = ("faster", "slower", "same", "undecided")
 
 
 @dataclass(frozen=True)

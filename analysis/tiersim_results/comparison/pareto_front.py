@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+# Each of these latencies has a front of its own.
+LATENCIES = ("median", "p99")
+
 
 def pareto_front(points: pd.DataFrame, latency: str = "median_ns") -> pd.DataFrame:
     """The rows for which no other row is both faster and more accurate, fastest first.

@@ -6,13 +6,11 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from tiersim_results.comparison.pareto_front import pareto_front
+from tiersim_results.comparison.pareto_front import LATENCIES, pareto_front
 from tiersim_results.figures.style import Style, legend_beside, panels, plain_log
 from tiersim_results.output.colours import DEPLOYMENT_COLOURS
 from tiersim_results.output.tables import visible
 from tiersim_results.quantities.units import MILLISECOND
-
-QUANTITIES = {"median_ns": "median latency [ms]", "p99_ns": "p99 latency [ms]"}
 
 
 def accuracy_over_latency(points: pd.DataFrame, where: str) -> Figure:
@@ -22,17 +20,18 @@ def accuracy_over_latency(points: pd.DataFrame, where: str) -> Figure:
     deployment. `points`: rows of `scenario_table` at one point of the sweep, which `where` names.
     """
     subjects = list(dict.fromkeys(points.subject))
-    figure, grid = panels(len(subjects), len(QUANTITIES))
+    figure, grid = panels(len(subjects), len(LATENCIES))
     style = Style(points.operator)
     for subject, row in zip(subjects, grid):
         own = points[points.subject == subject]
-        for (quantity, name), panel in zip(QUANTITIES.items(), row):
+        for name, panel in zip(LATENCIES, row):
+            quantity = f"{name}_ns"
             finite = own[np.isfinite(own[quantity])]
             _fronts(panel, finite, quantity)
             for point in finite.itertuples():
                 _point(panel, point, quantity, style)
             title = visible(f"{subject} at {where}" if where else subject)
-            panel.set(title=title, xlabel=name, ylabel="top-1 accuracy [%]")
+            panel.set(title=title, xlabel=f"{name} latency [ms]", ylabel="top-1 accuracy [%]")
             if len(finite):
                 plain_log(panel.xaxis)
             panel.ticklabel_format(axis="y", useOffset=False)

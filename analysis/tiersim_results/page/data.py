@@ -17,7 +17,7 @@ from tiersim_results.reading.schema import sweep_column
 from tiersim_results.scenarios.latency_parts import mean_parts
 from tiersim_results.scenarios.steps import STEPS, step_of
 from tiersim_results.scenarios.steps import describe_step
-from tiersim_results.scenarios.table import QUANTILES
+from tiersim_results.scenarios.table import QUANTILES, is_usable
 
 
 def page_data(results: Results, scenarios: pd.DataFrame, crossovers: list[dict] | None) -> dict:
@@ -40,7 +40,7 @@ def page_data(results: Results, scenarios: pd.DataFrame, crossovers: list[dict] 
             "subject": codes(scenarios.subject, subjects),
             "operator": codes(scenarios.operator, operators),
             "deployment": codes(scenarios.deployment, deployments),
-            "drawn": [int(ok) for ok in (scenarios.status == "ok") & (scenarios.request_count > 0)],
+            "drawn": [int(usable) for usable in is_usable(scenarios)],
             "extrapolated": [int(value) for value in scenarios.extrapolated],
             "unstable": [int(value) for value in scenarios.unstable],
             **{

@@ -7,12 +7,16 @@ import pandas as pd
 from tiersim_results.reading.reader import Results
 from tiersim_results.scenarios.table import is_usable
 
+# Columns of `scenario_table` that mark a scenario -> what such scenarios do.
+MARKS = {
+    "extrapolated": "rest on profiles calculated for a tier larger than the machine",
+    "unstable": "rest on a profile that did not reach its precision",
+}
+
 
 def marks(scenario) -> str:
     """The marks of one row of `scenario_table`, e.g. "extrapolated, unstable"; may be empty."""
-    return ", ".join(
-        name for name in ("extrapolated", "unstable") if getattr(scenario, name, False)
-    )
+    return ", ".join(name for name in MARKS if getattr(scenario, name, False))
 
 
 def excluded(frame: pd.DataFrame) -> list[str]:
@@ -36,10 +40,7 @@ def caveats(results: Results, frame: pd.DataFrame) -> list[str]:
     if results.attributes.get("complete", "yes") != "yes":
         lines.append("INCOMPLETE: the study was interrupted; only what had finished is here")
     lines += excluded(frame)
-    for name, meaning in (
-        ("extrapolated", "rest on profiles calculated for a tier larger than the machine"),
-        ("unstable", "rest on a profile that did not reach its precision"),
-    ):
+    for name, meaning in MARKS.items():
         count = int(frame[name].astype(bool).sum()) if name in frame else 0
         if count:
             lines.append(f"{count} of {len(frame)} scenarios {meaning} (marked {name})")
