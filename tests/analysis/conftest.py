@@ -7,7 +7,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import pytest  # noqa: E402
 
-from analysis.helpers.planted_study import planted as write_planted  # noqa: E402
+from analysis.helpers.planted_study import write_planted  # noqa: E402
 import tiersim_results as ts  # noqa: E402
 from tiersim_results.analysis import Analysis  # noqa: E402
 

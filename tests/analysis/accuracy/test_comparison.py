@@ -1,4 +1,4 @@
-"""Accuracies of two variants."""
+"""The accuracies of two variants are compared item by item."""
 
 import numpy as np
 
@@ -34,3 +34,20 @@ def test_accuracies_are_paired_item_by_item(tmp_path):
     assert (row["A %"], row["B %"], row["A - B points"]) == ("90.00", "60.00", "+30.00")
     assert row["p (McNemar)"] == "0.2500"
     assert row["items"] == 10
+
+
+def test_a_variant_is_not_compared_with_itself(tmp_path):
+    rows = [Scenario("a", "x", tier, np.arange(9)) for tier in ("edge", "cloud")]
+    variants = [Variant("a", "x", [0, 1], [0, 0])]
+    with ts.open(write(tmp_path / "x.h5", rows, variants=variants)) as results:
+        sides = compared(Analysis(results), Choice("a", None, "edge"), Choice("a", None, "cloud"))
+        assert len(sides) == 1
+        assert compare_accuracy(results, sides) is None
+
+
+def test_variants_of_other_test_sets_are_not_compared(tmp_path):
+    rows = [Scenario("a", name, "edge", np.arange(9)) for name in ("x", "y")]
+    variants = [Variant("a", "x", [0, 1], [0, 0]), Variant("a", "y", [0], [0])]
+    with ts.open(write(tmp_path / "x.h5", rows, variants=variants)) as results:
+        sides = compared(Analysis(results), Choice("a", "x", None), Choice("a", "y", None))
+        assert compare_accuracy(results, sides) is None

@@ -1,4 +1,4 @@
-"""Intervals of accuracies."""
+"""The interval of an accuracy follows from the size of the test set."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Every command answers a damaged file with an answer or with one line, never with a traceback."""
+"""For a damaged file, every command gives an answer or one line, and never a traceback."""
 
 import os
 
@@ -6,7 +6,7 @@ import pytest
 
 from analysis.helpers.command_line import analyze
 from analysis.helpers.damage import IN_HDF5, ON_DISK, damage
-from analysis.helpers.planted_study import planted
+from analysis.helpers.planted_study import write_planted
 from tiersim_results import commands
 
 # What each command needs besides the file.
@@ -22,7 +22,7 @@ SEEDS = int(os.environ.get("TIERSIM_FUZZ_SEEDS", "72"))
 @pytest.fixture(scope="module")
 def small_file(tmp_path_factory):
     path = tmp_path_factory.mktemp("small") / "small.h5"
-    return planted(path, count=12, bandwidths=[1e6, 50e6])
+    return write_planted(path, count=12, bandwidths=[1e6, 50e6])
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""tiersim-analyze report, as people call it."""
+"""The command report, in a process of its own."""
 
 import pathlib
 import subprocess

@@ -1,4 +1,4 @@
-"""Draws of medians: ratios cover the truth."""
+"""Intervals of ratios of medians hold the true ratio as often as they say."""
 
 import numpy as np
 

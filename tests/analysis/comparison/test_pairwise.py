@@ -1,4 +1,4 @@
-"""Two alternatives against each other."""
+"""Two scenarios are compared by ratio, effect and test."""
 
 import numpy as np
 import pytest

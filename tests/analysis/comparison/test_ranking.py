@@ -1,4 +1,4 @@
-"""Ranks: what is told apart, and what ties."""
+"""Ranks: which alternatives are told apart, and which tie."""
 
 import numpy as np
 import pandas as pd

@@ -1,4 +1,4 @@
-"""Where two curves cross, against closed forms."""
+"""Zeros of a difference, against closed forms."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Where curves cross, against closed forms."""
+"""Planted crossovers are found, and none where curves do not cross."""
 
 import numpy as np
 import pytest

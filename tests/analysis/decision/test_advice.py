@@ -1,4 +1,4 @@
-"""Advice: what meets a goal comes first, what does not is told what it lacks."""
+"""Advice: alternatives that meet the goal come first; the others say what they lack."""
 
 import numpy as np
 import pandas as pd
@@ -76,3 +76,10 @@ def test_too_few_requests_do_not_prove_a_p99():
     advice = advise(frame, Goal(p99_ns=200e6))
     assert advice.meets[0] == "likely"
     assert advice.missing[0] == "400 requests are too few to bound p99"
+
+
+def test_an_accuracy_of_unknown_interval_is_not_sure():
+    frame = alternatives(p99_ms=[1.0], accuracy=[0.95], accuracy_low=[np.nan])
+    advice = advise(frame, Goal(accuracy=0.9))
+    assert advice.meets[0] == "likely"
+    assert advice.missing[0] == "the interval of its accuracy is unknown"

@@ -1,4 +1,4 @@
-"""Pictures show what the file holds, with labelled axes."""
+"""The figure of a sweep shows medians, with labelled axes."""
 
 import numpy as np
 import pytest

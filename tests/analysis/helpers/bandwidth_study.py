@@ -1,7 +1,7 @@
-"""A results file that resembles the study of every operator on every tier over an uplink.
+"""A results file like that of the study of every operator on every tier over an uplink.
 
-Latencies are reckoned as the study's are: computing, by tier and operator, and messages over links
-of known bandwidth and delay; only the numbers are made up.
+A latency is the sum of computing, by tier and operator, and of messages over links of known
+bandwidth and delay. The numbers are made up.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A headless Chromium that opens pages from disk, and what tests ask of it."""
+"""A headless Chromium that opens pages from disk."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A study whose answers are known: who wins, by how much, what ties, where curves cross."""
+"""A study with planted answers: what is fastest, by how much, what ties, where curves cross."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def latencies(subject, operator, deployment, bandwidth, count, seed):
     return parts["compute_ns." + deployment] + parts["network_ns.mobile-cloud"], parts
 
 
-def planted(path, count=200, bandwidths=BANDWIDTHS, **attributes):
+def write_planted(path, count=200, bandwidths=BANDWIDTHS, **attributes):
     """`twin` is `identity` under another name, drawn anew: the two tie everywhere."""
     random = np.random.default_rng(7)
     inputs = random.permutation(10 * count)[:count]

@@ -1,4 +1,4 @@
-"""Writes results files whose content a test knows (schema: docs/results-schema.md)."""
+"""Writes results files with known content (schema: docs/results-schema.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The report as its reader meets it, in Chromium, from disk."""
+"""The report in Chromium, opened from disk."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""The Python package on files whose content is known."""
+"""Results files whose content is known are read as data frames."""
 
 import h5py
 import numpy as np

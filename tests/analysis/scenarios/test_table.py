@@ -1,4 +1,4 @@
-"""The figures of each scenario."""
+"""The table of scenarios: percentiles, intervals, and which rows are usable."""
 
 import numpy as np
 import pytest
@@ -6,7 +6,7 @@ import pytest
 from analysis.helpers.results_file import Scenario, write
 import tiersim_results as ts
 from tiersim_results.reading.errors import ResultsError
-from tiersim_results.scenarios.table import scenario_table, usable
+from tiersim_results.scenarios.table import is_usable, scenario_table, usable
 
 
 def figures(tmp_path, *scenarios, **more):
@@ -51,3 +51,18 @@ def test_what_is_not_ok_has_no_figures_and_no_say(tmp_path):
     with ts.open(tmp_path / "cells.h5") as results:
         with pytest.raises(ResultsError, match="no request of a scenario that is ok"):
             usable(results, frame)
+
+
+def test_only_answers_within_the_deadline_are_in_time(tmp_path):
+    outcome = ["ok"] * 3 + ["late"] * 2 + ["timeout"] * 5
+    row = figures(tmp_path, Scenario("a", "x", "edge", np.full(10, 1e6), outcome=outcome)).iloc[0]
+    assert (row.answered, row.in_time) == (0.5, 0.3)
+
+
+def test_a_scenario_that_is_not_ok_is_not_usable_whatever_its_requests(tmp_path):
+    rows = [
+        Scenario("a", "x", "edge", np.arange(9), status="failed"),
+        Scenario("a", "y", "edge", np.arange(0)),
+        Scenario("a", "z", "edge", np.arange(9)),
+    ]
+    assert list(is_usable(figures(tmp_path, *rows))) == [False, False, True]

@@ -1,4 +1,4 @@
-"""Questions name alternatives and swept values; what does not exist is told."""
+"""Questions name alternatives. An unknown name is refused, with what there is."""
 
 import pandas as pd
 import pytest
@@ -42,3 +42,9 @@ def test_alternatives_are_named_as_people_say_them(text, choice):
 def test_unknown_names_are_told_with_what_there_is(text, told):
     with pytest.raises(ResultsError, match=told):
         parse_choice(text, KNOWN)
+
+
+def test_the_longer_of_two_subjects_is_meant():
+    known = pd.concat([KNOWN, KNOWN.assign(subject="a: x")])
+    assert parse_choice("a: x: sptq", known) == Choice("a: x", "sptq", None)
+    assert parse_choice("a: sptq", known) == Choice("a", "sptq", None)

@@ -1,4 +1,4 @@
-"""The alternatives that a picture shows."""
+"""A picture shows the alternatives that come closest to the fastest."""
 
 
 from tiersim_results.selection.closest_to_fastest import closest_to_fastest

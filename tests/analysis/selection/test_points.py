@@ -1,4 +1,4 @@
-"""Points of a sweep."""
+"""Some points of a sweep are selected by their place in it."""
 
 
 from analysis.helpers.results_file import BANDWIDTH
