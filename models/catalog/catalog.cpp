@@ -1,11 +1,6 @@
 #include "models/catalog/catalog.h"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <numeric>
-
-#include "sim/base/error.h"
+#include "models/catalog/operators/descriptor.h"
 
 namespace tiersim {
 
@@ -51,30 +46,12 @@ const std::vector<CatalogEntry>& known_subjects() {
 }
 
 const std::vector<CatalogEntry>& known_operators() {
-  static const std::vector<CatalogEntry> entries{
-      {"identity", "the trained model as it is, float32, batch norms folded"},
-      {"distilled",
-       "the student, taught by the model's logits (Hinton et al., arXiv:1503.02531); first in a "
-       "composition"},
-      {"pruned",
-       "the smallest weights of a pattern set to zero and trained on; dense, so no faster (Niu et "
-       "al., ASPLOS 2020; Mishra et al., arXiv:2104.08378)"},
-      {"pruned_channels",
-       "half of the inner channels, heads and columns removed and trained on (Li et al., ICLR "
-       "2017); keep=SHARE"},
-      {"early_exit",
-       "a classifier after an inner layer, and nothing behind it, or, with a threshold, the rest "
-       "of "
-       "the model for inputs of which it is not that sure (Teerapittayanon et al., ICPR 2016); "
-       "after=LAYER, threshold=PROBABILITY"},
-      {"sptq",
-       "static post-training quantization to int8 (Jacob et al., CVPR 2018); observer=min_max|mse"},
-      {"qat",
-       "trained on under fake quantization, then int8 as sptq (Jacob et al., CVPR 2018); "
-       "observer=min_max|mse"},
-      {"partition",
-       "split over two tiers where one tensor is live (Kang et al., ASPLOS 2017); last in a "
-       "composition; cut=auto|LAYER"}};
+  static const std::vector<CatalogEntry> entries = [] {
+    std::vector<CatalogEntry> described;
+    for (const OperatorDescriptor& each : operators())
+      described.push_back({each.name, describe(each)});
+    return described;
+  }();
   return entries;
 }
 
@@ -98,38 +75,6 @@ std::vector<std::string> names_of(const std::vector<CatalogEntry>& entries) {
   std::vector<std::string> names;
   for (const CatalogEntry& entry : entries) names.emplace_back(entry.name);
   return names;
-}
-
-std::vector<std::string> settings_of(std::string_view operator_name) {
-  if (operator_name == "sptq" || operator_name == "qat") return {"observer"};
-  if (operator_name == "pruned_channels") return {"keep"};
-  if (operator_name == "partition") return {"cut"};
-  if (operator_name == "early_exit") return {"after", "threshold"};
-  return {};
-}
-
-std::string nearest_name(std::string_view name, const std::vector<std::string>& known) {
-  std::string best;
-  std::size_t fewest = std::max<std::size_t>(2, name.size() / 3) + 1;
-  for (const std::string& candidate : known) {
-    // Levenshtein distance, one row of the table at a time.
-    std::vector<std::size_t> row(candidate.size() + 1);
-    std::iota(row.begin(), row.end(), 0);
-    for (std::size_t i = 0; i < name.size(); ++i) {
-      std::size_t diagonal = row[0];
-      row[0] = i + 1;
-      for (std::size_t j = 0; j < candidate.size(); ++j) {
-        const std::size_t substitution = diagonal + (name[i] == candidate[j] ? 0 : 1);
-        diagonal = row[j + 1];
-        row[j + 1] = std::min({row[j + 1] + 1, row[j] + 1, substitution});
-      }
-    }
-    if (row.back() < fewest) {
-      fewest = row.back();
-      best = candidate;
-    }
-  }
-  return best;
 }
 
 }  // namespace tiersim

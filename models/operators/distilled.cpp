@@ -66,9 +66,9 @@ Graph distill(const Graph& teacher, Graph student, const Dataset& data,
   return student;
 }
 
-Variant Distilled::apply(const Variant& variant, const OperatorCall&,
-                         const PrepareContext& context) const {
-  const Graph& teacher = rewritable_stage(variant, name());
+/// Operator `distilled`: the subject's student, trained with distillation_loss() on the labels and
+/// on the model's logits. Without training data it is the student with random weights.
+Variant apply_distilled(const Graph& teacher, const OperatorCall&, const PrepareContext& context) {
   const Subject* student = find_subject(context.subject->student);
   if (!student && context.subject->own)
     throw OperatorError(
@@ -85,7 +85,7 @@ Variant Distilled::apply(const Variant& variant, const OperatorCall&,
   };
   if (!context.training) return {{build()}};
   const Teaching teaching = teaching_of(*context.training);
-  return {{find_or_learn({std::string(context.subject->name) + "." + context.operator_name,
+  return {{find_or_learn({learnt_name(context),
                           teacher,
                           {"distilled", std::string(student->name), describe(training),
                            fmt::format("{} {}", teaching.temperature, teaching.weight)},

@@ -4,27 +4,19 @@
 
 namespace tiersim::models {
 
-/// Operator `distilled`: the subject's student, trained on the labels and on the model's logits:
-/// L = (1 - w) CE(student, labels) + w T^2 KL(softmax(teacher / T) || softmax(student / T)).
-/// Without training data it is the student with random weights.
-/// Source: Hinton, Vinyals & Dean, arXiv:1503.02531, section 2.
-class Distilled final : public Operator {
- public:
-  std::string_view name() const override { return "distilled"; }
-  Variant apply(const Variant& variant, const OperatorCall& call,
-                const PrepareContext& context) const override;
-};
-
-/// How much a teacher has to say.
+/// How strongly a teacher's logits count: T and w of distillation_loss().
 struct Teaching {
-  double temperature, weight;  ///< T and w above
+  double temperature, weight;
 };
 
-/// What distillation minimizes; logits float32 [N, classes], labels int64 [N].
+/// The loss that distillation minimizes:
+///   (1 - w) CE(student, labels) + w T^2 KL(softmax(teacher / T) || softmax(student / T)).
+/// Logits are float32 [N, classes], labels int64 [N].
+/// Source: Hinton, Vinyals & Dean, arXiv:1503.02531, section 2.
 at::Tensor distillation_loss(const at::Tensor& student, const at::Tensor& teacher,
                              const at::Tensor& labels, const Teaching& teaching);
 
-/// The same on training items, the teacher asked as they come.
+/// The same loss for training items. The teacher computes its logits for the items of `data`.
 Loss loss_under(const Graph& teacher, const Dataset& data, const TrainingConfig& config,
                 const Teaching& teaching, const Progress& progress);
 

@@ -63,11 +63,10 @@ std::vector<Cut> inner_cuts(const Graph& lowered, const at::Tensor& sample) {
   return cuts;
 }
 
-/// What is learnt does not depend on the threshold: "early_exit(threshold=0.9)" without it.
-std::string without_threshold(const std::string& operator_name) {
-  std::vector<OperatorCall> calls = parse_composition(operator_name);
-  calls.back().settings.erase("threshold");
-  return tiersim::to_string(calls);
+/// The name of what is learnt, which does not depend on the threshold.
+std::string name_without_threshold(PrepareContext context) {
+  context.applied.back().settings.erase("threshold");
+  return learnt_name(context);
 }
 
 /// The model up to the exit, its head trained where there are data.
@@ -81,18 +80,18 @@ Graph learnt_exit(const Graph& lowered, const Cut& cut, const PrepareContext& co
   };
   if (!context.training) return with_head();
   const TrainingConfig config = fine_tuning(context.subject->training, 1, 1.0);
-  return find_or_learn(
-      {std::string(context.subject->name) + "." + without_threshold(context.operator_name),
-       lowered,
-       {"early_exit", cut.name, describe(config)},
-       [&](const std::filesystem::path& state) {
-         Graph graph = with_head();
-         Objective objective;
-         objective.trains = belongs_to_exit;
-         train(graph, *context.training, config, context.progress, objective, state);
-         return graph;
-       }},
-      context.progress, context.learnt_folder);
+  return find_or_learn({name_without_threshold(context),
+                        lowered,
+                        {"early_exit", cut.name, describe(config)},
+                        [&](const std::filesystem::path& state) {
+                          Graph graph = with_head();
+                          Objective objective;
+                          objective.trains = belongs_to_exit;
+                          train(graph, *context.training, config, context.progress, objective,
+                                state);
+                          return graph;
+                        }},
+                       context.progress, context.learnt_folder);
 }
 
 }  // namespace
@@ -126,14 +125,24 @@ Graph with_rest(const Graph& early, const Graph& lowered, int after, double thre
   return graph;
 }
 
-Variant EarlyExit::apply(const Variant& variant, const OperatorCall& call,
-                         const PrepareContext& context) const {
-  const Graph lowered = lower(rewritable_stage(variant, name()));
-  const std::string after = call.setting("after", "");
+/// Operator `early_exit`: ends the model at a classifier after an inner layer. The layer is
+/// `after=LAYER`; without it, the layer where half of the multiply-accumulates are done. The
+/// classifier is trained for an epoch; the layers before it stay unchanged. For images it is global
+/// average pooling and a linear layer, for texts a pooler on the first token and a linear layer.
+///
+/// With `threshold=PROBABILITY` the rest of the model stays, with unchanged weights. The inner
+/// classifier answers an input if its largest softmax probability reaches the threshold; otherwise
+/// the end of the model answers. The classifier is learnt once for all thresholds. Operators that
+/// train such a model later train both answers (trainer.h). Such a model cannot be split.
+/// Source: Teerapittayanon et al., BranchyNet, ICPR 2016.
+Variant apply_early_exit(const Graph& whole, const OperatorCall& call,
+                         const PrepareContext& context) {
+  const Graph lowered = lower(whole);
+  const std::string after = call.setting("after");
   const std::vector<Cut> cuts = inner_cuts(lowered, context.sample);
-  const Cut& cut = after.empty() ? middle(cuts) : find_cut(cuts, after, name());
+  const Cut& cut = after.empty() ? middle(cuts) : find_cut(cuts, after, call.name());
   const Graph early = learnt_exit(lowered, cut, context);
-  if (const std::optional<double> threshold = exit_threshold(call))
+  if (const std::optional<double> threshold = call.number("threshold"))
     return {{with_rest(early, lowered, cut.node, *threshold)}};
   return {{early}};
 }

@@ -73,6 +73,10 @@ Graph find_or_learn(const LearntGraph& wanted, const Progress& progress,
   return graph;
 }
 
+std::string learnt_name(const PrepareContext& context) {
+  return context.subject->name + "." + to_string(context.applied);
+}
+
 TrainingConfig fine_tuning(const TrainingConfig& config, int epochs, double rate) {
   constexpr std::int64_t kMostSteps = 300;  // what a trained model needs is far from an epoch
   TrainingConfig result = config;

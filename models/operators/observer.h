@@ -9,13 +9,13 @@
 
 namespace tiersim::models {
 
-/// Inputs that run through a model at once during calibration.
+/// Number of inputs in one batch of calibration.
 constexpr std::int64_t kCalibrationBatch = 100;
 
-/// How the range of an activation is found from calibration inputs.
+/// How the range of an activation is estimated from calibration inputs.
 enum class RangeRule {
   min_max,  ///< smallest to largest value seen (Jacob et al., CVPR 2018, section 3.1)
-  mse,      ///< the clipped range with the least squared error over a histogram of what was seen
+  mse,      ///< the clipped range with the least squared error over a histogram of the values
             ///< (Krishnamoorthi, arXiv:1806.08342; search as in Choukroun et al., arXiv:1902.06822)
 };
 
@@ -28,11 +28,11 @@ struct Range {
 std::vector<Range> observe_ranges(const Graph& graph, const at::Tensor& calibration,
                                   RangeRule rule);
 
-/// The scale and zero point that map [low, high], widened to hold 0, onto 0..255.
+/// The scale and zero point that map [low, high] to 0..255. The range is widened to include 0.
 Quantization affine_quantization(double low, double high);
 
-/// Of a histogram of `counts` over [range.low, range.high]: the range within it that, quantized to
-/// 256 steps, has the least mean squared error.
+/// The part of [range.low, range.high] that has the least mean squared error when it is quantized
+/// to 256 steps. `counts`: a histogram of the values over `range`.
 Range least_squares_range(const std::vector<double>& counts, const Range& range);
 
 }  // namespace tiersim::models

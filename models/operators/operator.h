@@ -5,10 +5,9 @@
 #include <filesystem>
 #include <stdexcept>
 #include <string>
-#include <string_view>
 #include <vector>
 
-#include "models/catalog/composition.h"
+#include "models/catalog/operator_spec.h"
 #include "models/data/dataset.h"
 #include "models/ir/graph.h"
 #include "models/training/trainer.h"
@@ -17,7 +16,7 @@ namespace tiersim::models {
 
 struct Subject;
 
-/// A rewrite cannot be applied to this model; the text names the layer.
+/// An operator cannot be applied to this model. The text names the layer.
 class OperatorError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
@@ -28,42 +27,35 @@ struct Variant {
   std::vector<Graph> stages;
 };
 
-/// What operators may draw on besides the model.
+/// What operators may use besides the model.
 struct PrepareContext {
   const Subject* subject{nullptr};
   at::Tensor calibration;  ///< inputs of the training set: float32 [N, C, H, W] or ids [N, T]
   at::Tensor sample;       ///< one input as a request carries it, without padding
-  const Dataset* training{nullptr};  ///< nullptr: there are no data, and nothing is learnt
+  const Dataset* training{nullptr};  ///< nullptr: there are no data, so nothing is learnt
   Progress progress{[](const std::string&) {}};
-  std::filesystem::path learnt_folder{};  ///< where what is learnt is kept; empty: in the cache
-  std::string operator_name{};            ///< the operators applied up to and including this one
+  std::filesystem::path learnt_folder{};  ///< of learnt graphs; empty: in the cache
+  std::vector<OperatorCall> applied{};    ///< the operators up to and including this one
 };
 
-/// A rewrite of a model: quantization, pruning, a split over two tiers.
-///
-/// The variant given is left unchanged. Throws OperatorError where it cannot be rewritten.
-class Operator {
- public:
-  virtual ~Operator() = default;
-  virtual std::string_view name() const = 0;  ///< as scenario files spell it: "sptq"
-  virtual Variant apply(const Variant& variant, const OperatorCall& call,
-                        const PrepareContext& context) const = 0;
-};
+/// Applies one operator to a variant, which stays unchanged. Throws OperatorError where the
+/// operator cannot rewrite this variant.
+Variant apply_operator(const OperatorCall& call, const Variant& variant,
+                       const PrepareContext& context);
 
-/// The only stage of a variant that has not been split; throws OperatorError for a split one.
-const Graph& single_stage(const Variant& variant, std::string_view operator_name);
-
-/// The same, of nodes that can be rewritten; throws OperatorError for a model that TorchScript runs
-/// in one piece, naming what keeps it so.
-const Graph& rewritable_stage(const Variant& variant, std::string_view operator_name);
-
-/// The operator of that name, for the whole life of the process; nullptr where there is none.
-const Operator* find_operator(std::string_view name);
-std::vector<std::string_view> operator_names();
-
-/// Applies "a+b" left to right, then lowers every stage for inference. A ready-made variant that
-/// the study brings takes the place of the first operator (ready_made.h).
-Variant apply_operators(std::string_view operator_name, const Graph& trained,
+/// Applies the operators left to right, then lowers every stage for inference. A ready-made variant
+/// that the study brings takes the place of the first operator (ready_made.h).
+Variant apply_operators(const OperatorSpec& spec, const Graph& trained,
                         const PrepareContext& context);
+
+/// The only stage of a variant. Throws OperatorError where the variant is split, and where
+/// TorchScript runs it in one piece; that message names the operation that keeps it in one piece.
+const Graph& rewritable_stage(const Variant& variant, const std::string& operator_name);
+
+// Each operator's own file defines what it does to a whole model: apply_sptq() in sptq.cpp. It
+// throws OperatorError where it cannot rewrite the model.
+#define TIERSIM_OPERATOR(name) \
+  Variant apply_##name(const Graph& whole, const OperatorCall& call, const PrepareContext& context);
+#include "models/catalog/operators/list.inc"
 
 }  // namespace tiersim::models

@@ -5,6 +5,7 @@
 #include "models/ir/lower.h"
 
 namespace tiersim::models {
+
 std::vector<Graph> split(const Graph& lowered, int after_node) {
   Graph first, second;
   const auto cut = static_cast<std::size_t>(after_node);
@@ -22,11 +23,14 @@ std::vector<Graph> split(const Graph& lowered, int after_node) {
   return {std::move(first), std::move(second)};
 }
 
-Variant Partition::apply(const Variant& variant, const OperatorCall& call,
-                         const PrepareContext& context) const {
-  const Graph whole = lower(rewritable_stage(variant, name()));
-  const std::vector<Cut> cuts = find_cuts(whole, context.sample);
-  return {split(whole, find_cut(cuts, call.setting("cut", "auto"), name()).node)};
+/// Operator `partition`: splits after the layer that `cut` names. The best cut depends on tiers and
+/// links, so `cut=auto` is replaced by a layer before (scenarios/measure/choose_cut.h). Source:
+/// Kang et al., "Neurosurgeon", ASPLOS 2017.
+Variant apply_partition(const Graph& whole, const OperatorCall& call,
+                        const PrepareContext& context) {
+  const Graph lowered = lower(whole);
+  const std::vector<Cut> cuts = find_cuts(lowered, context.sample);
+  return {split(lowered, find_cut(cuts, call.setting("cut"), call.name()).node)};
 }
 
 }  // namespace tiersim::models

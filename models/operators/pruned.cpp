@@ -36,9 +36,13 @@ at::Tensor pruning_mask(const Node& node, bool is_classifier) {
   return largest_of_rows(weight.reshape({-1, 4}), 2).view(weight.sizes());
 }
 
-Variant Pruned::apply(const Variant& variant, const OperatorCall&,
-                      const PrepareContext& context) const {
-  const Graph& whole = rewritable_stage(variant, name());
+/// Operator `pruned`: keeps the four largest weights of every 3x3 kernel (Niu et al., PatDNN,
+/// ASPLOS 2020), and the two largest of every four neighbouring inputs of a 1x1 convolution or
+/// linear layer (2:4; Mishra et al., arXiv:2104.08378). The other weights become zero, and the kept
+/// ones are trained for an epoch. The first convolution, depthwise convolutions, classifiers and
+/// embeddings are not pruned. Zeros are stored and computed with, as in usual runtimes, so nothing
+/// is faster.
+Variant apply_pruned(const Graph& whole, const OperatorCall&, const PrepareContext& context) {
   const auto masks = masks_of(whole);
   const auto mask_all = [&](Graph& graph) { mask_weights(graph, masks); };
   const auto pruned = [&] {
@@ -52,7 +56,7 @@ Variant Pruned::apply(const Variant& variant, const OperatorCall&,
   if (!context.training) return {{pruned()}};
   const TrainingConfig config = fine_tuning(context.subject->training, 1, 0.2);
   return {{find_or_learn(
-      {std::string(context.subject->name) + "." + context.operator_name,
+      {learnt_name(context),
        whole,
        {"pruned", describe(config)},
        [&](const std::filesystem::path& state) {

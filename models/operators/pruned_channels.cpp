@@ -28,15 +28,18 @@ Graph remove_channels(const Graph& graph, double kept_share) {
   return result;
 }
 
-Variant PrunedChannels::apply(const Variant& variant, const OperatorCall& call,
-                              const PrepareContext& context) const {
-  const Graph& whole = rewritable_stage(variant, name());
-  const double share = tiersim::kept_share(call);
+/// Operator `pruned_channels`: removes the least important inner channels of residual blocks,
+/// attention heads and feed-forward columns, and trains the rest for two epochs. `keep=SHARE` is
+/// the share that is kept. The model becomes smaller. channel_chains.h says what can be removed.
+/// Sources: Li et al., ICLR 2017 (channels); Michel et al., NeurIPS 2019 (heads).
+Variant apply_pruned_channels(const Graph& whole, const OperatorCall& call,
+                              const PrepareContext& context) {
+  const double share = *call.number("keep");
   const auto smaller = [&] { return remove_channels(whole, share); };
   if (!context.training) return {{smaller()}};
   const TrainingConfig config = fine_tuning(context.subject->training, 2, 0.3);
   return {{find_or_learn(
-      {std::string(context.subject->name) + "." + context.operator_name,
+      {learnt_name(context),
        whole,
        {"pruned_channels", fmt::format("{}", share), describe(config)},
        [&](const std::filesystem::path& state) {

@@ -1,5 +1,3 @@
-#include "models/operators/qat.h"
-
 #include <string>
 
 #include "models/ir/lower.h"
@@ -12,15 +10,15 @@
 namespace tiersim::models {
 namespace {
 
-// Of the rates that the model was trained at. Without batch norms, which are folded, gradients of
-// SGD are hundreds of times larger; but little is left to learn. docs/adr/0006 has what was tried.
+// Factors of the model's own learning rate. Folded batch norms make gradients of SGD hundreds of
+// times larger, and little is left to learn. docs/adr/0006 has the values that were tried.
 constexpr double kRateOfSgd = 0.01, kRateOfAdamW = 0.05;
 
-constexpr Teaching kTeaching{1, 1};  // it is to give the same answers again
+constexpr Teaching kTeaching{1, 1};  // only the float32 model's answers count
 
-constexpr double kPruned = 0.25;  // of a layer's weights: so many zeros were not learnt
+constexpr double kPruned = 0.25;  // a layer with a larger share of zeros was pruned
 
-/// By name of the node, which weights of what was pruned are not zero.
+/// Masks of the weights that are not zero, for the layers that were pruned.
 WeightMasks masks_of_zeros(const Graph& graph) {
   WeightMasks masks;
   for (const Node& node : graph.nodes) {
@@ -34,10 +32,15 @@ WeightMasks masks_of_zeros(const Graph& graph) {
 
 }  // namespace
 
-Variant QuantizationAwareTraining::apply(const Variant& variant, const OperatorCall& call,
-                                         const PrepareContext& context) const {
+/// Operator `qat`: quantization-aware training. Starts from the model as `sptq` would quantize it.
+/// Trains it for an epoch to give the float32 model's answers, with weights and activations rounded
+/// as int8 rounds them. The result runs on the same int8 kernels. Batch norms are folded and ranges
+/// fixed before training; embeddings are not trained. Without training data the result is that of
+/// `sptq`. Sources: Jacob et al., CVPR 2018, section 3; Mishra & Marr, "Apprentice", ICLR
+/// 2018.
+Variant apply_qat(const Graph& whole, const OperatorCall& call, const PrepareContext& context) {
   const RangeRule rule = range_rule_from(call);
-  const Graph lowered = lower(rewritable_stage(variant, name()));
+  const Graph lowered = lower(whole);
   const auto placed = [&] { return place_quantization(lowered, context.calibration, rule); };
   if (!context.training) return {{to_int8(placed())}};
   const bool sgd = context.subject->training.optimizer == Optimizer::sgd;
@@ -46,9 +49,9 @@ Variant QuantizationAwareTraining::apply(const Variant& variant, const OperatorC
   const auto masks = masks_of_zeros(lowered);
   const char* recipe = masks.empty() ? "qat taught" : "qat taught, zeros kept";
   return {{find_or_learn(
-      {std::string(context.subject->name) + "." + context.operator_name,
+      {learnt_name(context),
        lowered,
-       {recipe, call.setting("observer", "min_max"), describe(config)},
+       {recipe, call.setting("observer"), describe(config)},
        [&](const std::filesystem::path& state) {
          Graph graph = placed();
          Objective objective;

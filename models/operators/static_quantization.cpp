@@ -4,10 +4,7 @@
 #include <vector>
 
 #include "models/ir/interpreter.h"
-#include "models/ir/lower.h"
-#include "models/ir/module_node.h"
 #include "models/ir/weight_quantization.h"
-#include "models/operators/quantize_module.h"
 
 namespace tiersim::models {
 namespace {
@@ -137,15 +134,7 @@ Graph quantize(const Graph& lowered, const at::Tensor& calibration, RangeRule ru
 }
 
 RangeRule range_rule_from(const OperatorCall& call) {
-  return call.setting("observer", "min_max") == "mse" ? RangeRule::mse : RangeRule::min_max;
-}
-
-Variant StaticQuantization::apply(const Variant& variant, const OperatorCall& call,
-                                  const PrepareContext& context) const {
-  const RangeRule rule = range_rule_from(call);
-  const Graph& whole = single_stage(variant, name());
-  if (find_module(whole)) return {{quantize_module(whole, context.calibration, rule)}};
-  return {{quantize(lower(whole), context.calibration, rule)}};
+  return call.setting("observer") == "mse" ? RangeRule::mse : RangeRule::min_max;
 }
 
 }  // namespace tiersim::models

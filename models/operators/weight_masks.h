@@ -7,10 +7,10 @@
 
 namespace tiersim::models {
 
-/// By name of a node, which of its weights stay: 1 or true of the weight's shape; elsewhere zero.
+/// Masks by the name of a node, of the shape of its weight: 1 or true where the weight stays.
 using WeightMasks = std::map<std::string, at::Tensor>;
 
-/// Sets the weights of `graph` that do not stay to zero, in place.
+/// Sets all other weights of the nodes in `masks` to zero, in place.
 void mask_weights(Graph& graph, const WeightMasks& masks);
 
 }  // namespace tiersim::models

@@ -79,18 +79,18 @@ std::string note_of(const Subject& subject, const std::vector<Graph>& stages, bo
   return note;
 }
 
-/// The composition without settings: "early_exit(threshold=0.9)+sptq" becomes "early_exit+sptq".
+/// The operators without settings: "early_exit(threshold=0.9)+sptq" becomes "early_exit+sptq".
 std::string without_settings(std::vector<OperatorCall> calls) {
   for (OperatorCall& call : calls) call.settings.clear();
   return to_string(calls);
 }
 
-/// A name for the shipped files of a trained subject: its weights, and what the composition's
-/// operators have learnt.
-std::string shipped_content(const Subject& subject, const std::string& operator_name) {
+/// A name for the shipped files of a trained subject: its weights, and what the operators
+/// have learnt.
+std::string shipped_content(const Subject& subject, const OperatorSpec& spec) {
   std::vector<std::string> parts{read_bytes(checkpoint_path(subject))};
   const std::string prefix = std::string(subject.name) + ".";
-  const std::string operators = without_settings(parse_composition(operator_name));
+  const std::string operators = without_settings(spec.calls());
   std::set<std::filesystem::path> learnt;
   for (const auto& entry : std::filesystem::directory_iterator(checkpoint_folder())) {
     const std::string stem = entry.path().stem().string();
@@ -103,12 +103,12 @@ std::string shipped_content(const Subject& subject, const std::string& operator_
 }
 
 /// The cache key: a name for everything that the result depends on.
-std::string variant_key(const Subject& subject, const std::string& operator_name) {
-  const std::string first = parse_composition(operator_name).front().name;
+std::string variant_key(const Subject& subject, const OperatorSpec& spec) {
+  const std::string first = spec.calls().front().name();
   const std::string weights = subject.own           ? subject.own->content(first)
-                              : is_trained(subject) ? shipped_content(subject, operator_name)
+                              : is_trained(subject) ? shipped_content(subject, spec)
                                                     : std::string("random");
-  return content_key({"variant", std::string(subject.name), operator_name, weights, TORCH_VERSION,
+  return content_key({"variant", std::string(subject.name), spec.text(), weights, TORCH_VERSION,
                       std::to_string(kKernelRevision)});
 }
 
@@ -132,7 +132,7 @@ bool recall(const std::filesystem::path& model, const std::filesystem::path& rec
 VariantRecord prepare(const protocol::PrepareRequest& request, const Progress& progress) {
   const Subject subject = subject_of(request.subject, request.model, progress);
   VariantRecord record;
-  record.key = variant_key(subject, request.operator_name);
+  record.key = variant_key(subject, request.operator_spec);
   const std::filesystem::path folder = cache_subfolder("variants");
   const std::filesystem::path path = folder / (record.key + ".safetensors");
   const std::filesystem::path record_path = folder / (record.key + ".json");
@@ -155,10 +155,10 @@ VariantRecord prepare(const protocol::PrepareRequest& request, const Progress& p
     std::filesystem::create_directories(context.learnt_folder);
   }
 
-  const Variant variant = apply_operators(request.operator_name, trained, context);
+  const Variant variant = apply_operators(request.operator_spec, trained, context);
   use_inference_settings(kEvaluationThreads);  // training sets other ones
   record.subject = request.subject;
-  record.operator_name = request.operator_name;
+  record.operator_name = request.operator_spec.text();
   record.path = path;
   describe(record, variant.stages, inputs.sample);
   if (inputs.test) {

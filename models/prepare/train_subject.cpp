@@ -49,12 +49,6 @@ Graph trained_weights(const Subject& subject, const TrainingRequest& request, co
 
 }  // namespace
 
-const std::vector<std::string>& learnt_operators() {
-  static const std::vector<std::string> names{"distilled", "pruned", "pruned_channels",
-                                              "early_exit", "qat"};
-  return names;
-}
-
 void train_subject(const Subject& subject, const TrainingRequest& request,
                    const Progress& progress) {
   if (!is_trained(subject))
@@ -77,9 +71,11 @@ void train_subject(const Subject& subject, const TrainingRequest& request,
   context.training = &*inputs.training;
   context.progress = progress;
   context.learnt_folder = request.folder;
-  for (const std::string& name : learnt_operators()) {
-    report_result(fmt::format("{} {}", subject.name, name), *inputs.test, progress,
-                  [&] { return apply_operators(name, graph, context).stages.at(0); });
+  for (const OperatorDescriptor& each : operators()) {
+    if (!each.learns) continue;
+    report_result(fmt::format("{} {}", subject.name, each.name), *inputs.test, progress, [&] {
+      return apply_operators(parse_operator(each.name), graph, context).stages.at(0);
+    });
   }
 }
 

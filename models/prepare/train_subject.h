@@ -13,14 +13,11 @@ struct TrainingRequest {
   std::int64_t limit{0};         ///< use only the first `limit` training items; 0: all
 };
 
-/// Trains a subject's weights. Then, unless the subject is a student, trains what its operators
-/// learn (see learnt_operators()). All seeds are fixed. Reports the accuracy of each result. After
+/// Trains a subject's weights. Then, unless the subject is a student, trains what
+/// operators learn from them. All seeds are fixed. Reports the accuracy of each result. After
 /// an interruption, the same call continues where it stopped. Throws UserError for a subject
 /// without data.
 void train_subject(const Subject& subject, const TrainingRequest& request,
                    const Progress& progress);
-
-/// The operators whose results are shipped beside a subject's weights.
-const std::vector<std::string>& learnt_operators();
 
 }  // namespace tiersim::models

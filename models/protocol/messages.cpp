@@ -35,12 +35,13 @@ Description description_from(const json& message) {
 json to_json(const PrepareRequest& value) {
   return {{"request", "prepare"},
           {"subject", value.subject},
-          {"operators", value.operator_name},
+          {"operators", value.operator_spec.text()},
           {"model", to_json(value.model)}};
 }
 
 PrepareRequest prepare_request_from(const json& message) {
-  return {message.at("subject"), message.at("operators"), model_from(message)};
+  return {message.at("subject"), parse_operator(message.at("operators").get<std::string>()),
+          model_from(message)};
 }
 
 json to_json(const VariantRecord& value) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "models/catalog/operator_spec.h"
 #include "models/protocol/model_spec.h"
 #include "sim/records/profile.h"
 
@@ -31,7 +32,7 @@ struct Description {
 
 struct PrepareRequest {
   std::string subject;
-  std::string operator_name;
+  OperatorSpec operator_spec;
   std::optional<ModelSpec> model{};  ///< set if the study brings the subject
 };
 

@@ -31,11 +31,6 @@ std::string to_string(const InputShape& shape) {
                           : fmt::format("{0}x{1}x{1}", shape.channels, shape.side);
 }
 
-bool may_be_ready_made(const std::string& operator_name) {
-  return operator_name == "distilled" || operator_name == "pruned" ||
-         operator_name == "pruned_channels" || operator_name == "early_exit";
-}
-
 namespace protocol {
 namespace {
 

@@ -48,10 +48,6 @@ struct ModelSpec {
   }
 };
 
-/// Whether a ready-made variant may replace this operator. Only operators whose result is a float32
-/// model allow it.
-bool may_be_ready_made(const std::string& operator_name);
-
 namespace protocol {
 
 nlohmann::json to_json(const ModelSpec& value);

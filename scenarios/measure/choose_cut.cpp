@@ -6,7 +6,7 @@
 #include <iterator>
 #include <limits>
 
-#include "models/catalog/composition.h"
+#include "models/catalog/operator_spec.h"
 #include "network/link/path_time.h"
 #include "sim/base/error.h"
 #include "sim/records/worker_share.h"
@@ -36,21 +36,21 @@ double seconds(MeasuredTime time, const TierSettings& tier) {
 
 }  // namespace
 
-bool leaves_cut_open(const std::string& operator_name) {
-  return is_split(operator_name) &&
-         parse_composition(operator_name).back().setting("cut", "auto") == "auto";
+bool leaves_cut_open(const StudyOperator& study_operator) {
+  const OperatorSpec* spec = study_operator.known();
+  return spec && spec->splits() && spec->calls().back().setting("cut") == "auto";
 }
 
-std::string before_cut(const std::string& operator_name) {
-  std::vector<OperatorCall> calls = parse_composition(operator_name);
+OperatorSpec before_cut(const OperatorSpec& spec) {
+  std::vector<OperatorCall> calls = spec.calls();
   calls.pop_back();
-  return calls.empty() ? "identity" : to_string(calls);
+  return calls.empty() ? parse_operator("identity") : OperatorSpec(calls);
 }
 
-std::string with_cut(const std::string& operator_name, const std::string& layer) {
-  std::vector<OperatorCall> calls = parse_composition(operator_name);
+OperatorSpec with_cut(const OperatorSpec& spec, const std::string& layer) {
+  std::vector<OperatorCall> calls = spec.calls();
   calls.back().settings["cut"] = layer;
-  return to_string(calls);
+  return OperatorSpec(calls);
 }
 
 const CutRecord& choose_cut(const std::vector<CutRecord>& cuts, const Study& study,

@@ -8,15 +8,15 @@
 
 namespace tiersim {
 
-/// Whether a composition leaves the choice of its cut to the study: "sptq+partition",
-/// "partition(cut=auto)".
-bool leaves_cut_open(const std::string& operator_name);
+/// Whether an operator leaves the choice of its cut to the study: "sptq+partition",
+/// "partition(cut=auto)". A foreign one does not.
+bool leaves_cut_open(const StudyOperator& study_operator);
 
 /// The operators before the cut: "sptq+partition" to "sptq", "partition" to "identity".
-std::string before_cut(const std::string& operator_name);
+OperatorSpec before_cut(const OperatorSpec& spec);
 
-/// The composition with its cut named: "sptq+partition(cut=layer2.0.add)".
-std::string with_cut(const std::string& operator_name, const std::string& layer);
+/// The same operator with its cut named: "sptq+partition(cut=layer2.0.add)".
+OperatorSpec with_cut(const OperatorSpec& spec, const std::string& layer);
 
 /// The cut over which a warm request is answered fastest on an idle deployment of two tiers: of the
 /// cuts that leave both tiers multiply-accumulates, the one with the least

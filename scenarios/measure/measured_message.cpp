@@ -82,7 +82,7 @@ std::string to_bytes(const MeasuredStudy& measured) {
   }
   const std::vector<std::uint8_t> bytes =
       json::to_cbor({{"description", protocol::to_json(measured.description)},
-                     {"compositions", measured.compositions},
+                     {"operator_names", measured.operator_names},
                      {"cuts", cuts},
                      {"variants", variants},
                      {"profiles", profiles}});
@@ -93,7 +93,7 @@ MeasuredStudy measured_from_bytes(const std::string& bytes) {
   const json message = json::from_cbor(bytes.begin(), bytes.end());
   MeasuredStudy measured;
   measured.description = protocol::description_from(message.at("description"));
-  measured.compositions = message.at("compositions").get<std::vector<std::string>>();
+  measured.operator_names = message.at("operator_names").get<std::vector<std::string>>();
   for (const auto& [name, records] : message.at("cuts").items())
     measured.cuts[name] = protocol::cuts_from(records);
   for (const auto& [name, variant] : message.at("variants").items())

@@ -26,17 +26,17 @@ std::string accuracy_of(const VariantRecord& variant) {
 }
 
 void prepare_variant(const ExpandedStudy& study, const std::string& subject,
-                     const std::string& operator_name, TierProcess& tier, MeasuredStudy& measured,
+                     const OperatorSpec& spec, TierProcess& tier, MeasuredStudy& measured,
                      const Report& report) {
-  const std::string name = name_of(subject, operator_name);
+  const std::string name = name_of(subject, spec.text());
   if (measured.variants.count(name) > 0) return;
   bool worked = false;
-  const auto reply = tier.ask(
-      protocol::to_json(protocol::PrepareRequest{subject, operator_name, model_of(study, subject)}),
-      [&](const std::string& step) {
-        worked = true;
-        report(fmt::format("prepare {}: {}", name, step));
-      });
+  const auto reply =
+      tier.ask(protocol::to_json(protocol::PrepareRequest{subject, spec, model_of(study, subject)}),
+               [&](const std::string& step) {
+                 worked = true;
+                 report(fmt::format("prepare {}: {}", name, step));
+               });
   const VariantRecord& variant = measured.variants[name] = protocol::variant_from(reply);
   if (worked) ++measured.prepared;
   report(fmt::format("prepare {}: {}, {}{}", name, worked ? "done" : "kept from before",
@@ -47,12 +47,12 @@ void prepare_variant(const ExpandedStudy& study, const std::string& subject,
 const std::vector<CutRecord>& cuts_of(const ExpandedStudy& study, const ScenarioPlan& plan,
                                       TierProcess& tier, MeasuredStudy& measured,
                                       const Report& report) {
-  const std::string operator_name = before_cut(plan.operator_name);
-  const std::string name = name_of(plan.subject, operator_name);
+  const OperatorSpec spec = before_cut(*plan.study_operator.known());
+  const std::string name = name_of(plan.subject, spec.text());
   const auto known = measured.cuts.find(name);
   if (known != measured.cuts.end()) return known->second;
   auto request = protocol::to_json(
-      protocol::PrepareRequest{plan.subject, operator_name, model_of(study, plan.subject)});
+      protocol::PrepareRequest{plan.subject, spec, model_of(study, plan.subject)});
   request["request"] = "cuts";
   const auto reply = tier.ask(
       request, [&](const std::string& step) { report(fmt::format("prepare {}: {}", name, step)); });
@@ -86,11 +86,11 @@ VariantRecord imported_variant(const Study& study, const std::string& subject,
 void check_cut_may_be_chosen(const ExpandedStudy& study, const ScenarioPlan& plan) {
   int stage = 0;
   for (const std::string& tier : tiers_of(plan.deployment)) {
-    if (is_imported(study.points[0].study, plan.subject, plan.operator_name, stage++, tier))
+    if (is_imported(study.points[0].study, plan.subject, plan.study_operator, stage++, tier))
       throw UserError(fmt::format(
           "{}: has rows of {} {} on {}, whose cut is open (name it in rows "
           "and study, e.g. partition(cut=layer2.0.add))",
-          study.points[0].study.imported->file, plan.subject, plan.operator_name, tier));
+          study.points[0].study.imported->file, plan.subject, plan.study_operator.text(), tier));
   }
 }
 
@@ -116,7 +116,7 @@ std::optional<ModelSpec> model_of(const ExpandedStudy& study, const std::string&
 
 const VariantRecord& MeasuredStudy::variant(const ExpandedStudy& study,
                                             std::size_t scenario) const {
-  return variants.at(name_of(study.scenarios[scenario].subject, compositions[scenario]));
+  return variants.at(name_of(study.scenarios[scenario].subject, operator_names[scenario]));
 }
 
 const StageProfile& MeasuredStudy::profile(const ExpandedStudy& study, std::size_t scenario,
@@ -125,11 +125,11 @@ const StageProfile& MeasuredStudy::profile(const ExpandedStudy& study, std::size
   const std::string name = tiers_of(plan.deployment).at(static_cast<std::size_t>(stage));
   TierSettings tier = study.points[plan.point].study.tiers.at(name);
   tier.batch = batch;
-  return profiles.at(id_of(plan.subject, compositions[scenario], stage, tier));
+  return profiles.at(id_of(plan.subject, operator_names[scenario], stage, tier));
 }
 
 std::string MeasuredStudy::content() const {
-  std::vector<std::string> parts = compositions;
+  std::vector<std::string> parts = operator_names;
   for (const auto& [name, variant] : variants) parts.push_back(variant.key);
   for (const auto& [id, profile] : profiles) {
     parts.push_back(profile.key);
@@ -146,10 +146,10 @@ MeasuredStudy prepare_variants(const ExpandedStudy& study, const Report& report)
   MeasuredStudy measured;
   std::optional<TierProcess> tier;  // not even started where all is imported
   for (const ScenarioPlan& plan : study.scenarios) {
-    std::string operator_name = plan.operator_name;
     if (const Study& settings = study.points[0].study;
-        !is_prepared(settings, plan.subject, operator_name)) {
-      measured.compositions.push_back(operator_name);
+        !is_prepared(settings, plan.subject, plan.study_operator)) {
+      const std::string& operator_name = plan.study_operator.text();
+      measured.operator_names.push_back(operator_name);
       measured.variants.emplace(name_of(plan.subject, operator_name),
                                 imported_variant(settings, plan.subject, operator_name));
       continue;
@@ -159,15 +159,15 @@ MeasuredStudy prepare_variants(const ExpandedStudy& study, const Report& report)
       measured.description =
           protocol::description_from(tier->ask({{"request", "describe"}}, report));
     }
-    if (leaves_cut_open(operator_name)) {
+    OperatorSpec spec = *plan.study_operator.known();
+    if (leaves_cut_open(plan.study_operator)) {
       check_cut_may_be_chosen(study, plan);
       const std::vector<CutRecord>& cuts = cuts_of(study, plan, *tier, measured, report);
-      const std::string& layer =
-          choose_cut(cuts, study.points[plan.point].study, plan.deployment).layer;
-      operator_name = with_cut(operator_name, layer);
+      spec =
+          with_cut(spec, choose_cut(cuts, study.points[plan.point].study, plan.deployment).layer);
     }
-    measured.compositions.push_back(operator_name);
-    prepare_variant(study, plan.subject, operator_name, *tier, measured, report);
+    measured.operator_names.push_back(spec.text());
+    prepare_variant(study, plan.subject, spec, *tier, measured, report);
   }
   return measured;
 }

@@ -29,8 +29,8 @@ std::optional<ModelSpec> model_of(const ExpandedStudy& study, const std::string&
 
 /// Everything that had to be measured before a study can be simulated.
 struct MeasuredStudy {
-  protocol::Description description;      ///< of what computed
-  std::vector<std::string> compositions;  ///< by scenario: its operators, the cut of a split named
+  protocol::Description description;        ///< of what computed
+  std::vector<std::string> operator_names;  ///< by scenario, with the cut of a split model named
   std::map<std::string, std::vector<CutRecord>> cuts;  ///< by "subject operators" before the cut
   std::map<std::string, VariantRecord> variants;       ///< by "subject operators"
   std::map<ProfileId, StageProfile> profiles;

@@ -44,7 +44,7 @@ ProfilePlan plan_profiles(const ExpandedStudy& study, const MeasuredStudy& measu
       for (const int batch : measured_batches(settings, tiers[stage])) {
         TierSettings tier = settings.tiers.at(tiers[stage]);
         tier.batch = batch;
-        if (is_imported(settings, plan.subject, plan.operator_name, number, tiers[stage])) {
+        if (is_imported(settings, plan.subject, plan.study_operator, number, tiers[stage])) {
           all.imports.push_back({variant, number, tier});
         } else if (!is_larger_than_host(tier)) {
           add(variant, number, tier);
@@ -65,7 +65,7 @@ void check_tiers(const ExpandedStudy& study) {
     int stage = 0;
     for (const std::string& name : tiers_of(plan.deployment)) {
       const TierSettings& tier = settings.tiers.at(name);
-      const bool imported = is_imported(settings, plan.subject, plan.operator_name, stage++, name);
+      const bool imported = is_imported(settings, plan.subject, plan.study_operator, stage++, name);
       if (imported || !is_larger_than_host(tier)) continue;
       const auto fail = [&](const char* what, const char* remedy) {
         throw UserError(

@@ -13,6 +13,7 @@
 #include "network/link/topology.h"
 #include "network/link/transport.h"
 #include "scenarios/study/imported_profiles.h"
+#include "scenarios/study/study_operator.h"
 #include "sim/arrivals.h"
 #include "sim/base/quantity.h"
 #include "sim/base/shared.h"
@@ -58,7 +59,7 @@ struct Study {
   std::string question;
   SharedMap<ModelSpec> models;  ///< those the study brings, by name
   Shared<std::vector<std::string>> subjects;
-  Shared<std::vector<std::string>> operators;
+  Shared<std::vector<StudyOperator>> operators;
   Shared<std::vector<std::string>> deployments;
   SharedMap<TierSettings> tiers;       ///< by name
   SharedMap<QueueSettings> queues;     ///< of the same

@@ -72,9 +72,9 @@ std::pair<double, double> shares(const Graph& graph, const std::vector<Alone>& g
 
 void bench_grouped_convolutions(const Graph& trained, const PrepareContext& context) {
   const c10::InferenceMode guard;
-  const Graph float32 = apply_operators("identity", trained, context).stages.at(0);
+  const Graph float32 = apply_operators(parse_operator("identity"), trained, context).stages.at(0);
   if (std::none_of(float32.nodes.begin(), float32.nodes.end(), in_groups)) return;
-  const Graph int8 = apply_operators("sptq", trained, context).stages.at(0);
+  const Graph int8 = apply_operators(parse_operator("sptq"), trained, context).stages.at(0);
   const std::vector<Alone> plain = cut_out(float32, context.sample),
                            quantized = cut_out(int8, context.sample);
   std::size_t largest = 0;  // by its work: pixels times weights

@@ -21,7 +21,7 @@ using namespace tiersim::models;
 
 namespace {
 
-// Compositions, and two ways to run what identity computes: LibTorch's operations node by node
+// Operators, and two ways to run what identity computes: LibTorch's operations node by node
 // ("operations"), and TorchScript, frozen and optimized for inference ("torchscript").
 const std::vector<std::pair<const char*, std::vector<const char*>>> kTable{
     {"wide_resnet_mini", {"identity", "operations", "torchscript", "sptq"}},
@@ -59,8 +59,8 @@ std::function<at::Tensor(const at::Tensor&)> runner(const std::string& name, con
     const auto twin = std::make_shared<torch::jit::Module>(torchscript_twin(lower(model.trained)));
     return [twin](const at::Tensor& x) { return twin->forward({x}).toTensor(); };
   }
-  const auto executor =
-      std::make_shared<Executor>(apply_operators(name, model.trained, model.context).stages.at(0));
+  const auto executor = std::make_shared<Executor>(
+      apply_operators(parse_operator(name), model.trained, model.context).stages.at(0));
   return [executor](const at::Tensor& x) { return executor->run(x); };
 }
 

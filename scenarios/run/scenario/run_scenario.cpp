@@ -21,7 +21,7 @@ ScenarioResult name_scenario(const ExpandedStudy& study, std::size_t id,
   ScenarioResult result;
   result.id = static_cast<std::int64_t>(id);
   result.subject = plan.subject;
-  result.operator_name = plan.operator_name;
+  result.operator_name = plan.study_operator.text();
   result.deployment = plan.deployment;
   result.accuracy = variant.accuracy;
   result.macro_f1 = variant.macro_f1;

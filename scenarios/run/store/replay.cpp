@@ -39,17 +39,20 @@ std::shared_ptr<const ImportedProfiles> imports_of(const Results& stored) {
   return imported->variants.empty() ? nullptr : imported;
 }
 
-/// The operators of a scenario, an open cut chosen anew: other links may make another one best.
-std::string composition_of(const ExpandedStudy& study, const ScenarioPlan& plan,
-                           const Results& stored, const fs::path& results) {
-  if (stored.variants.count(plan.subject + " " + plan.operator_name) > 0 ||
-      !leaves_cut_open(plan.operator_name))
-    return plan.operator_name;
-  const auto cuts = stored.cuts.find(plan.subject + " " + before_cut(plan.operator_name));
+/// The name of a scenario's operator. An open cut is chosen anew: over other links another one may
+/// be best.
+std::string operator_name_of(const ExpandedStudy& study, const ScenarioPlan& plan,
+                             const Results& stored, const fs::path& results) {
+  const std::string& written = plan.study_operator.text();
+  if (stored.variants.count(plan.subject + " " + written) > 0 ||
+      !leaves_cut_open(plan.study_operator))
+    return written;
+  const OperatorSpec& spec = *plan.study_operator.known();
+  const auto cuts = stored.cuts.find(plan.subject + " " + before_cut(spec).text());
   if (cuts == stored.cuts.end())
-    refuse(results, fmt::format("cuts of {} {}", plan.subject, plan.operator_name));
+    refuse(results, fmt::format("cuts of {} {}", plan.subject, written));
   const CutRecord& best = choose_cut(cuts->second, study.points.at(0).study, plan.deployment);
-  return with_cut(plan.operator_name, best.layer);
+  return with_cut(spec, best.layer).text();
 }
 
 }  // namespace
@@ -85,8 +88,8 @@ Replay read_replay(const fs::path& results, const Overrides& overrides) {
   for (const ScenarioPlan& plan : study.scenarios) {
     const Study& settings = study.points[plan.point].study;
     if (settings.live) refuse(results, "model that could compute live");
-    const std::string operator_name = composition_of(study, plan, stored, results);
-    measured.compositions.push_back(operator_name);
+    const std::string operator_name = operator_name_of(study, plan, stored, results);
+    measured.operator_names.push_back(operator_name);
     const std::string name = plan.subject + " " + operator_name;
     const auto variant = stored.variants.find(name);
     if (variant == stored.variants.end()) refuse(results, fmt::format("variant {}", name));

@@ -55,10 +55,10 @@ std::vector<SweepPoint> read_points(Document& document, const Study& written,
 std::vector<ScenarioPlan> pair_up(const Study& study, std::size_t& left_out) {
   std::vector<ScenarioPlan> plans;
   for (const std::string& subject : study.subjects) {
-    for (const std::string& operator_name : study.operators) {
+    for (const StudyOperator& study_operator : study.operators) {
       for (const std::string& deployment : study.deployments) {
-        if (is_scenario(study, subject, operator_name, deployment))
-          plans.push_back({0, subject, operator_name, deployment});
+        if (is_scenario(study, subject, study_operator, deployment))
+          plans.push_back({0, subject, study_operator, deployment});
         else
           ++left_out;
       }

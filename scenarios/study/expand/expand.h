@@ -16,7 +16,7 @@ namespace tiersim {
 struct ScenarioPlan {
   std::size_t point;  ///< index into ExpandedStudy::points
   std::string subject;
-  std::string operator_name;
+  StudyOperator study_operator;
   std::string deployment;
 };
 

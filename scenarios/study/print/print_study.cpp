@@ -9,6 +9,16 @@
 
 namespace tiersim {
 
+namespace {
+
+std::vector<std::string> texts_of(const std::vector<StudyOperator>& operators) {
+  std::vector<std::string> texts;
+  for (const StudyOperator& each : operators) texts.push_back(each.text());
+  return texts;
+}
+
+}  // namespace
+
 std::string print_study(const Study& study, const std::vector<SweepAxis>& sweep) {
   using YAML::BeginMap, YAML::EndMap, YAML::Flow, YAML::Key, YAML::Value;
   YAML::Emitter out;
@@ -17,7 +27,7 @@ std::string print_study(const Study& study, const std::vector<SweepAxis>& sweep)
   out << Key << "question" << Value << study.question;
   print_models(study.models, out);
   out << Key << "subjects" << Value << Flow << study.subjects.get();
-  out << Key << "operators" << Value << Flow << study.operators.get();
+  out << Key << "operators" << Value << Flow << texts_of(study.operators);
   out << Key << "deployments" << Value << Flow << study.deployments.get();
   out << Key << "tiers" << Value << BeginMap;
   for (const auto& [name, tier] : study.tiers) {

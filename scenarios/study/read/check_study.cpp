@@ -74,38 +74,39 @@ void check_batches(const Value& root, const Study& study) {
     const Value batch = root["tiers"][name]["batch"];
     if (study.live) batch.fail("live computes one request at a time (write compute: measured)");
     for (const std::string& subject : study.subjects)
-      for (const std::string& operator_name : study.operators)
+      for (const StudyOperator& study_operator : study.operators)
         for (int stage : {0, 1})
-          if (is_imported(study, subject, operator_name, stage, name))
+          if (is_imported(study, subject, study_operator, stage, name))
             batch.fail(fmt::format(
                 "{} {} was measured elsewhere, one request at a time (leave the batch out)",
-                subject, operator_name));
+                subject, study_operator.text()));
   }
 }
 
 bool has_scenario(const Study& study, const std::vector<std::string>& subjects,
-                  const std::vector<std::string>& operators,
+                  const std::vector<StudyOperator>& operators,
                   const std::vector<std::string>& deployments) {
   for (const std::string& subject : subjects)
-    for (const std::string& operator_name : operators)
+    for (const StudyOperator& study_operator : operators)
       for (const std::string& deployment : deployments)
-        if (is_scenario(study, subject, operator_name, deployment)) return true;
+        if (is_scenario(study, subject, study_operator, deployment)) return true;
   return false;
 }
 
-bool splits(const Study& study, const std::string& operator_name) {
+bool splits(const Study& study, const StudyOperator& study_operator) {
   const std::vector<std::string> pairs{"mobile-edge", "edge-cloud", "mobile-cloud"};
-  return has_scenario(study, study.subjects, {operator_name}, pairs);
+  return has_scenario(study, study.subjects, {study_operator}, pairs);
 }
 
 /// Unsplit models compute on one tier, split ones on two; each name is there for some scenario.
 void check_pairs(const Value& root, const Study& study) {
-  for (const Value& item : root["operators"].list()) {
-    const std::string name = item.text();
-    if (has_scenario(study, study.subjects, {name}, study.deployments)) continue;
-    item.fail(fmt::format("\"{}\" fits no deployment here (add {})", name,
-                          splits(study, name) ? "one of two tiers, e.g. mobile-edge"
-                                              : "one of a single tier, e.g. edge"));
+  const std::vector<Value> items = root["operators"].list();
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const StudyOperator& study_operator = study.operators[i];
+    if (has_scenario(study, study.subjects, {study_operator}, study.deployments)) continue;
+    items[i].fail(fmt::format("\"{}\" fits no deployment here (add {})", study_operator.text(),
+                              splits(study, study_operator) ? "one of two tiers, e.g. mobile-edge"
+                                                            : "one of a single tier, e.g. edge"));
   }
   for (const Value& item : root["deployments"].list()) {
     const std::string name = item.text();
@@ -128,27 +129,27 @@ void check_imported(const Value& root, const Study& study) {
   if (!study.imported) return;
   const Value profiles = root["profiles"];
   for (const std::string& subject : study.subjects) {
-    for (const std::string& operator_name : study.operators) {
+    for (const StudyOperator& study_operator : study.operators) {
       for (const std::string& deployment : study.deployments) {
-        if (!is_scenario(study, subject, operator_name, deployment)) continue;
+        if (!is_scenario(study, subject, study_operator, deployment)) continue;
         const std::vector<std::string> tiers = tiers_of(deployment);
         for (std::size_t i = 0; i < tiers.size(); ++i) {
           const int stage = static_cast<int>(i);
-          if (!is_imported(study, subject, operator_name, stage, tiers[i])) continue;
-          const auto what = fmt::format("{} {} on {}", subject, operator_name, tiers[i]);
+          if (!is_imported(study, subject, study_operator, stage, tiers[i])) continue;
+          const auto what = fmt::format("{} {} on {}", subject, study_operator.text(), tiers[i]);
           if (study.live)
             root["compute"].fail(fmt::format(
                 "{} was measured elsewhere and cannot compute live (write measured)", what));
           if (study.cold_start &&
-              study.imported->stage(subject, operator_name, stage, tiers[i])->load.empty())
+              study.imported->stage(subject, study_operator.text(), stage, tiers[i])->load.empty())
             root["start"].fail(fmt::format("{} has no load_ms (fill it in, or write warm)", what));
         }
-        if (!is_prepared(study, subject, operator_name) && tiers[0] != origin_of(study) &&
+        if (!is_prepared(study, subject, study_operator) && tiers[0] != origin_of(study) &&
             !std::holds_alternative<Bytes>(study.request.payload))
           profiles.fail(
               fmt::format("nothing says how large the input of {} {} is (add e.g. "
                           "request: {{payload: 150 kB}})",
-                          subject, operator_name));
+                          subject, study_operator.text()));
       }
     }
   }

@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "models/catalog/catalog.h"
+#include "models/catalog/nearest_name.h"
 #include "scenarios/study/read/csv.h"
 #include "scenarios/study/yaml/document.h"
 #include "sim/base/error.h"

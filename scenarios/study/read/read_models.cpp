@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "models/catalog/catalog.h"
+#include "models/catalog/operators/descriptor.h"
 
 namespace tiersim {
 namespace {
@@ -123,15 +124,13 @@ void read_data(const Value& data, ModelSpec& model) {
 
 void read_variants(const Value& variants, ModelSpec& model) {
   if (!variants.given()) return;
-  std::vector<std::string> possible;
-  for (const std::string& name : names_of(known_operators())) {
-    if (may_be_ready_made(name)) possible.push_back(name);
-  }
+  const std::vector<std::string> possible =
+      operator_names([](const OperatorDescriptor& each) { return each.ready_made; });
   if (!variants.node().IsMap())
     variants.fail("is not a map of operators (write e.g. {distilled: {weights: FILE}})");
   for (const std::string& name : variants.keys()) {
-    const std::vector<std::string> known = names_of(known_operators());
-    if (std::find(known.begin(), known.end(), name) != known.end() && !may_be_ready_made(name)) {
+    const OperatorDescriptor* known = find_operator(name);
+    if (known && !known->ready_made) {
       variants.fail_at(name, fmt::format("\"{}\" is made of the model here, never brought (use {})",
                                          name, fmt::join(possible, ", ")));
     }

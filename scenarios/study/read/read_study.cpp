@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "models/catalog/catalog.h"
-#include "models/catalog/composition.h"
+#include "models/catalog/operator_spec.h"
 #include "scenarios/study/read/check_study.h"
 #include "scenarios/study/read/read_imported_profiles.h"
 #include "scenarios/study/read/read_models.h"
@@ -29,14 +29,23 @@ std::vector<std::string> read_names(const Value& value, const char* example,
   return names;
 }
 
-std::vector<std::string> read_operators(const Value& value, const ImportedProfiles* imported) {
-  if (!value.given()) value.fail("is missing (add e.g. operators: [identity])");
-  std::vector<std::string> names;
-  for (const Value& item : value.list()) {
-    if (!imported || !imported->has_operator(item.text())) item.quantity(parse_composition);
-    names.push_back(item.text());
+/// A text that says no known operator is a foreign one if rows of imported profiles bear it.
+StudyOperator read_operator(const std::string& text, const ImportedProfiles* imported) {
+  try {
+    return parse_operator(text);
+  } catch (const UserError&) {
+    if (!imported || !imported->has_operator(text)) throw;
+    return StudyOperator::foreign(text);
   }
-  return names;
+}
+
+std::vector<StudyOperator> read_operators(const Value& value, const ImportedProfiles* imported) {
+  if (!value.given()) value.fail("is missing (add e.g. operators: [identity])");
+  std::vector<StudyOperator> operators;
+  for (const Value& item : value.list())
+    operators.push_back(
+        item.quantity([&](const std::string& text) { return read_operator(text, imported); }));
+  return operators;
 }
 
 }  // namespace

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "models/catalog/catalog.h"
+#include "models/catalog/nearest_name.h"
 #include "scenarios/study/yaml/document.h"
 
 namespace tiersim {

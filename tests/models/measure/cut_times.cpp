@@ -15,7 +15,7 @@ TEST_CASE("The cuts of a prepared model have the work, the bytes and times of bo
   setenv("TIERSIM_CACHE", cache.c_str(), 1);
   int steps = 0;
   const Progress count = [&](const std::string&) { ++steps; };
-  const std::vector<CutRecord> cuts = cut_times({"mobilenet_v2", "sptq"}, count);
+  const std::vector<CutRecord> cuts = cut_times({"mobilenet_v2", parse_operator("sptq")}, count);
   REQUIRE(cuts.size() > 10);
   std::int64_t macs = 0, time = 0;
   for (const CutRecord& cut : cuts) {
@@ -35,7 +35,7 @@ TEST_CASE("The cuts of a prepared model have the work, the bytes and times of bo
   CHECK(static_cast<double>(cuts[0].macs_after) == Approx(300e6).epsilon(0.01));
 
   steps = 0;
-  const std::vector<CutRecord> again = cut_times({"mobilenet_v2", "sptq"}, count);
+  const std::vector<CutRecord> again = cut_times({"mobilenet_v2", parse_operator("sptq")}, count);
   CHECK(steps == 0);
   CHECK(again.back().before == cuts.back().before);  // from the cache, not measured again
 }

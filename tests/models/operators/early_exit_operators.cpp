@@ -55,7 +55,7 @@ TEST_CASE("Other operators rewrite both answers", "[early_exit]") {
         "early_exit(after=layer2.1.add,threshold=0.001)+qat", "pruned+early_exit(threshold=0.8)",
         "early_exit(threshold=0.8)+pruned_channels+pruned+sptq(observer=mse)"}) {
     INFO(operator_name);
-    const Graph graph = apply_operators(operator_name, model, context).stages.at(0);
+    const Graph graph = apply_operators(parse_operator(operator_name), model, context).stages.at(0);
     CHECK(Executor(graph).run(at::cat({context.sample, context.sample})).sizes() ==
           at::IntArrayRef({2, 1000}));
     const auto exit = std::find_if(graph.nodes.begin(), graph.nodes.end(),
@@ -66,11 +66,13 @@ TEST_CASE("Other operators rewrite both answers", "[early_exit]") {
     const Node& operand = graph.nodes[static_cast<std::size_t>(exit->inputs[0])];
     CHECK(operand.kind == (quantized ? NodeKind::dequantize : NodeKind::linear));
   }
-  CHECK_THROWS_WITH(apply_operators("early_exit(threshold=0.8)+partition", model, context),
-                    Catch::Contains("answer some requests alone"));
+  CHECK_THROWS_WITH(
+      apply_operators(parse_operator("early_exit(threshold=0.8)+partition"), model, context),
+      Catch::Contains("answer some requests alone"));
   // Both classifiers stay whole where weights are pruned.
   const Example small = example(false, 1);
-  const Variant pruned = Pruned().apply({{small.with_threshold(0.5)}}, {}, {});
+  const Variant pruned =
+      apply_operator(parse_operator("pruned").calls()[0], {{small.with_threshold(0.5)}}, {});
   for (const Node& node : pruned.stages[0].nodes) {
     if (node.kind == NodeKind::linear) CHECK(node.tensors.at("weight").ne(0).all().item<bool>());
   }
@@ -95,7 +97,7 @@ TEST_CASE("The inner head is learnt once for all thresholds, and what trains on 
   };
   const Graph model = small_network(1);
   const auto apply = [&](const char* operator_name) {
-    return apply_operators(operator_name, model, context).stages.at(0);
+    return apply_operators(parse_operator(operator_name), model, context).stages.at(0);
   };
   const auto weight = [](const Graph& graph, const char* name) {
     for (const Node& node : graph.nodes) {

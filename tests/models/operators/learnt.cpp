@@ -59,16 +59,17 @@ TEST_CASE("Without data a rewrite is made all the same, for its latency", "[oper
         "pruned_channels+sptq", "sptq(observer=mse)",
         "pruned_channels+pruned+qat+partition(cut=layer2.0.add)"}) {
     INFO(operator_name);
-    const Variant variant = apply_operators(operator_name, model, context);
+    const Variant variant = apply_operators(parse_operator(operator_name), model, context);
     at::Tensor value = context.sample;
     for (const Graph& stage : variant.stages) value = Executor(stage).run(value);
     CHECK(value.sizes() == at::IntArrayRef({1, 1000}));
   }
-  CHECK_THROWS_WITH(apply_operators("distilled", model, context), Catch::Contains("student"));
-  CHECK_THROWS_WITH(apply_operators("sptq(observer=best)", model, context),
+  CHECK_THROWS_WITH(apply_operators(parse_operator("distilled"), model, context),
+                    Catch::Contains("student"));
+  CHECK_THROWS_WITH(apply_operators(parse_operator("sptq(observer=best)"), model, context),
                     Catch::Contains("min_max or mse"));
   context.subject = find_subject("resnet50");
   const Graph larger = context.subject->build();
-  const Variant distilled = apply_operators("distilled+sptq", larger, context);
+  const Variant distilled = apply_operators(parse_operator("distilled+sptq"), larger, context);
   CHECK(distilled.stages[0].nodes.size() < larger.nodes.size());
 }

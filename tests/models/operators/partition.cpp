@@ -89,16 +89,19 @@ TEST_CASE("A cut is named; an int8 cut ships a quarter of the bytes", "[partitio
   context.calibration = random_images(20);
   context.sample = random_images(1);
   const auto bytes_between = [&](const char* operator_name) {
-    const Variant variant = apply_operators(operator_name, trained, context);
+    const Variant variant = apply_operators(parse_operator(operator_name), trained, context);
     REQUIRE(variant.stages.size() == 2);
     CHECK(variant.stages[0].nodes.back().name == "layer1.0.add");
     return Executor(variant.stages[0]).run(random_images(1)).nbytes();
   };
   CHECK(bytes_between("partition(cut=layer1.0.add)") ==
         4 * bytes_between("sptq+partition(cut=layer1.0.add)"));
-  const Variant split_already = apply_operators("partition(cut=layer1.0.add)", trained, context);
-  CHECK_THROWS_AS(Partition().apply(split_already, {}, context), OperatorError);
-  CHECK_THROWS_AS(apply_operators("nonsense", trained, context), tiersim::UserError);
-  CHECK_THROWS_WITH(apply_operators("partition(cut=nowhere)", trained, context),
+  const Variant split_already =
+      apply_operators(parse_operator("partition(cut=layer1.0.add)"), trained, context);
+  CHECK_THROWS_AS(apply_operator(parse_operator("partition").calls()[0], split_already, context),
+                  OperatorError);
+  CHECK_THROWS_AS(apply_operators(parse_operator("nonsense"), trained, context),
+                  tiersim::UserError);
+  CHECK_THROWS_WITH(apply_operators(parse_operator("partition(cut=nowhere)"), trained, context),
                     Catch::Contains("layer1.0.add"));
 }

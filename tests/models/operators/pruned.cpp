@@ -29,7 +29,7 @@ TEST_CASE("A 3x3 kernel keeps its four largest weights, a row two of every four"
 
 TEST_CASE("Pruning keeps shapes and makes zeros", "[pruned]") {
   const Graph whole = small_network(1);
-  const Variant pruned = Pruned().apply({{whole}}, {}, {});
+  const Variant pruned = apply_operator(parse_operator("pruned").calls()[0], {{whole}}, {});
   CHECK(parameter_count(pruned.stages[0]) == parameter_count(whole));
   std::int64_t zeros = 0;
   for (const Node& node : pruned.stages[0].nodes) {

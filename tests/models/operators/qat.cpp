@@ -1,4 +1,4 @@
-#include "models/operators/qat.h"
+#include "models/operators/operator.h"
 
 #include <stdlib.h>
 
@@ -29,12 +29,12 @@ TEST_CASE("Training for int8 moves weights, but none that was pruned", "[qat]") 
   context.training = &data;
   context.progress = [](const std::string&) {};
   const Graph model = small_network(1);
-  const Graph sparse = apply_operators("pruned", model, context).stages.at(0);
+  const Graph sparse = apply_operators(parse_operator("pruned"), model, context).stages.at(0);
   // Steps so long and many that, left to themselves, some zeros would move by an int8 step.
   subject.training.peak_learning_rate *= 2000;
   subject.training.least_steps = 20;
   const auto stage = [&](const char* operator_name) {
-    return apply_operators(operator_name, sparse, context).stages.at(0);
+    return apply_operators(parse_operator(operator_name), sparse, context).stages.at(0);
   };
   const auto weights = [](const Graph& graph) {
     std::map<std::string, at::Tensor> result;

@@ -19,7 +19,7 @@ TEST_CASE("The shipped checkpoint is accurate, also in int8, and is prepared onl
   int steps = 0;
   const Progress count = [&](const std::string&) { ++steps; };
 
-  const VariantRecord identity = prepare({"wide_resnet_mini", "identity"}, count);
+  const VariantRecord identity = prepare({"wide_resnet_mini", parse_operator("identity")}, count);
   CHECK(steps > 0);
   CHECK(identity.accuracy ==
         Approx(0.9333).margin(0.001));  // models/README.md; 10 images by rounding
@@ -27,25 +27,25 @@ TEST_CASE("The shipped checkpoint is accurate, also in int8, and is prepared onl
   CHECK(identity.input.value == 28 * 28 * 4);  // one grey image as float32
   CHECK(identity.model_bytes > 4 * 570'000);   // float32; batch norms are folded
 
-  const VariantRecord sptq = prepare({"wide_resnet_mini", "sptq"}, count);
+  const VariantRecord sptq = prepare({"wide_resnet_mini", parse_operator("sptq")}, count);
   CHECK(std::abs(sptq.accuracy - identity.accuracy) <= 0.005);
   CHECK(sptq.model_bytes < identity.model_bytes * 0.3);
 
   const VariantRecord split =
-      prepare({"wide_resnet_mini", "sptq+partition(cut=layer2.1.add)"}, count);
+      prepare({"wide_resnet_mini", parse_operator("sptq+partition(cut=layer2.1.add)")}, count);
   CHECK(split.stage_output.size() == 2);
   CHECK(split.predictions == sptq.predictions);  // a cut changes no answer
   CHECK(split.key != sptq.key);
 
   steps = 0;
-  const VariantRecord again = prepare({"wide_resnet_mini", "sptq"}, count);
+  const VariantRecord again = prepare({"wide_resnet_mini", parse_operator("sptq")}, count);
   CHECK(steps == 0);
   CHECK(again.predictions == sptq.predictions);
   CHECK(again.accuracy == sptq.accuracy);
 
-  CHECK_THROWS_AS(prepare({"unknown", "sptq"}, count), UserError);
+  CHECK_THROWS_AS(prepare({"unknown", parse_operator("sptq")}, count), UserError);
   setenv("TIERSIM_CHECKPOINTS", "/nonexistent", 1);
-  CHECK_THROWS_WITH(prepare({"wide_resnet_mini", "sptq"}, count),
+  CHECK_THROWS_WITH(prepare({"wide_resnet_mini", parse_operator("sptq")}, count),
                     Catch::Contains("cannot be read"));
   unsetenv("TIERSIM_CHECKPOINTS");
 }

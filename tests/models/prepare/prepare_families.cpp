@@ -17,12 +17,13 @@ VariantRecord prepared(const std::string& subject, const std::string& operator_n
   const auto cache = std::filesystem::temp_directory_path() / "tiersim-test-families";
   setenv("TIERSIM_CACHE", cache.c_str(), 1);
   std::string trained;
-  const VariantRecord record = prepare({subject, operator_name}, [&](const std::string& step) {
-    if (step.find("training ") == 0) {
-      trained = step;
-      throw std::runtime_error(step);
-    }
-  });
+  const VariantRecord record =
+      prepare({subject, parse_operator(operator_name)}, [&](const std::string& step) {
+        if (step.find("training ") == 0) {
+          trained = step;
+          throw std::runtime_error(step);
+        }
+      });
   CHECK(trained.empty());
   return record;
 }

@@ -58,7 +58,7 @@ inline ModelSpec image_spec(const fs::path& folder, const std::string& architect
 }
 
 inline VariantRecord prepared(const ModelSpec& spec, const std::string& operator_name) {
-  return prepare({spec.name, operator_name, spec}, kQuiet);
+  return prepare({spec.name, parse_operator(operator_name), spec}, kQuiet);
 }
 
 inline const std::string kMini = "wide_resnet_mini_student";

@@ -87,7 +87,9 @@ TEST_CASE("A ready-made variant replaces only the first operator", "[byo]") {
   context.subject = &subject;
   context.sample = subject.sample();
   const auto nodes = [&](const std::string& operator_name) {
-    return apply_operators(operator_name, subject.own->load(), context).stages.at(0).nodes.size();
+    return apply_operators(parse_operator(operator_name), subject.own->load(), context)
+        .stages.at(0)
+        .nodes.size();
   };
   CHECK(nodes("distilled") < nodes("identity"));
   const VariantRecord distilled = prepared(spec, "distilled");

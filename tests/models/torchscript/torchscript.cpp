@@ -48,11 +48,12 @@ TEST_CASE("The black-box operators work on an imported graph", "[torchscript]") 
     const Graph graph = import_torchscript(saved(module), images(1));
     const PrepareContext context = calibrated();
     const at::Tensor x = images(4), expected = answer(module, x);
-    const Variant int8 = apply_operators("sptq", graph, context);
+    const Variant int8 = apply_operators(parse_operator("sptq"), graph, context);
     // About ten layers. Each has an error of at most half of 1/255 of its range, and most errors
     // cancel.
     CHECK(distance(expected, Executor(int8.stages[0]).run(x)) < 0.1);
-    const Variant split = apply_operators("sptq+partition(cut=gate)", graph, context);
+    const Variant split =
+        apply_operators(parse_operator("sptq+partition(cut=gate)"), graph, context);
     REQUIRE(split.stages.size() == 2);
     const at::Tensor sent = Executor(split.stages[0]).run(x);
     CHECK(at::equal(Executor(split.stages[1]).run(sent), Executor(int8.stages[0]).run(x)));

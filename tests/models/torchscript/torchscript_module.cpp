@@ -74,7 +74,7 @@ TEST_CASE("The size of a TorchScript model is the size of its weights", "[torchs
   use_inference_settings(1);
   // In int8: 432 + 2304 + 160 weights of one byte, 42 biases of four bytes, 42 scales of eight
   // bytes.
-  const Graph int8 = apply_operators("sptq", graph, calibrated()).stages[0];
+  const Graph int8 = apply_operators(parse_operator("sptq"), graph, calibrated()).stages[0];
   CHECK(parameter_count(int8) == 2938);
   CHECK(parameter_bytes(int8) == 2896 + 42 * (4 + 8));
 }
@@ -86,7 +86,7 @@ TEST_CASE("TorchScript's own passes quantize a model with an unsupported operati
     for (std::uint64_t seed = 0; seed < 3; ++seed) {
       const Module module = residual_network(seed, model.gate, model.head);
       const Graph graph = import_torchscript(saved(module), images(1));
-      const Variant int8 = apply_operators("sptq", graph, calibrated());
+      const Variant int8 = apply_operators(parse_operator("sptq"), graph, calibrated());
       const Node& node = *find_module(int8.stages[0]);
       const std::vector<std::string> operations = module_operations(node);
       const auto count = [&](const char* operation) {
@@ -109,7 +109,7 @@ TEST_CASE("A prepared file stores a TorchScript model unchanged", "[torchscript]
   use_inference_settings(1);
   const Graph graph = import_torchscript(saved(residual_network(1, "torch.silu(x)")), images(1));
   for (const char* operator_name : {"identity", "sptq"}) {
-    const Variant variant = apply_operators(operator_name, graph, calibrated());
+    const Variant variant = apply_operators(parse_operator(operator_name), graph, calibrated());
     TensorFile file;
     put_stages(variant.stages, file);
     write_safetensors(temporary_file(), file);
@@ -128,8 +128,9 @@ TEST_CASE("Operators that rewrite layers refuse a TorchScript model", "[torchscr
   for (const char* operator_name : {"partition", "sptq+partition", "pruned", "pruned_channels",
                                     "distilled", "early_exit", "qat"}) {
     INFO(operator_name);
-    CHECK_THROWS_WITH(apply_operators(operator_name, graph, context),
+    CHECK_THROWS_WITH(apply_operators(parse_operator(operator_name), graph, context),
                       Catch::Contains("aten::silu at layer \"gate\" keeps the model in one piece"));
   }
-  CHECK_THROWS_AS(apply_operators("sptq(observer=mse)", graph, context), OperatorError);
+  CHECK_THROWS_AS(apply_operators(parse_operator("sptq(observer=mse)"), graph, context),
+                  OperatorError);
 }

@@ -59,12 +59,14 @@ TEST_CASE("A cut leaves both tiers something to compute", "[cut]") {
   CHECK_THROWS_AS(choose_cut(ends, study(1, 1, 1, 1, 1), "mobile-edge"), UserError);
 }
 
-TEST_CASE("Compositions say whether their cut is open, and take one", "[cut]") {
-  CHECK(leaves_cut_open("sptq+partition"));
-  CHECK(leaves_cut_open("partition(cut=auto)"));
-  CHECK_FALSE(leaves_cut_open("sptq+partition(cut=fc)"));
-  CHECK_FALSE(leaves_cut_open("sptq"));
-  CHECK(before_cut("partition") == "identity");
-  CHECK(before_cut("sptq(observer=mse)+partition") == "sptq(observer=mse)");
-  CHECK(with_cut("sptq+partition(cut=auto)", "layer1.0.add") == "sptq+partition(cut=layer1.0.add)");
+TEST_CASE("An operator says whether its cut is open, and takes one", "[cut]") {
+  CHECK(leaves_cut_open(parse_operator("sptq+partition")));
+  CHECK(leaves_cut_open(parse_operator("partition(cut=auto)")));
+  CHECK_FALSE(leaves_cut_open(parse_operator("sptq+partition(cut=fc)")));
+  CHECK_FALSE(leaves_cut_open(parse_operator("sptq")));
+  CHECK_FALSE(leaves_cut_open(StudyOperator::foreign("partitioned elsewhere")));
+  CHECK(before_cut(parse_operator("partition")).text() == "identity");
+  CHECK(before_cut(parse_operator("sptq(observer=mse)+partition")).text() == "sptq(observer=mse)");
+  CHECK(with_cut(parse_operator("sptq+partition(cut=auto)"), "layer1.0.add").text() ==
+        "sptq+partition(cut=layer1.0.add)");
 }

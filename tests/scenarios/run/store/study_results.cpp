@@ -46,7 +46,7 @@ MeasuredStudy measured(const ExpandedStudy& study) {
   variant.operator_name = "identity";
   variant.stage_output = {{1000}};
   measured.variants["wide_resnet_mini identity"] = variant;
-  measured.compositions.assign(study.scenarios.size(), "identity");
+  measured.operator_names.assign(study.scenarios.size(), "identity");
   return measured;
 }
 

@@ -178,15 +178,18 @@ TEST_CASE("A study pairs what was brought in with what can be prepared here", "[
   const ExpandedStudy study = expanded_with(kImportingStudy, kPhones);
   std::vector<std::string> names;
   for (const ScenarioPlan& plan : study.scenarios)
-    names.push_back(plan.subject + " " + plan.operator_name + " " + plan.deployment);
+    names.push_back(plan.subject + " " + plan.study_operator.text() + " " + plan.deployment);
   // Of three operators on three deployments of two subjects, 18, all others are left out.
   CHECK(names ==
         std::vector<std::string>{"phone_net tflite-int8 mobile", "phone_net half, half mobile-edge",
                                  "wide_resnet_mini sptq mobile", "wide_resnet_mini sptq edge"});
   CHECK(study.left_out == 14);
+  CHECK_FALSE(study.scenarios[0].study_operator.known());
+  CHECK(study.scenarios[2].study_operator.known());
   const Study& settings = study.points[0].study;
-  CHECK(is_imported(settings, "wide_resnet_mini", "sptq", "mobile"));
-  CHECK_FALSE(is_imported(settings, "wide_resnet_mini", "sptq", "edge"));  // is measured
+  CHECK(is_imported(settings, "wide_resnet_mini", parse_operator("sptq"), "mobile"));
+  CHECK_FALSE(
+      is_imported(settings, "wide_resnet_mini", parse_operator("sptq"), "edge"));  // is measured
   CHECK(study.expanded_yaml.find("profiles: phones.csv") != std::string::npos);
 }
 

@@ -1,0 +1,15 @@
+#include "models/catalog/operators/descriptor.h"
+
+namespace tiersim {
+
+OperatorDescriptor describe_distilled() {
+  OperatorDescriptor distilled;
+  distilled.text = "the student, taught by the model's logits";
+  distilled.source = "Hinton et al., arXiv:1503.02531";
+  distilled.rank = OperatorRank::new_model;
+  distilled.learns = true;
+  distilled.ready_made = true;
+  return distilled;
+}
+
+}  // namespace tiersim

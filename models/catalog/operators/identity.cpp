@@ -1,0 +1,13 @@
+#include "models/catalog/operators/descriptor.h"
+
+namespace tiersim {
+
+OperatorDescriptor describe_identity() {
+  OperatorDescriptor identity;
+  identity.text = "the trained model as it is, float32, batch norms folded";
+  identity.alone = true;
+  identity.any_module = true;
+  return identity;
+}
+
+}  // namespace tiersim
