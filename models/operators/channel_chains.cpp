@@ -29,7 +29,7 @@ bool passes_channels_on(NodeKind kind) {
   }
 }
 
-/// The node that alone reads `index`; -1 where several do, or none.
+/// The only node that reads the value of node `index`; -1 where several nodes read it, or none.
 int sole_reader(const Graph& graph, int index) {
   int reader = -1;
   for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
@@ -42,7 +42,7 @@ int sole_reader(const Graph& graph, int index) {
   return reader;
 }
 
-/// The chain that starts at a matrix (for attention: at the value projection).
+/// The chain that starts at a convolution or linear layer (for attention, the value projection).
 std::optional<ChannelChain> chain_from(const Graph& graph, int producer) {
   ChannelChain chain;
   chain.producers = {producer};

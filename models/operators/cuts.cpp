@@ -12,7 +12,7 @@
 namespace tiersim::models {
 namespace {
 
-/// From the shape of the node's value for one request.
+/// Multiply-accumulates of a node, from the shape of its value for one request.
 double work_of(const Node& node, const at::Tensor& value) {
   const auto numbers = static_cast<double>(value.numel());
   if (node.kind == NodeKind::torchscript) return std::numeric_limits<double>::quiet_NaN();

@@ -15,10 +15,11 @@
 namespace tiersim::models {
 namespace {
 
-/// The teachers were trained with smoothed labels, whose logits carry little at higher temperatures
-/// (Mueller et al., NeurIPS 2019). Chosen for images on the last 10,000 training items, which
-/// students of resnext_mini had not seen: over two seeds T = 2, w = 0.9 added 0.67 points, T = 1,
-/// w = 0.8 0.37, T = 4 less on one. For texts on one seed.
+/// The teachers were trained with smoothed labels. Such logits teach little at higher temperatures
+/// (Mueller et al., NeurIPS 2019). The values for images were chosen with students of resnext_mini
+/// on the last 10,000 training items, which these students had not seen. Over two seeds, T = 2, w =
+/// 0.9 added 0.67 points and T = 1, w = 0.8 added 0.37 points; T = 4 added less on one seed. The
+/// values for texts were chosen on one seed.
 Teaching teaching_of(const Dataset& data) {
   return data.is_text() ? Teaching{1, 0.8} : Teaching{2, 0.9};
 }
@@ -42,7 +43,7 @@ Loss loss_under(const Graph& teacher, const Dataset& data, const TrainingConfig&
     const at::NoGradGuard no_gradients;
     return interpret(lowered, inputs);
   };
-  // Items that stay as they are get the same answer in every epoch.
+  // Without augmentation an item gets the same answer in every epoch.
   const bool fixed = data.is_text() || !config.augment;
   at::Tensor answers;
   if (fixed) {

@@ -29,13 +29,13 @@ int append(Graph& graph, NodeKind kind, const char* name, int input) {
 int append_linear(Graph& graph, const char* name, int input, std::int64_t in, std::int64_t out) {
   const int index = append(graph, NodeKind::linear, name, input);
   Node& node = graph.nodes.back();
-  const double bound = 1 / std::sqrt(static_cast<double>(in));  // as torch.nn.Linear starts
+  const double bound = 1 / std::sqrt(static_cast<double>(in));  // as torch.nn.Linear initializes
   node.tensors = {{"weight", at::empty({out, in}).uniform_(-bound, bound)},
                   {"bias", at::zeros({out})}};
   return index;
 }
 
-/// Where half of the work is done, or as near to it as the model can be cut.
+/// The cut that is nearest to half of the multiply-accumulates.
 const Cut& middle(const std::vector<Cut>& cuts) {
   return *std::min_element(cuts.begin(), cuts.end(), [](const Cut& a, const Cut& b) {
     return std::abs(a.work_before - 0.5) < std::abs(b.work_before - 0.5);
@@ -53,7 +53,7 @@ at::Tensor value_at(const Graph& graph, int index, const at::Tensor& sample) {
 
 bool belongs_to_exit(const Node& node) { return node.name.rfind("exit.", 0) == 0; }
 
-/// A head reads images or sequences; behind the pooling there is a head already.
+/// The cuts whose value is an image or a sequence. Values behind the pooling are neither.
 std::vector<Cut> inner_cuts(const Graph& lowered, const at::Tensor& sample) {
   std::vector<Cut> cuts = find_cuts(lowered, sample);
   cuts.erase(
@@ -63,13 +63,13 @@ std::vector<Cut> inner_cuts(const Graph& lowered, const at::Tensor& sample) {
   return cuts;
 }
 
-/// The name of what is learnt, which does not depend on the threshold.
+/// The name of the learnt graph. It does not depend on the threshold.
 std::string name_without_threshold(PrepareContext context) {
   context.applied.back().settings.erase("threshold");
   return learnt_name(context);
 }
 
-/// The model up to the exit, its head trained where there are data.
+/// The model up to the exit. Its head is trained if there are data.
 Graph learnt_exit(const Graph& lowered, const Cut& cut, const PrepareContext& context) {
   const at::Tensor value = value_at(lowered, cut.node, context.sample);
   const std::int64_t width = value.size(value.dim() == 4 ? 1 : 2);

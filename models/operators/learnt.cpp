@@ -12,7 +12,7 @@
 namespace tiersim::models {
 namespace {
 
-/// What it is made from and how.
+/// A key of the graph that training starts from, and of the recipe.
 std::string origin_of(const LearntGraph& wanted) {
   std::vector<std::string> parts = wanted.recipe;
   parts.push_back(graph_key(wanted.from));
@@ -25,7 +25,7 @@ std::map<std::string, at::Tensor> tensors_of(const Graph& graph) {
   return file.tensors;
 }
 
-/// Only what differs from the graph it was made from is kept, matrices in float16.
+/// Stores only tensors that differ from those of `wanted.from`, matrices in float16.
 void save(const Graph& graph, const LearntGraph& wanted, const std::filesystem::path& path) {
   TensorFile file;
   put_stages({graph}, file);
@@ -78,7 +78,7 @@ std::string learnt_name(const PrepareContext& context) {
 }
 
 TrainingConfig fine_tuning(const TrainingConfig& config, int epochs, double rate) {
-  constexpr std::int64_t kMostSteps = 300;  // what a trained model needs is far from an epoch
+  constexpr std::int64_t kMostSteps = 300;  // a trained model needs far less than an epoch
   TrainingConfig result = config;
   result.epochs = epochs;
   result.threads = 1;

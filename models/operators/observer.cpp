@@ -49,7 +49,7 @@ Range least_squares_range(const std::vector<double>& counts, const Range& range)
   Range best = range;
   double least = squared_error(counts, range, range);
   for (int low = 0; low < kSteps; ++low) {
-    if (low > 0 && range.low >= 0) break;  // zero has to stay: nothing to clip at this end
+    if (low > 0 && range.low >= 0) break;  // the range has to include zero
     for (int high = 0; high < kSteps; ++high) {
       if (high > 0 && range.high <= 0) break;
       const auto kept = [](double end, int step) { return end * (1 - 0.04 * step); };

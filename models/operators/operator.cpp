@@ -28,7 +28,7 @@ const Graph& single_stage(const Variant& variant, const std::string& operator_na
   return variant.stages[0];
 }
 
-/// The operators that do more to a model in one piece than leave it as it is.
+/// The operators, without identity, that apply to a model that TorchScript runs in one piece.
 std::vector<std::string> operators_for_modules() {
   return tiersim::operator_names(
       [](const OperatorDescriptor& each) { return each.any_module && !each.alone; });

@@ -9,7 +9,7 @@
 namespace tiersim::models {
 namespace {
 
-/// Keeps the `kept` largest of each row, [rows, n].
+/// A mask of the `kept` largest values of each row, [rows, n].
 at::Tensor largest_of_rows(const at::Tensor& rows, std::int64_t kept) {
   const at::Tensor places = std::get<1>(rows.abs().topk(kept, 1));
   return at::zeros_like(rows).scatter(1, places, 1.0);

@@ -18,7 +18,7 @@
 namespace tiersim::models {
 namespace {
 
-/// The same scales and zero points as affine_quantization() and weight_scale() give.
+/// Gives the same scales and zero points as affine_quantization() and weight_scale().
 constexpr const char* kActivationObserver = R"(
 def forward(self, x: Tensor) -> Tensor:
     self.low = torch.minimum(self.low, torch.min(x))
@@ -41,7 +41,7 @@ def calculate_qparams(self) -> Tuple[Tensor, Tensor]:
     return scale, torch.zeros_like(scale)
 )";
 
-/// `type` and `scheme` are what the passes read of an observer besides its methods.
+/// Besides the methods of an observer, the passes read its attributes `type` and `scheme`.
 torch::jit::Module observer(const char* name, at::ScalarType type, at::QScheme scheme) {
   torch::jit::Module module(name);
   module.register_attribute("dtype", c10::IntType::get(), static_cast<std::int64_t>(type));
@@ -71,8 +71,9 @@ bool is_relu(const torch::jit::Node& node) {
   return operation == "aten::relu" || operation == "aten::relu_";
 }
 
-/// An observer between a convolution and the relu that alone reads it would have the sum quantized
-/// twice, and the passes would find no convolution with relu to fuse: it looks behind the relu.
+/// The value that an observer looks at. If only a relu reads a convolution, this is the value
+/// behind the relu. An observer between the two would have the value quantized twice, and the
+/// passes would not fuse the convolution with the relu.
 void observe_behind_relu(torch::jit::Graph& graph) {
   std::vector<torch::jit::Node*> calls;
   for (torch::jit::Node* node : graph.nodes()) {

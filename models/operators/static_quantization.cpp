@@ -9,8 +9,8 @@
 namespace tiersim::models {
 namespace {
 
-/// Whether each node runs in int8. A residual stream of a transformer is no image and stays
-/// float32: its quantized copy would lose what every layer adds to it.
+/// Whether each node runs in int8. The residual stream of a transformer stays float32, because
+/// int8 would lose what the layers add to it. Additions of images run in int8.
 std::vector<bool> nodes_in_int8(const Graph& graph, const at::Tensor& sample) {
   std::vector<bool> images(graph.nodes.size());
   interpret(graph, sample, Mode::eval, [&](std::size_t node, const at::Tensor& value) {
@@ -45,7 +45,8 @@ bool keeps_scale(NodeKind kind) {
   return kind == NodeKind::global_avg_pool2d || kind == NodeKind::max_pool2d;
 }
 
-/// Builds the placed graph value by value, in float32 or quint8 as its readers want it.
+/// Builds the result of place_quantization() node by node. Each value exists in float32, in quint8
+/// or in both, depending on the nodes that read it.
 class Placement {
  public:
   Placement(const Graph& lowered, std::vector<Range> ranges)
@@ -102,7 +103,7 @@ class Placement {
 
   const Graph& lowered_;
   std::vector<Range> ranges_;
-  std::vector<int> as_float_, as_int8_;  ///< index in the result; -1 where it does not exist so
+  std::vector<int> as_float_, as_int8_;  ///< index in the result; -1 where there is none
   Graph result_;
 };
 

@@ -198,6 +198,13 @@ def test_the_keys_of_every_map_are_those_that_the_reader_knows(tiersim, folder):
     assert seen > 25
 
 
+def test_the_variants_of_a_model_are_the_operators_that_may_be_ready_made(tiersim):
+    lines = tiersim("list", "operators").stdout.splitlines()
+    ready_made = {line.split()[0] for line in lines if "; may be ready-made" in line}
+    assert ready_made
+    assert set(SCHEMA["$defs"]["model"]["properties"]["variants"]["properties"]) == ready_made
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -4,7 +4,8 @@ namespace tiersim {
 
 OperatorDescriptor describe_distilled() {
   OperatorDescriptor distilled;
-  distilled.text = "the student, taught by the model's logits";
+  distilled.text =
+      "replaces the model by its student, a smaller model that learns from the model's logits";
   distilled.source = "Hinton et al., arXiv:1503.02531";
   distilled.rank = OperatorRank::new_model;
   distilled.learns = true;

@@ -5,8 +5,8 @@ namespace tiersim {
 OperatorDescriptor describe_early_exit() {
   OperatorDescriptor early_exit;
   early_exit.text =
-      "a classifier after an inner layer, and nothing behind it; with a threshold, the rest of the "
-      "model stays for inputs of which that classifier is less sure";
+      "ends the model at a classifier after an inner layer; with a threshold, the rest of the "
+      "model stays and answers inputs of which that classifier is less sure";
   early_exit.source = "Teerapittayanon et al., ICPR 2016";
   early_exit.settings = {
       {"after", LayerName{}},

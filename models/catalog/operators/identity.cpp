@@ -4,7 +4,7 @@ namespace tiersim {
 
 OperatorDescriptor describe_identity() {
   OperatorDescriptor identity;
-  identity.text = "the trained model as it is, float32, batch norms folded";
+  identity.text = "leaves the model as it was trained: float32, batch norms folded";
   identity.alone = true;
   identity.any_module = true;
   return identity;

@@ -4,7 +4,7 @@ namespace tiersim {
 
 OperatorDescriptor describe_partition() {
   OperatorDescriptor partition;
-  partition.text = "the model split over two tiers where one tensor is live";
+  partition.text = "splits the model over two tiers where one tensor is live";
   partition.source = "Kang et al., ASPLOS 2017";
   partition.rank = OperatorRank::split;
   partition.settings = {{"cut", LayerName{}, "auto"}};

@@ -5,7 +5,7 @@ namespace tiersim {
 OperatorDescriptor describe_pruned() {
   OperatorDescriptor pruned;
   pruned.text =
-      "the smallest weights of a pattern set to zero, the others trained on; dense, so no faster";
+      "sets the smallest weights of a pattern to zero and trains the others; dense, so no faster";
   pruned.source = "Niu et al., ASPLOS 2020; Mishra et al., arXiv:2104.08378";
   pruned.conflicts = {
       {"pruned_channels", "\"pruned_channels\" trains on and would fill the zeros of \"pruned\""}};

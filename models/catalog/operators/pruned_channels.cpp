@@ -5,7 +5,7 @@ namespace tiersim {
 OperatorDescriptor describe_pruned_channels() {
   OperatorDescriptor pruned_channels;
   pruned_channels.text =
-      "the least important inner channels, heads and columns removed, the others trained on";
+      "removes the least important inner channels, heads and columns and trains the rest";
   pruned_channels.source = "Li et al., ICLR 2017";
   pruned_channels.settings = {{"keep",
                                NumberRange{NumberRange::Form::share, "share of channels to keep",

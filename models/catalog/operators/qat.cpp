@@ -4,7 +4,8 @@ namespace tiersim {
 
 OperatorDescriptor describe_qat() {
   OperatorDescriptor qat;
-  qat.text = "trained on under fake quantization, then int8 as sptq";
+  qat.text =
+      "makes the same int8 model as sptq after training that takes the quantization into account";
   qat.source = "Jacob et al., CVPR 2018";
   qat.rank = OperatorRank::int8;
   qat.settings = {{"observer", WordChoice{"min_max", "mse"}, "min_max"}};

@@ -4,7 +4,7 @@ namespace tiersim {
 
 OperatorDescriptor describe_sptq() {
   OperatorDescriptor sptq;
-  sptq.text = "static post-training quantization to int8";
+  sptq.text = "quantizes the model to int8 without training (static post-training quantization)";
   sptq.source = "Jacob et al., CVPR 2018";
   sptq.rank = OperatorRank::int8;
   sptq.settings = {{"observer", WordChoice{"min_max", "mse"}, "min_max"}};

@@ -11,7 +11,7 @@
 namespace tiersim {
 namespace {
 
-constexpr int kJournalVersion = 3;
+constexpr int kJournalVersion = 4;
 constexpr int kMostOfDying = 500;         // ms
 constexpr int kApplication = 0x74696572;  // "tier": tells our databases from others
 

@@ -5,7 +5,7 @@
 
 using namespace tiersim::models;
 
-TEST_CASE("Distillation weighs the labels against the teacher", "[distilled]") {
+TEST_CASE("The distillation loss weighs labels and teacher", "[distilled]") {
   // Two classes, student logits (0, 0), teacher (ln 3, 0): soft targets 3/4, 1/4 at T = 1.
   // CE = ln 2; KL = 3/4 ln(3/4 / 1/2) + 1/4 ln(1/4 / 1/2).
   const at::Tensor student = at::zeros({1, 2});

@@ -25,7 +25,7 @@ TEST_CASE("An early exit keeps the layers before it and their values", "[early_e
   }
 }
 
-TEST_CASE("Each item of a batch takes the answer of the first head that is sure of it",
+TEST_CASE("Each item of a batch takes the answer of the first head that reaches the threshold",
           "[early_exit]") {
   // The larger probability is 1 / (1 + exp(-|a - b|)): 0.953 for (3, 0) and (0, 3), 0.881 for
   // (2, 0), 0.5 for (1, 1).
@@ -43,7 +43,7 @@ TEST_CASE("Each item of a batch takes the answer of the first head that is sure 
   CHECK(at::equal(answers(0.97), at::tensor({0., 3., 0., 2., 3., 0., 1., 1.}, at::kFloat)));
 }
 
-TEST_CASE("An item that an earlier exit has answered keeps that answer at a later one",
+TEST_CASE("An item that an earlier exit answered keeps its answer at a later exit",
           "[early_exit]") {
   // A second exit, always sure, answers (10a, 10b): the first has taken (3, 0), not (2, 0).
   use_inference_settings(1);
@@ -75,7 +75,7 @@ TEST_CASE("A threshold below or above all probabilities leaves one head to answe
   }
 }
 
-TEST_CASE("A batch gets the answers that its items get one by one", "[early_exit]") {
+TEST_CASE("A batch gets the same answers as its items one by one", "[early_exit]") {
   use_inference_settings(1);
   for (std::uint64_t seed = 0; seed < 10; ++seed) {
     INFO("seed " << seed);
@@ -98,7 +98,8 @@ TEST_CASE("A batch gets the answers that its items get one by one", "[early_exit
   }
 }
 
-TEST_CASE("Nothing behind an exit is run where all are sure, unless to warm up", "[early_exit]") {
+TEST_CASE("If the exit answers all items, only a warm-up runs the nodes behind it",
+          "[early_exit]") {
   use_inference_settings(1);
   const Example model = example(false, 1);
   const auto reached = [&](double threshold) {

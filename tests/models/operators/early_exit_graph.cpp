@@ -9,7 +9,8 @@
 
 using namespace tiersim::models;
 
-TEST_CASE("The work of a model with an exit is that of a whole run", "[early_exit]") {
+TEST_CASE("The multiply-accumulates of a model with an exit are those of a whole run",
+          "[early_exit]") {
   use_inference_settings(1);
   const Example model = example(false, 1);
   const at::Tensor one = model.input.slice(0, 0, 1);
@@ -20,7 +21,7 @@ TEST_CASE("The work of a model with an exit is that of a whole run", "[early_exi
   };
   const at::Tensor head = model.early.nodes.back().tensors.at("weight");
   CHECK(sum(model.with_threshold(1e-9)) == sum(model.whole) + static_cast<double>(head.numel()));
-  // It can be cut where one tensor is live, but not behind the exit, whose answer is needed, too.
+  // It can be cut where one tensor is live, but not behind the exit, whose answer is also needed.
   const Graph graph = model.with_threshold(0.5);
   for (const Cut& cut : find_cuts(graph, one)) {
     CHECK(cut.node <= model.after);
@@ -30,7 +31,7 @@ TEST_CASE("The work of a model with an exit is that of a whole run", "[early_exi
   }
 }
 
-TEST_CASE("An exit comes back from a file", "[early_exit]") {
+TEST_CASE("A graph with an exit can be stored and read", "[early_exit]") {
   const Graph graph = example(false, 1).with_threshold(0.7);
   TensorFile file;
   put_stages({graph}, file);

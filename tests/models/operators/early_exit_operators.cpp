@@ -16,7 +16,7 @@
 
 using namespace tiersim::models;
 
-TEST_CASE("A quantized model leaves where the float model does, unless it was in two minds",
+TEST_CASE("A quantized model takes the same exits as the float model, except near the threshold",
           "[early_exit]") {
   use_inference_settings(1);
   for (std::uint64_t seed = 0; seed < 6; ++seed) {
@@ -78,8 +78,9 @@ TEST_CASE("Other operators rewrite both answers", "[early_exit]") {
   }
 }
 
-TEST_CASE("The inner head is learnt once for all thresholds, and what trains on trains both",
-          "[early_exit]") {
+TEST_CASE(
+    "The inner head is learnt once for all thresholds, and operators that train later train both",
+    "[early_exit]") {
   const auto cache = std::filesystem::temp_directory_path() / "tiersim-test-early-exit";
   std::filesystem::remove_all(cache);
   setenv("TIERSIM_CACHE", cache.c_str(), 1);

@@ -39,8 +39,8 @@ inline Example example(bool text, std::uint64_t seed) {
 
 inline at::Tensor confidence(const at::Tensor& logits) { return logits.softmax(1).amax(1); }
 
-/// Half of the items are surer than this, with the widest gap near the middle, so that a rounding
-/// error moves none across.
+/// A threshold that about half of the items reach. It lies in the widest gap near the middle, so
+/// that a rounding error moves no item across it.
 inline double middle_threshold(const at::Tensor& logits) {
   const at::Tensor sorted = std::get<0>(confidence(logits).to(at::kDouble).sort());
   const at::Tensor gaps = sorted.slice(0, 1) - sorted.slice(0, 0, sorted.size(0) - 1);

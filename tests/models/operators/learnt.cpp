@@ -12,7 +12,7 @@
 using namespace tiersim;
 using namespace tiersim::models;
 
-TEST_CASE("What was learnt once is found again, for the same origin and recipe only", "[learnt]") {
+TEST_CASE("A learnt graph is found again only for the same origin and recipe", "[learnt]") {
   const auto cache = std::filesystem::temp_directory_path() / "tiersim-test-learnt";
   std::filesystem::remove_all(cache);
   setenv("TIERSIM_CACHE", cache.c_str(), 1);
@@ -33,7 +33,7 @@ TEST_CASE("What was learnt once is found again, for the same origin and recipe o
   const Graph first = ask(from, "a"), again = ask(from, "a");
   CHECK(made == 1);
   CHECK(graph_key(first) == graph_key(again));
-  // Matrices come back as float16 holds them; what did not change comes back exactly.
+  // Matrices come back rounded to float16; unchanged tensors come back exactly.
   const at::Tensor kept = first.nodes[1].tensors.at("weight");
   CHECK(at::allclose(kept, from.nodes[1].tensors.at("weight") / 3, 1e-3, 1e-6));
   CHECK(at::equal(first.nodes[4].tensors.at("weight"), from.nodes[4].tensors.at("weight")));
@@ -44,7 +44,7 @@ TEST_CASE("What was learnt once is found again, for the same origin and recipe o
   unsetenv("TIERSIM_CACHE");
 }
 
-TEST_CASE("Without data a rewrite is made all the same, for its latency", "[operators]") {
+TEST_CASE("Without data an operator still makes a variant, for its latency", "[operators]") {
   use_inference_settings(1);
   const Subject* subject = find_subject("resnet18");
   at::manual_seed(1);

@@ -11,7 +11,7 @@
 
 using namespace tiersim::models;
 
-TEST_CASE("Split anywhere it can be, a model gives bit for bit what the whole gives",
+TEST_CASE("Split at any of its cuts, a model gives bit for bit the answers of the whole",
           "[partition]") {
   use_inference_settings(1);
   for (std::uint64_t seed = 0; seed < 5; ++seed) {
@@ -33,7 +33,7 @@ TEST_CASE("Split anywhere it can be, a model gives bit for bit what the whole gi
   }
 }
 
-TEST_CASE("A transformer split after any of its layers gives bit for bit what the whole gives",
+TEST_CASE("A transformer split after any of its layers gives bit for bit the answers of the whole",
           "[partition]") {
   use_inference_settings(1);
   for (std::uint64_t seed = 0; seed < 4; ++seed) {
@@ -82,7 +82,8 @@ TEST_CASE("Work before a cut grows along the model from 0 to 1", "[partition]") 
   CHECK(before > 0.9);
 }
 
-TEST_CASE("A cut is named; an int8 cut ships a quarter of the bytes", "[partition]") {
+TEST_CASE("A cut has a name, and an int8 value at a cut has a quarter of the bytes",
+          "[partition]") {
   use_inference_settings(1);
   const Graph trained = small_network(1);
   PrepareContext context;

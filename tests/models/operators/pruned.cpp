@@ -6,14 +6,15 @@
 
 using namespace tiersim::models;
 
-TEST_CASE("A 3x3 kernel keeps its four largest weights, a row two of every four", "[pruned]") {
+TEST_CASE("A 3x3 kernel keeps its four largest weights, a row keeps two of every four",
+          "[pruned]") {
   at::manual_seed(1);
   Node conv;
   conv.kind = NodeKind::conv2d;
   conv.tensors["weight"] = at::randn({6, 8, 3, 3});
   const at::Tensor kernels = pruning_mask(conv, false);
   CHECK(kernels.flatten(2).sum(2).eq(4).all().item<bool>());
-  // What is kept is nowhere smaller than what is dropped.
+  // No kept weight is smaller than a dropped one.
   const at::Tensor size = conv.tensors["weight"].abs().flatten(2);
   const at::Tensor mask = kernels.flatten(2) > 0;
   CHECK((std::get<0>(size.masked_fill(~mask, 1e9).min(2)) >=

@@ -11,7 +11,7 @@
 
 using namespace tiersim::models;
 
-TEST_CASE("A bottleneck has two chains, an encoder layer its heads and its columns",
+TEST_CASE("A bottleneck has two chains; an encoder layer has a chain of heads and one of columns",
           "[pruned_channels]") {
   const auto chains = find_channel_chains(small_network(1));  // three blocks
   CHECK(chains.size() == 6);
@@ -27,9 +27,9 @@ TEST_CASE("A bottleneck has two chains, an encoder layer its heads and its colum
   CHECK(text[1].units == 64);  // columns
 }
 
-TEST_CASE("Removing units that add nothing changes no answer", "[pruned_channels]") {
-  // Every second unit's producers, biases and batch norms are set to nothing (relu(0) = 0,
-  // gelu(0) = 0), so that the smaller model has to give the same.
+TEST_CASE("Removing units with zero weights changes no answer", "[pruned_channels]") {
+  // The producers, biases and batch norms of every second unit are set to zero. relu(0) = 0 and
+  // gelu(0) = 0, so the smaller model has to give the same answers.
   at::NoGradGuard no_gradients;
   for (std::uint64_t seed = 0; seed < 12; ++seed) {
     const bool text = seed % 2 == 0;

@@ -15,7 +15,7 @@
 
 using namespace tiersim::models;
 
-TEST_CASE("Training for int8 moves weights, but none that was pruned", "[qat]") {
+TEST_CASE("Training for int8 changes weights, but not those that were pruned", "[qat]") {
   use_inference_settings(1);
   const auto cache = std::filesystem::temp_directory_path() / "tiersim-test-qat";
   setenv("TIERSIM_CACHE", cache.c_str(), 1);
@@ -30,7 +30,7 @@ TEST_CASE("Training for int8 moves weights, but none that was pruned", "[qat]") 
   context.progress = [](const std::string&) {};
   const Graph model = small_network(1);
   const Graph sparse = apply_operators(parse_operator("pruned"), model, context).stages.at(0);
-  // Steps so long and many that, left to themselves, some zeros would move by an int8 step.
+  // The steps are so long and so many that some zeros would move by an int8 step without masks.
   subject.training.peak_learning_rate *= 2000;
   subject.training.least_steps = 20;
   const auto stage = [&](const char* operator_name) {
@@ -52,7 +52,7 @@ TEST_CASE("Training for int8 moves weights, but none that was pruned", "[qat]") 
     zeros += gone.sum().item<std::int64_t>();
     moved += (trained.at(name) != rounded.at(name)).sum().item<std::int64_t>();
     CHECK(trained.at(name).scalar_type() == at::kChar);
-    // Of a layer with few zeros they may be chance.
+    // In a layer with few zeros the zeros may be chance.
     if (gone.to(at::kDouble).mean().item<double>() >= 0.25)
       CHECK(trained.at(name).masked_select(gone).eq(0).all().item<bool>());
   }

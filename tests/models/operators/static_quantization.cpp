@@ -27,8 +27,7 @@ TEST_CASE("The scale and zero point map a range that holds 0 onto 0..255", "[spt
 
 namespace {
 
-/// r = scale (q - zero_point), rounded and clamped in float32: what the int8 kernels should come
-/// to.
+/// r = scale (q - zero_point), rounded and clamped in float32: the reference for the int8 kernels.
 at::Tensor fake_quantize(const at::Tensor& x, const Quantization& q) {
   return at::fake_quantize_per_tensor_affine(x, q.scale, q.zero_point, 0, 255);
 }
@@ -120,7 +119,7 @@ TEST_CASE("Every int8 kernel is within one step of the fake-quantized reference"
     CHECK(checked[kind] >= 10);
 }
 
-TEST_CASE("Fake quantization foretells what int8 will answer", "[sptq]") {
+TEST_CASE("Fake quantization gives nearly the answers of int8", "[sptq]") {
   use_inference_settings(1);
   for (std::uint64_t seed = 0; seed < 20; ++seed) {
     const auto [graph, input] = quantized_example(seed);
@@ -130,7 +129,7 @@ TEST_CASE("Fake quantization foretells what int8 will answer", "[sptq]") {
   }
 }
 
-TEST_CASE("A histogram's range clips outliers that cost more than they tell", "[sptq]") {
+TEST_CASE("The least-squares range clips outliers that widen the steps too much", "[sptq]") {
   // 100,000 values spread over [0, 1] and one at 10. Over [0, 10] a step is 10/255 and each value's
   // error on average step^2/12 = 1.3e-4: 12.8 in all. Clipping to 6 costs the outlier 16.
   std::vector<double> counts(1000, 0);
