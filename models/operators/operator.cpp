@@ -10,6 +10,11 @@
 #include "models/operators/ready_made.h"
 
 namespace tiersim::models {
+
+#define TIERSIM_OPERATOR(name) \
+  Variant apply_##name(const Graph&, const OperatorCall&, const PrepareContext&);
+#include "models/catalog/operators/list.inc"
+
 namespace {
 
 using Apply = Variant (*)(const Graph&, const OperatorCall&, const PrepareContext&);

@@ -38,8 +38,9 @@ struct PrepareContext {
   std::vector<OperatorCall> applied{};    ///< the operators up to and including this one
 };
 
-/// Applies one operator to a variant, which stays unchanged. Throws OperatorError where the
-/// operator cannot rewrite this variant.
+/// Applies one operator to a variant, which stays unchanged. Each operator's own file defines how:
+/// `Variant apply_sptq(const Graph& whole, const OperatorCall& call, const PrepareContext&
+/// context)` in sptq.cpp. Throws OperatorError where the operator cannot rewrite this variant.
 Variant apply_operator(const OperatorCall& call, const Variant& variant,
                        const PrepareContext& context);
 
@@ -51,11 +52,5 @@ Variant apply_operators(const OperatorSpec& spec, const Graph& trained,
 /// The only stage of a variant. Throws OperatorError where the variant is split, and where
 /// TorchScript runs it in one piece; that message names the operation that keeps it in one piece.
 const Graph& rewritable_stage(const Variant& variant, const std::string& operator_name);
-
-// Each operator's own file defines what it does to a whole model: apply_sptq() in sptq.cpp. It
-// throws OperatorError where it cannot rewrite the model.
-#define TIERSIM_OPERATOR(name) \
-  Variant apply_##name(const Graph& whole, const OperatorCall& call, const PrepareContext& context);
-#include "models/catalog/operators/list.inc"
 
 }  // namespace tiersim::models

@@ -5,6 +5,10 @@
 #include <utility>
 
 namespace tiersim {
+
+#define TIERSIM_OPERATOR(name) OperatorDescriptor describe_##name();
+#include "models/catalog/operators/list.inc"
+
 namespace {
 
 OperatorDescriptor named(std::string name, OperatorDescriptor descriptor) {

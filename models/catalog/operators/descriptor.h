@@ -22,7 +22,8 @@ struct OperatorConflict {
   std::string_view reason;  ///< a sentence for the message
 };
 
-/// All that is known of one operator without its code. Each operator's own file defines one.
+/// Everything about one operator except its code. Each operator's own file defines its descriptor,
+/// without the name: `OperatorDescriptor describe_sptq()` in sptq.cpp.
 struct OperatorDescriptor {
   std::string name{};         ///< as studies spell it; the table sets it from list.inc
   std::string_view text{};    ///< what the operator does, in one line
@@ -60,9 +61,5 @@ std::vector<std::string> operator_names();  ///< of all
 
 /// The line of `tiersim list operators`: text, source, place, data and settings.
 std::string describe(const OperatorDescriptor& descriptor);
-
-// Each operator's own file defines its descriptor, without the name: describe_sptq() in sptq.cpp.
-#define TIERSIM_OPERATOR(name) OperatorDescriptor describe_##name();
-#include "models/catalog/operators/list.inc"
 
 }  // namespace tiersim
