@@ -11,7 +11,7 @@ namespace tiersim {
 
 std::uint64_t scenario_seed(std::int64_t study_seed, const ScenarioPlan& plan,
                             const std::vector<SweepValue>& values) {
-  std::string name = plan.subject + " " + plan.operator_name + " " + plan.deployment;
+  std::string name = plan.subject + " " + plan.study_operator.text() + " " + plan.deployment;
   for (const SweepValue& swept : values) {
     // A number is printed with as many digits as it takes to read the same number back.
     const std::string value =
