@@ -84,6 +84,7 @@ def _check_scenarios(file: Hdf5File) -> None:
     if not (np.isnan(accuracy) | ((accuracy >= 0) & (accuracy <= 1))).all():
         raise damaged(file.path, "/scenarios/accuracy is not within 0 .. 1")
     for name in filter(is_sweep_column, file.columns("scenarios")):
+        file.unit("scenarios", name)  # refuses one that is no text
         swept = file.values("scenarios", name)
         if swept.dtype.kind == "f" and np.isinf(swept).any():
             raise damaged(file.path, f"/scenarios/{name} is infinite")
