@@ -1,5 +1,4 @@
-// libFuzzer's entry: cmake --preset fuzz, then
-//   build-fuzz/bin/fuzz_study_reader -max_len=4096 -timeout=30 CORPUS tests/fuzz/corpus scenarios
+// libFuzzer's entry; scripts/fuzz builds and runs it.
 #include <cstddef>
 #include <cstdint>
 
