@@ -20,7 +20,8 @@ double work_of(const Node& node, const at::Tensor& value) {
     return 2 * numbers * static_cast<double>(value.size(1));
   if (node.kind != NodeKind::conv2d && node.kind != NodeKind::linear) return 0;
   const at::Tensor& weight = node.tensors.at("weight");
-  return numbers * static_cast<double>(weight.numel() / weight.size(0));
+  const std::int64_t reads_per_output = weight.numel() / weight.size(0);
+  return numbers * static_cast<double>(reads_per_output);
 }
 
 }  // namespace
