@@ -14,6 +14,7 @@
 #include "models/subjects/subject.h"
 #include "tests/models/operators/exits.h"
 
+using namespace tiersim;
 using namespace tiersim::models;
 
 TEST_CASE("A quantized model takes the same exits as the float model, except near the threshold",

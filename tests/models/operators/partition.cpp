@@ -9,6 +9,7 @@
 #include "sim/base/error.h"
 #include "tests/models/ir/graphs.h"
 
+using namespace tiersim;
 using namespace tiersim::models;
 
 TEST_CASE("Split at any of its cuts, a model gives bit for bit the answers of the whole",

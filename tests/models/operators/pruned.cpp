@@ -4,6 +4,7 @@
 
 #include "tests/models/ir/graphs.h"
 
+using namespace tiersim;
 using namespace tiersim::models;
 
 TEST_CASE("A 3x3 kernel keeps its four largest weights, a row keeps two of every four",

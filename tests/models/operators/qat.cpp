@@ -13,6 +13,7 @@
 #include "models/subjects/subject.h"
 #include "tests/models/ir/graphs.h"
 
+using namespace tiersim;
 using namespace tiersim::models;
 
 TEST_CASE("Training for int8 changes weights, but not those that were pruned", "[qat]") {

@@ -9,6 +9,7 @@
 #include "models/operators/operator.h"
 #include "tests/models/torchscript/torchscript_models.h"
 
+using namespace tiersim;
 using namespace tiersim::models;
 
 TEST_CASE("A TorchScript file becomes a graph with the outputs of the module", "[torchscript]") {

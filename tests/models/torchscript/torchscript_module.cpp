@@ -13,6 +13,7 @@
 #include "models/subjects/class_head.h"
 #include "tests/models/torchscript/torchscript_models.h"
 
+using namespace tiersim;
 using namespace tiersim::models;
 
 namespace {
