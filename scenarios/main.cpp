@@ -18,6 +18,8 @@
 #include "scenarios/run/store/version.h"
 #include "scenarios/run/workers/ranks.h"
 #include "scenarios/study/expand/expand.h"
+#include "scenarios/study/reference/key_list.h"
+#include "scenarios/study/reference/study_schema.h"
 #include "scenarios/terminal/describe.h"
 #include "scenarios/terminal/summary.h"
 #include "scenarios/terminal/tell.h"
@@ -64,6 +66,14 @@ CLI::App* add_study_command(CLI::App& app, const char* name, const char* help,
   command->add_option("--sweep", arguments.sweep, "PATH=V1,V2,... or a range: sweep a setting")
       ->allow_extra_args(false);
   return command;
+}
+
+/// The keys of studies as text, as Markdown tables, or as JSON Schema.
+int list_keys(const std::string& form) {
+  fmt::print("{}", form == "schema"     ? study_schema()
+                   : form == "markdown" ? key_tables()
+                                        : key_list());
+  return 0;
 }
 
 int list(const std::string& what) {
@@ -181,9 +191,13 @@ int dispatch(int argc, char** argv, Ranks* ranks) {
   merge_call->add_flag("--force", options.rules.force, "Replace a results file that exists");
   CLI::App* list_call = app.add_subcommand("list", "Print what studies may name");
   std::string what;
-  list_call->add_option("what", what, "subjects, operators, tiers or datasets")
+  list_call->add_option("what", what, "subjects, operators, tiers, datasets or keys")
       ->required()
-      ->check(CLI::IsMember({"subjects", "operators", "tiers", "datasets"}));
+      ->check(CLI::IsMember({"subjects", "operators", "tiers", "datasets", "keys"}));
+  std::string form = "text";
+  list_call->add_option("--as", form, "Of keys: text, markdown or schema (JSON Schema)")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"text", "markdown", "schema"}));
 
   try {
     app.parse(argc, argv);
@@ -200,7 +214,7 @@ int dispatch(int argc, char** argv, Ranks* ranks) {
   if (profile_call->parsed()) return profile(read(arguments));
   if (merge_call->parsed()) return merge(merged, options);
   if (show_call->parsed()) return fmt::print("{}", summary_table(results)), 0;
-  return list(what);
+  return what == "keys" ? list_keys(form) : list(what);
 }
 
 /// The exit status of a call. If an exception ends the call, its text is written as one line.

@@ -2,13 +2,16 @@
 
 import copy
 import json
+import os
 import re
+import subprocess
+import sys
 
 import jsonschema
 import pytest
 import yaml
 
-from conftest import ROOT
+from conftest import BIN, ROOT
 
 SCHEMA = json.loads((ROOT / "scenarios/study.schema.json").read_text())
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
@@ -34,7 +37,7 @@ MINIMAL = {
     "tiers": {"mobile": {}, "edge": {}},
     "links": {"mobile-edge": WIRE},
 }
-# What a part of the schema needs to be right before anything is added, by the part's name.
+# What a part of the schema needs before anything is added to it, by the name of the part.
 BASES = {
     "wire": WIRE,
     "wifi": {"kind": "wifi"},
@@ -42,7 +45,7 @@ BASES = {
     "model": {"architecture": "resnet18", "weights": "weights.pth"},
     "variant": {"weights": "weights.pth"},
 }
-# The company that examples need: beside them, or (whole) of the whole study.
+# Other settings that examples need: BESIDE in the same map, WHOLE at the top level.
 BESIDE = {
     ("wire", "trace"): {"bandwidth": None},
     ("wire", "peak"): {"burst": "125 kB"},
@@ -62,12 +65,12 @@ WHOLE = {
     ("", "operators"): {"deployments": ["edge", "mobile-edge"]},
     ("", "deployments"): {"operators": ["identity", "partition"]},
 }
-# Parts that stand in place of others: a trace is given as {file: ...}, not beside a bandwidth.
+# Parts that exclude others: a trace is given as {file: ...}, without a bandwidth.
 INSTEAD = {"trace": {"bandwidth": None}}
 
 
 def parts(schema, path=(), name="", above=()):
-    """Each map of the schema: its path in a study, its name, itself, and those it is in."""
+    """Each map of the schema: its path in a study, its name, its schema, and the maps around it."""
     if "$ref" in schema:
         name = schema["$ref"].split("/")[-1]
         yield from parts(SCHEMA["$defs"][name], path, name, above)
@@ -85,7 +88,7 @@ def parts(schema, path=(), name="", above=()):
 
 
 def put(study, path, name, above):
-    """The map at `path` of the study, made with what it and those above it need."""
+    """Makes the map at `path` of the study, with the settings that it and the maps around it need."""
     place = study
     for depth, key in enumerate(path):
         outer = place
@@ -146,6 +149,24 @@ def folder(tmp_path_factory):
 def check(tiersim, folder, study):
     (folder / "s.yaml").write_text(json.dumps(study))  # JSON is YAML
     return tiersim("check", folder / "s.yaml")
+
+
+def test_schema_and_documentation_are_written_from_the_tables_of_keys():
+    done = subprocess.run(
+        [sys.executable, ROOT / "scripts/write-study-reference", "--check"],
+        env={**os.environ, "TIERSIM_BIN": str(BIN)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_every_key_of_the_schema_is_listed(tiersim):
+    listed = tiersim("list", "keys").stdout
+    for path, name, schema, _ in parts(SCHEMA):
+        if name not in {"trace", "background_map", "variant"}:  # described by their own key
+            for key in schema["properties"]:
+                assert re.search(rf"\b{key}: ", listed), f"{path} {key}"
 
 
 def test_the_schema_is_one():

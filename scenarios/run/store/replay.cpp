@@ -71,9 +71,7 @@ Replay read_replay(const fs::path& results, const Overrides& overrides) {
         fmt::format("{}: was merged from several studies (run these again)", results.string()));
   Document document =
       Document::parse(stored.attributes.at("study_expanded"), results.string() + " (study)");
-  document.bring(imports_of(stored));
-  document.files() = stored.files;
-  Replay replay{expand(std::move(document), overrides), {}};
+  Replay replay{expand(std::move(document), overrides, {stored.files, imports_of(stored)}), {}};
   const ExpandedStudy& study = replay.study;
   MeasuredStudy& measured = replay.measured;
   measured.description.cpu_model = stored.attributes.at("cpu_model");

@@ -9,15 +9,15 @@
 #include "scenarios/study/print/print_study.h"
 #include "scenarios/study/read/include.h"
 #include "scenarios/study/read/read_study.h"
-#include "scenarios/study/read/sweep.h"
+#include "scenarios/study/sweep/sweep.h"
 
 namespace tiersim {
 namespace {
 
 constexpr std::size_t kMostScenarios = 1'000'000;
 
-/// A column of the results holds numbers or texts: where a path takes both ("tensor", "10 kB"),
-/// texts.
+/// A column of the results holds numbers or texts. If a path has both ("tensor", "10 kB"), its
+/// column holds texts.
 void unify(std::vector<SweepPoint>& points, std::size_t axis) {
   const auto is_number = [&](const SweepPoint& point) {
     return std::holds_alternative<double>(point.values[axis].value);
@@ -30,7 +30,8 @@ void unify(std::vector<SweepPoint>& points, std::size_t axis) {
   }
 }
 
-/// The numbers of the axes' values at the next point, the last axis advancing fastest.
+/// Advances `at`, the indices of the axes' values, to the next point. The last axis changes
+/// fastest.
 void advance(std::vector<std::size_t>& at, const std::vector<SweepAxis>& axes) {
   for (std::size_t i = axes.size(); i-- > 0;) {
     if (++at[i] < axes[i].size()) return;
@@ -38,10 +39,10 @@ void advance(std::vector<std::size_t>& at, const std::vector<SweepAxis>& axes) {
   }
 }
 
-std::vector<SweepPoint> read_points(Document& document, const Study& written,
+std::vector<SweepPoint> read_points(Document& document, ReadContext& context, const Study& written,
                                     const std::vector<SweepAxis>& axes, std::size_t count) {
   std::vector<SweepPoint> points(count);
-  PointReader reader(document, written, axes);
+  PointReader reader(document, context, written, axes);
   std::vector<std::size_t> at(axes.size(), 0);
   for (SweepPoint& point : points) {
     point = reader.read(at);
@@ -69,17 +70,19 @@ std::vector<ScenarioPlan> pair_up(const Study& study, std::size_t& left_out) {
 
 }  // namespace
 
-ExpandedStudy expand(Document document, const Overrides& overrides) {
+ExpandedStudy expand(Document document, const Overrides& overrides, StudyFiles files) {
   for (const auto& [path, text] : overrides.set) {
     const auto source = std::make_shared<const Source>(Source{"--set " + path, document.folder()});
     const YAML::Node node = parse_value(text, source->file, path);
     document.replace(path, {node, node.Mark(), source});
   }
   read_includes(document);
-  // What is written has to be right, also where a sweep replaces it.
-  const Study base = read_study(document, read_imports(document));
+  ReadContext context;
+  context.files = std::move(files);
+  // What is written has to be right, even if a sweep replaces it.
+  const Study base = read_study(document, context, read_imports(document, context));
   for (const auto& [path, setting] : document.replacements())
-    if (document.taken().count(path) == 0) fail_untaken(path, setting);
+    if (context.taken.count(path) == 0) fail_untaken(path, setting);
   const std::vector<SweepAxis> axes = read_sweep(document, overrides.sweep);
 
   ExpandedStudy expanded;
@@ -90,9 +93,9 @@ ExpandedStudy expand(Document document, const Overrides& overrides) {
                      fmt::format("makes {} scenarios, more than a million (sweep fewer values)",
                                  points * plans.size()));
   expanded.yaml = document.text();
-  expanded.points = read_points(document, base, axes, points);
+  expanded.points = read_points(document, context, base, axes, points);
   expanded.expanded_yaml = print_study(base, axes);
-  expanded.files = document.files();
+  expanded.files = std::move(context.files.texts);
   expanded.scenarios.reserve(points * plans.size());
   expanded.axes = axes;
   for (ScenarioPlan plan : plans)

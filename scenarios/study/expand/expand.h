@@ -5,9 +5,9 @@
 #include <utility>
 #include <vector>
 
-#include "scenarios/study/read/sweep.h"
 #include "scenarios/study/study.h"
-#include "scenarios/study/yaml/document.h"
+#include "scenarios/study/sweep/sweep.h"
+#include "scenarios/study/yaml/value.h"
 #include "sim/results/results.h"
 
 namespace tiersim {
@@ -30,7 +30,7 @@ struct ExpandedStudy {
   std::string yaml;           ///< as written
   std::string expanded_yaml;  ///< with every default and everything from the command line
   std::map<std::string, std::string> files;  ///< texts of traces, by the paths in expanded_yaml
-  std::vector<SweepAxis> axes;               ///< what is swept
+  std::vector<SweepAxis> axes;
   std::vector<SweepPoint> points;
   std::vector<ScenarioPlan>
       scenarios;            ///< subject, operator, deployment, then sweep point; ids in order
@@ -43,7 +43,8 @@ struct Overrides {
   std::vector<std::pair<std::string, std::string>> sweep;  ///< --sweep PATH=V1,V2
 };
 
-/// Reads a study, applies overrides and crosses the sweeps. Throws StudyError.
-ExpandedStudy expand(Document document, const Overrides& overrides = {});
+/// Reads a study, applies overrides and crosses the sweeps. `files` replace the files on the disk.
+/// Throws StudyError.
+ExpandedStudy expand(Document document, const Overrides& overrides = {}, StudyFiles files = {});
 
 }  // namespace tiersim

@@ -7,25 +7,26 @@
 namespace tiersim {
 namespace {
 
+/// Whether `path` is `top` or a setting below it.
 bool is_below(const std::string& path, const std::string& top) {
   return path == top || path.rfind(top + ".", 0) == 0;
 }
 
 bool touches(const SweepAxis& axis, const StudySection& section) {
+  if (section.path.empty()) return false;
   for (const SweptPath& swept : axis.paths)
-    for (const std::string& path : section.paths)
-      if (is_below(swept.path, path) || is_below(path, swept.path)) return true;
+    if (is_below(swept.path, section.path) || is_below(section.path, swept.path)) return true;
   return false;
 }
 
 }  // namespace
 
-PointReader::PointReader(Document& document, const Study& written,
+PointReader::PointReader(Document& document, ReadContext& context, const Study& written,
                          const std::vector<SweepAxis>& axes)
-    : document_(document), axes_(axes), study_(written) {
-  document_.taken().clear();
-  read_fixed(document_, written.imported);
-  fixed_taken_ = std::move(document_.taken());
+    : document_(document), context_(context), axes_(axes), study_(written) {
+  context_.taken.clear();
+  read_fixed(document_, context_, written.imported);
+  fixed_taken_ = std::move(context_.taken);
   for (const StudySection& section : study_sections()) {
     SectionState state{&section, {}, false, {}, {}, {}};
     for (std::size_t i = 0; i < axes.size(); ++i)
@@ -43,16 +44,16 @@ void PointReader::update(SectionState& state, const std::vector<std::size_t>& at
   state.combination = combination;
   const StudySection& section = *state.section;
   if (const auto known = state.contents.find(combination); known != state.contents.end()) {
-    section.copy(known->second.study, section.name, study_);
+    section.copy(known->second.study, study_);
     state.taken = known->second.taken;
     return;
   }
-  document_.taken().clear();
-  section.read(Value::root_of(document_), section.name, study_);
-  state.taken = std::move(document_.taken());
+  context_.taken.clear();
+  section.read(Value::root_of(document_, context_), study_);
+  state.taken = std::move(context_.taken);
   if (!state.recurs) return;
   Content content;
-  section.copy(study_, section.name, content.study);
+  section.copy(study_, content.study);
   content.taken = state.taken;
   state.contents.emplace(combination, std::move(content));
 }
@@ -73,8 +74,8 @@ SweepPoint PointReader::read(const std::vector<std::size_t>& at) {
     }
   }
   for (SectionState& state : sections_) update(state, at);
-  check_point(Value::root_of(document_), study_);
-  // A replaced value that nobody asked for has a path that means nothing.
+  check_point(Value::root_of(document_, context_), study_);
+  // If no reader asked for a replaced value, its path means nothing.
   for (const auto& [path, setting] : document_.replacements())
     if (!taken(path)) fail_untaken(path, setting);
   SweepPoint point{study_, {}};

@@ -8,33 +8,36 @@
 
 #include "scenarios/study/expand/expand.h"
 #include "scenarios/study/read/study_sections.h"
-#include "scenarios/study/read/sweep.h"
-#include "scenarios/study/yaml/document.h"
+#include "scenarios/study/sweep/sweep.h"
+#include "scenarios/study/yaml/value.h"
 
 namespace tiersim {
 
-/// Reads one study at the points of its sweep, one after the other. What a swept path does not
-/// touch is read once, and what several touch once for each combination of their values.
+/// Reads one study at the points of its sweep, one after the other. A section that no swept path
+/// touches is read once. A section that several paths touch is read once for each combination of
+/// their values.
 class PointReader {
  public:
-  /// Leaves the last point's values in the document, which has been read once as it is written.
-  PointReader(Document& document, const Study& written, const std::vector<SweepAxis>& axes);
+  /// `written` is the study as it was read without the sweep. Afterwards the document has the
+  /// values of the last point.
+  PointReader(Document& document, ReadContext& context, const Study& written,
+              const std::vector<SweepAxis>& axes);
 
-  /// The point at these values, one number for each axis. Throws StudyError.
+  /// The point at these values: one index for each axis. Throws StudyError.
   SweepPoint read(const std::vector<std::size_t>& at);
 
  private:
   using Taken = std::map<std::string, SweepValue>;
 
-  /// What a section holds at one combination of the values that touch it.
+  /// A section at one combination of the values that touch it.
   struct Content {
-    Study study;  ///< right where the section's own settings are
+    Study study;  ///< only the section's own settings are set
     Taken taken;
   };
   struct SectionState {
     const StudySection* section;
-    std::vector<std::size_t> axes;  ///< that touch it
-    bool recurs;                    ///< other axes make it come back to what it was
+    std::vector<std::size_t> axes;  ///< the axes that touch it
+    bool recurs;                    ///< its combinations come again, because other axes change
     std::optional<std::size_t> combination;
     Taken taken;
     std::unordered_map<std::size_t, Content> contents;
@@ -44,6 +47,7 @@ class PointReader {
   const SweepValue* taken(const std::string& path) const;
 
   Document& document_;
+  ReadContext& context_;
   const std::vector<SweepAxis>& axes_;
   Study study_;
   Taken fixed_taken_;

@@ -4,11 +4,11 @@
 
 #include <vector>
 
-#include "scenarios/study/read/sweep.h"
+#include "scenarios/study/sweep/sweep.h"
 
 namespace tiersim {
 
-/// The key `sweep` of a study, every value of a range written out; nothing where nothing is swept.
+/// The key `sweep` of a study, with every value of a range. Prints nothing if nothing is swept.
 void print_sweep(const std::vector<SweepAxis>& sweep, YAML::Emitter& out);
 
 }  // namespace tiersim

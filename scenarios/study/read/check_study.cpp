@@ -32,7 +32,7 @@ bool is_joined(const Topology& topology, const std::string& from, const std::str
   }
 }
 
-/// Every tier that computes has a profile, every message a way.
+/// Checks that every tier that computes is described and every message has a path.
 void check_complete(const Value& root, const Study& study) {
   const Topology topology = topology_of(study);
   const Value deployments = root["deployments"];
@@ -54,7 +54,7 @@ void check_complete(const Value& root, const Study& study) {
   }
 }
 
-/// What is asked of the network, it can do.
+/// Checks that the network can do what is asked of it.
 void check_network(const Value& root, const Study& study) {
   const Value network = root["network"];
   if (study.network.transport.protocol == Transport::Protocol::udp && !study.request.timeout)
@@ -67,7 +67,21 @@ void check_network(const Value& root, const Study& study) {
   }
 }
 
-/// Batches are of what can be measured in batches.
+/// `live` computes one request at a time, and models are not loaded anew.
+void check_compute(const Value& root, const Study& study) {
+  if (!study.live) return;
+  const Value compute = root["compute"];
+  if (study.cold_start) compute.fail("live has no cold starts (write measured, or start: warm)");
+  for (const auto& [name, tier] : study.tiers) {
+    if (tier.workers > 1)
+      compute.fail(
+          fmt::format("live computes one request at a time, tier \"{}\" has {} workers "
+                      "(write measured, or workers: 1)",
+                      name, tier.workers));
+  }
+}
+
+/// Checks that everything that is batched can be measured in batches.
 void check_batches(const Value& root, const Study& study) {
   for (const auto& [name, queue] : study.queues) {
     if (queue.batch == 1) continue;
@@ -98,7 +112,8 @@ bool splits(const Study& study, const StudyOperator& study_operator) {
   return has_scenario(study, study.subjects, {study_operator}, pairs);
 }
 
-/// Unsplit models compute on one tier, split ones on two; each name is there for some scenario.
+/// Checks that every subject, operator and deployment occurs in some scenario. A model that is not
+/// split computes on one tier, a split one on two.
 void check_pairs(const Value& root, const Study& study) {
   const std::vector<Value> items = root["operators"].list();
   for (std::size_t i = 0; i < items.size(); ++i) {
@@ -124,7 +139,7 @@ void check_pairs(const Value& root, const Study& study) {
   }
 }
 
-/// What was brought in does not say everything that a scenario may need.
+/// Checks that imported profiles hold everything that their scenarios need.
 void check_imported(const Value& root, const Study& study) {
   if (!study.imported) return;
   const Value profiles = root["profiles"];
@@ -158,12 +173,14 @@ void check_imported(const Value& root, const Study& study) {
 }  // namespace
 
 void check_study(const Value& root, const Study& study) {
+  check_compute(root, study);
   check_complete(root, study);
   check_pairs(root, study);
   check_point(root, study);
 }
 
 void check_point(const Value& root, const Study& study) {
+  check_compute(root, study);
   check_complete(root, study);
   check_imported(root, study);
   check_network(root, study);

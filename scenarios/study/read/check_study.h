@@ -1,17 +1,17 @@
 #pragma once
 
 #include "scenarios/study/study.h"
-#include "scenarios/study/yaml/document.h"
+#include "scenarios/study/yaml/value.h"
 
 namespace tiersim {
 
-/// Whether the settings of a study, each right in itself, go together: every tier has a profile and
-/// every message a link, every subject, operator and deployment occurs in some scenario, and what
-/// was brought in says what these need. Throws StudyError.
+/// Checks whether the settings of a study go together, where each is right in itself. Every tier
+/// that computes is described, and every message has a link. Every subject, operator and deployment
+/// occurs in some scenario. Imported profiles hold what their scenarios need. Throws StudyError.
 void check_study(const Value& root, const Study& study);
 
-/// The same of one point of a sweep of a study that is right: no sweep changes which operators and
-/// deployments go together.
+/// The same for one point of a sweep of a study that check_study() accepts. A sweep does not change
+/// which operators and deployments go together, so that is not checked again.
 void check_point(const Value& root, const Study& study);
 
 }  // namespace tiersim

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "models/catalog/catalog.h"
-#include "scenarios/study/read/read_links.h"
+#include "scenarios/study/tables/study_keys.h"
+#include "scenarios/study/yaml/value.h"
 
 namespace tiersim {
 namespace {
@@ -13,13 +13,11 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kDeepest = 8;
-constexpr int kMostFiles = 100;  // that are read, some perhaps again: a bound for hostile ones
-const std::vector<std::string> kNamed{"tiers", "links", "models"};  // entries win by name
-const std::vector<std::string> kIncludedWhole{"network", "relay", "request"};
+constexpr int kMostFiles = 100;  // read, some perhaps twice: a limit for hostile studies
 
-/// Where a chain of includes has come to.
+/// The files of a chain of includes, from the study to the current file.
 struct Chain {
-  std::vector<fs::path> files;     ///< by their true paths
+  std::vector<fs::path> files;     ///< canonical paths
   std::vector<std::string> names;  ///< as messages name them
 };
 
@@ -29,27 +27,31 @@ std::vector<Value> included_files(const Value& include) {
   return include.list();
 }
 
-/// Settings that any study has are read, and so checked, where they are used; names are not.
+/// Checks the names. Settings are read, and so checked, if the study uses them.
 void check_included(const Value& root) {
-  root.check_keys(
-      {"tiersim", "include", "tiers", "links", "models", "network", "relay", "request"});
+  std::vector<std::string> known{"tiersim", "include"};
+  for (const StudyKey& key : study_keys())
+    if (key.included != StudyKey::Included::no) known.push_back(key.name());
+  root.check_keys(known);
   if (const Value version = root["tiersim"]; version.given()) version.integer(1, 1);
-  root["tiers"].check_keys(names_of(known_tiers()));
-  root["links"].check_keys(known_links());
-  root["models"].check_unique_keys();
+  for (const StudyKey& key : study_keys()) {
+    if (key.included != StudyKey::Included::by_name) continue;
+    if (key.entries.empty())
+      root[key.name()].check_unique_keys();
+    else
+      root[key.name()].check_keys(names_of(key.entries));
+  }
 }
 
 void add_defaults(const Value& root, Document& document) {
-  for (const auto& [key, value] : root.entries()) {
-    const bool named = std::find(kNamed.begin(), kNamed.end(), key) != kNamed.end();
+  for (const StudyKey& key : study_keys()) {
+    if (key.included == StudyKey::Included::no) continue;
+    const Value value = root[key.name()];
     if (!value.given()) continue;
-    if (!named &&
-        std::find(kIncludedWhole.begin(), kIncludedWhole.end(), key) == kIncludedWhole.end())
-      continue;
-    document.add_default(key, value.setting());
-    if (!named) continue;
+    document.add_default(key.name(), value.setting());
+    if (key.included == StudyKey::Included::whole) continue;
     for (const auto& [name, entry] : value.entries())
-      if (entry.given()) document.add_default(key + "." + name, entry.setting());
+      if (entry.given()) document.add_default(key.name() + "." + name, entry.setting());
   }
 }
 
@@ -89,20 +91,22 @@ class Includes {
     if (++files_ > kMostFiles)
       value.fail(fmt::format("is one of more than {} files (include fewer)", kMostFiles));
     Document included = Document::read(name);
-    const Value root = Value::root_of(included);
+    const Value root = Value::root_of(included, context_);
     check_included(root);
     add_defaults(root, document_);
     follow(root["include"], chain);
   }
 
   Document& document_;
+  ReadContext context_;
   int files_{0};
 };
 
 }  // namespace
 
 void read_includes(Document& document) {
-  const Value include = Value::root_of(document)["include"];
+  ReadContext context;
+  const Value include = Value::root_of(document, context)["include"];
   if (!include.given()) return;
   std::error_code error;
   Chain chain{{fs::canonical(document.file(), error)}, {document.file()}};

@@ -4,11 +4,11 @@
 
 namespace tiersim {
 
-/// Follows `include: FILE.yaml`, or a list of such: what these files, and those that they include,
-/// say of tiers, links, models, network, relay and request becomes the document's defaults. Its own
-/// entries win, whole: each tier, link and model by its name, the others by their key. Of files in
-/// a list later ones win, and a file over those that it includes. Throws StudyError, naming the
-/// file in which the mistake is.
+/// Follows `include: FILE.yaml`, or a list of files. The tiers, links, models, network, relay and
+/// request of these files, and of files that they include, become the document's defaults. An entry
+/// of the document replaces a default as a whole: a tier, link or model by its name, the others by
+/// their key. In a list, later files win. A file wins over the files that it includes. Throws
+/// StudyError with the file in which the mistake is.
 void read_includes(Document& document);
 
 }  // namespace tiersim

@@ -1,26 +1,28 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "scenarios/study/study.h"
-#include "scenarios/study/yaml/document.h"
+#include "scenarios/study/yaml/value.h"
 
 namespace tiersim {
 
-/// A part of a study that is read from settings of its own: only where a sweep changes one of
-/// these, it has to be read anew.
+/// A part of a study that is read on its own. It is read again only if a sweep changes one of its
+/// settings.
 struct StudySection {
-  std::vector<std::string> paths;  ///< what it is read from, each with all below it
-  void (*read)(const Value& root, const std::string& name, Study& study);
-  void (*copy)(const Study& from, const std::string& name, Study& to);
-  std::string name;  ///< of its tier or link
+  std::string path;  ///< the settings it is read from: this one and all below it
+  std::function<void(const Value& root, Study& study)> read;
+  std::function<void(const Study& from, Study& to)> copy;
 };
 
-/// What no sweep changes: question, models, subjects, operators, deployments. Throws StudyError.
-Study read_fixed(Document& document, std::shared_ptr<const ImportedProfiles> imported);
+/// Reads what no sweep changes: question, models, subjects, operators, deployments. Throws
+/// StudyError.
+Study read_fixed(const Document& document, ReadContext& context,
+                 std::shared_ptr<const ImportedProfiles> imported);
 
-/// All others, in the order in which they are read.
+/// All other parts, in the order in which they are read.
 const std::vector<StudySection>& study_sections();
 
 }  // namespace tiersim

@@ -2,25 +2,14 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <fstream>
 
 namespace tiersim {
 namespace {
 
 constexpr std::size_t kLargestStudy = 1u << 20;  // bytes; a study is written by hand
-constexpr const char* kWhole = "study";          // the path of the file as a whole
-
-std::string place(const std::string& file, const YAML::Mark& mark) {
-  return fmt::format("{}:{}:{}", file, std::max(mark.line, 0) + 1, std::max(mark.column, 0) + 1);
-}
 
 }  // namespace
-
-StudyError::StudyError(const std::string& file, const YAML::Mark& mark, const std::string& path,
-                       const std::string& problem)
-    : UserError(fmt::format("{}: {}: {}", place(file, mark),
-                            path.empty() ? kWhole : printable(path), problem)) {}
 
 Document Document::read(const std::filesystem::path& path) {
   const auto fail = [&](const char* problem) {
@@ -64,8 +53,8 @@ Document Document::parse(const std::string& text, const std::string& file) {
 }
 
 void Document::replace(const std::string& path, Setting setting) {
-  // Not assigned over the one before: yaml-cpp's assignment would write into that node, which the
-  // caller may put back later.
+  // The old setting is erased, not assigned to: yaml-cpp's assignment would write into its node,
+  // which the caller may put back later.
   replacements_.erase(path);
   replacements_.emplace(path, std::move(setting));
 }
@@ -78,13 +67,6 @@ const Setting* Document::replacement(const std::string& path) const {
 void fail_untaken(const std::string& path, const Setting& setting) {
   throw StudyError(setting.source->file, setting.mark, path,
                    "no such setting (write a path of the study, e.g. links.edge-cloud.bandwidth)");
-}
-
-std::string printable(const std::string& text) {
-  std::string result;
-  for (const char c : text.substr(0, 60))
-    result += static_cast<unsigned char>(c) < 32 || c == 127 ? '?' : c;
-  return text.size() > 60 ? result + "..." : result;
 }
 
 }  // namespace tiersim

@@ -33,10 +33,9 @@ Fraction read_fraction(const Value& value, double least, double most) {
 }
 
 BitsPerSecond read_bandwidth(const Value& value) {
-  constexpr BitsPerSecond kLeast{1e3}, kMost{1e12};
   const BitsPerSecond rate = value.quantity(parse_bandwidth);
-  if (rate.value != 0 && (rate.value < kLeast.value || rate.value > kMost.value))
-    out_of_range(value, rate, kLeast, kMost);
+  if (rate.value != 0 && (rate.value < kSlowestRate.value || rate.value > kFastestRate.value))
+    out_of_range(value, rate, kSlowestRate, kFastestRate);
   value.note_number(rate.value, "bit/s");
   return rate;
 }
@@ -50,6 +49,12 @@ Duration read_duration(const Value& value, Duration least, Duration most) {
 
 Packets read_packets(const Value& value, double least, double most) {
   return read_within<Packets>(value, parse_packets, {least}, {most}, "1");
+}
+
+Watts read_power(const Value& value) {
+  const Watts power = value.quantity(parse_power);
+  value.note_number(power.value, "W");
+  return power;
 }
 
 Metres read_length(const Value& value, double least, double most) {

@@ -1,10 +1,12 @@
+#include "scenarios/study/yaml/value.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 #include "models/catalog/nearest_name.h"
-#include "scenarios/study/yaml/document.h"
 
 namespace tiersim {
 namespace {
@@ -64,7 +66,8 @@ std::vector<Value> Value::list() const {
   std::vector<Value> values;
   std::set<std::string> seen;
   for (std::size_t i = 0; i < node().size(); ++i) {
-    values.emplace_back(*document_, node()[i], fmt::format("{}[{}]", path_, i), setting_.source);
+    values.emplace_back(*document_, *context_, node()[i], fmt::format("{}[{}]", path_, i),
+                        setting_.source);
     if (node()[i].IsScalar() && !seen.insert(node()[i].Scalar()).second) {
       values.back().fail(
           fmt::format("\"{}\" occurs twice (name it once)", printable(node()[i].Scalar())));
@@ -75,15 +78,16 @@ std::vector<Value> Value::list() const {
 
 Value Value::operator[](const std::string& key) const {
   const std::string path = join_path(path_, key);
-  if (const Setting* replaced = document_->replacement(path)) return {*document_, *replaced, path};
+  if (const Setting* replaced = document_->replacement(path))
+    return {*document_, *context_, *replaced, path};
   const bool is_map = node().IsDefined() && node().IsMap();
-  const YAML::Node& map = node();  // const: asking a node that is not const for a key would add it
+  const YAML::Node& map = node();  // const: operator[] of a node that is not const adds the key
   const YAML::Node own = is_map ? map[key] : YAML::Node(YAML::NodeType::Undefined);
   if (!own.IsDefined() || own.IsNull()) {
     const auto found = document_->defaults().find(path);
-    if (found != document_->defaults().end()) return {*document_, found->second, path};
+    if (found != document_->defaults().end()) return {*document_, *context_, found->second, path};
   }
-  return {*document_, own, path, setting_.source};
+  return {*document_, *context_, own, path, setting_.source};
 }
 
 std::vector<std::string> Value::keys() const {
@@ -107,8 +111,9 @@ std::vector<std::pair<std::string, Value>> Value::entries() const {
     const std::string key = item.first.IsScalar() ? item.first.Scalar() : "?";
     const std::string path = join_path(path_, key);
     const Setting* replaced = document_->replacement(path);
-    all.emplace_back(key, replaced ? Value(*document_, *replaced, path)
-                                   : Value(*document_, item.second, path, setting_.source));
+    all.emplace_back(key, replaced
+                              ? Value(*document_, *context_, *replaced, path)
+                              : Value(*document_, *context_, item.second, path, setting_.source));
   }
   return all;
 }
@@ -154,7 +159,7 @@ void Value::note_number(double value, const std::string& unit) const {
 }
 
 void Value::note(SweepValue value) const {
-  if (document_->replacement(path_)) document_->taken()[path_] = std::move(value);
+  if (document_->replacement(path_)) context_->taken[path_] = std::move(value);
 }
 
 }  // namespace tiersim

@@ -172,8 +172,8 @@ TEST_CASE("Each mistake about included files names its file and place", "[includ
   CHECK(error_including("include: base.yaml\n", "links: {}\nlinks: {}\n") ==
         "base.yaml:2:1: links: key \"links\" occurs twice (keep one)");
   CHECK(error_including("include: base.yaml\n", "seed: 7\n") ==
-        "base.yaml:1:1: seed: unknown key \"seed\" (known here: tiersim, include, tiers, links, "
-        "models, network, relay, request)");
+        "base.yaml:1:1: seed: unknown key \"seed\" (known here: tiersim, include, models, tiers, "
+        "links, network, relay, request)");
   CHECK(error_including("include: base.yaml\n", "tiersim: 2\n") ==
         "base.yaml:1:10: tiersim: 2 is out of range (use 1 to 1)");
   CHECK(error_including("include: base.yaml\n",

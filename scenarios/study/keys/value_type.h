@@ -1,0 +1,79 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "scenarios/study/yaml/read_quantity.h"
+#include "scenarios/study/yaml/value.h"
+
+namespace tiersim {
+
+using Json = nlohmann::ordered_json;
+
+/// How values of one type are read from a study, written back, and described.
+template <typename T>
+struct ValueType {
+  std::function<T(const Value&)> read;
+  std::function<std::string(const T&)> print;
+  Json schema;         ///< JSON Schema of the value
+  std::string values;  ///< the values it takes, for readers: "1 to 1024"
+};
+
+/// The same values, stored in another C++ type, for example an int or a bare number of metres.
+template <typename To, typename From, typename ToFrom, typename FromTo>
+ValueType<To> converted(ValueType<From> type, ToFrom to, FromTo from) {
+  return {[read = type.read, to](const Value& value) { return to(read(value)); },
+          [print = type.print, from](const To& stored) { return print(from(stored)); },
+          std::move(type.schema), std::move(type.values)};
+}
+
+ValueType<std::int64_t> whole_number(std::int64_t least, std::int64_t most);
+
+template <typename T>
+ValueType<T> whole(std::int64_t least, std::int64_t most) {
+  return converted<T>(
+      whole_number(least, most), [](std::int64_t number) { return static_cast<T>(number); },
+      [](const T& number) { return static_cast<std::int64_t>(number); });
+}
+
+ValueType<Bytes> size(std::int64_t least, std::int64_t most);
+ValueType<Fraction> share(double least, double most);
+ValueType<BitsPerSecond> bandwidth();
+ValueType<Duration> duration(Duration least, Duration most);
+ValueType<double> packets(double least, double most);
+ValueType<std::int64_t> whole_packets(std::int64_t least, std::int64_t most);
+ValueType<double> length(double least, double most);  ///< in metres
+ValueType<Watts> power();
+ValueType<std::string> text();
+/// A path as the study's own file would write it. The file is not looked for.
+ValueType<std::string> path();
+ValueType<bool> true_or_false();
+
+/// What `one_of` is made of: JSON Schema and words for values of these names.
+Json schema_of_names(const std::vector<std::string>& names);
+std::string words_for_names(const std::vector<std::string>& names);
+
+/// One of these names.
+template <typename T>
+ValueType<T> one_of(const std::vector<std::pair<std::string, T>>& choices) {
+  std::vector<std::string> names;
+  for (const auto& [name, value] : choices) names.push_back(name);
+  const auto read = [choices, names](const Value& value) {
+    const std::string written = value.one_of(names);
+    std::size_t at = 0;
+    while (choices[at].first != written) ++at;
+    return choices[at].second;
+  };
+  const auto print = [choices](const T& stored) {
+    for (const auto& [name, value] : choices)
+      if (value == stored) return name;
+    return std::string();
+  };
+  return {read, print, schema_of_names(names), words_for_names(names)};
+}
+
+}  // namespace tiersim

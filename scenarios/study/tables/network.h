@@ -1,0 +1,11 @@
+#pragma once
+
+#include "scenarios/study/keys/key_table.h"
+#include "scenarios/study/study.h"
+
+namespace tiersim {
+
+/// The keys of `network`.
+const KeyTable<NetworkSettings>& network_keys();
+
+}  // namespace tiersim
