@@ -5,7 +5,7 @@
 
 #include "sim/base/quantity.h"
 #include "sim/base/random_streams.h"
-#include "sim/records/profile.h"
+#include "sim/records/stage_profile.h"
 
 namespace tiersim {
 

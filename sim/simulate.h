@@ -8,7 +8,7 @@
 
 #include "sim/arrivals.h"
 #include "sim/network_model.h"
-#include "sim/records/profile.h"
+#include "sim/records/variant_record.h"
 #include "sim/request.h"
 #include "sim/service_model.h"
 #include "sim/tier_queue.h"

@@ -4,7 +4,7 @@
 
 #include "models/protocol/messages.h"
 #include "models/training/trainer.h"
-#include "sim/records/profile.h"
+#include "sim/records/cut_record.h"
 
 namespace tiersim::models {
 

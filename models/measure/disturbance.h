@@ -1,6 +1,6 @@
 #pragma once
 
-#include "sim/records/profile.h"
+#include "sim/base/measured_time.h"
 
 namespace tiersim::models {
 

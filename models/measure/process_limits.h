@@ -1,7 +1,7 @@
 #pragma once
 
 #include "sim/base/error.h"
-#include "sim/records/profile.h"
+#include "sim/records/tier_settings.h"
 
 namespace tiersim::models {
 

@@ -6,7 +6,7 @@
 
 #include "models/measure/cpu_quota.h"
 #include "models/protocol/measuring.h"
-#include "sim/records/profile.h"
+#include "sim/base/measured_time.h"
 #include "sim/records/worker_share.h"
 
 namespace tiersim::models {

@@ -5,7 +5,7 @@
 #include "models/ir/graph.h"
 #include "models/protocol/messages.h"
 #include "models/training/trainer.h"
-#include "sim/records/profile.h"
+#include "sim/records/variant_record.h"
 
 namespace tiersim::models {
 

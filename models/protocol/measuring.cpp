@@ -1,43 +1,23 @@
 #include "models/protocol/measuring.h"
 
 #include "models/protocol/messages.h"
+#include "sim/records/record_json.h"
 
 namespace tiersim::protocol {
 
 using nlohmann::json;
 
-namespace {
-
-json numbers_of(const std::vector<MeasuredTime>& times) {
-  std::vector<std::int64_t> numbers;
-  for (const MeasuredTime time : times) numbers.push_back(time.ns);
-  return numbers;
-}
-
-std::vector<MeasuredTime> times_of(const json& numbers) {
-  std::vector<MeasuredTime> times;
-  for (const std::int64_t ns : numbers.get<std::vector<std::int64_t>>()) times.push_back({ns});
-  return times;
-}
-
-json to_json(const TierSettings& tier) {
-  return {
-      {"name", tier.name},           {"cores", tier.cores},     {"cpu_share", tier.cpu_share.value},
-      {"memory", tier.memory.value}, {"workers", tier.workers}, {"batch", tier.batch}};
+json to_json(const TierSettings& value) {
+  json message;
+  put_json(message, value, kTierFields);
+  return message;
 }
 
 TierSettings tier_from(const json& message) {
-  TierSettings tier;
-  tier.name = message.at("name");
-  tier.cores = message.at("cores");
-  tier.cpu_share.value = message.at("cpu_share");
-  tier.memory.value = message.at("memory");
-  tier.workers = message.at("workers");
-  tier.batch = message.at("batch");
-  return tier;
+  TierSettings value;
+  take_json(message, value, kTierFields);
+  return value;
 }
-
-}  // namespace
 
 json to_json(const LoadRequest& value) {
   return {{"variant", to_json(value.variant)},
@@ -69,7 +49,7 @@ LoadedStage loaded_stage_from(const json& message) {
 }
 
 json to_json(const Samples& value) {
-  return {{"service_ns", numbers_of(value.service)},
+  return {{"service_ns", json_of(value.service)},
           {"cpu_ns", value.cpu.ns},
           {"wall_ns", value.wall.ns},
           {"elapsed_ns", value.elapsed.ns},
@@ -78,8 +58,14 @@ json to_json(const Samples& value) {
 }
 
 Samples samples_from(const json& message) {
-  return {times_of(message.at("service_ns")), {message.at("cpu_ns")},    {message.at("wall_ns")},
-          {message.at("elapsed_ns")},         {message.at("stolen_ns")}, {message.at("waited_ns")}};
+  Samples value;
+  take_json(message.at("service_ns"), value.service);
+  take_json(message.at("cpu_ns"), value.cpu);
+  take_json(message.at("wall_ns"), value.wall);
+  take_json(message.at("elapsed_ns"), value.elapsed);
+  take_json(message.at("stolen_ns"), value.stolen);
+  take_json(message.at("waited_ns"), value.waited);
+  return value;
 }
 
 json to_json(const LiveAnswer& value) {

@@ -6,7 +6,8 @@
 #include <vector>
 
 #include "models/protocol/model_spec.h"
-#include "sim/records/profile.h"
+#include "sim/records/tier_settings.h"
+#include "sim/records/variant_record.h"
 
 namespace tiersim::protocol {
 
@@ -59,6 +60,7 @@ struct ColdStart {
   Bytes peak_memory;  ///< peak resident memory of that process
 };
 
+nlohmann::json to_json(const TierSettings& value);
 nlohmann::json to_json(const LoadRequest& value);  ///< without the field "request"
 nlohmann::json to_json(const LoadedStage& value);
 nlohmann::json to_json(const Samples& value);
@@ -66,6 +68,7 @@ nlohmann::json to_json(const LiveAnswer& value);
 nlohmann::json to_json(const ColdStart& value);
 
 /// Each throws nlohmann::json::exception if a field is missing or has another type.
+TierSettings tier_from(const nlohmann::json& message);
 LoadRequest load_request_from(const nlohmann::json& message);
 LoadedStage loaded_stage_from(const nlohmann::json& message);
 Samples samples_from(const nlohmann::json& message);

@@ -7,7 +7,8 @@
 
 #include "models/catalog/operator_spec.h"
 #include "models/protocol/model_spec.h"
-#include "sim/records/profile.h"
+#include "sim/records/cut_record.h"
+#include "sim/records/variant_record.h"
 
 namespace tiersim {
 

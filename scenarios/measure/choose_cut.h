@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "scenarios/study/study.h"
-#include "sim/records/profile.h"
+#include "sim/records/cut_record.h"
 
 namespace tiersim {
 

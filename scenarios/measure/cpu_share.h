@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "sim/records/profile.h"
+#include "sim/base/measured_time.h"
 
 namespace tiersim {
 

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "models/protocol/measuring.h"
-#include "sim/records/profile.h"
+#include "sim/records/stage_profile.h"
 
 namespace tiersim {
 

@@ -2,7 +2,8 @@
 
 #include <vector>
 
-#include "sim/records/profile.h"
+#include "sim/records/stage_profile.h"
+#include "sim/records/tier_settings.h"
 
 namespace tiersim {
 

@@ -155,12 +155,12 @@ void measure_profiles(const ExpandedStudy& study, MeasuredStudy& measured, const
     StageProfile profile = to_profile(target.draft, target.request, target.key);
     if (target.fresh) ++measured.measured;
     tell(target, profile, report);
-    measured.profiles[id_of(profile.subject, profile.operator_name, profile.stage,
-                            target.request.tier)] = std::move(profile);
+    const ProfileId id{profile.variant(), profile.stage, target.request.tier};
+    measured.profiles[id] = std::move(profile);
   }
   for (const OtherProfile& wanted : plan.extrapolations) {
     const auto id = [&](const TierSettings& tier) {
-      return id_of(wanted.variant.subject, wanted.variant.operator_name, wanted.stage, tier);
+      return ProfileId{wanted.variant.id(), wanted.stage, tier};
     };
     const std::vector<TierSettings> from = stand_ins(wanted.tier);
     const StageProfile profile =
@@ -174,7 +174,7 @@ void measure_profiles(const ExpandedStudy& study, MeasuredStudy& measured, const
   for (const OtherProfile& brought : plan.imports) {
     const auto [subject, operator_name] =
         std::tie(brought.variant.subject, brought.variant.operator_name);
-    const ProfileId id = id_of(subject, operator_name, brought.stage, brought.tier);
+    const ProfileId id{brought.variant.id(), brought.stage, brought.tier};
     if (measured.profiles.count(id) > 0) continue;
     const StageProfile& profile = measured.profiles[id] = imported_profile(
         *study.points[0].study.imported, subject, operator_name, brought.stage, brought.tier);

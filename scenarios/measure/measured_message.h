@@ -6,10 +6,10 @@
 
 namespace tiersim {
 
-/// All that was measured of a study as bytes (CBOR), for a journal or another machine.
+/// Everything that was measured for a study, as bytes (CBOR) for a journal or another machine.
 std::string to_bytes(const MeasuredStudy& measured);
 
-/// Throws nlohmann::json::exception for bytes that to_bytes() did not make.
+/// Throws nlohmann::json::exception if to_bytes() did not make the bytes.
 MeasuredStudy measured_from_bytes(const std::string& bytes);
 
 }  // namespace tiersim

@@ -16,10 +16,6 @@
 namespace tiersim {
 namespace {
 
-std::string name_of(const std::string& subject, const std::string& operator_name) {
-  return subject + " " + operator_name;
-}
-
 std::string accuracy_of(const VariantRecord& variant) {
   return std::isnan(variant.accuracy) ? "accuracy unknown"
                                       : fmt::format("accuracy {:.2f} %", 100 * variant.accuracy);
@@ -28,18 +24,18 @@ std::string accuracy_of(const VariantRecord& variant) {
 void prepare_variant(const ExpandedStudy& study, const std::string& subject,
                      const OperatorSpec& spec, TierProcess& tier, MeasuredStudy& measured,
                      const Report& report) {
-  const std::string name = name_of(subject, spec.text());
-  if (measured.variants.count(name) > 0) return;
+  const VariantId id{subject, spec.text()};
+  if (measured.variants.count(id) > 0) return;
   bool worked = false;
   const auto reply =
       tier.ask(protocol::to_json(protocol::PrepareRequest{subject, spec, model_of(study, subject)}),
                [&](const std::string& step) {
                  worked = true;
-                 report(fmt::format("prepare {}: {}", name, step));
+                 report(fmt::format("prepare {}: {}", to_string(id), step));
                });
-  const VariantRecord& variant = measured.variants[name] = protocol::variant_from(reply);
+  const VariantRecord& variant = measured.variants[id] = protocol::variant_from(reply);
   if (worked) ++measured.prepared;
-  report(fmt::format("prepare {}: {}, {}{}", name, worked ? "done" : "kept from before",
+  report(fmt::format("prepare {}: {}, {}{}", to_string(id), worked ? "done" : "kept from before",
                      accuracy_of(variant), variant.note.empty() ? "" : ", " + variant.note));
 }
 
@@ -48,24 +44,24 @@ const std::vector<CutRecord>& cuts_of(const ExpandedStudy& study, const Scenario
                                       TierProcess& tier, MeasuredStudy& measured,
                                       const Report& report) {
   const OperatorSpec spec = before_cut(*plan.study_operator.known());
-  const std::string name = name_of(plan.subject, spec.text());
-  const auto known = measured.cuts.find(name);
+  const VariantId id{plan.subject, spec.text()};
+  const auto known = measured.cuts.find(id);
   if (known != measured.cuts.end()) return known->second;
   auto request = protocol::to_json(
       protocol::PrepareRequest{plan.subject, spec, model_of(study, plan.subject)});
   request["request"] = "cuts";
-  const auto reply = tier.ask(
-      request, [&](const std::string& step) { report(fmt::format("prepare {}: {}", name, step)); });
-  return measured.cuts[name] = protocol::cuts_from(reply);
+  const auto reply = tier.ask(request, [&](const std::string& step) {
+    report(fmt::format("prepare {}: {}", to_string(id), step));
+  });
+  return measured.cuts[id] = protocol::cuts_from(reply);
 }
 
-/// What the imported profiles say of a model that nobody prepared.
-VariantRecord imported_variant(const Study& study, const std::string& subject,
-                               const std::string& operator_name) {
-  const ImportedVariant& from = *study.imported->variant(subject, operator_name);
+/// The record of a model that was not prepared here, from the imported profiles.
+VariantRecord imported_variant(const Study& study, const VariantId& id) {
+  const ImportedVariant& from = *study.imported->variant(id.subject, id.operator_name);
   VariantRecord variant;
-  variant.subject = subject;
-  variant.operator_name = operator_name;
+  variant.subject = id.subject;
+  variant.operator_name = id.operator_name;
   variant.note = "measured elsewhere: " + study.imported->file;
   if (from.accuracy) variant.accuracy = *from.accuracy;
   variant.parameters = variant.model_bytes = variant.file_bytes = -1;
@@ -77,12 +73,13 @@ VariantRecord imported_variant(const Study& study, const std::string& subject,
     if (stage.output) variant.stage_output[number] = *stage.output;
   }
   variant.key =
-      content_key({"imported", subject, operator_name, fmt::format("{}", variant.accuracy),
+      content_key({"imported", id.subject, id.operator_name, fmt::format("{}", variant.accuracy),
                    std::to_string(variant.stage_output[0].value)});
   return variant;
 }
 
-/// A half that was measured elsewhere was cut at one place, which is not said.
+/// Throws UserError if the file of imported profiles has a half of a model whose cut is open: the
+/// file does not tell where that half was cut.
 void check_cut_may_be_chosen(const ExpandedStudy& study, const ScenarioPlan& plan) {
   int stage = 0;
   for (const std::string& tier : tiers_of(plan.deployment)) {
@@ -103,20 +100,19 @@ std::string describe(const TierSettings& tier) {
          (tier.batch > 1 ? fmt::format(", batches of {}", tier.batch) : "");
 }
 
-ProfileId id_of(const std::string& subject, const std::string& operator_name, int stage,
-                const TierSettings& tier) {
-  return {subject, operator_name, stage, describe(tier)};
-}
-
 std::optional<ModelSpec> model_of(const ExpandedStudy& study, const std::string& subject) {
   const auto& models = study.points.at(0).study.models;
   const auto found = models.find(subject);
   return found == models.end() ? std::nullopt : std::optional(found->second);
 }
 
+VariantId MeasuredStudy::variant_id(const ExpandedStudy& study, std::size_t scenario) const {
+  return {study.scenarios[scenario].subject, operator_names[scenario]};
+}
+
 const VariantRecord& MeasuredStudy::variant(const ExpandedStudy& study,
                                             std::size_t scenario) const {
-  return variants.at(name_of(study.scenarios[scenario].subject, operator_names[scenario]));
+  return variants.at(variant_id(study, scenario));
 }
 
 const StageProfile& MeasuredStudy::profile(const ExpandedStudy& study, std::size_t scenario,
@@ -125,7 +121,7 @@ const StageProfile& MeasuredStudy::profile(const ExpandedStudy& study, std::size
   const std::string name = tiers_of(plan.deployment).at(static_cast<std::size_t>(stage));
   TierSettings tier = study.points[plan.point].study.tiers.at(name);
   tier.batch = batch;
-  return profiles.at(id_of(plan.subject, operator_names[scenario], stage, tier));
+  return profiles.at({variant_id(study, scenario), stage, tier});
 }
 
 std::string MeasuredStudy::content() const {
@@ -144,14 +140,13 @@ std::string MeasuredStudy::content() const {
 
 MeasuredStudy prepare_variants(const ExpandedStudy& study, const Report& report) {
   MeasuredStudy measured;
-  std::optional<TierProcess> tier;  // not even started where all is imported
+  std::optional<TierProcess> tier;  // not started if everything is imported
   for (const ScenarioPlan& plan : study.scenarios) {
     if (const Study& settings = study.points[0].study;
         !is_prepared(settings, plan.subject, plan.study_operator)) {
-      const std::string& operator_name = plan.study_operator.text();
-      measured.operator_names.push_back(operator_name);
-      measured.variants.emplace(name_of(plan.subject, operator_name),
-                                imported_variant(settings, plan.subject, operator_name));
+      const VariantId id{plan.subject, plan.study_operator.text()};
+      measured.operator_names.push_back(id.operator_name);
+      measured.variants.emplace(id, imported_variant(settings, id));
       continue;
     }
     if (!tier) {

@@ -21,7 +21,7 @@ ProfilePlan plan_profiles(const ExpandedStudy& study, const MeasuredStudy& measu
   ProfilePlan all;
   std::set<ProfileId> seen;
   const auto add = [&](const VariantRecord& variant, int stage, const TierSettings& tier) {
-    if (!seen.insert(id_of(variant.subject, variant.operator_name, stage, tier)).second) return;
+    if (!seen.insert({variant.id(), stage, tier}).second) return;
     Target target{{variant, stage, tier, model_of(study, variant.subject)}, "", {}, false, 0};
     const protocol::Description& by = measured.description;
     target.key = profile_key(target.request, by.cpu_model, by.libtorch_version, by.kernel_revision);
@@ -48,8 +48,7 @@ ProfilePlan plan_profiles(const ExpandedStudy& study, const MeasuredStudy& measu
           all.imports.push_back({variant, number, tier});
         } else if (!is_larger_than_host(tier)) {
           add(variant, number, tier);
-        } else if (seen.insert(id_of(variant.subject, variant.operator_name, number, tier))
-                       .second) {
+        } else if (seen.insert({variant.id(), number, tier}).second) {
           for (const TierSettings& stand_in : stand_ins(tier)) add(variant, number, stand_in);
           all.extrapolations.push_back({variant, number, tier});
         }

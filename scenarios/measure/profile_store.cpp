@@ -31,7 +31,7 @@ json to_json(const Launch& launch) {
           {"left_out", launch.left_out}};
 }
 
-/// Whether such times can have been measured.
+/// Whether such times are possible.
 bool is_possible(const ProfileDraft& draft) {
   const auto positive = [](MeasuredTime time) { return time.ns > 0; };
   for (const Launch& launch : draft.launches) {
@@ -86,7 +86,7 @@ ProfileDraft recall_profile(const protocol::LoadRequest& request, const std::str
     return {};
   }
   if (!is_possible(draft)) return {};
-  // A launch that was interrupted early is not worth having.
+  // A launch that was interrupted is measured again.
   auto& launches = draft.launches;
   launches.erase(std::remove_if(launches.begin(), launches.end(),
                                 [](const Launch& l) { return !l.is_full(); }),

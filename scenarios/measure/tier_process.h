@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "sim/records/profile.h"
+#include "sim/base/measured_time.h"
 
 namespace tiersim {
 

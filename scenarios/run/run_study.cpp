@@ -15,7 +15,6 @@
 #include "scenarios/measure/profile_plan.h"
 #include "scenarios/run/share_study.h"
 #include "scenarios/run/store/journal_writer.h"
-#include "scenarios/run/store/packed_result.h"
 #include "scenarios/run/store/provenance.h"
 #include "scenarios/run/store/study_results.h"
 #include "scenarios/run/store/version.h"
@@ -26,6 +25,7 @@
 #include "scenarios/study/expand/estimate_simulation.h"
 #include "scenarios/terminal/tell.h"
 #include "sim/base/error.h"
+#include "sim/results/packed_result.h"
 
 namespace tiersim {
 namespace {

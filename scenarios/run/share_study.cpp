@@ -7,11 +7,11 @@
 #include "scenarios/measure/measured_message.h"
 #include "scenarios/run/scenario/routes.h"
 #include "scenarios/run/scenario/run_scenario.h"
-#include "scenarios/run/store/packed_result.h"
 #include "scenarios/run/store/provenance.h"
 #include "scenarios/run/store/version.h"
 #include "scenarios/run/workers/message_parts.h"
 #include "sim/base/error.h"
+#include "sim/results/packed_result.h"
 
 namespace tiersim {
 namespace {

@@ -6,7 +6,8 @@
 #include <utility>
 #include <vector>
 
-#include "sim/records/profile.h"
+#include "sim/records/stage_profile.h"
+#include "sim/records/tier_settings.h"
 
 namespace tiersim {
 

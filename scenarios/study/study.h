@@ -17,7 +17,7 @@
 #include "sim/arrivals.h"
 #include "sim/base/quantity.h"
 #include "sim/base/shared.h"
-#include "sim/records/profile.h"
+#include "sim/records/tier_settings.h"
 #include "sim/tier_queue.h"
 
 namespace tiersim {

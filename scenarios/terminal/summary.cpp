@@ -27,7 +27,7 @@ std::string summary_table(const std::filesystem::path& results) {
   }
   const std::size_t texts = table[0].size();
   const bool energy = std::any_of(summary.rows.begin(), summary.rows.end(),
-                                  [](const SummaryRow& row) { return !std::isnan(row.energy_j); });
+                                  [](const SummaryRow& row) { return !std::isnan(row.energy); });
   const bool all_in_time = std::all_of(
       summary.rows.begin(), summary.rows.end(),
       [](const SummaryRow& row) { return std::isnan(row.in_time) || row.in_time == 1; });
@@ -41,7 +41,7 @@ std::string summary_table(const std::filesystem::path& results) {
     line.insert(line.end(),
                 {number(row.median_ms, 3), number(row.p95_ms, 3), number(100 * row.accuracy, 2)});
     if (!all_in_time) line.push_back(number(100 * row.in_time, 1));
-    if (energy) line.push_back(number(1e3 * row.energy_j, 2));
+    if (energy) line.push_back(number(1e3 * row.energy, 2));
     line.push_back(row.reason.empty() ? row.status : row.status + ": " + row.reason);
     table.push_back(std::move(line));
   }

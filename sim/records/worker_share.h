@@ -1,21 +1,21 @@
 #pragma once
 
-#include "sim/records/profile.h"
+#include "sim/records/tier_settings.h"
 
 namespace tiersim {
 
 /// What one worker of a tier may use.
 struct WorkerShare {
-  int threads{1};  ///< that it computes with
+  int threads{1};  ///< threads that it computes with
   double cpus{1};  ///< CPU seconds per wall second
 
-  /// The part of its threads' full speed that it is left with, (0, 1].
+  /// Its speed as a fraction of its threads' full speed, (0, 1].
   double speed() const { return cpus / threads; }
 };
 
-/// An equal part of the tier for each of its workers: max(1, floor(share * cores / workers))
-/// threads, for two threads under one core's quota are slower than one; and of the CPUs what these
-/// can use, for a thread cannot fill two cores.
+/// Each worker gets an equal part of the tier. It computes with max(1, floor(share * cores /
+/// workers)) threads, because two threads are slower than one if they share the quota of one core.
+/// It gets no more CPU time than its threads can use, because a thread cannot use two cores.
 WorkerShare worker_share(const TierSettings& tier);
 
 }  // namespace tiersim

@@ -10,7 +10,7 @@ using Integers = std::vector<std::int64_t>;
 using Numbers = std::vector<double>;
 using Texts = std::vector<std::string>;
 
-/// One column from one field of every element.
+/// Makes a column from one field of every row.
 template <typename Values, typename Rows, typename Field>
 Values collect(const Rows& rows, Field field) {
   Values values;

@@ -8,11 +8,11 @@
 
 namespace tiersim {
 
-/// Named columns of equal length in the groups of an HDF5 file, each with `unit` and `description`.
-/// Every method throws UserError, naming the file, where HDF5 reports an error.
+/// Writes named columns into the groups of an HDF5 file, each with the attributes `unit` and
+/// `description`. Every method throws UserError, which names the file, if HDF5 reports an error.
 class Hdf5Writer {
  public:
-  explicit Hdf5Writer(const std::filesystem::path& path);  ///< replaces what was there
+  explicit Hdf5Writer(const std::filesystem::path& path);  ///< replaces a file of that name
   ~Hdf5Writer();
   Hdf5Writer(const Hdf5Writer&) = delete;
   Hdf5Writer& operator=(const Hdf5Writer&) = delete;
@@ -29,12 +29,12 @@ class Hdf5Writer {
   void column(const std::string& name, const std::vector<std::string>& values,
               const std::string& description);
 
-  /// A column that grows by chunks.
+  // A column that grows by chunks.
   void begin_integers(const std::string& name, const std::string& unit,
                       const std::string& description);
   void begin_texts(const std::string& name, std::size_t longest, const std::string& description);
-  /// `chunk`: so many rows, filled up to ChunkPacker::kRows, shuffled and deflated. All but the
-  /// last of a column are full.
+  /// `chunk`: ChunkPacker::kRows rows, shuffled and deflated. Only the first `rows` of them count.
+  /// All chunks of a column but the last one have to be full.
   void append_chunk(const std::string& name, std::size_t rows, const std::string& chunk);
 
   void close();  ///< flushes to the disk
@@ -52,6 +52,8 @@ class Hdf5Writer {
   std::map<std::string, Growing> growing_;
 };
 
+/// Reads them. Every method throws UserError, which names the file, if the file is damaged or lacks
+/// what is asked for.
 class Hdf5Reader {
  public:
   explicit Hdf5Reader(const std::filesystem::path& path);
@@ -62,11 +64,11 @@ class Hdf5Reader {
   std::string text_attribute(const std::string& name) const;
   std::int64_t integer_attribute(const std::string& name) const;
   std::vector<std::string> names_in(const std::string& group) const;
-  std::string unit_of(const std::string& name) const;         ///< of a column; "" where it has none
+  std::string unit_of(const std::string& name) const;         ///< of a column; "" if it has none
   std::string description_of(const std::string& name) const;  ///< likewise
-  std::vector<std::string> text_attributes() const;           ///< names of those of the root
+  std::vector<std::string> text_attributes() const;           ///< the names of the root's
   bool has_attribute(const std::string& name) const;
-  bool is_column(const std::string& name) const;  ///< whether there is one of that name
+  bool is_column(const std::string& name) const;  ///< whether the file has it
   std::size_t rows_of(const std::string& name) const;
   enum class Kind { integer, number, text };
   Kind kind_of(const std::string& name) const;

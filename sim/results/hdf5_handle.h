@@ -11,10 +11,10 @@
 
 namespace tiersim {
 
-/// An HDF5 identifier that is closed with what opened it.
+/// An HDF5 identifier that its destructor closes.
 class Hdf5Handle {
  public:
-  /// Throws UserError, naming `path` and `what`, where `id` says that the call failed.
+  /// Throws UserError, which names `path` and `what`, if `id` says that the call failed.
   Hdf5Handle(hid_t id, herr_t (*close)(hid_t), const std::filesystem::path& path,
              const std::string& what)
       : id_(id), close_(close) {
@@ -30,7 +30,7 @@ class Hdf5Handle {
   Hdf5Handle& operator=(Hdf5Handle&&) = delete;
 
   operator hid_t() const { return id_; }
-  /// Now the caller's to close.
+  /// The caller has to close it.
   hid_t release() { return std::exchange(id_, -1); }
 
  private:
@@ -38,12 +38,12 @@ class Hdf5Handle {
   herr_t (*close_)(hid_t);
 };
 
-/// Throws UserError, naming `path`, where a call did not succeed.
+/// Throws UserError, which names `path`, if a call did not succeed.
 inline void hdf5_check(bool succeeded, const std::filesystem::path& path, const char* problem) {
   if (!succeeded) throw UserError(fmt::format("{}: {}", path.string(), problem));
 }
 
-/// A fixed-length UTF-8 string type; strings are padded with zeros.
+/// A UTF-8 string type of fixed length. Shorter strings are padded with zeros.
 inline Hdf5Handle hdf5_text_type(std::size_t length, const std::filesystem::path& path) {
   Hdf5Handle type(H5Tcopy(H5T_C_S1), H5Tclose, path, "out of memory");
   H5Tset_size(type, length == 0 ? 1 : length);

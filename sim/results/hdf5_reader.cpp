@@ -22,9 +22,9 @@ std::string read_text_attribute(hid_t object, const std::string& name,
   return value;
 }
 
-class Column {
+class Dataset {
  public:
-  Column(hid_t file, const std::filesystem::path& path, const std::string& name)
+  Dataset(hid_t file, const std::filesystem::path& path, const std::string& name)
       : path_(path),
         dataset_(H5Dopen2(file, name.c_str(), H5P_DEFAULT), H5Dclose, path,
                  "lacks " + name + " (is it a results file of tiersim?)"),
@@ -32,8 +32,8 @@ class Column {
     const Hdf5Handle space(H5Dget_space(dataset_), H5Sclose, path, kDamaged);
     hdf5_check(H5Sget_simple_extent_ndims(space) == 1, path, kDamaged);
     H5Sget_simple_extent_dims(space, &rows_, nullptr);
-    // A damaged header may claim any length; what is stored, even compressed a thousandfold, bounds
-    // it.
+    // A damaged header may claim any length. The length is bounded by what is stored, even if that
+    // is compressed a thousandfold.
     hdf5_check(rows_ <= 1'000'000 + 1000 * static_cast<hsize_t>(H5Dget_storage_size(dataset_)),
                path, kDamaged);
   }
@@ -131,17 +131,17 @@ bool Hdf5Reader::is_column(const std::string& name) const {
 }
 
 std::size_t Hdf5Reader::rows_of(const std::string& name) const {
-  return Column(file_, path_, name).rows();
+  return Dataset(file_, path_, name).rows();
 }
 
 Hdf5Reader::Kind Hdf5Reader::kind_of(const std::string& name) const {
-  const H5T_class_t kind = Column(file_, path_, name).kind();
+  const H5T_class_t kind = Dataset(file_, path_, name).kind();
   hdf5_check(kind == H5T_INTEGER || kind == H5T_FLOAT || kind == H5T_STRING, path_, kDamaged);
   return kind == H5T_INTEGER ? Kind::integer : kind == H5T_FLOAT ? Kind::number : Kind::text;
 }
 
 std::vector<std::int64_t> Hdf5Reader::integers(const std::string& name) const {
-  const Column column(file_, path_, name);
+  const Dataset column(file_, path_, name);
   hdf5_check(column.kind() == H5T_INTEGER, path_, kDamaged);
   std::vector<std::int64_t> values(column.rows());
   column.read(H5T_NATIVE_INT64, values.data());
@@ -149,7 +149,7 @@ std::vector<std::int64_t> Hdf5Reader::integers(const std::string& name) const {
 }
 
 std::vector<double> Hdf5Reader::numbers(const std::string& name) const {
-  const Column column(file_, path_, name);
+  const Dataset column(file_, path_, name);
   hdf5_check(column.kind() == H5T_FLOAT || column.kind() == H5T_INTEGER, path_, kDamaged);
   std::vector<double> values(column.rows());
   column.read(H5T_NATIVE_DOUBLE, values.data());
@@ -157,7 +157,7 @@ std::vector<double> Hdf5Reader::numbers(const std::string& name) const {
 }
 
 std::vector<std::string> Hdf5Reader::texts(const std::string& name) const {
-  const Column column(file_, path_, name);
+  const Dataset column(file_, path_, name);
   hdf5_check(column.kind() == H5T_STRING && H5Tis_variable_str(column.type()) == 0, path_,
              kDamaged);
   const std::size_t length = H5Tget_size(column.type());

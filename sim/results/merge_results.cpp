@@ -21,10 +21,10 @@ namespace fs = std::filesystem;
 
 constexpr const char* kBetween = "\n---\n";  // of YAML documents
 
-/// Columns that stand alone: those of one group that are equally long, and the two of samples.
+/// The groups whose columns are equally long.
 struct Table {
   const char* group;
-  const char* key;  ///< a column that is always there
+  const char* key;  ///< a column that every file has
 };
 const std::vector<Table> kTables{{"/scenarios", "id"},         {"/requests", "scenario"},
                                  {"/variants", "subject"},     {"/variants/predictions", "class"},
@@ -32,7 +32,7 @@ const std::vector<Table> kTables{{"/scenarios", "id"},         {"/requests", "sc
                                  {"/cuts", "subject"},         {"/files", "path"}};
 const char* const kSamples[] = {"/profiles/samples/service_ns", "/profiles/samples/load_ns"};
 
-/// Numbers of rows elsewhere: a column, and one whose length it counts on from.
+/// Columns that hold row numbers, each with a column of the group that these rows are in.
 const std::map<std::string, std::string> kRowsOf{
     {"/scenarios/id", "/scenarios/id"},
     {"/scenarios/first_request", "/requests/scenario"},
@@ -97,7 +97,7 @@ class Merge {
     return fmt::format("{}", fmt::join(values, kBetween));
   }
 
-  /// Of all files, so that a step or swept path that one of them lacks is there.
+  /// The columns of all files. A file may lack a step or a swept path that another one has.
   std::set<std::string> columns_of(const Table& table) const {
     std::set<std::string> names;
     for (const auto& file : files_)
@@ -139,7 +139,7 @@ class Merge {
                 Values (Hdf5Reader::*read)(const std::string&) const) const {
     const auto rows_of = kRowsOf.find(name);
     Values all;
-    std::int64_t before = 0;  // rows that a number of rows counts on from
+    std::int64_t before = 0;  // rows of the files before, which row numbers count on from
     for (const auto& file : files_) {
       Values own;
       if (file->is_column(name)) own = (*file.*read)(name);

@@ -8,7 +8,7 @@
 #include "sim/base/error.h"
 #include "sim/base/quantity.h"
 #include "sim/results/columns.h"
-#include "sim/results/hdf5_file.h"
+#include "sim/results/read_fields.h"
 
 namespace tiersim {
 
@@ -26,8 +26,8 @@ namespace {
 
 constexpr double kNever = std::numeric_limits<double>::infinity();
 
-/// The value at a quantile of sorted values, linear between neighbours (numpy's default, Hyndman &
-/// Fan's type 7); NaN where one of them is infinite.
+/// A quantile of sorted values, linear between neighbours (Hyndman & Fan's type 7, the default of
+/// numpy). NaN if one of the neighbours is infinite.
 double quantile(const Numbers& values, double q) {
   if (values.empty()) return std::numeric_limits<double>::quiet_NaN();
   const double position = q * static_cast<double>(values.size() - 1);
@@ -48,6 +48,52 @@ std::string readable(double value, const std::string& unit) {
   return fmt::format("{:g}", value);
 }
 
+/// A swept column as a person writes its values.
+Texts sweep_values(const Hdf5Reader& file, const std::string& column) {
+  const std::string unit = file.unit_of(column);
+  if (unit.empty()) return file.texts(column);
+  Texts values;
+  for (const double value : file.numbers(column)) values.push_back(readable(value, unit));
+  return values;
+}
+
+/// The columns of /requests that a summary is made from.
+class Requests {
+ public:
+  Requests(const Hdf5Reader& file, const std::filesystem::path& path)
+      : path_(path),
+        latency_(file.integers("/requests/latency_ns")),
+        outcome_(file.texts("/requests/outcome")) {
+    if (outcome_.size() != latency_.size()) fail_as_damaged(path, "/requests");
+  }
+
+  SummaryRow summary_of(ScenarioRecord scenario) const {
+    const auto total = static_cast<std::int64_t>(latency_.size());
+    const std::int64_t first = scenario.first_request, count = scenario.request_count;
+    if (first < 0 || count < 0 || first > total || count > total - first)
+      fail_as_damaged(path_, "/scenarios");
+    Numbers latencies;
+    std::int64_t in_time = 0;
+    for (auto row = static_cast<std::size_t>(first); row < static_cast<std::size_t>(first + count);
+         ++row) {
+      const bool answered = outcome_[row] == "ok" || outcome_[row] == "late";
+      latencies.push_back(answered ? static_cast<double>(latency_[row]) : kNever);
+      in_time += outcome_[row] == "ok" ? 1 : 0;
+    }
+    std::sort(latencies.begin(), latencies.end());
+    return {std::move(scenario),
+            {},
+            quantile(latencies, 0.5) / 1e6,
+            quantile(latencies, 0.95) / 1e6,
+            static_cast<double>(in_time) / static_cast<double>(count)};
+  }
+
+ private:
+  const std::filesystem::path& path_;
+  Integers latency_;
+  Texts outcome_;
+};
+
 }  // namespace
 
 Summary read_summary(const std::filesystem::path& path) {
@@ -56,67 +102,14 @@ Summary read_summary(const std::filesystem::path& path) {
   Summary summary;
   summary.question = file.text_attribute("question");
   summary.complete = file.text_attribute("complete");
-  const Texts subject = file.texts("/scenarios/subject"),
-              operator_name = file.texts("/scenarios/operator"),
-              deployment = file.texts("/scenarios/deployment"),
-              status = file.texts("/scenarios/status"), reason = file.texts("/scenarios/reason");
-  const Numbers accuracy = file.numbers("/scenarios/accuracy"),
-                energy = file.numbers("/scenarios/energy_j");
-  const Integers first = file.integers("/scenarios/first_request"),
-                 count = file.integers("/scenarios/request_count"),
-                 latency = file.integers("/requests/latency_ns");
-  const Texts outcome = file.texts("/requests/outcome");
-  const auto total = static_cast<std::int64_t>(latency.size());
-  if (outcome.size() != latency.size())
-    throw UserError(
-        fmt::format("{}: is damaged: columns of /requests differ in length (run the study again)",
-                    path.string()));
-  for (const std::size_t size :
-       {operator_name.size(), deployment.size(), status.size(), reason.size(), accuracy.size(),
-        energy.size(), first.size(), count.size()}) {
-    if (size != subject.size())
-      throw UserError(fmt::format(
-          "{}: is damaged: columns of /scenarios differ in length (run the study again)",
-          path.string()));
-  }
-  for (std::size_t i = 0; i < subject.size(); ++i) {
-    if (first[i] < 0 || count[i] < 0 || first[i] > total || count[i] > total - first[i]) {
-      throw UserError(
-          fmt::format("{}: is damaged: scenario {} has no such requests (run the study again)",
-                      path.string(), i));
-    }
-    Numbers own;
-    std::int64_t in_time = 0;
-    for (auto row = static_cast<std::size_t>(first[i]);
-         row < static_cast<std::size_t>(first[i] + count[i]); ++row) {
-      const bool answered = outcome[row] == "ok" || outcome[row] == "late";
-      own.push_back(answered ? static_cast<double>(latency[row]) : kNever);
-      in_time += outcome[row] == "ok" ? 1 : 0;
-    }
-    std::sort(own.begin(), own.end());
-    summary.rows.push_back({subject[i],
-                            operator_name[i],
-                            deployment[i],
-                            status[i],
-                            reason[i],
-                            accuracy[i],
-                            {},
-                            quantile(own, 0.5) / 1e6,
-                            quantile(own, 0.95) / 1e6,
-                            static_cast<double>(in_time) / static_cast<double>(count[i]),
-                            energy[i]});
-  }
+  const Requests requests(file, path);
+  for (ScenarioRecord& scenario :
+       read_fields<ScenarioRecord>(file, path, "/scenarios", kScenarioFields))
+    summary.rows.push_back(requests.summary_of(std::move(scenario)));
   for (const std::string& name : file.names_in("/scenarios")) {
     if (name.rfind("sweep.", 0) != 0) continue;
     summary.sweep_paths.push_back(name.substr(6));
-    const std::string column = "/scenarios/" + name;
-    const std::string unit = file.unit_of(column);
-    Texts values;
-    if (unit.empty()) {
-      values = file.texts(column);
-    } else {
-      for (const double value : file.numbers(column)) values.push_back(readable(value, unit));
-    }
+    const Texts values = sweep_values(file, "/scenarios/" + name);
     for (std::size_t i = 0; i < std::min(values.size(), summary.rows.size()); ++i)
       summary.rows[i].sweep.push_back(values[i]);
   }

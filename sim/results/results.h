@@ -1,13 +1,14 @@
 #pragma once
 
-#include <cstdint>
-#include <limits>
 #include <map>
 #include <string>
 #include <variant>
 #include <vector>
 
-#include "sim/records/profile.h"
+#include "sim/records/cut_record.h"
+#include "sim/records/scenario_record.h"
+#include "sim/records/stage_profile.h"
+#include "sim/records/variant_record.h"
 #include "sim/request.h"
 
 namespace tiersim {
@@ -20,39 +21,23 @@ struct SweepValue {
   std::string text;  ///< as written
 };
 
-/// One scenario with all its requests.
-struct ScenarioResult {
-  std::int64_t id{0};
-  std::string subject;
-  std::string operator_name;
-  std::string deployment;
-  std::uint64_t seed{0};
-  std::string status{"ok"};  ///< "ok", "failed" or "invalid"
-  std::string reason;        ///< why it is not ok, or which profile is unstable
-  double accuracy{std::numeric_limits<double>::quiet_NaN()};
-  double macro_f1{std::numeric_limits<double>::quiet_NaN()};
-  std::int64_t model_bytes{0};
-  std::string variant;  ///< "subject operators" of Results::variants: the cut of a split named
-  bool extrapolated{false};
-  /// Of one request, in joules: CPU time times the power that the study states of a busy core.
-  double energy{std::numeric_limits<double>::quiet_NaN()};
-  std::string fidelity{"packet"};  ///< of the network
-  int packets_per_segment{1};      ///< that the network moved at once, where it moved packets
-  double wall_seconds{0};
+/// A scenario with all its requests.
+struct ScenarioResult : ScenarioRecord {
   std::vector<SweepValue> sweep;  ///< the same paths in every scenario of a study
   Route route;
   std::vector<RequestRecord> requests;
 };
 
-/// What a results file holds.
+/// The content of a results file.
 struct Results {
   std::map<std::string, std::string> attributes;  ///< of the root: study, versions, machine
   std::map<std::string, std::string> files;       ///< texts that the study follows, by path
   std::vector<ScenarioResult> scenarios;
   std::vector<StageProfile> profiles;
-  std::vector<std::string> settings;  ///< of each profile's tier: "edge at 50 % of 1 core, 4 GiB"
-  std::map<std::string, VariantRecord> variants;       ///< by "subject operators"
-  std::map<std::string, std::vector<CutRecord>> cuts;  ///< by the same, where a cut was chosen
+  std::map<VariantId, VariantRecord> variants;
+  /// The places where a model could be cut, for each model whose cut the study left open. The id is
+  /// that of the model before the cut.
+  std::map<VariantId, std::vector<CutRecord>> cuts;
 };
 
 }  // namespace tiersim

@@ -10,7 +10,7 @@
 
 #include "sim/clock.h"
 #include "sim/network_model.h"
-#include "sim/records/profile.h"
+#include "sim/records/stage_profile.h"
 
 namespace tiersim {
 

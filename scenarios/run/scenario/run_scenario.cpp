@@ -13,11 +13,15 @@
 
 namespace tiersim {
 
+namespace {
+
+/// What the scenario is and which variant it computes.
 ScenarioResult name_scenario(const ExpandedStudy& study, std::size_t id,
                              const MeasuredStudy& measured) {
   const ScenarioPlan& plan = study.scenarios[id];
   const SweepPoint& point = study.points[plan.point];
-  const VariantRecord& variant = measured.variant(study, id);
+  const auto found = measured.variants.find(measured.variant_id(study, id));
+  const VariantRecord& variant = found->second;
   ScenarioResult result;
   result.id = static_cast<std::int64_t>(id);
   result.subject = plan.subject;
@@ -26,11 +30,13 @@ ScenarioResult name_scenario(const ExpandedStudy& study, std::size_t id,
   result.accuracy = variant.accuracy;
   result.macro_f1 = variant.macro_f1;
   result.model_bytes = variant.model_bytes;
-  result.variant = variant.subject + " " + variant.operator_name;
+  result.variant = std::distance(measured.variants.begin(), found);
   result.sweep = point.values;
   result.fidelity = name_of(point.study.network.fidelity);
   return result;
 }
+
+}  // namespace
 
 ScenarioResult describe_scenario(const ExpandedStudy& study, std::size_t id,
                                  const MeasuredStudy& measured, Route route) {

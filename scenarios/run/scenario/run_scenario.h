@@ -6,13 +6,8 @@
 
 namespace tiersim {
 
-/// What a scenario is and what it computes: everything in its result that pack() leaves out, except
-/// its route.
-ScenarioResult name_scenario(const ExpandedStudy& study, std::size_t id,
-                             const MeasuredStudy& measured);
-
-/// Everything in a scenario's result that is known before the scenario runs: name_scenario(), its
-/// route, its seed, and what its profiles say.
+/// Everything in a scenario's result that is known before the scenario runs: its record, its route,
+/// its seed, and what its profiles say.
 ScenarioResult describe_scenario(const ExpandedStudy& study, std::size_t id,
                                  const MeasuredStudy& measured, Route route);
 

@@ -11,8 +11,8 @@
 namespace tiersim {
 namespace {
 
-constexpr int kJournalVersion = 4;
-constexpr int kMostOfDying = 500;         // ms
+constexpr int kJournalVersion = 5;
+constexpr int kPatience = 500;            // ms
 constexpr int kApplication = 0x74696572;  // "tier": tells our databases from others
 
 struct Finalize {
@@ -98,7 +98,7 @@ Journal Journal::begin(const std::filesystem::path& path,
 Journal Journal::make(const std::filesystem::path& path,
                       const std::map<std::string, std::string>& facts) {
   Journal journal(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
-  // One process writes; nobody else reads meanwhile.
+  // One process writes. No other process reads meanwhile.
   journal.execute("PRAGMA locking_mode=EXCLUSIVE");
   journal.execute(fmt::format("PRAGMA application_id={}", kApplication).c_str());
   journal.execute(fmt::format("PRAGMA user_version={}", kJournalVersion).c_str());
@@ -118,10 +118,10 @@ Journal Journal::make(const std::filesystem::path& path,
 
 Journal Journal::resume(const std::filesystem::path& path) {
   Journal journal(path, SQLITE_OPEN_READWRITE);
-  // One that was killed holds its lock until the disk has taken what it was writing.
-  sqlite3_busy_timeout(journal.database_, kMostOfDying);
+  // A process that was killed holds its lock until its last write is on the disk.
+  sqlite3_busy_timeout(journal.database_, kPatience);
   journal.execute("PRAGMA locking_mode=EXCLUSIVE");
-  journal.execute("BEGIN IMMEDIATE");  // ours alone from here on
+  journal.execute("BEGIN IMMEDIATE");  // takes the lock, which stays
   journal.execute("ROLLBACK");
   if (pragma(journal.database_, "PRAGMA application_id") != kApplication)
     throw UserError(

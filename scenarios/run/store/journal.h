@@ -11,37 +11,37 @@ struct sqlite3;
 
 namespace tiersim {
 
-/// What a study's scenarios came to, as far as they have finished, on the disk beside its results
-/// file: an SQLite database, which is whole whenever a process or machine stops.
+/// The packed results of a study's scenarios that have finished, in a file beside the results file.
+/// It is an SQLite database, so that it stays consistent if the process or the machine stops.
 class Journal {
  public:
   /// "results/wan.h5" to "results/wan.h5.journal".
   static std::filesystem::path path_beside(const std::filesystem::path& results);
 
-  /// Begins an empty one, in place of one that is there. Throws UserError where that cannot be.
+  /// Begins an empty journal and replaces an old one. Throws UserError if that is not possible.
   static Journal begin(const std::filesystem::path& path,
                        const std::map<std::string, std::string>& facts);
-  /// Throws UserError for what is no journal of this version, is damaged, or is in use.
+  /// Throws UserError if the file is no journal of this version, is damaged or is in use.
   static Journal resume(const std::filesystem::path& path);
 
   Journal(Journal&& other) noexcept;
   ~Journal();
   Journal& operator=(Journal&&) = delete;
 
-  /// What was said of the study when it began.
+  /// A fact that was given to begin().
   std::string fact(const std::string& name) const;
   std::vector<std::size_t> finished() const;  ///< scenarios, in order
 
-  using Batch = std::vector<std::pair<std::size_t, std::string>>;  ///< scenarios, their results
-  /// All of it is on the disk when this returns. Throws UserError where that takes no more; what
+  using Batch = std::vector<std::pair<std::size_t, std::string>>;  ///< scenarios and their results
+  /// The whole batch is on the disk when this returns. Throws UserError if the disk is full. What
   /// was added before stays.
   void add(const Batch& batch);
 
-  /// The results of a scenario and all after it, in their order.
+  /// Calls `use` with the result of this scenario and of each one after it, in their order.
   void for_each_from(std::size_t scenario,
                      const std::function<void(std::size_t, const std::string&)>& use) const;
 
-  /// Removes the file; the journal is of no more use.
+  /// Removes the file. The journal cannot be used after it.
   void remove();
 
  private:

@@ -4,7 +4,7 @@ namespace tiersim {
 namespace {
 
 constexpr std::chrono::milliseconds kBetweenWrites{400};
-constexpr std::size_t kMostWaiting = 32 << 20;  // bytes: of a disk that is slower than we are
+constexpr std::size_t kMostWaiting = 32 << 20;  // bytes; more wait only for a slow disk
 
 }  // namespace
 
@@ -12,7 +12,7 @@ JournalWriter::~JournalWriter() {
   try {
     finish();
   } catch (const std::exception&) {
-    // Said before, or less than what is on its way.
+    // It was reported before, or another exception is on its way.
   }
 }
 
@@ -40,7 +40,7 @@ void JournalWriter::begin_to_write() {
   begun_ = std::chrono::steady_clock::now();
   in_hand_ = std::exchange(waiting_, {});
   waiting_bytes_ = 0;
-  // Where no thread can be had, wait() writes.
+  // If no thread can be started, wait() writes.
   written_ = std::async(std::launch::async | std::launch::deferred, [this] { write(); });
 }
 

@@ -11,16 +11,18 @@
 
 namespace tiersim {
 
-/// Puts results into a journal some times a second, in a thread of its own: who hands them over
-/// need not wait for the disk. Nobody else may use the journal meanwhile. Every method throws
-/// UserError where the disk took no more of what was handed over before; what is there stays.
+/// Writes results to a journal some times a second, in a thread, so that the caller does not wait
+/// for the disk. Nothing else may use the journal meanwhile. Every method throws UserError if an
+/// earlier result could not be written, for example because the disk is full. What is in the
+/// journal stays.
 class JournalWriter {
  public:
-  /// `kept` is told in that thread, too, what is in the journal; what it throws, comes out here.
+  /// The thread calls `kept` with each result that is in the journal. If `kept` throws, the next
+  /// method that is called throws the same.
   using Kept = std::function<void(std::size_t scenario, const std::string& result)>;
   explicit JournalWriter(Journal& journal, Kept kept = {})
       : journal_(journal), kept_(std::move(kept)) {}
-  ~JournalWriter();  ///< keeps what can be kept, whatever ended the work
+  ~JournalWriter();  ///< writes what is left if it can; ignores errors
   JournalWriter(const JournalWriter&) = delete;
   JournalWriter& operator=(const JournalWriter&) = delete;
 

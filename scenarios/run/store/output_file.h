@@ -8,21 +8,21 @@
 
 namespace tiersim {
 
-/// Whether what is there may be replaced or gone on with.
+/// What may be done with a results file or journal that exists.
 struct OutputRules {
   bool force{false};   ///< replace it
   bool resume{false};  ///< go on where it was interrupted
 };
 
-/// Fails before hours of work, not after: throws UserError where `path` cannot be written to.
+/// Throws UserError if `path` cannot be written to, so that this is known before hours of work.
 void check_output(const std::filesystem::path& path);
 
-/// Removes what runs that were killed had written of it. For who holds its journal: on another
-/// machine, one that runs looks like one that is gone.
+/// Removes the partial files of runs that were killed. The caller has to hold the journal: a run on
+/// another machine cannot be told from one that was killed.
 void remove_leftovers(const std::filesystem::path& path);
 
-/// What an existing results file answers, where it answers this study as a whole; nothing where the
-/// study has to be run. Throws UserError where what is there may not be replaced.
+/// Returns the provenance of an existing results file if it answers this study as a whole; nothing
+/// if the study has to be run. Throws UserError if the existing file may not be replaced.
 std::optional<Provenance> existing_results(const std::filesystem::path& path,
                                            const ExpandedStudy& study, const OutputRules& rules);
 

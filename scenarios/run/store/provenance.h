@@ -8,13 +8,14 @@
 
 namespace tiersim {
 
-/// Names all that was measured, and what came in from files of times and rates: equal keys, equal
-/// answers to a study.
+/// A hash of everything that was measured and of the traces that the study reads. Equal hashes mean
+/// equal answers to a study.
 std::string inputs_key(const ExpandedStudy& study, const MeasuredStudy& measured);
 
 std::string host_name();
 
-/// What a results file says of how it came about: study, command, versions, machine.
+/// The root attributes of a results file that tell how it was made: study, command, versions,
+/// machine.
 std::map<std::string, std::string> provenance_of(const ExpandedStudy& study,
                                                  const MeasuredStudy& measured,
                                                  const std::string& command);

@@ -4,6 +4,8 @@
 
 #include <array>
 #include <fstream>
+#include <map>
+#include <tuple>
 
 #include "scenarios/measure/choose_cut.h"
 #include "sim/base/error.h"
@@ -20,7 +22,7 @@ namespace fs = std::filesystem;
                   results.string(), what));
 }
 
-/// Of profiles that were brought in: what the study reader asks of them.
+/// The imported profiles of the study, for its reader; none if it imported none.
 std::shared_ptr<const ImportedProfiles> imports_of(const Results& stored) {
   auto imported = std::make_shared<ImportedProfiles>();
   for (const StageProfile& profile : stored.profiles) {
@@ -29,7 +31,7 @@ std::shared_ptr<const ImportedProfiles> imports_of(const Results& stored) {
     ImportedStage& stage = variant.stages[{profile.stage, profile.tier}];
     stage.service = profile.service;
     stage.load = profile.load;
-    const auto known = stored.variants.find(profile.subject + " " + profile.operator_name);
+    const auto known = stored.variants.find(profile.variant());
     if (known == stored.variants.end()) continue;
     variant.accuracy = known->second.accuracy;
     const auto number = static_cast<std::size_t>(profile.stage);
@@ -39,21 +41,38 @@ std::shared_ptr<const ImportedProfiles> imports_of(const Results& stored) {
   return imported->variants.empty() ? nullptr : imported;
 }
 
-/// The name of a scenario's operator. An open cut is chosen anew: over other links another one may
-/// be best.
+/// The name of a scenario's operator. An open cut is chosen again, because with other links another
+/// cut may be the best.
 std::string operator_name_of(const ExpandedStudy& study, const ScenarioPlan& plan,
                              const Results& stored, const fs::path& results) {
   const std::string& written = plan.study_operator.text();
-  if (stored.variants.count(plan.subject + " " + written) > 0 ||
-      !leaves_cut_open(plan.study_operator))
+  if (stored.variants.count({plan.subject, written}) > 0 || !leaves_cut_open(plan.study_operator))
     return written;
   const OperatorSpec& spec = *plan.study_operator.known();
-  const auto cuts = stored.cuts.find(plan.subject + " " + before_cut(spec).text());
+  const auto cuts = stored.cuts.find({plan.subject, before_cut(spec).text()});
   if (cuts == stored.cuts.end())
     refuse(results, fmt::format("cuts of {} {}", plan.subject, written));
   const CutRecord& best = choose_cut(cuts->second, study.points.at(0).study, plan.deployment);
   return with_cut(spec, best.layer).text();
 }
+
+/// The profiles of a results file. The file says in words at which settings of the tier each was
+/// measured, so that profiles are found by these words.
+class StoredProfiles {
+ public:
+  explicit StoredProfiles(const Results& stored) {
+    for (const StageProfile& profile : stored.profiles)
+      profiles_[{profile.variant(), profile.stage, profile.tier_settings}] = &profile;
+  }
+  /// Returns nullptr if the file has no such profile.
+  const StageProfile* find(const ProfileId& id) const {
+    const auto found = profiles_.find({id.variant, id.stage, describe(id.tier)});
+    return found == profiles_.end() ? nullptr : found->second;
+  }
+
+ private:
+  std::map<std::tuple<VariantId, int, std::string>, const StageProfile*> profiles_;
+};
 
 }  // namespace
 
@@ -77,36 +96,30 @@ Replay read_replay(const fs::path& results, const Overrides& overrides) {
   measured.description.cpu_model = stored.attributes.at("cpu_model");
   measured.description.libtorch_version = stored.attributes.at("libtorch_version");
 
-  std::map<ProfileId, const StageProfile*> profiles;
-  for (std::size_t i = 0; i < stored.profiles.size(); ++i) {
-    const StageProfile& profile = stored.profiles[i];
-    profiles[{profile.subject, profile.operator_name, profile.stage, stored.settings[i]}] =
-        &profile;
-  }
+  const StoredProfiles profiles(stored);
   for (const ScenarioPlan& plan : study.scenarios) {
     const Study& settings = study.points[plan.point].study;
     if (settings.live) refuse(results, "model that could compute live");
-    const std::string operator_name = operator_name_of(study, plan, stored, results);
-    measured.operator_names.push_back(operator_name);
-    const std::string name = plan.subject + " " + operator_name;
-    const auto variant = stored.variants.find(name);
-    if (variant == stored.variants.end()) refuse(results, fmt::format("variant {}", name));
+    const VariantId id{plan.subject, operator_name_of(study, plan, stored, results)};
+    measured.operator_names.push_back(id.operator_name);
+    const auto variant = stored.variants.find(id);
+    if (variant == stored.variants.end()) refuse(results, "variant " + to_string(id));
     measured.variants.insert(*variant);
     int stage = 0;
     for (const std::string& name_of_tier : tiers_of(plan.deployment)) {
       for (const int batch : measured_batches(settings, name_of_tier)) {
         TierSettings tier = settings.tiers.at(name_of_tier);
         tier.batch = batch;
-        const ProfileId id = id_of(plan.subject, operator_name, stage, tier);
-        const auto profile = profiles.find(id);
-        if (profile == profiles.end())
-          refuse(results, fmt::format("profile of {} stage {} on {}", name, stage, describe(tier)));
-        measured.profiles[id] = *profile->second;
+        const StageProfile* profile = profiles.find({id, stage, tier});
+        if (!profile)
+          refuse(results,
+                 fmt::format("profile of {} stage {} on {}", to_string(id), stage, describe(tier)));
+        measured.profiles[{id, stage, tier}] = *profile;
       }
       ++stage;
     }
   }
-  for (const auto& [name, cuts] : stored.cuts) measured.cuts[name] = cuts;
+  measured.cuts = stored.cuts;
   return replay;
 }
 

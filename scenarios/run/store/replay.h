@@ -7,18 +7,18 @@
 
 namespace tiersim {
 
-/// Whether a file is HDF5, as results are, by its first bytes.
+/// Whether a file is HDF5, by its first bytes.
 bool is_results_file(const std::filesystem::path& path);
 
-/// The study that a results file answers, with every default, and what was measured for it: enough
-/// to simulate it again, as it was or otherwise, without models, LibTorch or other files.
+/// The study of a results file, with every default, and what was measured for it. They suffice to
+/// simulate the study again, also with other settings, without models, LibTorch or other files.
 struct Replay {
   ExpandedStudy study;
   MeasuredStudy measured;
 };
 
-/// Throws StudyError for overrides that the study cannot take, and UserError where they ask for
-/// what was not measured.
+/// Throws StudyError if the study cannot take the overrides, and UserError if they need a
+/// measurement that the file does not hold.
 Replay read_replay(const std::filesystem::path& results, const Overrides& overrides);
 
 }  // namespace tiersim

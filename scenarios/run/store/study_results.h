@@ -13,24 +13,24 @@
 
 namespace tiersim {
 
-/// What is not ok among the scenarios of a study.
+/// The scenarios of a study that are not ok.
 struct Shortcomings {
   std::size_t count{0};
-  std::string first;  ///< its number, status and reason
+  std::string first;  ///< the number, status and reason of the first one
 };
 
-/// The results file of a study, which has its scenarios in their order. Those that finish in about
-/// that order are written while others still run; the journal has the rest. Every method throws
-/// UserError where the file cannot be written.
+/// The results file of a study, with its scenarios in their order. Scenarios that finish in about
+/// that order are written while others still run. The others come from the journal at the end.
+/// Every method throws UserError if the file cannot be written.
 class StudyResults {
  public:
   StudyResults(const ExpandedStudy& study, const MeasuredStudy& measured,
                const std::filesystem::path& output);
 
-  /// What has finished, while it is at hand: packed.
-  void add(std::size_t scenario, const std::string& result);
+  /// Adds a packed result as soon as the scenario has finished.
+  void add(std::size_t scenario, const std::string& packed);
 
-  /// Writes what the journal has beyond what was added, and all that is no scenario.
+  /// Adds the journal's results that were not added before, and everything that is not a scenario.
   Shortcomings finish(const Journal& journal, bool complete, const std::string& command);
 
  private:
@@ -42,7 +42,7 @@ class StudyResults {
   ResultsWriter file_;
   Shortcomings bad_;
   std::size_t next_{0};                       ///< all scenarios before it are in the file
-  std::map<std::size_t, std::string> early_;  ///< finished before one that precedes them
+  std::map<std::size_t, std::string> early_;  ///< packed; an earlier scenario has not finished
   std::size_t early_bytes_{0};
 };
 

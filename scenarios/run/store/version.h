@@ -5,10 +5,10 @@
 namespace tiersim {
 
 extern const char* const kVersion;  ///< "0.1.0"
-extern const char* const
-    kGitRevision;  ///< as git describe gives it, "-dirty" for uncommitted changes
+/// The output of git describe. It ends in "-dirty" if there were uncommitted changes.
+extern const char* const kGitRevision;
 
-/// Tells builds apart, of which only equal ones go on with each other's work.
+/// Names this build. Only an equal build can resume a journal or help over MPI.
 inline std::string this_build() { return std::string(kVersion) + " " + kGitRevision; }
 
 }  // namespace tiersim

@@ -71,9 +71,9 @@ Results example() {
   split.stage_output = {{256}, {40}};
   split.predictions = {0};
   split.labels = {0};
-  results.variants = {{"süjet identity", whole}, {"süjet partition(cut=conv1)", split}};
-  results.scenarios[1].variant = "süjet partition(cut=conv1)";
-  results.cuts = {{"süjet identity", {{"conv1", {256}, 30, 10, {3000}, {1000}}}}};
+  results.variants = {{whole.id(), whole}, {split.id(), split}};
+  results.scenarios[1].variant = 1;
+  results.cuts = {{whole.id(), {{"conv1", {256}, 30, 10, {3000}, {1000}}}}};
   return results;
 }
 

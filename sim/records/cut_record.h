@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <tuple>
+
+#include "sim/base/measured_time.h"
+#include "sim/base/quantity.h"
+#include "sim/records/field.h"
+
+namespace tiersim {
+
+/// A place where a model can be cut in two, and the cost of that cut. A row of /cuts.
+struct CutRecord {
+  std::string layer;            ///< the last layer before the cut
+  Bytes bytes;                  ///< that one request sends across the cut
+  std::int64_t macs_before{0};  ///< multiply-accumulates of one request before the cut
+  std::int64_t macs_after{0};   ///< and after it
+  MeasuredTime before, after;   ///< of one request on one unthrottled core
+};
+
+inline constexpr auto kCutFields = std::make_tuple(
+    Field{"layer", "", "the cut comes after it", &CutRecord::layer},
+    Field{"bytes", "byte", "what one request then sends on", &CutRecord::bytes},
+    Field{"macs_before", "", "multiply-accumulates of one request before the cut",
+          &CutRecord::macs_before},
+    Field{"macs_after", "", "multiply-accumulates of one request after the cut",
+          &CutRecord::macs_after},
+    Field{"before_ns", "ns", "median time of that on one unthrottled core", &CutRecord::before},
+    Field{"after_ns", "ns", "median time of that on one unthrottled core", &CutRecord::after});
+
+}  // namespace tiersim

@@ -1,0 +1,73 @@
+#pragma once
+
+#include <limits>
+#include <nlohmann/json.hpp>
+#include <vector>
+
+#include "sim/records/field.h"
+#include "sim/records/field_value.h"
+#include "sim/records/variant_record.h"
+
+namespace tiersim {
+
+// A record as a JSON object: each field of its table under the field's name.
+
+template <typename Value>
+nlohmann::json json_of(const Value& value) {
+  if constexpr (std::is_same_v<Value, MeasuredTime> || std::is_same_v<Value, Bytes>) {
+    return to_integer(value);
+  } else if constexpr (std::is_same_v<Value, Fraction>) {
+    return value.value;
+  } else if constexpr (std::is_same_v<Value, LayerKernel>) {
+    return {value.layer, value.backend};
+  } else {
+    return value;
+  }
+}
+
+template <typename Value>
+nlohmann::json json_of(const std::vector<Value>& values) {
+  nlohmann::json list = nlohmann::json::array();
+  for (const Value& value : values) list.push_back(json_of(value));
+  return list;
+}
+
+template <typename Value>
+void take_json(const nlohmann::json& from, Value& to) {
+  if constexpr (std::is_same_v<Value, MeasuredTime> || std::is_same_v<Value, Bytes>) {
+    to = from_integer<Value>(from.get<std::int64_t>());
+  } else if constexpr (std::is_same_v<Value, Fraction>) {
+    to.value = from.get<double>();
+  } else if constexpr (std::is_same_v<Value, LayerKernel>) {
+    to = {from.at(0), from.at(1)};
+  } else if constexpr (kIsNumber<Value>) {
+    // JSON has no NaN: an unknown number is null.
+    to = from.is_null() ? std::numeric_limits<double>::quiet_NaN() : from.get<double>();
+  } else {
+    from.get_to(to);
+  }
+}
+
+template <typename Value>
+void take_json(const nlohmann::json& from, std::vector<Value>& to) {
+  to.clear();
+  for (const nlohmann::json& item : from) take_json(item, to.emplace_back());
+}
+
+/// Adds the fields of a table to a JSON object.
+template <typename Record, typename Fields>
+void put_json(nlohmann::json& to, const Record& record, const Fields& fields) {
+  for_each_field(fields, [&](const auto& field) {
+    if constexpr (field.kIsStored) to[field.name] = json_of(record.*field.member);
+  });
+}
+
+/// Throws nlohmann::json::exception if a field is missing or has another type.
+template <typename Record, typename Fields>
+void take_json(const nlohmann::json& from, Record& record, const Fields& fields) {
+  for_each_field(fields, [&](const auto& field) {
+    if constexpr (field.kIsStored) take_json(from.at(field.name), record.*field.member);
+  });
+}
+
+}  // namespace tiersim

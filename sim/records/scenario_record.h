@@ -1,0 +1,65 @@
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <tuple>
+
+#include "sim/records/field.h"
+
+namespace tiersim {
+
+/// What is known of a scenario beside its requests and swept values. A row of /scenarios.
+struct ScenarioRecord {
+  std::int64_t id{0};
+  std::string subject;
+  std::string operator_name;
+  std::string deployment;
+  std::uint64_t seed{0};
+  std::string status{"ok"};  ///< "ok", "failed" or "invalid"
+  std::string reason;        ///< why it is not ok, or which profile is unstable
+  double accuracy{std::numeric_limits<double>::quiet_NaN()};
+  double macro_f1{std::numeric_limits<double>::quiet_NaN()};
+  std::int64_t model_bytes{0};
+  std::int64_t variant{-1};  ///< row of /variants; -1: unknown
+  bool extrapolated{false};
+  /// Of one request, in joules: CPU time times the power that the study states of a busy core.
+  double energy{std::numeric_limits<double>::quiet_NaN()};
+  std::string fidelity{"packet"};  ///< of the network
+  int packets_per_segment{1};      ///< that the network moved at once; 0: it moved no packets
+  double wall_seconds{0};
+  // Known when the results file is written.
+  std::int64_t first_request{0};  ///< row of /requests
+  std::int64_t request_count{0};
+};
+
+inline constexpr auto kScenarioFields = std::make_tuple(
+    Field{"id", "", "row number", &ScenarioRecord::id},
+    Field{"subject", "", "model family at one size", &ScenarioRecord::subject},
+    Field{"operator", "", "rewrites of the model, left to right", &ScenarioRecord::operator_name},
+    Field{"deployment", "", "tiers that compute", &ScenarioRecord::deployment},
+    Field{"seed", "", "seed of the scenario's random streams", &ScenarioRecord::seed},
+    Field{"status", "", "ok, failed or invalid", &ScenarioRecord::status},
+    Field{"reason", "", "why the status is not ok, which profile is unstable or extrapolated",
+          &ScenarioRecord::reason},
+    Field{"first_request", "", "row of /requests where the scenario begins",
+          &ScenarioRecord::first_request},
+    Field{"request_count", "", "rows of /requests", &ScenarioRecord::request_count},
+    Field{"accuracy", "1", "top-1 accuracy on the whole test set", &ScenarioRecord::accuracy},
+    Field{"macro_f1", "1", "mean F1 over classes on the whole test set", &ScenarioRecord::macro_f1},
+    Field{"model_bytes", "byte", "parameters as stored", &ScenarioRecord::model_bytes},
+    Field{"variant", "", "row of /variants; -1 unknown", &ScenarioRecord::variant},
+    Field{"energy_j", "J",
+          "a model: mean CPU time of a warm request times the stated power of a busy core; NaN "
+          "where none is stated",
+          &ScenarioRecord::energy},
+    Field{"extrapolated", "", "1 where a figure was not measured at this size",
+          &ScenarioRecord::extrapolated},
+    Field{"fidelity", "", "how the network was simulated: packet, coarse or analytic",
+          &ScenarioRecord::fidelity},
+    Field{"packets_per_segment", "",
+          "packets that the network moved at once; 0 where it moved none",
+          &ScenarioRecord::packets_per_segment},
+    Field{"wall_seconds", "s", "real time the simulation took", &ScenarioRecord::wall_seconds});
+
+}  // namespace tiersim

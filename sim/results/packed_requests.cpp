@@ -1,0 +1,82 @@
+#include "sim/results/packed_requests.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace tiersim {
+namespace {
+
+constexpr std::int64_t kMostRows = 100'000'000;  // a hundred times what a study may ask for
+
+// A single client asks again when it has its answer, or a constant time after that. Then the start
+// of the first request tells those of all others, and only it and the pause are packed.
+
+constexpr std::size_t kScheduled = 6;
+static_assert(std::get<kScheduled>(kRequestFields).member == &RequestRecord::scheduled);
+
+std::optional<std::int64_t> pause_of(const std::vector<RequestRecord>& requests) {
+  if (requests.size() < 2) return std::nullopt;
+  const auto pause_after = [&](std::size_t i) {
+    return requests[i + 1].scheduled - requests[i].scheduled - requests[i].waterfall.total();
+  };
+  const Duration pause = pause_after(0);
+  for (std::size_t i = 1; i + 1 < requests.size(); ++i)
+    if (pause_after(i) != pause) return std::nullopt;
+  return pause.count();
+}
+
+}  // namespace
+
+void put_requests(std::string& bytes, const std::vector<RequestRecord>& requests,
+                  std::size_t parts) {
+  put(bytes, static_cast<std::int64_t>(requests.size()));
+  if (requests.empty()) return;
+  const std::optional<std::int64_t> pause = pause_of(requests);
+  put(bytes, std::int64_t{pause.has_value()});
+  if (pause) put(bytes, *pause);
+  Integers values(requests.size());
+  const auto put_values = [&](const auto& value_of) {
+    std::transform(requests.begin(), requests.end(), values.begin(), value_of);
+    put_column(bytes, values);
+  };
+  std::size_t place = 0;
+  for_each_field(kRequestFields, [&](const auto& field) {
+    if (place++ == kScheduled && pause) return put(bytes, requests[0].scheduled.count());
+    put_values([&](const RequestRecord& request) { return to_integer(request.*field.member); });
+  });
+  for (std::size_t part = 0; part < parts; ++part)
+    put_values([&](const RequestRecord& request) { return request.waterfall.parts[part].count(); });
+}
+
+PackedRequests::PackedRequests(ByteReader& bytes, std::size_t parts) {
+  const std::int64_t rows = bytes.integer();
+  if (rows < 0 || rows > kMostRows) throw std::runtime_error("a packed result has too many rows");
+  rows_ = static_cast<std::size_t>(rows);
+  if (rows_ == 0) return;
+  if (bytes.integer() != 0) pause_ = bytes.integer();
+  for (std::size_t place = 0; place < kRequestFieldCount + parts; ++place) {
+    // Of the starts, one value is packed if there is a pause.
+    if (place == kScheduled && pause_) next_scheduled_ = bytes.integer();
+    columns_.emplace_back(bytes, place == kScheduled && pause_ ? 0 : rows_);
+  }
+}
+
+void PackedRequests::take(std::size_t count, const Columns& to) {
+  std::fill_n(to.latency, count, 0);
+  for (std::size_t part = 0; part < to.parts.size(); ++part) {
+    std::int64_t* const values = to.parts[part];
+    columns_[kRequestFieldCount + part].take(count, values);
+    if (values[0] == 0 && std::equal(values + 1, values + count, values)) continue;  // most parts
+    for (std::size_t i = 0; i < count; ++i) to.latency[i] = wrapping_sum(to.latency[i], values[i]);
+  }
+  for (std::size_t place = 0; place < kRequestFieldCount; ++place)
+    if (place != kScheduled || !pause_) columns_[place].take(count, to.fields[place]);
+  std::int64_t* const scheduled = to.fields[kScheduled];
+  for (std::size_t i = 0; i < count; ++i) {
+    if (pause_) scheduled[i] = next_scheduled_;
+    to.finished[i] = wrapping_sum(scheduled[i], to.latency[i]);
+    if (pause_) next_scheduled_ = wrapping_sum(to.finished[i], *pause_);
+  }
+}
+
+}  // namespace tiersim

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/results/packed_column.h"
+#include "sim/results/request_fields.h"
+
+namespace tiersim {
+
+/// Packs a scenario's requests column by column: kRequestFields, then the parts of the route.
+void put_requests(std::string& bytes, const std::vector<RequestRecord>& requests,
+                  std::size_t parts);
+
+/// The requests of a packed result. They are read once, from the first to the last.
+class PackedRequests {
+ public:
+  /// Takes the requests from `bytes`, which have to outlive it. Throws std::runtime_error if they
+  /// hold no requests with so many parts.
+  PackedRequests(ByteReader& bytes, std::size_t parts);
+
+  std::size_t rows() const { return rows_; }
+
+  /// Where the values of some requests go, column by column.
+  struct Columns {
+    std::array<std::int64_t*, kRequestFieldCount> fields;
+    std::int64_t* latency;   ///< the sum of the parts
+    std::int64_t* finished;  ///< the sum of `scheduled` and the latency
+    std::vector<std::int64_t*> parts;
+  };
+  /// Writes the values of the next `count` requests. There have to be so many.
+  void take(std::size_t count, const Columns& to);
+
+ private:
+  std::size_t rows_;
+  std::vector<PackedColumn> columns_;
+  /// From the end of each request to the start of the next one, if it is always the same.
+  std::optional<std::int64_t> pause_;
+  std::int64_t next_scheduled_{0};
+};
+
+}  // namespace tiersim
