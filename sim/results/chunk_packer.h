@@ -11,8 +11,8 @@
 
 namespace tiersim {
 
-/// Compresses chunks of integers into the bytes that HDF5's shuffle and deflate filters read. This
-/// takes an eighth of the filters' time (docs/adr/0010).
+/// Compresses chunks of integers into the bytes that HDF5's shuffle and deflate filters read. The
+/// filters themselves take several times as long (docs/adr/0010).
 ///
 /// The shuffle filter makes planes of bytes: the lowest byte of each value, then the next one, and
 /// so on. In most planes of a column of integers all bytes are equal: such a plane is compressed
