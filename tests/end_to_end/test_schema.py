@@ -88,7 +88,7 @@ def parts(schema, path=(), name="", above=()):
 
 
 def put(study, path, name, above):
-    """Makes the map at `path` of the study, with the settings that it and the maps around it need."""
+    """Makes the map at `path`, with the settings that it and the maps around it need."""
     place = study
     for depth, key in enumerate(path):
         outer = place

@@ -27,7 +27,8 @@ struct LinkName {
 };
 const std::vector<LinkName>& link_names();
 
-/// Reads a link into `link`. Throws StudyError, and UserError for a mistake in a file that it names.
+/// Reads a link into `link`. Throws StudyError, and UserError for a mistake in a file that it
+/// names.
 void read_link(const LinkName& name, const Value& value, StudyLink& link);
 
 }  // namespace tiersim

@@ -1,6 +1,7 @@
 """Writes zip.pth and legacy.pth beside itself: what PyTorch's own torch.save makes of one dict.
 
-tests/models/weights/pth.cpp says what must come out. Needs Debian's python3-torch 1.13.1, the tests do not.
+tests/models/weights/pth.cpp says what must come out. This needs Debian's python3-torch 1.13.1;
+the tests do not.
 """
 
 import pathlib

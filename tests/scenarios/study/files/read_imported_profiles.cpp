@@ -6,8 +6,8 @@
 #include <fstream>
 
 #include "scenarios/study/expand/expand.h"
-#include "scenarios/study/pairs.h"
 #include "scenarios/study/files/csv.h"
+#include "scenarios/study/pairs.h"
 #include "sim/base/error.h"
 #include "sim/base/random_streams.h"
 
