@@ -46,8 +46,9 @@ struct Leg {
 /// What has to be done for one request, in order. A journey that stays at one place has no message.
 std::vector<Leg> legs_of(const Journey& journey, const std::string& origin);
 
-/// The steps of a journey that starts and ends at `origin`: kMessageSteps of each message,
-/// kStageSteps of each stage.
+/// The steps of a journey that starts and ends at `origin`, in the order of time. A step is one
+/// part of the waterfall. Each message contributes the four kMessageSteps, each stage the three
+/// kStageSteps.
 Route route_of(const Journey& journey, const std::string& origin);
 
 constexpr Step::Kind kMessageSteps[] = {Step::Kind::connect, Step::Kind::transmission,

@@ -28,7 +28,7 @@ struct MessageParts {
         queueing(waterfall.parts[first + 3]) {}
 };
 
-/// The parts of one stage in a waterfall, by name.
+/// References to the three durations in a waterfall that belong to one stage.
 struct StageParts {
   Duration &queueing, &load, &compute;
 

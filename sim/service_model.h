@@ -26,8 +26,9 @@ class LiveCompute {
     Duration service{0};
     int prediction{-1};  ///< from the last stage; -1 if the model does not classify
   };
-  /// Computes one stage for one test sample. The stages of a sample are called in order. Throws
-  /// std::runtime_error if a tier cannot compute.
+  /// Runs the model of one stage on one test sample, on its real tier. Returns the measured time
+  /// and the predicted class. Call the stages of a sample in order. Throws std::runtime_error if a
+  /// tier does not answer.
   virtual Answer compute(std::size_t stage, std::int64_t sample) = 0;
 };
 

@@ -53,7 +53,7 @@ struct Quantization {
   std::int64_t zero_point{0};
 };
 
-/// How an embedding reads token ids.
+/// Which token ids have a special meaning for an embedding layer, and how it numbers positions.
 struct TokenLayout {
   std::int64_t pad_id{0};          ///< id of padding, which attention ignores
   std::int64_t first_position{0};  ///< position of the first token (RoBERTa: pad_id + 1)

@@ -15,7 +15,8 @@ namespace tiersim::models {
 /// for missing data or weights; OperatorError if an operator cannot rewrite the model.
 VariantRecord prepare(const protocol::PrepareRequest& request, const Progress& progress);
 
-/// The stages of a prepared variant. Throws UserError if its file is damaged.
+/// Reads the model file of a variant that prepare has written: one graph, or two if the variant is
+/// split. Throws UserError if the file is missing or damaged.
 std::vector<Graph> load_stages(const VariantRecord& variant);
 
 }  // namespace tiersim::models

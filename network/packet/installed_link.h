@@ -22,8 +22,8 @@ class InstalledLink {
 
   ns3::Ipv4Address address(bool near) const { return interfaces_.GetAddress(near ? 0 : 1); }
 
-  /// Lets time pass until the devices can send to one another. Wi-Fi stations that are too far away
-  /// never can.
+  /// Runs the simulated clock until the devices can send to one another, for a limited time. It
+  /// returns without an error if Wi-Fi stations are too far apart: messages then never arrive.
   void associate() { packets_->associate(interfaces_); }
 
   /// Begins to play traces and to send background traffic.

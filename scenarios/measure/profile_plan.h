@@ -34,7 +34,8 @@ struct ProfilePlan {
 /// with their samples.
 ProfilePlan plan_profiles(const ExpandedStudy& study, const MeasuredStudy& measured);
 
-/// Throws UserError for a tier that this machine cannot act as. Called before anything is prepared.
+/// Throws UserError if a tier of the study needs more cores than this machine has, unless the study
+/// allows extrapolation. Call this before models are prepared.
 void check_tiers(const ExpandedStudy& study);
 
 }  // namespace tiersim

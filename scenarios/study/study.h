@@ -22,7 +22,7 @@
 
 namespace tiersim {
 
-/// How a request's input is written.
+/// How the bytes of a request message encode the input of the model.
 enum class Encoding {
   tensor,      ///< the input tensor's own bytes
   float32,     ///< four bytes for each of its numbers

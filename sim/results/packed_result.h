@@ -8,9 +8,10 @@
 
 namespace tiersim {
 
-/// A scenario's result as bytes: its record, then its requests, about a dozen bytes for each. They
-/// go unchanged from the process that simulates through the journal to the results file. The swept
-/// values and the route are left out: the study tells them.
+/// Packs the result of a scenario: the fields of its record (scenario_record.h), then its requests,
+/// about a dozen bytes each. Workers, the journal and the writer of the results file pass these
+/// bytes on unchanged. The swept values and the route are not packed: a reader takes them from the
+/// study.
 std::string pack(const ScenarioResult& result);
 
 /// The status in a packed result. Throws std::runtime_error if the bytes are not one.

@@ -71,7 +71,8 @@ Results read_measurements(const std::filesystem::path& path);
 /// Throws UserError if the file is no results file of this schema version.
 void check_schema(const Hdf5Reader& file, const std::filesystem::path& path);
 
-/// Root attributes that tell whether a file answers a study: the study and the profiles.
+/// Root attributes of a results file. They tell which study was run (its expanded text), from which
+/// profiles (a hash of their samples), and whether all scenarios are in the file ("yes" or "no").
 struct Provenance {
   std::string study_expanded;
   std::string profiles_key;

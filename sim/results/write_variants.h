@@ -5,7 +5,8 @@
 
 namespace tiersim {
 
-/// The groups /variants and /cuts: what was prepared, and where a model could have been cut.
+/// Writes the groups /variants (every prepared model) and /cuts (all candidate cuts of the models
+/// whose cut was chosen automatically).
 void write_variants(Hdf5Writer& file, const Results& results);
 
 }  // namespace tiersim

@@ -18,7 +18,9 @@ inline void send_in_parts(const std::string& bytes,
   }
 }
 
-/// Appends the part in a message to `bytes`. Returns true if it was the last part.
+/// Appends the part that `message` carries to `bytes`. The parts have to come in order. Returns
+/// true if the message says that no part follows. Throws nlohmann::json::exception for another
+/// message.
 inline bool add_part(const nlohmann::json& message, std::string& bytes) {
   const auto& part = message.at("part").get_binary();
   bytes.append(part.begin(), part.end());

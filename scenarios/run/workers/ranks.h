@@ -33,7 +33,7 @@ class Ranks {
     /// Has "end", an exit status, if rank 0 has ended all ranks. Has "gone" if the sender has died.
     nlohmann::json content;
   };
-  /// Waits for a message. Returns none if MPI has ended.
+  /// Waits for a message of any rank. Returns none if the connection to the MPI program has closed.
   std::optional<Message> receive();
 
   /// Lets all ranks end with this status. Only rank 0 may call this.

@@ -17,9 +17,10 @@ struct KeyTable {
 
   std::vector<Key<Section>> keys;
   std::vector<std::string> names;
-  /// Checks which keys are given together. Runs before the keys are read.
+  /// Throws StudyError if keys are given that exclude each other. Runs before the keys are read.
   void (*check_given)(const Value& value){nullptr};
-  /// Checks which values go together. Runs after all keys are read.
+  /// Throws StudyError if the values of several keys contradict each other. Runs after all keys are
+  /// read.
   void (*check)(const Value& value, Section& section){nullptr};
   /// What JSON Schema says about several keys together.
   Json rules = Json::object();
@@ -70,7 +71,8 @@ Json schema_of(const KeyTable<Section>& table) {
   return schema_of_map(table.descriptions(), table.rules);
 }
 
-/// A key whose value is a map of settings. The section itself holds these settings.
+/// Makes a key whose value is a map with keys of its own. The keys of `table` set members of the
+/// section that contains the map, because `Section` inherits from `Part`.
 template <typename Section, typename Part>
 Key<Section> map_key(std::string name, const KeyTable<Part>& table, std::string meaning) {
   Key<Section> made;

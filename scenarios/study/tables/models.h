@@ -5,8 +5,9 @@
 
 namespace tiersim {
 
-/// The keys of a model that a study brings. Files are looked for if the study was read from a file.
-/// They are not read.
+/// The keys of an entry of `models` in a study. Reading an entry throws StudyError if a file that
+/// it names does not exist, unless the study came with a results file. The files themselves are not
+/// opened.
 const KeyTable<ModelSpec>& model_keys();
 
 /// Reads the key `models` of a study: models by name. Throws StudyError.
