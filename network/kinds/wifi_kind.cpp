@@ -20,10 +20,6 @@ class WifiKind final : public LinkKind {
  public:
   std::string_view name() const override { return "wifi"; }
   std::string_view title() const override { return "Wi-Fi"; }
-  const std::vector<std::string>& settings() const override {
-    static const std::vector<std::string> keys{"distance", "stations", "background"};
-    return keys;
-  }
 
   BitsPerSecond long_run_rate(const Link&, bool) const override { return kNominalRate; }
 

@@ -30,12 +30,6 @@ class WireKind final : public LinkKind {
  public:
   std::string_view name() const override { return "wire"; }
   std::string_view title() const override { return "wire"; }
-  const std::vector<std::string>& settings() const override {
-    static const std::vector<std::string> keys{
-        "bandwidth", "up",         "down",  "delay", "jitter", "loss",      "loss_burst",
-        "queue",     "discipline", "burst", "peak",  "trace",  "background"};
-    return keys;
-  }
   bool is_access_only() const override { return false; }
 
   BitsPerSecond long_run_rate(const Link& link, bool up) const override {

@@ -36,8 +36,6 @@ class LinkKind {
 
   virtual std::string_view name() const = 0;   ///< as studies spell it: "wifi"
   virtual std::string_view title() const = 0;  ///< as messages spell it: "Wi-Fi"
-  /// The keys that a study may write of it, `kind` apart.
-  virtual const std::vector<std::string>& settings() const = 0;
   /// Whether it may only join a client or a mobile device to what is next to it.
   virtual bool is_access_only() const { return true; }
 
