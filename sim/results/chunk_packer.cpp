@@ -18,10 +18,11 @@ unsigned char byte_of(std::int64_t value, std::size_t shift) {
 }
 
 /// The bits in which some value differs from the first one.
-std::uint64_t differing_bits(const Integers& values) {
-  if (std::equal(values.begin() + 1, values.end(), values.begin())) return 0;  // most columns
+std::uint64_t differing_bits(const ChunkColumn& column) {
+  if (column.constant()) return 0;
+  const std::int64_t* const values = column.values();
   std::int64_t differs = 0;
-  for (const std::int64_t value : values) differs |= value ^ values[0];
+  for (std::size_t i = 0; i < column.rows(); ++i) differs |= values[i] ^ values[0];
   return static_cast<std::uint64_t>(differs);
 }
 
@@ -82,8 +83,8 @@ const ChunkPacker::PackedPlane& ChunkPacker::constant(unsigned char byte) {
   return packed;
 }
 
-std::string ChunkPacker::pack(const Integers& values, std::size_t width) {
-  const std::uint64_t differs = differing_bits(values);
+std::string ChunkPacker::pack(const ChunkColumn& column, std::size_t width) {
+  const std::uint64_t differs = differing_bits(column);
   std::string chunk("\x78\x01");  // the header of a zlib stream (RFC 1950)
   std::uint32_t checksum = 1;
   const auto add_checksum = [&](std::uint32_t of_plane) {
@@ -92,11 +93,12 @@ std::string ChunkPacker::pack(const Integers& values, std::size_t width) {
   Plane plane;
   for (std::size_t shift = 0; shift < 8 * width; shift += 8) {
     if ((differs >> shift & 0xff) == 0) {
-      const PackedPlane& packed = constant(byte_of(values[0], shift));
+      const PackedPlane& packed = constant(byte_of(column[0], shift));
       chunk += packed.bytes;
       add_checksum(packed.checksum);
       continue;
     }
+    const std::int64_t* const values = column.values();
     for (std::size_t i = 0; i < kRows; ++i) plane[i] = byte_of(values[i], shift);
     (repeats(plane) ? compressed_ : stored_).append(plane.data(), chunk);
     add_checksum(checksum_of(plane));

@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <string>
 
-#include "sim/results/columns.h"
+#include "sim/results/chunk_column.h"
 
 namespace tiersim {
 
@@ -24,8 +24,8 @@ class ChunkPacker {
  public:
   static constexpr std::size_t kRows = 16384;
 
-  /// Packs the low `width` bytes of kRows values.
-  std::string pack(const Integers& values, std::size_t width);
+  /// Packs the low `width` bytes of each value. The column must have kRows rows.
+  std::string pack(const ChunkColumn& column, std::size_t width);
 
  private:
   /// A zlib stream that packs each plane by itself.

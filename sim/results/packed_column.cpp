@@ -13,30 +13,29 @@ struct Range {
   std::uint64_t least, width;
 };
 
-/// Of numbers that may wrap around.
-Range range_of(const Integers& values) {
-  const auto [least, most] = std::minmax_element(values.begin(), values.end());
-  Range range{static_cast<std::uint64_t>(*least), 0};
-  const std::uint64_t span = static_cast<std::uint64_t>(*most) - range.least;
+/// The range of `count` integers, which may wrap around.
+template <typename ValueAt>
+Range range_of(std::size_t count, const ValueAt& value_at) {
+  std::int64_t least = value_at(0), most = least;
+  for (std::size_t i = 1; i < count; ++i) {
+    least = std::min(least, value_at(i));
+    most = std::max(most, value_at(i));
+  }
+  Range range{static_cast<std::uint64_t>(least), 0};
+  const std::uint64_t span = static_cast<std::uint64_t>(most) - range.least;
   while (range.width < 8 && span >> (8 * range.width) != 0) ++range.width;
   return range;
 }
 
-Integers steps_of(const Integers& values) {
-  Integers steps(values.size() - 1);
-  for (std::size_t i = 0; i < steps.size(); ++i)
-    steps[i] = static_cast<std::int64_t>(static_cast<std::uint64_t>(values[i + 1]) -
-                                         static_cast<std::uint64_t>(values[i]));
-  return steps;
-}
-
-void put_values(std::string& bytes, const Integers& values, const Range& range) {
+template <typename ValueAt>
+void put_values(std::string& bytes, std::size_t count, const ValueAt& value_at,
+                const Range& range) {
   put(bytes, static_cast<std::int64_t>(range.least));
   std::size_t at = bytes.size();
   // Eight bytes are written for each value. The next value overwrites those that are not needed.
-  bytes.resize(at + values.size() * range.width + sizeof range.least);
-  for (const std::int64_t value : values) {
-    const std::uint64_t above = static_cast<std::uint64_t>(value) - range.least;
+  bytes.resize(at + count * range.width + sizeof range.least);
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::uint64_t above = static_cast<std::uint64_t>(value_at(i)) - range.least;
     std::memcpy(bytes.data() + at, &above, sizeof above);
     at += range.width;
   }
@@ -45,21 +44,28 @@ void put_values(std::string& bytes, const Integers& values, const Range& range) 
 
 }  // namespace
 
+void put_equal(std::string& bytes, std::int64_t value) {
+  put(bytes, std::int64_t{0});  // the width
+  put(bytes, value);
+}
+
 void put_column(std::string& bytes, const Integers& values) {
   if (values.empty()) return;
-  if (std::equal(values.begin() + 1, values.end(), values.begin())) {  // most columns
-    put(bytes, std::int64_t{0});
-    return put(bytes, values[0]);
-  }
-  const Range whole = range_of(values);
-  const Integers steps = steps_of(values);
-  if (const Range range = range_of(steps); range.width < whole.width) {
+  const auto value_at = [&](std::size_t i) { return values[i]; };
+  const auto step_at = [&](std::size_t i) {
+    return static_cast<std::int64_t>(static_cast<std::uint64_t>(values[i + 1]) -
+                                     static_cast<std::uint64_t>(values[i]));
+  };
+  const std::size_t rows = values.size();
+  const Range whole = range_of(rows, value_at);
+  if (whole.width == 0) return put_equal(bytes, values[0]);
+  if (const Range range = range_of(rows - 1, step_at); range.width < whole.width) {
     put(bytes, static_cast<std::int64_t>(range.width) | kSteps);
     put(bytes, values[0]);
-    return put_values(bytes, steps, range);
+    return put_values(bytes, rows - 1, step_at, range);
   }
   put(bytes, static_cast<std::int64_t>(whole.width));
-  put_values(bytes, values, whole);
+  put_values(bytes, rows, value_at, whole);
 }
 
 PackedColumn::PackedColumn(ByteReader& bytes, std::size_t rows) {
@@ -73,7 +79,7 @@ PackedColumn::PackedColumn(ByteReader& bytes, std::size_t rows) {
   packed_ = bytes.take((steps_ ? rows - 1 : rows) * width_);
 }
 
-void PackedColumn::take_packed(std::size_t count, std::int64_t* to) {
+void PackedColumn::unpack(std::size_t count, std::int64_t* to) {
   if (width_ == 0) {
     std::fill_n(to, count, static_cast<std::int64_t>(least_));
     return;
@@ -93,14 +99,16 @@ void PackedColumn::take_packed(std::size_t count, std::int64_t* to) {
   packed_.remove_prefix(count * width_);
 }
 
-void PackedColumn::take(std::size_t count, std::int64_t* to) {
-  if (!steps_) return take_packed(count, to);
+void PackedColumn::take(std::size_t count, ChunkColumn& to) {
+  if (width_ == 0 && !steps_) return to.append_equal(static_cast<std::int64_t>(least_), count);
+  std::int64_t* const values = to.append(count);
+  if (!steps_) return unpack(count, values);
   // There is one step less than values: none comes after the last one.
   const std::size_t steps = width_ == 0 ? count : std::min(count, packed_.size() / width_);
-  take_packed(steps, to);
+  unpack(steps, values);
   for (std::size_t i = 0; i < count; ++i) {
-    const std::int64_t step = i < steps ? to[i] : 0;
-    to[i] = next_;
+    const std::int64_t step = i < steps ? values[i] : 0;
+    values[i] = next_;
     next_ = wrapping_sum(next_, step);
   }
 }

@@ -25,6 +25,16 @@ std::optional<std::int64_t> pause_of(const std::vector<RequestRecord>& requests)
   return pause.count();
 }
 
+/// Whether a part has different values in different requests. Most parts have not.
+std::vector<bool> parts_that_differ(const std::vector<RequestRecord>& requests, std::size_t parts) {
+  std::vector<std::int64_t> bits(parts, 0);  // in which some value differs from the first one
+  const std::vector<Duration>& first = requests[0].waterfall.parts;
+  for (const RequestRecord& request : requests)
+    for (std::size_t part = 0; part < parts; ++part)
+      bits[part] |= request.waterfall.parts[part].count() ^ first[part].count();
+  return std::vector<bool>(bits.begin(), bits.end());
+}
+
 }  // namespace
 
 void put_requests(std::string& bytes, const std::vector<RequestRecord>& requests,
@@ -35,17 +45,21 @@ void put_requests(std::string& bytes, const std::vector<RequestRecord>& requests
   put(bytes, std::int64_t{pause.has_value()});
   if (pause) put(bytes, *pause);
   Integers values(requests.size());
-  const auto put_values = [&](const auto& value_of) {
+  const auto put_values = [&](bool equal, const auto& value_of) {
+    if (equal) return put_equal(bytes, value_of(requests[0]));
     std::transform(requests.begin(), requests.end(), values.begin(), value_of);
     put_column(bytes, values);
   };
   std::size_t place = 0;
   for_each_field(kRequestFields, [&](const auto& field) {
     if (place++ == kScheduled && pause) return put(bytes, requests[0].scheduled.count());
-    put_values([&](const RequestRecord& request) { return to_integer(request.*field.member); });
+    put_values(false,
+               [&](const RequestRecord& request) { return to_integer(request.*field.member); });
   });
+  const std::vector<bool> differ = parts_that_differ(requests, parts);
   for (std::size_t part = 0; part < parts; ++part)
-    put_values([&](const RequestRecord& request) { return request.waterfall.parts[part].count(); });
+    put_values(!differ[part],
+               [&](const RequestRecord& request) { return request.waterfall.parts[part].count(); });
 }
 
 PackedRequests::PackedRequests(ByteReader& bytes, std::size_t parts) {
@@ -62,20 +76,20 @@ PackedRequests::PackedRequests(ByteReader& bytes, std::size_t parts) {
 }
 
 void PackedRequests::take(std::size_t count, const Columns& to) {
-  std::fill_n(to.latency, count, 0);
-  for (std::size_t part = 0; part < to.parts.size(); ++part) {
-    std::int64_t* const values = to.parts[part];
-    columns_[kRequestFieldCount + part].take(count, values);
-    if (values[0] == 0 && std::equal(values + 1, values + count, values)) continue;  // most parts
-    for (std::size_t i = 0; i < count; ++i) to.latency[i] = wrapping_sum(to.latency[i], values[i]);
-  }
+  for (std::size_t part = 0; part < to.parts.size(); ++part)
+    columns_[kRequestFieldCount + part].take(count, *to.parts[part]);
+  to.latency->append_sum({to.parts.begin(), to.parts.end()}, count);
   for (std::size_t place = 0; place < kRequestFieldCount; ++place)
-    if (place != kScheduled || !pause_) columns_[place].take(count, to.fields[place]);
-  std::int64_t* const scheduled = to.fields[kScheduled];
+    if (place != kScheduled || !pause_) columns_[place].take(count, *to.fields[place]);
+  ChunkColumn& scheduled = *to.fields[kScheduled];
+  if (!pause_) return to.finished->append_sum({&scheduled, to.latency}, count);
+  std::int64_t* const starts = scheduled.append(count);
+  std::int64_t* const ends = to.finished->append(count);
+  const std::size_t first = to.latency->rows() - count;
   for (std::size_t i = 0; i < count; ++i) {
-    if (pause_) scheduled[i] = next_scheduled_;
-    to.finished[i] = wrapping_sum(scheduled[i], to.latency[i]);
-    if (pause_) next_scheduled_ = wrapping_sum(to.finished[i], *pause_);
+    starts[i] = next_scheduled_;
+    ends[i] = wrapping_sum(starts[i], (*to.latency)[first + i]);
+    next_scheduled_ = wrapping_sum(ends[i], *pause_);
   }
 }
 

@@ -24,14 +24,14 @@ class PackedRequests {
 
   std::size_t rows() const { return rows_; }
 
-  /// Where the values of some requests go, column by column.
+  /// The columns to whose ends requests are moved.
   struct Columns {
-    std::array<std::int64_t*, kRequestFieldCount> fields;
-    std::int64_t* latency;   ///< the sum of the parts
-    std::int64_t* finished;  ///< the sum of `scheduled` and the latency
-    std::vector<std::int64_t*> parts;
+    std::array<ChunkColumn*, kRequestFieldCount> fields;
+    ChunkColumn* latency;   ///< the sum of the parts
+    ChunkColumn* finished;  ///< the sum of `scheduled` and the latency
+    std::vector<ChunkColumn*> parts;
   };
-  /// Writes the values of the next `count` requests. There have to be so many.
+  /// Moves the next `count` requests to the end of `to`. There must be that many left.
   void take(std::size_t count, const Columns& to);
 
  private:

@@ -24,11 +24,20 @@ std::int64_t letters_of(Outcome outcome) {
   return letters;
 }
 
-void to_letters(Integers& outcomes) {
+ChunkColumn to_letters(const ChunkColumn& outcomes) {
   static const std::array letters{letters_of(Outcome::ok), letters_of(Outcome::dropped),
                                   letters_of(Outcome::late), letters_of(Outcome::timeout)};
-  for (std::int64_t& outcome : outcomes)
-    outcome = letters[static_cast<std::size_t>(outcome) % letters.size()];
+  const auto letters_at = [&](std::size_t row) {
+    return letters[static_cast<std::size_t>(outcomes[row]) % letters.size()];
+  };
+  ChunkColumn column;
+  if (outcomes.constant()) {
+    column.append_equal(letters_at(0), outcomes.rows());
+  } else {
+    std::int64_t* const values = column.append(outcomes.rows());
+    for (std::size_t row = 0; row < outcomes.rows(); ++row) values[row] = letters_at(row);
+  }
+  return column;
 }
 
 }  // namespace
@@ -50,8 +59,8 @@ RequestColumns::RequestColumns(Hdf5Writer& file, const std::map<std::string, Ste
     begin(name, "ns", step.description);
     steps_.push_back(name);
   }
-  gathered_.assign(paths_.size(), Integers(ChunkPacker::kRows));
-  full_ = gathered_;
+  gathered_.resize(paths_.size());
+  full_.resize(paths_.size());
 }
 
 const RequestColumns::Plan& RequestColumns::plan_of(const Route& route) {
@@ -74,69 +83,65 @@ const RequestColumns::Plan& RequestColumns::plan_of(const Route& route) {
   return plan_;
 }
 
-PackedRequests::Columns RequestColumns::columns_at_end() {
+PackedRequests::Columns RequestColumns::columns() {
   PackedRequests::Columns to;
-  const auto end_of = [&](std::size_t column) { return gathered_[column].data() + rows_; };
-  for (std::size_t field = 0; field < kRequestFieldCount; ++field) to.fields[field] = end_of(field);
-  to.latency = end_of(kLatencyPlace);
-  to.finished = end_of(kFinish);
+  for (std::size_t field = 0; field < kRequestFieldCount; ++field)
+    to.fields[field] = &gathered_[field];
+  to.latency = &gathered_[kLatencyPlace];
+  to.finished = &gathered_[kFinish];
   for (std::size_t part = 0; part < parts_.size(); ++part) {
-    if (const std::size_t column = plan_.column_of_part[part]) {
-      to.parts.push_back(end_of(column));
-    } else {
-      parts_[part].resize(ChunkPacker::kRows);
-      to.parts.push_back(parts_[part].data());
-    }
+    const std::size_t column = plan_.column_of_part[part];
+    to.parts.push_back(column != 0 ? &gathered_[column] : &parts_[part]);
   }
   return to;
 }
 
 void RequestColumns::add_rows(std::int64_t scenario, PackedRequests& requests, std::size_t count) {
-  const PackedRequests::Columns to = columns_at_end();
+  for (ChunkColumn& part : parts_) part.clear();
+  const PackedRequests::Columns to = columns();
   requests.take(count, to);
-  std::fill_n(gathered_[kScenario].data() + rows_, count, scenario);
+  gathered_[kScenario].append_equal(scenario, count);
   for (const Plan::Sum& sum : plan_.sums) {
     // If a route lacks a step, its requests have zeros there: the sum of all columns stays the
     // latency.
-    std::int64_t* const total = gathered_[sum.column].data() + rows_;
-    std::fill_n(total, count, 0);
-    for (const std::size_t part : sum.parts)
-      for (std::size_t i = 0; i < count; ++i) total[i] = wrapping_sum(total[i], to.parts[part][i]);
+    std::vector<const ChunkColumn*> terms;
+    for (const std::size_t part : sum.parts) terms.push_back(to.parts[part]);
+    gathered_[sum.column].append_sum(terms, count);
   }
-  rows_ += count;
 }
 
 void RequestColumns::add(std::int64_t scenario, const Route& route, PackedRequests& requests) {
   plan_of(route);
   for (std::size_t left = requests.rows(); left > 0;) {
-    const std::size_t count = std::min(left, ChunkPacker::kRows - rows_);
+    const std::size_t count = std::min(left, ChunkPacker::kRows - gathered());
     add_rows(scenario, requests, count);
     left -= count;
-    if (rows_ == ChunkPacker::kRows) hand_over();
+    if (gathered() == ChunkPacker::kRows) hand_over();
   }
 }
 
 void RequestColumns::hand_over() {
   if (written_.valid()) written_.get();
   full_.swap(gathered_);
+  for (ChunkColumn& column : gathered_) column.clear();
   // If no thread can be started, get() writes.
   constexpr auto kHow = std::launch::async | std::launch::deferred;
-  written_ = std::async(kHow, [this, rows = std::exchange(rows_, 0)] { write(rows); });
+  written_ = std::async(kHow, [this] { write(); });
 }
 
-void RequestColumns::write(std::size_t rows) {
-  to_letters(full_[kOutcome]);
+void RequestColumns::write() {
+  full_[kOutcome] = to_letters(full_[kOutcome]);
+  const std::size_t rows = full_[kScenario].rows();
   for (std::size_t i = 0; i < full_.size(); ++i) {
     // Nobody reads past the last row. What is equal to it compresses well.
-    std::fill(full_[i].begin() + static_cast<std::ptrdiff_t>(rows), full_[i].end(),
-              full_[i][rows - 1]);
+    full_[i].append_equal(full_[i][rows - 1], ChunkPacker::kRows - rows);
     const std::size_t width = i == kOutcome ? kLongestOutcome : sizeof(std::int64_t);
     file_.append_chunk(paths_[i], rows, packer_.pack(full_[i], width));
   }
 }
 
 void RequestColumns::flush() {
-  if (rows_ > 0) hand_over();
+  if (gathered() > 0) hand_over();
   if (written_.valid()) written_.get();
 }
 

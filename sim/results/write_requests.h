@@ -34,20 +34,20 @@ class RequestColumns {
     std::vector<std::size_t> column_of_part;  ///< a step's column if it has this part alone
     std::vector<Sum> sums;                    ///< the steps of no part or of several
   };
-  using Chunk = std::vector<Integers>;  ///< rows, column by column
+  using Chunk = std::vector<ChunkColumn>;
 
   const Plan& plan_of(const Route& route);
-  PackedRequests::Columns columns_at_end();
+  PackedRequests::Columns columns();
+  std::size_t gathered() const { return gathered_[0].rows(); }
   void add_rows(std::int64_t scenario, PackedRequests& requests, std::size_t count);
   void hand_over();
-  void write(std::size_t rows);
+  void write();
 
   Hdf5Writer& file_;
   std::vector<std::string> paths_;  ///< of the columns: those of every request, then steps
   std::vector<std::string> steps_;
   Chunk gathered_, full_;      ///< the second one belongs to the thread that writes
   Chunk parts_;                ///< of the rows that are added: parts that share their column
-  std::size_t rows_{0};        ///< gathered
   Route route_;                ///< of the scenario before, as most scenarios of a study are alike
   Plan plan_;                  ///< of that route
   ChunkPacker packer_;         ///< belongs to the thread that writes

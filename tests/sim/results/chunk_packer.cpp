@@ -27,6 +27,12 @@ Integers read(const std::string& chunk, std::size_t width) {
   return values;
 }
 
+ChunkColumn column_of(const Integers& rows) {
+  ChunkColumn column;
+  std::copy(rows.begin(), rows.end(), column.append(rows.size()));
+  return column;
+}
+
 }  // namespace
 
 TEST_CASE("A chunk is read as it was, from constants over short runs to noise", "[chunk_packer]") {
@@ -43,7 +49,7 @@ TEST_CASE("A chunk is read as it was, from constants over short runs to noise", 
       const std::int64_t value = sign * static_cast<std::int64_t>(random.index(most));
       rows.resize(std::min(kRows, rows.size() + 1 + random.index(longest)), value);
     }
-    CHECK(read(packer.pack(rows, width), width) == rows);
+    CHECK(read(packer.pack(column_of(rows), width), width) == rows);
   }
 }
 
@@ -51,13 +57,16 @@ TEST_CASE(
     "A constant and a counter take less than a tenth of a byte a row, noise no more than it has",
     "[chunk_packer]") {
   ChunkPacker packer;
-  CHECK(packer.pack(Integers(kRows, -1), 8).size() < kRows / 10);
+  ChunkColumn constant;
+  constant.append_equal(-1, kRows);
+  CHECK(packer.pack(constant, 8).size() < kRows / 10);
+  CHECK(read(packer.pack(constant, 8), 8) == Integers(kRows, -1));
   Integers counter, noise;
   RandomStream random(1);
   for (std::size_t i = 0; i < kRows; ++i) {
     counter.push_back(static_cast<std::int64_t>(i % 100));
     noise.push_back(static_cast<std::int64_t>(random.index(1 << 24)));
   }
-  CHECK(packer.pack(counter, 8).size() < kRows / 10);
-  CHECK(packer.pack(noise, 8).size() < 3 * kRows + kRows / 10);
+  CHECK(packer.pack(column_of(counter), 8).size() < kRows / 10);
+  CHECK(packer.pack(column_of(noise), 8).size() < 3 * kRows + kRows / 10);
 }

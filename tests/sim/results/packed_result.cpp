@@ -62,17 +62,19 @@ std::vector<Integers> columns_of(const std::vector<RequestRecord>& requests, std
 
 /// The same of packed requests, read so many at a time.
 std::vector<Integers> columns_of(PackedRequests& requests, std::size_t parts, std::size_t at_once) {
-  std::vector<Integers> columns(kRequestFieldCount + 2 + parts, Integers(requests.rows()));
-  for (std::size_t row = 0; row < requests.rows();) {
-    const std::size_t count = std::min(at_once, requests.rows() - row);
-    PackedRequests::Columns to;
-    for (std::size_t i = 0; i < kRequestFieldCount; ++i) to.fields[i] = columns[i].data() + row;
-    to.finished = columns[kRequestFieldCount].data() + row;
-    to.latency = columns[kRequestFieldCount + 1].data() + row;
-    for (std::size_t part = 0; part < parts; ++part)
-      to.parts.push_back(columns[kRequestFieldCount + 2 + part].data() + row);
-    requests.take(count, to);
-    row += count;
+  std::vector<ChunkColumn> chunk(kRequestFieldCount + 2 + parts);
+  PackedRequests::Columns to;
+  for (std::size_t i = 0; i < kRequestFieldCount; ++i) to.fields[i] = &chunk[i];
+  to.finished = &chunk[kRequestFieldCount];
+  to.latency = &chunk[kRequestFieldCount + 1];
+  for (std::size_t part = 0; part < parts; ++part)
+    to.parts.push_back(&chunk[kRequestFieldCount + 2 + part]);
+  while (chunk[0].rows() < requests.rows())
+    requests.take(std::min(at_once, requests.rows() - chunk[0].rows()), to);
+  std::vector<Integers> columns;
+  for (const ChunkColumn& column : chunk) {
+    Integers& values = columns.emplace_back();
+    for (std::size_t row = 0; row < column.rows(); ++row) values.push_back(column[row]);
   }
   return columns;
 }

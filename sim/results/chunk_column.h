@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "sim/results/columns.h"
+
+namespace tiersim {
+
+/// The sum of two integers modulo 2^64. Values that come from damaged bytes may overflow.
+inline std::int64_t wrapping_sum(std::int64_t a, std::int64_t b) {
+  return static_cast<std::int64_t>(static_cast<std::uint64_t>(a) + static_cast<std::uint64_t>(b));
+}
+
+/// One column of the rows in a chunk. As long as all its values are equal, it stores the value
+/// once: most columns of most studies are constant.
+class ChunkColumn {
+ public:
+  std::size_t rows() const { return rows_; }
+  bool constant() const { return constant_; }  ///< whether all values are equal
+  std::int64_t operator[](std::size_t row) const { return constant_ ? value_ : values_[row]; }
+  /// The address of the first value. Only a column that is not constant has it.
+  const std::int64_t* values() const { return values_.data(); }
+
+  /// Adds `count` equal values.
+  void append_equal(std::int64_t value, std::size_t count);
+
+  /// Adds `count` values, which the caller has to write to the returned address before the next
+  /// call. The column is not constant afterwards.
+  std::int64_t* append(std::size_t count);
+
+  /// Adds, for each of the last `count` rows of the `terms`, the sum of their values. Each term
+  /// needs as many rows. The sum of no terms is 0.
+  void append_sum(const std::vector<const ChunkColumn*>& terms, std::size_t count);
+
+  void clear();
+
+ private:
+  Integers values_;  ///< unused while the column is constant
+  std::size_t rows_{0};
+  bool constant_{true};
+  std::int64_t value_{0};
+};
+
+}  // namespace tiersim
