@@ -10,32 +10,41 @@
 
 namespace tiersim {
 
-/// A client sends its next request when the last one was answered and it has thought.
+/// Arrivals of a closed loop. Each client waits until its request has ended, then for its think
+/// time, and then sends its next request.
 struct ClosedLoop {
+  /// The time between the end of a request and the start of the next request of the same client.
   Duration think_time{0};
-  bool exponential{false};  ///< thinking times are exponential, with that mean
+  bool exponential{false};  ///< true: think times are exponential with mean `think_time`
 };
 
-/// Requests come whether or not earlier requests were answered.
+/// Arrivals of an open loop. Requests start at a mean rate, whether or not earlier requests were
+/// answered.
 struct OpenLoop {
-  double rate{1};      ///< per second
-  bool poisson{true};  ///< times between requests are exponential; otherwise equal
+  double rate{1};      ///< requests per second, of all clients together
+  bool poisson{true};  ///< true: times between requests are exponential; false: all are equal
 };
 
-/// Requests come at given times.
+/// Arrivals from a trace. Requests start at listed times, whether or not earlier requests were
+/// answered.
 struct TracedArrivals {
-  Shared<std::vector<Duration>> times;  ///< since the requests began, in order
+  /// The start of each request, counted from the start of the scenario's requests, in ascending
+  /// order.
+  Shared<std::vector<Duration>> times;
 };
 
+/// The rule by which the requests of a scenario start.
 using Arrivals = std::variant<ClosedLoop, OpenLoop, TracedArrivals>;
 
-/// The arrival times of an open loop or of a trace, one after the other.
+/// Generates the arrival times of an open loop or of a trace, one after the other.
 class ArrivalTimes {
  public:
+  /// `arrivals` must outlive this object.
   ArrivalTimes(const Arrivals& arrivals, std::uint64_t seed) : arrivals_(arrivals), stream_(seed) {}
 
-  /// The next time since the start, never earlier than the one before. Must not be called for a
-  /// closed loop, nor when a trace has ended.
+  /// Returns the next arrival time, counted from the start of the scenario's requests. No time is
+  /// earlier than the one before. Throws std::out_of_range after the last time of a trace, and
+  /// std::bad_variant_access for a closed loop.
   Duration next();
 
  private:
@@ -45,7 +54,7 @@ class ArrivalTimes {
   Duration last_{0};
 };
 
-/// Draws an exponential time with this mean, rounded to nanoseconds.
+/// Draws a random time from the exponential distribution with this mean, rounded to nanoseconds.
 Duration draw_exponential(Duration mean, RandomStream& stream);
 
 }  // namespace tiersim

@@ -7,7 +7,8 @@
 
 namespace tiersim {
 
-/// Simulated time. ns-3's Simulator is the only clock; nothing else advances time.
+/// The clock of simulated time, as a std::chrono clock. ns-3's Simulator is the only source of
+/// simulated time: nothing else advances it.
 struct SimClock {
   using rep = std::int64_t;
   using period = std::nano;
@@ -16,10 +17,11 @@ struct SimClock {
   static constexpr bool is_steady = true;
   static time_point now();
 };
+/// A point in simulated time.
 using SimTime = SimClock::time_point;
 
-/// Runs `event` when `delay` has passed. Events of the same instant run in the order in which they
-/// were scheduled.
+/// Runs `event` when `delay` of simulated time has passed. Events for the same instant run in the
+/// order in which they were scheduled.
 void schedule(Duration delay, std::function<void()> event);
 
 }  // namespace tiersim

@@ -5,54 +5,62 @@
 
 namespace tiersim {
 
-/// A place where a request stops: a tier that computes a stage, or a place that receives the whole
-/// message and passes it on.
+/// One stop of a request: at a tier that computes a stage, or at a place that receives a whole
+/// message and then passes it on.
 struct Stop {
   std::string place;
-  int stage{-1};  ///< computed there; -1: the message is passed on
+  int stage{-1};  ///< number of the stage that is computed there; -1: the message is only passed on
 };
 
-/// The stops of a request, from the place where it starts until its answer is back there.
+/// The stops of a request in the order of time. A request starts at its origin and its answer
+/// returns there. The origin itself is a stop only if it computes a stage.
 using Journey = std::vector<Stop>;
 
-/// A journey that stops only at these tiers. Each of them computes one stage.
+/// Returns the journey that stops only at these tiers, in this order. The first tier computes stage
+/// 0, the next one stage 1, and so on.
 Journey direct_journey(const std::vector<std::string>& tiers);
 
-/// A part of a request's time: of a message between two places, or of a stage on a tier.
+/// One part of a request's latency: a part of the time of a message between two places, or of the
+/// time of a stage on a tier.
 struct Step {
+  /// The first four kinds are parts of a message, the others are parts of a stage.
   enum class Kind { connect, transmission, propagation, network_queue, queue, load, compute } kind;
-  std::string where;  ///< "mobile-edge" for a message, "edge" for the others
+  std::string where;  ///< "mobile-edge" for a message, "edge" for a stage
 
+  /// Whether the step is a part of a message.
   bool is_network() const { return kind <= Kind::network_queue; }
-  /// The column of the results file: "transmission_ns.mobile-edge", "compute_ns.edge".
+  /// The name of the step's column in the results file: "transmission_ns.mobile-edge",
+  /// "compute_ns.edge".
   std::string column() const;
   friend bool operator==(const Step& a, const Step& b) {
     return a.kind == b.kind && a.where == b.where;
   }
 };
 
-/// The steps of a request in the order of time.
+/// All steps of a request in the order of time.
 using Route = std::vector<Step>;
 
-/// One message or one stage of a journey.
+/// One section of a request's journey: either a message or the computation of a stage.
 struct Leg {
-  bool is_message{false};
-  std::string from, to;       ///< of a message
-  std::size_t message{0};     ///< 0: the payload; n: what stage n - 1 sends on
-  std::size_t stage{0};       ///< of a stage
-  std::size_t first_step{0};  ///< where its steps begin in the route
+  bool is_message{false};  ///< false: the leg is a stage
+  std::string from, to;    ///< places of the message; a stage has its tier in both
+  std::size_t message{0};  ///< content of the message: 0: the payload; n: the output of stage n - 1
+  std::size_t stage{0};    ///< number of the stage, if the leg is a stage
+  std::size_t first_step{0};  ///< index of the leg's first step in the route
 };
 
-/// What has to be done for one request, in order. A journey that stays at one place has no message.
+/// Splits a journey that starts and ends at `origin` into its messages and stages, in the order of
+/// time. Two stops at the same place have no message between them.
 std::vector<Leg> legs_of(const Journey& journey, const std::string& origin);
 
-/// The steps of a journey that starts and ends at `origin`, in the order of time. A step is one
-/// part of the waterfall. Each message contributes the four kMessageSteps, each stage the three
-/// kStageSteps.
+/// Returns the steps of a journey that starts and ends at `origin`, in the order of time. Each
+/// message has the four kMessageSteps, each stage the three kStageSteps.
 Route route_of(const Journey& journey, const std::string& origin);
 
+/// The steps of one message, in the order of the parts of a waterfall.
 constexpr Step::Kind kMessageSteps[] = {Step::Kind::connect, Step::Kind::transmission,
                                         Step::Kind::propagation, Step::Kind::network_queue};
+/// The steps of one stage, in the order of time.
 constexpr Step::Kind kStageSteps[] = {Step::Kind::queue, Step::Kind::load, Step::Kind::compute};
 
 }  // namespace tiersim

@@ -9,15 +9,16 @@
 
 namespace tiersim {
 
-/// Where a request's latency went. It has one part for each step of its scenario's route, in the
-/// order of time. The parts add up to the latency exactly.
+/// A request's latency, split into parts. There is one part for each step of its scenario's route,
+/// in the order of time. When the request has ended, the parts add up to its latency exactly.
 struct Waterfall {
   std::vector<Duration> parts;
 
   Duration total() const { return std::accumulate(parts.begin(), parts.end(), Duration{0}); }
 };
 
-/// The parts of one message in a waterfall, by name. `first` is where they begin (Leg::first_step).
+/// References to the four durations in a waterfall that belong to one message. `first` is the index
+/// of the first of them (Leg::first_step).
 struct MessageParts {
   Duration &connect, &transmission, &propagation, &queueing;
 
@@ -28,7 +29,8 @@ struct MessageParts {
         queueing(waterfall.parts[first + 3]) {}
 };
 
-/// References to the three durations in a waterfall that belong to one stage.
+/// References to the three durations in a waterfall that belong to one stage. `first` is the index
+/// of the first of them (Leg::first_step).
 struct StageParts {
   Duration &queueing, &load, &compute;
 
@@ -40,24 +42,25 @@ struct StageParts {
 
 /// How a request ended.
 enum class Outcome {
-  ok,
-  dropped,  ///< a tier's waiting line was full
+  ok,       ///< answered in time
+  dropped,  ///< rejected, because a tier's queue was full
   late,     ///< answered after its deadline
   timeout   ///< given up by its client before it was answered
 };
+/// Returns the outcome as results files spell it: "ok", "dropped", "late" or "timeout".
 const char* name_of(Outcome outcome);
 
-/// One request of a scenario, from the moment it was scheduled until its answer was back, or until
-/// it was dropped or given up.
+/// One request of a scenario, from its start at the client until it was answered, dropped or given
+/// up.
 struct RequestRecord {
-  std::int64_t index{0};
-  std::int64_t sample{-1};  ///< of the test set; -1: unknown
-  std::int64_t client{0};   ///< who asked
-  int prediction{-1};       ///< the class that was answered; -1: unknown
-  int correct{-1};          ///< 1: right; 0: wrong; -1: unknown
+  std::int64_t index{0};    ///< number within the scenario, from 0
+  std::int64_t sample{-1};  ///< number of the test sample that the request carries; -1: unknown
+  std::int64_t client{0};   ///< number of the client that sent the request
+  int prediction{-1};       ///< class that the model answered; -1: unknown
+  int correct{-1};          ///< 1: the prediction is correct; 0: it is wrong; -1: unknown
   Outcome outcome{Outcome::ok};
-  Duration scheduled{0};  ///< since the scenario's requests began
-  Duration finished{0};   ///< since the same moment
+  Duration scheduled{0};  ///< start of the request, since the scenario's requests began
+  Duration finished{0};   ///< end of the request, since the scenario's requests began
   Waterfall waterfall;
 
   Duration latency() const { return finished - scheduled; }

@@ -11,41 +11,62 @@
 
 namespace tiersim {
 
-/// The records of a scenario's requests, and where each request is now. Once a request has ended,
-/// its record does not change any more, although its tiers may still work on it.
+/// The records of a scenario's requests, and the leg that each request is in. The simulation
+/// reports each event of a request here at the simulated time of the event. The waterfall of a
+/// request that has ended does not change any more, although tiers may still compute it.
 class RequestLog {
  public:
+  /// `legs` are the legs of every request. `request_count` only reserves memory.
   RequestLog(std::vector<Leg> legs, std::size_t request_count);
 
-  /// Records count their times from now on.
+  /// Sets the zero of the times in all records: now.
   void begin() { begun_ = SimClock::now(); }
 
-  /// A new request that is scheduled now. Returns its number.
+  /// Adds a request of this client that is scheduled now. Returns the number of the request.
   std::size_t open(std::int64_t client);
 
-  // A request's way. Each of these happens now.
+  // The next functions report an event of the request `id` that happens now.
+  /// The request begins the leg with this number.
   void enter_leg(std::size_t id, std::size_t leg);
+  /// The message of the request's leg has arrived. Stores its times in the waterfall, unless the
+  /// request has ended.
   void message_arrived(std::size_t id, const MessageTimes& times);
+  /// A worker has begun to serve the stage of the request's leg. Loading the model takes `load` of
+  /// this time.
   void service_began(std::size_t id, Duration load);
+  /// The stage of the request's leg is computed. Stores its times in the waterfall, unless the
+  /// request has ended. `waited` is the time in the tier's queue.
   void service_ended(std::size_t id, Duration waited, const TierQueue::Service& service);
 
-  // A request's end. Each of these throws std::logic_error if the parts of the waterfall do not add
-  // up to the latency.
+  // The next functions end the request `id` now. Each throws std::logic_error if the parts of the
+  // waterfall do not add up to the latency.
+  /// The answer has arrived. The outcome is `late` if the latency is above `deadline`, otherwise
+  /// `ok`.
   void answered(std::size_t id, std::optional<Duration> deadline);
+  /// A tier's queue was full. The outcome is `dropped`.
   void dropped(std::size_t id);
-  /// The time that the request has spent in its leg so far goes to the step that it is in.
+  /// The client gives the request up. The outcome is `timeout`. The time that the request has spent
+  /// in its leg so far is stored: of a message as network queueing, of a stage as queueing, load
+  /// and compute time.
   void give_up(std::size_t id);
 
+  /// The legs of every request.
   const std::vector<Leg>& legs() const { return legs_; }
+  /// The number of the leg that the request is in.
   std::size_t leg_of(std::size_t id) const { return progress_[id].leg; }
+  /// Whether the request has not ended yet.
   bool is_open(std::size_t id) const { return !progress_[id].ended; }
   RequestRecord& record(std::size_t id) { return records_[id]; }
+  /// The number of requests that have started.
   std::size_t opened() const { return records_.size(); }
+  /// The number of requests that have ended.
   std::size_t ended() const { return ended_; }
 
-  /// When the oldest request was scheduled that has not ended; none if all have ended.
+  /// The time at which the oldest of the requests that have not ended was scheduled; none if all
+  /// have ended.
   std::optional<SimTime> oldest_open();
 
+  /// Moves the records out. The log must not be used afterwards.
   std::vector<RequestRecord> take_records() { return std::move(records_); }
 
  private:
@@ -53,7 +74,7 @@ class RequestLog {
     std::size_t leg{0};
     SimTime leg_began{};
     std::optional<SimTime> service_began;
-    Duration load{0};  ///< of the service that has begun
+    Duration load{0};  ///< load time of the service that has begun
     bool ended{false};
   };
 
@@ -66,7 +87,7 @@ class RequestLog {
   std::vector<RequestRecord> records_;
   std::vector<Progress> progress_;
   std::size_t ended_{0};
-  std::size_t oldest_{0};  ///< every request before this one has ended
+  std::size_t oldest_{0};  ///< every request with a lower number has ended
 };
 
 }  // namespace tiersim

@@ -7,21 +7,25 @@
 
 namespace tiersim {
 
-/// Starts a scenario's requests: when its arrivals say so, or when a client was answered and has
-/// thought.
+/// Starts the requests of a scenario. In an open loop or a trace, they start at the arrival times.
+/// In a closed loop, a client's next request starts when its request has ended and its think time
+/// has passed.
 class RequestSource {
  public:
-  /// Starts a request of a client.
+  /// The type of the function that starts one request of the client with this number.
   using Start = std::function<void(int client)>;
 
+  /// `clients` is the number of clients, `request_count` the number of requests to start in all.
   /// `arrivals` must outlive this object.
   RequestSource(const Arrivals& arrivals, int clients, std::int64_t request_count,
                 std::uint64_t seed, Start start);
 
-  /// Arrival times count from now on. In a closed loop, every client starts its first request now.
+  /// Begins to start requests. Arrival times count from now on. In a closed loop, every client
+  /// starts its first request now.
   void begin();
 
-  /// A request of this client has ended. In a closed loop, the client thinks and starts its next.
+  /// Reports that a request of this client has ended. In a closed loop, the client starts its next
+  /// request after its think time. Otherwise nothing happens.
   void request_ended(int client);
 
  private:

@@ -9,22 +9,26 @@
 
 namespace tiersim {
 
-/// How long a stage computes and loads, on the simulated clock.
+/// Interface: the times that a stage takes to compute and to load, in simulated time. A call may
+/// draw a random time.
 class ServiceModel {
  public:
   virtual ~ServiceModel() = default;
-  /// The time that so many requests take together.
+  /// Returns the time in which a worker computes `batch` requests together.
   virtual Duration service_time(std::size_t batch) = 0;
+  /// Returns the time of loading the stage at a cold start.
   virtual Duration load_time() = 0;
 };
 
-/// Computes the requests of one scenario while they are simulated, on real tiers.
+/// Interface: computes the requests of a scenario with the real model on real tiers while the
+/// scenario is simulated.
 class LiveCompute {
  public:
   virtual ~LiveCompute() = default;
+  /// The result of computing one stage on one sample.
   struct Answer {
-    Duration service{0};
-    int prediction{-1};  ///< from the last stage; -1 if the model does not classify
+    Duration service{0};  ///< measured service time, taken as simulated time
+    int prediction{-1};   ///< class that the last stage answered; -1 if the model does not classify
   };
   /// Runs the model of one stage on one test sample, on its real tier. Returns the measured time
   /// and the predicted class. Call the stages of a sample in order. Throws std::runtime_error if a
@@ -32,13 +36,14 @@ class LiveCompute {
   virtual Answer compute(std::size_t stage, std::int64_t sample) = 0;
 };
 
-/// The profiles of a stage, by the number of requests that it answered together. There is always
-/// one for a single request.
+/// The profiles of one stage on one tier, by batch size (the number of requests that an inference
+/// answers together). There is always one of batch size 1. The profiles are not owned.
 using BatchProfiles = std::map<int, const StageProfile*>;
 
-/// Draws from the samples of profiles, uniformly and with replacement. For a batch size that was
-/// not measured, it interpolates linearly between the quantiles of the two nearest sizes. A
-/// nanosecond of measured time becomes a nanosecond of simulated time here, and in LiveCompute.
+/// Draws service times and load times from the samples of measured profiles, uniformly and with
+/// replacement. For a batch size between two measured sizes, it interpolates linearly between the
+/// quantiles of these two. One nanosecond of measured time becomes one nanosecond of simulated
+/// time.
 class SampledService final : public ServiceModel {
  public:
   /// The profiles must hold samples and must outlive this object. Load times have a random stream
@@ -54,7 +59,7 @@ class SampledService final : public ServiceModel {
     std::vector<MeasuredTime> sorted;  ///< filled only if there are several measured sizes
   };
   const std::vector<MeasuredTime>& load_;
-  std::vector<Batch> batches_;  ///< by size
+  std::vector<Batch> batches_;  ///< one for each measured size, in ascending order
   RandomStream service_stream_;
   RandomStream load_stream_;
 };

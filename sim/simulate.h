@@ -15,43 +15,52 @@
 
 namespace tiersim {
 
-/// One row of a study, ready to run: who asks, who computes what, and what is sent between.
+/// Everything that simulate() needs to know of one scenario: the clients, the stages with their
+/// tiers, and the sizes of the messages.
 struct Scenario {
-  Journey journey;                      ///< where every request stops, in order
+  Journey journey;                      ///< stops of every request, in order
   std::string origin{"mobile"};         ///< where requests start and where their answers return
-  std::vector<BatchProfiles> profiles;  ///< one per stage, not owned; none if `live` is set
-  LiveCompute* live{nullptr};           ///< computes for real, warm starts only; not owned
-  std::vector<QueueSettings> queues;    ///< one per stage
-  /// From the origin to the first stage: one size, or one size for every test sample.
+  std::vector<BatchProfiles> profiles;  ///< one per stage, not owned; empty if `live` is set
+  /// If set, computes every stage for real, only with warm starts; not owned.
+  LiveCompute* live{nullptr};
+  std::vector<QueueSettings> queues;  ///< queue and workers of the tier of each stage
+  /// Size of the message from the origin to the first stage: one size for all requests, or one for
+  /// each test sample.
   std::vector<Bytes> payload{{1}};
-  std::vector<Bytes> between;  ///< from each stage to the next
-  Bytes answer;
-  std::int64_t request_count{100};
+  std::vector<Bytes> between;       ///< size of the message from each stage to the next
+  Bytes answer;                     ///< size of the message from the last stage to the origin
+  std::int64_t request_count{100};  ///< requests of all clients together
   Arrivals arrivals{ClosedLoop{}};
-  int clients{1};                      ///< each has its own connections
-  std::optional<Duration> deadline;    ///< an answer that takes longer is late
-  std::optional<Duration> timeout;     ///< a client gives up a request that takes longer
-  bool cold_start{false};              ///< every request pays for new connections and for loading
-  bool connection_per_request{false};  ///< every request pays for new connections
-  /// Before a warm start, one request's messages of each client open its connections.
+  int clients{1};                      ///< number of clients; each has its own connections
+  std::optional<Duration> deadline;    ///< an answer with a larger latency is late
+  std::optional<Duration> timeout;     ///< a client gives up a request after this time
+  bool cold_start{false};              ///< every request opens new connections and loads the model
+  bool connection_per_request{false};  ///< every request opens new connections
+  /// Whether the messages of one request of each client are sent before the requests that count.
+  /// They open the connections. No effect if every request opens new connections.
   bool warm_up{true};
-  /// The simulation stops if no request ends for so long while at least one is open.
+  /// The longest simulated time in which no request ends although one is open. After that, the
+  /// simulation stops and SimulationResult::problem says so.
   Duration patience{std::chrono::hours(1)};
-  std::uint64_t seed{1};         ///< of this scenario's arrivals and service times
-  std::uint64_t sample_seed{1};  ///< of the order of test samples; paired scenarios share it
-  const VariantRecord* variant{nullptr};  ///< for predictions; nullptr: none are known
+  std::uint64_t seed{1};  ///< seed for arrivals and service times
+  /// Seed for the order of test samples; scenarios that are compared share it.
+  std::uint64_t sample_seed{1};
+  /// Knows the predictions for the test samples; nullptr: none are known.
+  const VariantRecord* variant{nullptr};
 };
 
-/// What became of a scenario's requests.
+/// The requests of a simulated scenario, and whether all of them ended.
 struct SimulationResult {
-  /// By index. All requests, or those that had started if `problem` is not empty.
+  /// The records of the requests, by their index. If `problem` is not empty, only the requests that
+  /// had started; those still open then have the outcome `timeout`.
   std::vector<RequestRecord> requests;
-  std::string problem;  ///< why not all requests could end; empty if they did
+  std::string problem;  ///< why not all requests could end; empty if all ended
 };
 
-/// Runs all requests of a scenario on the clock that `network` was built on. A request that its
-/// client gives up is still carried and computed, because nobody tells the tiers. Throws
-/// std::logic_error if the parts of a waterfall do not add up to its latency.
+/// Simulates a scenario on ns-3's clock, from the current simulated time until all its requests
+/// have ended, or until they make no progress. `network` carries the messages. Tiers do not learn
+/// that a client gave up a request: they still compute it. Throws std::logic_error if the parts of
+/// a waterfall do not add up to the latency of its request.
 SimulationResult simulate(const Scenario& scenario, NetworkModel& network);
 
 }  // namespace tiersim

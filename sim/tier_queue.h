@@ -10,34 +10,43 @@
 
 namespace tiersim {
 
-/// How a tier serves its waiting line.
+/// How a tier serves its queue of jobs.
 struct QueueSettings {
-  int workers{1};
-  std::size_t limit{std::numeric_limits<std::size_t>::max()};  ///< most jobs that may wait
-  std::size_t batch{1};    ///< most jobs that a worker takes together
-  Duration batch_wait{0};  ///< how long the first job of a batch waits for others to join it
+  int workers{1};  ///< number of workers; each serves one batch at a time
+  /// Most jobs that may wait; submit() rejects more.
+  std::size_t limit{std::numeric_limits<std::size_t>::max()};
+  std::size_t batch{1};  ///< most jobs that one worker serves together
+  /// Longest time that the first job of a batch waits for others to join it.
+  Duration batch_wait{0};
 };
 
-/// A tier's waiting line, first in, first out. A free worker takes as many jobs as a batch holds,
-/// as soon as so many wait. It takes fewer when the first of them has waited for `batch_wait`. This
-/// is dynamic batching as in NVIDIA's Triton (max_batch_size, max_queue_delay).
+/// The workers of a tier and its queue of jobs, first in, first out. A free worker starts a batch
+/// as soon as enough jobs for a full batch wait. It starts a smaller batch when the first job has
+/// waited for `batch_wait`. This is dynamic batching as in NVIDIA's Triton (max_batch_size,
+/// max_queue_delay).
 class TierQueue {
  public:
+  /// A number by which the caller knows the job.
   using Job = std::size_t;
+  /// The time that a batch keeps its worker busy: first to load the model, then to compute.
   struct Service {
     Duration load{0}, compute{0};
   };
+  /// The functions that the queue calls.
   struct Events {
-    /// Jobs start together. Returns how long they keep the worker busy.
+    /// Called when a worker starts a batch of jobs. Returns how long the batch keeps the worker
+    /// busy.
     std::function<Service(const std::vector<Job>& jobs)> start;
-    /// A job is done. `waited` is the time before it started.
+    /// Called for each job of a batch when the batch is done. `waited` is the time that the job was
+    /// in the queue.
     std::function<void(Job job, Duration waited, const Service& service)> done;
   };
 
   TierQueue(const QueueSettings& settings, Events events)
       : settings_(settings), events_(std::move(events)), idle_(settings.workers) {}
 
-  /// Returns false, and does nothing, if no worker is free and the line is full.
+  /// Adds a job to the queue. Returns false and does nothing if no worker is free and `limit` jobs
+  /// wait already.
   bool submit(Job job);
 
  private:
@@ -52,7 +61,7 @@ class TierQueue {
   QueueSettings settings_;
   Events events_;
   int idle_;
-  bool woken_{false};  ///< an event is scheduled that will look at the line again
+  bool woken_{false};  ///< whether an event is already scheduled that checks the queue again
   std::deque<Waiting> waiting_;
 };
 

@@ -8,23 +8,25 @@
 
 namespace tiersim {
 
-/// Ends a simulation that makes no progress. Background traffic and retransmissions would keep its
-/// clock going for ever.
+/// Stops a simulation that makes no progress. Without a watchdog, background traffic and
+/// retransmissions would keep the simulation running for ever.
 class Watchdog {
  public:
-  /// Says since when something has been waited for; none if nothing is.
+  /// The type of a function that returns the simulated time since when the simulation has waited
+  /// for some work to end; none if it waits for nothing.
   using WaitingSince = std::function<std::optional<SimTime>()>;
 
-  /// `patience` is how long something may be waited for while nothing ends.
+  /// The watchdog stops the simulation if it has waited for as long as `patience` (simulated time)
+  /// and no work has ended in that time.
   Watchdog(Duration patience, WaitingSince waiting_since);
 
-  /// Looks at the simulation from now on, each time that `patience` has passed.
+  /// Starts to check the simulation, once in each `patience` of simulated time.
   void start();
 
-  /// Something has ended.
+  /// Must be called whenever some work of the simulation has ended.
   void progressed() { last_progress_ = SimClock::now(); }
 
-  /// Why the simulation was stopped; empty if it was not.
+  /// Why the watchdog stopped the simulation; empty if it did not.
   const std::string& problem() const { return problem_; }
 
  private:

@@ -5,18 +5,22 @@
 
 namespace tiersim {
 
-/// Something that studies may name, with one line for `tiersim list`. Tests compare these lists
-/// with what the programs can build.
+/// A name that a study file may use (a subject, an operator, a tier or a data set) and its
+/// description, one line of text that `tiersim list` prints.
 struct CatalogEntry {
   std::string name;
   std::string description;
 };
 
+/// The subjects that tiersim knows: model families at one size. A test checks that models/subjects/
+/// can build exactly these subjects.
 const std::vector<CatalogEntry>& known_subjects();
-const std::vector<CatalogEntry>& known_operators();  ///< those of operators/list.inc
-const std::vector<CatalogEntry>& known_tiers();      ///< in chain order
-const std::vector<CatalogEntry>& known_datasets();
+/// All operators, in the order of operators/list.inc.
+const std::vector<CatalogEntry>& known_operators();
+const std::vector<CatalogEntry>& known_tiers();     ///< mobile, edge, cloud: in this order
+const std::vector<CatalogEntry>& known_datasets();  ///< data that shipped subjects are trained on
 
+/// The names of the entries, in the same order.
 std::vector<std::string> names_of(const std::vector<CatalogEntry>& entries);
 
 }  // namespace tiersim

@@ -11,15 +11,19 @@
 
 namespace tiersim {
 
-/// One operator with its settings: "partition(cut=layer2.1.add)".
+/// One operator of a combination and the values of its settings, such as
+/// "partition(cut=layer2.1.add)".
 struct OperatorCall {
-  const OperatorDescriptor* descriptor;         ///< never nullptr
-  std::map<std::string, std::string> settings;  ///< those that are given
+  const OperatorDescriptor* descriptor;         ///< description of the operator; never nullptr
+  std::map<std::string, std::string> settings;  ///< values that the user wrote, by setting
 
   const std::string& name() const { return descriptor->name; }
-  /// The value of a setting: as given, else its default, else "".
+  /// The value of the setting `key`: the written value, or else the default, or else "". The
+  /// operator must have this setting.
   std::string setting(const std::string& key) const;
-  /// The same of a setting that takes a number; nothing where it has no value.
+  /// The value of the setting `key` as a number; a share is a fraction (50 % is 0.5). Nothing if
+  /// the setting has no value. The operator must have this setting, and the setting must take a
+  /// number.
   std::optional<double> number(const std::string& key) const;
 
   friend bool operator==(const OperatorCall& a, const OperatorCall& b) {
@@ -27,21 +31,24 @@ struct OperatorCall {
   }
 };
 
-/// "partition(cut=layer2.1.add)"; calls are joined with '+'. Settings are in alphabetical order.
+/// The text that study files use for a call, such as "partition(cut=layer2.1.add)". It has the
+/// written settings in alphabetical order. Several calls are joined with '+'.
 std::string to_string(const OperatorCall& call);
 std::string to_string(const std::vector<OperatorCall>& calls);
 
-/// What a study calls an operator: known operators that are applied left to right, at least one,
-/// with settings and in an order that were checked.
+/// A checked combination of one or more operators, as a study writes it:
+/// "pruned+sptq(observer=mse)". The operators are applied from left to right. Their settings and
+/// their order are valid.
 class OperatorSpec {
  public:
-  /// `calls`: checked. The text is made from them.
+  /// Makes a combination from calls that are valid already. text() is then to_string(calls).
   explicit OperatorSpec(std::vector<OperatorCall> calls) : OperatorSpec(calls, to_string(calls)) {}
 
   const std::vector<OperatorCall>& calls() const { return calls_; }
-  /// As it was written. Names variants in columns, keys and messages.
+  /// The combination exactly as the study wrote it. Result columns, cache keys and messages name a
+  /// variant by this text.
   const std::string& text() const { return text_; }
-  /// Whether it splits the model over two tiers.
+  /// Whether the last operator splits the model over two tiers.
   bool splits() const { return calls_.back().descriptor->splits(); }
 
  private:
@@ -53,9 +60,9 @@ class OperatorSpec {
   std::string text_;
 };
 
-/// Reads "sptq(observer=mse)+partition". Throws UserError, `"<text>" <problem> (<remedy>)`, for an
-/// unknown operator or setting, a value that a setting does not take, and operators that cannot
-/// stand together or in this order.
+/// Parses a combination of operators, such as "sptq(observer=mse)+partition", and checks it. Throws
+/// UserError, with the problem and a remedy, for an unknown operator or setting, for a value that a
+/// setting does not accept, and for operators that cannot be combined or cannot have this order.
 OperatorSpec parse_operator(std::string_view text);
 
 }  // namespace tiersim

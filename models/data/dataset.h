@@ -7,22 +7,23 @@
 
 namespace tiersim::models {
 
-enum class Split { train, test };
+enum class Split { train, test };  ///< part of a data set: items to train on, or to test on
 
-/// Labelled items in memory: images, or texts as token ids. inputs() converts them to a model's
-/// inputs.
+/// A labelled data set in memory: images, or texts as token ids. inputs() converts items to the
+/// inputs of a model.
 struct Dataset {
-  std::string name;
+  std::string name;   ///< name of the data set
   at::Tensor items;   ///< images uint8 [N, C, H, W], or token ids int64 [N, T], padded at the right
-  at::Tensor labels;  ///< int64 [N]
-  /// Bytes of each item as stored, int64 [N]: pixels, an image file, or a UTF-8 text.
+  at::Tensor labels;  ///< class of each item, int64 [N]
+  /// Size of each item as stored, in bytes, int64 [N]: of its pixels, its image file, or its UTF-8
+  /// text.
   at::Tensor own_bytes;
-  std::vector<std::string> classes;
-  double mean{0};  ///< mean of all training pixels / 255
-  double stddev{1};
-  at::Tensor channel_mean;  ///< per channel, in place of `mean`: float32 [C, 1, 1]
-  at::Tensor channel_stddev;
-  std::int64_t pad_id{0};  ///< texts: the id that fills up shorter texts
+  std::vector<std::string> classes;  ///< names of the classes, by label
+  double mean{0};                    ///< images: subtracted from pixels / 255 to normalize them
+  double stddev{1};                  ///< images: the difference is divided by it
+  at::Tensor channel_mean;           ///< if defined, used in place of `mean`: float32 [C, 1, 1]
+  at::Tensor channel_stddev;         ///< used with channel_mean: float32 [C, 1, 1]
+  std::int64_t pad_id{0};            ///< texts: token id that fills up shorter texts
 
   std::int64_t size() const { return labels.size(0); }
   bool is_text() const { return items.scalar_type() == at::kLong; }
@@ -30,19 +31,21 @@ struct Dataset {
   /// The number of tokens of each text, int64 [N].
   at::Tensor lengths() const { return (items != pad_id).sum(1); }
 
-  /// The inputs of a model for these items. Images: float32 [n, C, H, W], normalized to zero mean
-  /// and unit variance. Texts: int64 [n, t], where t is the length of the longest.
+  /// Converts items, rows of `items`, to the input of a model. Images become float32 [n, C, H, W],
+  /// normalized to about zero mean and unit variance. Texts become int64 [n, t], where t is the
+  /// length of the longest.
   at::Tensor to_inputs(const at::Tensor& picked) const {
     if (!is_text() && channel_mean.defined())
       return (picked.to(at::kFloat) / 255.0 - channel_mean) / channel_stddev;
     if (!is_text()) return (picked.to(at::kFloat) / 255.0 - mean) / stddev;
     return picked.slice(1, 0, (picked != pad_id).sum(1).max().item<std::int64_t>());
   }
+  /// The input of a model for the items at the indices begin to end - 1, as to_inputs() makes it.
   at::Tensor inputs(std::int64_t begin, std::int64_t end) const {
     return to_inputs(items.slice(0, begin, end));
   }
 
-  /// The first `count` items, or all if there are fewer.
+  /// A data set of the first `count` items, or of all items if there are fewer.
   Dataset head(std::int64_t count) const {
     Dataset part = *this;
     part.items = items.slice(0, 0, count);

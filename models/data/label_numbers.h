@@ -10,22 +10,23 @@
 
 namespace tiersim::models {
 
-/// Collects the labels of a file and then numbers them. Labels that are all whole numbers of 0 or
-/// more have their own value. Names are numbered in the order of their bytes. Given classes keep
-/// their order.
+/// Collects the labels of a file and then numbers them. If all labels are whole numbers of 0 or
+/// more, each label is its own number. Otherwise labels are names, which are numbered in the order
+/// of their bytes. Classes that the constructor is given keep their order.
 class LabelNumbers {
  public:
-  static constexpr std::size_t kMostClasses = 10'000;
+  static constexpr std::size_t kMostClasses = 10'000;  ///< maximum number of classes
 
-  /// If `classes` is not empty, other labels are refused.
+  /// Starts a collection. If `classes` is not empty, its names are the classes, in this order, and
+  /// other labels are refused.
   explicit LabelNumbers(const std::vector<std::string>& classes);
 
-  /// Throws UserError, with the line last read, if the label is empty, negative, unknown or one too
-  /// many.
+  /// Adds the label of the next example. Throws UserError, with the line that `lines` read last, if
+  /// the label is empty, negative, not UTF-8 or unknown, or if there are too many classes.
   void add(const LineReader& lines, std::string_view label);
 
   std::vector<std::string> classes() const;   ///< names of the classes, by number
-  std::vector<std::int64_t> numbers() const;  ///< numbers of the labels, in the order of add()
+  std::vector<std::int64_t> numbers() const;  ///< class of each label, in the order of add()
 
  private:
   std::size_t place_of(const std::string& name);

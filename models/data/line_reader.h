@@ -8,22 +8,23 @@
 
 namespace tiersim::models {
 
-/// Reads a text file line by line in bounded memory. Its errors name the line last read. `remedy`
-/// is the remedy of an error that has no better one.
+/// Reads a text file line by line in bounded memory. Its errors name the line that was read last.
 class LineReader {
  public:
-  /// Throws UserError if `path` is not a regular file that can be read.
+  /// Opens the file. `longest_line` is the maximum length of a line in bytes. `remedy` is the
+  /// remedy in errors that have no better one. Throws UserError if `path` is not a regular file
+  /// that can be read.
   LineReader(std::filesystem::path path, std::size_t longest_line, std::string remedy);
 
   /// Reads the next line, without its line feed. Returns false at the end of the file. Throws
   /// UserError if the line is longer than `longest_line` bytes or the disk fails.
   bool next(std::string& line);
 
-  /// The position of the line last read, in bytes from the start of the file.
+  /// The position where the line that was read last begins, in bytes from the start of the file.
   std::uint64_t line_begin() const { return line_begin_; }
 
-  /// Throws UserError "path:line: problem (remedy)", for the line last read, or line 1 of an empty
-  /// file.
+  /// Throws UserError "path:line: problem (remedy)" for the line that was read last, or for line 1
+  /// of an empty file.
   [[noreturn]] void fail(const std::string& problem) const { fail(problem, remedy_); }
   [[noreturn]] void fail(const std::string& problem, const std::string& remedy) const;
 

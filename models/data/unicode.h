@@ -6,51 +6,56 @@
 
 namespace tiersim::models {
 
-/// The first code point of a text, and the number of its bytes.
+/// A code point that was decoded from UTF-8, and the number of its bytes.
 struct CodePoint {
   static constexpr char32_t kMalformed = 0x110000;  ///< outside Unicode: a byte that is not UTF-8
 
   char32_t value;
-  std::size_t bytes;  ///< 1 if malformed
+  std::size_t bytes;  ///< length in UTF-8; 1 if malformed
 };
 
-/// The first code point of `text`, which is not empty. Overlong forms, surrogates and values beyond
-/// U+10FFFF are malformed.
+/// Decodes the first code point of `text`, which is UTF-8 and must not be empty. If the first bytes
+/// are not valid UTF-8, the value is CodePoint::kMalformed. Overlong forms, surrogates and values
+/// beyond U+10FFFF are not valid.
 CodePoint decode_utf8(std::string_view text);
 
-bool is_utf8(std::string_view text);
+bool is_utf8(std::string_view text);  ///< whether all of the text is valid UTF-8
 
-void append_utf8(char32_t code_point, std::string& text);
+void append_utf8(char32_t code_point, std::string& text);  ///< appends UTF-8
 
 std::string latin1_to_utf8(std::string_view text);
 
 // The classes below are Unicode's general categories, in the blocks that each comment names.
 // Characters of other blocks are no letters, numbers or punctuation.
 
-/// Category L: Latin, Greek, Cyrillic, kana, Hangul syllables and CJK ideographs.
+/// Whether a character is a letter (category L), in these blocks: Latin, Greek, Cyrillic, kana,
+/// Hangul syllables and CJK ideographs.
 bool is_letter(char32_t code_point);
 
-/// Category N: ASCII, Latin-1, super- and subscripts, number forms, enclosed and full-width digits.
+/// Whether a character is a number (category N), in these blocks: ASCII, Latin-1, super- and
+/// subscripts, number forms, enclosed and full-width digits.
 bool is_number(char32_t code_point);
 
-/// All characters with Unicode's property White_Space.
+/// Whether a character has Unicode's property White_Space.
 bool is_white_space(char32_t code_point);
 
-/// Category P and ASCII's symbols. Blocks: Latin-1, Greek, General Punctuation, brackets among the
-/// symbols, CJK, full-width forms.
+/// Whether a character is punctuation (category P) or a symbol of ASCII, in these blocks: ASCII,
+/// Latin-1, Greek, General Punctuation, brackets among the symbols, CJK, full-width forms.
 bool is_punctuation(char32_t code_point);
 
-/// Categories Cc, Cf, Co and Cs: characters that are not visible. Line feed and tab are among them.
+/// Whether a character is not visible (categories Cc, Cf, Co and Cs). Line feed and tab are among
+/// them.
 bool is_control(char32_t code_point);
 
-/// A CJK ideograph, in the ranges that BERT uses.
+/// Whether a character is a CJK ideograph, in the ranges that BERT uses.
 bool is_cjk_ideograph(char32_t code_point);
 
-/// A combining accent, U+0300 to U+036F: it follows its letter as a character of its own.
+/// Whether a character is a combining accent, U+0300 to U+036F, which follows its letter as a
+/// character of its own.
 bool is_combining_accent(char32_t code_point);
 
-/// The letter in lower case without accents, for Latin-1 and Latin Extended-A. Other characters are
-/// unchanged.
+/// Returns a letter of Latin-1 or Latin Extended-A in lower case without accents. Other characters
+/// are returned unchanged.
 char32_t fold_case_and_accents(char32_t code_point);
 
 }  // namespace tiersim::models

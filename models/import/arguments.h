@@ -9,26 +9,30 @@
 
 namespace tiersim::models {
 
-/// Thrown for a part of a TorchScript graph that has no node here: `aten::silu at layer "act"`.
+/// The exception that is thrown if a TorchScript graph has an operation that no node kind has.
+/// `what` names the operation: `aten::silu at layer "act"`.
 struct Obstacle {
   std::string what;
 };
 
-using Operation = torch::jit::Node;
+using Operation = torch::jit::Node;  ///< a node of a TorchScript graph
 
 namespace script {
 
-/// Throws Obstacle, with the operation and `why`, unless `holds`.
+/// Throws Obstacle, with the operation and the reason `why`, if `holds` is false.
 void require(bool holds, const Operation& operation, const std::string& why);
 
-/// Values of an operation's arguments, by their names in its schema. They must be constants of the
-/// graph. All throw Obstacle if an argument is computed or has another type.
+/// Each function returns the value of the argument of a TorchScript operation that has the name
+/// `argument` in the operation's schema. The value must be a constant of the graph. Each throws
+/// Obstacle if the argument is computed or has another type.
 c10::IValue constant(const Operation& operation, const char* argument);
 double number(const Operation& operation, const char* argument);
 std::vector<std::int64_t> numbers(const Operation& operation, const char* argument);
-/// The one value of an argument for height and width. Throws Obstacle if the two differ.
+/// The value of an argument that has one number for height and one for width. Throws Obstacle if
+/// the two differ.
 std::int64_t square(const Operation& operation, const char* argument);
-/// A float32 tensor; undefined for None.
+/// The value of an argument that is a float32 tensor; undefined if the argument is None. Throws
+/// Obstacle for any other value.
 at::Tensor weights(const Operation& operation, const char* argument);
 
 }  // namespace script

@@ -7,9 +7,9 @@
 
 namespace tiersim::models {
 
-/// Translates the frozen graph of an image model's `forward` to a graph of nodes, one by one. A
-/// node has the name of the module that it comes from, if the file gives it. Throws Obstacle at the
-/// first operation or setting that no node has.
+/// Translates the frozen TorchScript graph of an image model's `forward` to a graph of nodes,
+/// operation by operation. A node has the name of the module that it comes from, if the file gives
+/// it. Throws Obstacle at the first operation or setting that no node has.
 ///
 /// After global pooling, a value [N, C, 1, 1] of the module is [N, C] in the graph, so flattening
 /// it does nothing.

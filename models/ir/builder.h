@@ -6,26 +6,28 @@
 
 namespace tiersim::models {
 
-/// Appends nodes to a graph; each method returns the new node's index. Weights are drawn from
-/// LibTorch's default generator: seed it for a repeatable model.
+/// Builds a graph node by node. Each method appends one node and returns its index, which later
+/// calls use to name an operand. Weights are drawn from LibTorch's default generator: seed it for a
+/// repeatable model.
 class GraphBuilder {
  public:
   GraphBuilder();
 
-  int input() const { return 0; }
-  /// A convolution with a square kernel, no bias, and "same" padding of kernel / 2. Weights by He
-  /// et al., ICCV 2015 (fan-out).
+  int input() const { return 0; }  ///< index of the input node
+  /// Appends a convolution with a square kernel, no bias, and a padding of kernel / 2. Weights are
+  /// normal, as in He et al., ICCV 2015 (fan-out).
   int conv2d(const std::string& name, int input, std::int64_t in_channels,
              std::int64_t out_channels, std::int64_t kernel, std::int64_t stride = 1,
              std::int64_t groups = 1);
   int batch_norm2d(const std::string& name, int input, std::int64_t channels);
   int max_pool2d(const std::string& name, int input, std::int64_t kernel, std::int64_t stride,
                  std::int64_t padding);
-  /// Weights and bias are uniform in ±1/sqrt(in_features), as torch.nn.Linear initializes them.
+  /// Appends a linear layer. Weights and bias are uniform in ±1/sqrt(in_features), as
+  /// torch.nn.Linear initializes them.
   int linear(const std::string& name, int input, std::int64_t in_features,
              std::int64_t out_features);
-  /// A linear layer without bias. Weights are normal with standard deviation 1/sqrt(in_features)
-  /// (LeCun et al., 1998).
+  /// Appends a linear layer with zero bias. Weights are normal with standard deviation
+  /// 1/sqrt(in_features) (LeCun et al., 1998).
   int dense(const std::string& name, int input, std::int64_t in_features,
             std::int64_t out_features);
   int embedding(const std::string& name, int input, std::int64_t words, std::int64_t positions,
@@ -34,10 +36,11 @@ class GraphBuilder {
   int attention(const std::string& name, int query, int key, int value, std::int64_t heads);
   int dropout(const std::string& name, int input, double probability);
   int add(const std::string& name, int left, int right);
-  /// A node of a kind without settings: relu, relu6, gelu, tanh, global_avg_pool2d or first_token.
+  /// Appends a node of a kind without settings and tensors: relu, relu6, gelu, tanh,
+  /// global_avg_pool2d or first_token.
   int apply(NodeKind kind, const std::string& name, int input);
 
-  /// Validates and returns the graph.
+  /// Returns the graph. Throws std::invalid_argument if the graph is not valid (validate()).
   Graph finish() &&;
 
  private:

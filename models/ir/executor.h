@@ -11,34 +11,36 @@
 
 namespace tiersim::models {
 
-/// A graph that is ready for timed inference. float32 nodes run LibTorch's operations, on images in
-/// oneDNN's own layout. Quantized nodes run oneDNN's int8 kernels. Batch norms must be folded
-/// before (see lower()).
+/// Runs a graph for timed inference. float32 nodes run LibTorch's operations, on images in oneDNN's
+/// own layout. Quantized nodes run oneDNN's int8 kernels. Batch norms must be folded before (see
+/// lower()).
 ///
 /// The first run for each input shape is slower, because oneDNN makes its kernels then. Attention
 /// ignores the padding of texts in a batch. The second half of a split model gets no tokens, so its
 /// attention does not ignore padding.
 ///
-/// A run ends at an exit if the exit is sure of every item of the batch. If it is sure of only some
-/// items, the run continues with all items, and each item gets the answer that it would get alone.
+/// A run ends at an exit if every item of the batch has reached the threshold of this exit or of an
+/// earlier one. If some items have not, the run continues with all items, and each item gets the
+/// answer that it would get alone.
 ///
 /// Throws std::invalid_argument for a graph that it cannot run.
 class Executor {
  public:
   explicit Executor(const Graph& graph);
 
-  /// `input` is float32 [N, C, H, W], token ids int64 [N, T], or the output of the first half of a
-  /// split model (quint8 or float32). Returns the output of the graph: logits float32 [N, classes],
-  /// or what the first half of a split model sends.
+  /// Runs the graph on a batch and returns the output of the graph: logits float32 [N, classes], or
+  /// the tensor that the first half of a split model sends to the second. `input` is float32 [N, C,
+  /// H, W], token ids int64 [N, T], or the output of the first half of a split model (quint8 or
+  /// float32).
   at::Tensor run(const at::Tensor& input) const;
 
-  /// Makes the kernels for inputs of this shape. Also makes those behind exits, which an input with
-  /// an early answer would not reach.
+  /// Runs the graph once, so that oneDNN makes its kernels for inputs of this shape. No exit ends
+  /// this run, so the kernels behind exits are made, too.
   void warm_up(const at::Tensor& input) const;
 
-  /// Runs `input` and shows the value of each node that is reached to `observe`. The value may be
-  /// an image in oneDNN's layout, which dense() converts. It is valid only until the next node,
-  /// which may write over it.
+  /// Runs the graph on `input` and calls `observe` with the index and the value of each node that
+  /// is reached. The value may be an image in oneDNN's layout, which dense() converts. It is valid
+  /// only until the next node, which may write over it.
   at::Tensor run(const at::Tensor& input,
                  const std::function<void(std::size_t, const at::Tensor&)>& observe) const;
 
@@ -57,8 +59,9 @@ class Executor {
   std::vector<Step> steps_;
 };
 
-/// Selects oneDNN's int8 kernels, `threads` threads in every thread pool of LibTorch, and no
-/// gradients. Call it once, before the first inference of a process.
+/// Prepares this process for inference: selects oneDNN's int8 kernels, sets every thread pool of
+/// LibTorch to `threads` threads, and switches gradients off. Call it before the first inference of
+/// a process, and again after training.
 void use_inference_settings(int threads);
 
 }  // namespace tiersim::models

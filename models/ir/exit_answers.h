@@ -4,18 +4,20 @@
 
 namespace tiersim::models {
 
-/// The answers of the exits in one run. Each item of a batch takes the answer of the first exit
-/// that is sure of it, as it would alone.
-/// Source: Teerapittayanon et al., BranchyNet, ICPR 2016, section III. An exit is sure by the
-/// largest softmax probability, as in Kaya et al., ICML 2019; BranchyNet uses the entropy.
+/// Collects the answers of a model with early exits during one run. Each item of a batch gets the
+/// answer of the first exit at which its largest softmax probability reaches the threshold. So an
+/// item gets the same answer in every batch.
+/// Source: Teerapittayanon et al., BranchyNet, ICPR 2016, section III. The test by softmax
+/// probability is that of Kaya et al., ICML 2019; BranchyNet uses the entropy.
 class ExitAnswers {
  public:
-  /// Takes the logits of an exit, float32 [N, classes], for items that have no answer yet and whose
-  /// largest softmax probability reaches `threshold`. Returns whether every item now has an answer.
+  /// Stores the logits of an exit, float32 [N, classes], as the answers of those items that have no
+  /// answer yet and whose largest softmax probability is at least `threshold`. Returns whether
+  /// every item now has an answer.
   bool take(const at::Tensor& logits, double threshold);
 
-  /// All answers, float32 [N, classes]: those taken, and the rows of `last`, float32 [N, classes],
-  /// for items without an answer.
+  /// The answers of all items, float32 [N, classes]: the stored logits of items that have an
+  /// answer, and the rows of `last`, the model's output float32 [N, classes], for the others.
   at::Tensor completed_by(const at::Tensor& last) const;
 
  private:

@@ -11,43 +11,46 @@
 
 namespace tiersim::models {
 
-/// What a node computes. An image is [N, C, H, W], features are [N, F], a sequence is [N, T, D],
-/// token ids are int64 [N, T], padded at the right.
+/// The function that a node computes. Shapes: an image is [N, C, H, W], features are [N, F], a
+/// sequence is [N, T, D], token ids are int64 [N, T], padded at the right. N is the batch, T the
+/// number of tokens, D the width.
 enum class NodeKind {
-  input,              ///< the model's input; no operands
-  conv2d,             ///< "weight" [out, in/groups, kh, kw], "bias" [out] (optional)
-  batch_norm2d,       ///< "weight", "bias", "running_mean", "running_var" [C]
-  relu,               ///< max(x, 0)
-  relu6,              ///< min(max(x, 0), 6)
-  add,                ///< sum of two operands of equal shape
-  max_pool2d,         ///< largest value of each square window
+  input,         ///< returns the model's input; no operands
+  conv2d,        ///< convolution with "weight" [out, in/groups, kh, kw], "bias" [out] (optional)
+  batch_norm2d,  ///< normalizes channels with "weight", "bias", "running_mean", "running_var" [C]
+  relu,          ///< max(x, 0)
+  relu6,         ///< min(max(x, 0), 6)
+  add,           ///< sum of two operands of equal shape
+  max_pool2d,    ///< largest value of each square window
   global_avg_pool2d,  ///< mean over H and W: [N, C, H, W] to [N, C]
-  linear,             ///< "weight" [out, in], "bias" [out]; on the last dimension
-  embedding,          ///< token ids to the sum of "word_embeddings.weight" [V, D],
+  linear,             ///< last dimension times "weight" [out, in], plus "bias" [out] (optional)
+  embedding,          ///< maps token ids to the sum of "word_embeddings.weight" [V, D],
                       ///< "position_embeddings.weight" [P, D] and "token_type_embeddings.weight"
                       ///< [S, D]: [N, T] to [N, T, D]
-  layer_norm,         ///< "weight", "bias" [D], over the last dimension
+  layer_norm,         ///< normalizes the last dimension, then uses "weight", "bias" [D]
   gelu,               ///< x Phi(x), exact (erf)
   tanh,               ///< hyperbolic tangent
   attention,          ///< softmax(q k^T / sqrt(D/heads)) v per head; operands q, k, v [N, T, D]
   first_token,        ///< the vector of the first token: [N, T, D] to [N, D]
-  exit,               ///< logits float32 [N, classes]; they are the answer if their largest
-                      ///< softmax probability reaches `threshold`; no node reads them
-  dropout,            ///< in training, zeroes with `probability`; otherwise the operand
-  quantize,           ///< float32 to quint8 with the node's quantization
-  dequantize,         ///< quint8 to float32
-  torchscript,        ///< "module" uint8 [bytes], a saved TorchScript module that maps the operand
-                      ///< to logits; for a model with an operation that has no node here
+  exit,               ///< returns its operand, logits float32 [N, classes]; they are the answer if
+                      ///< their largest softmax probability reaches `threshold`; no node reads them
+  dropout,            ///< in training, sets values to zero with `probability`; else no effect
+  quantize,           ///< converts float32 to quint8 with the node's quantization
+  dequantize,         ///< converts quint8 to float32
+  torchscript,        ///< runs "module" uint8 [bytes], a saved TorchScript module that maps the
+                      ///< operand to logits; for a model with an operation that no other kind has
 };
 
-std::string_view to_string(NodeKind kind);
-/// Throws std::invalid_argument for an unknown name.
+std::string_view to_string(NodeKind kind);  ///< name of a kind in model files: "conv2d"
+/// The kind with this name. Throws std::invalid_argument for an unknown name.
 NodeKind node_kind_from(std::string_view name);
 
 /// The activation that a conv2d, linear or add node applies to its result.
 enum class Activation { none, relu, relu6 };
 
-/// Affine quint8: r = scale (q - zero_point). Source: Jacob et al., CVPR 2018, eq. 1.
+/// The scale and zero point of affine quint8 values: the level q means the number
+/// r = scale (q - zero_point).
+/// Source: Jacob et al., CVPR 2018, eq. 1.
 struct Quantization {
   double scale{1.0};
   std::int64_t zero_point{0};
@@ -57,38 +60,39 @@ struct Quantization {
 struct TokenLayout {
   std::int64_t pad_id{0};          ///< id of padding, which attention ignores
   std::int64_t first_position{0};  ///< position of the first token (RoBERTa: pad_id + 1)
-  std::int64_t separator_id{-1};   ///< ends the first text of a pair; -1: all tokens have one type
+  std::int64_t separator_id{-1};  ///< id that ends the first text of a pair; -1: one type of tokens
 };
 
-/// Facts about a torchscript node that its bytes do not give.
+/// Facts about a TorchScript module that a torchscript node stores beside the bytes of the module.
 struct ModuleFacts {
   std::int64_t parameters{0};       ///< number of trained values
-  std::int64_t parameter_bytes{0};  ///< bytes of all tensors that it computes with
-  bool int8{false};                 ///< TorchScript's passes have quantized it
-  bool optimized{false};            ///< TorchScript's optimizations keep its output and are used
-  std::string obstacle;             ///< the operation that has no node: `aten::silu at layer "act"`
+  std::int64_t parameter_bytes{0};  ///< bytes of all tensors that the module computes with
+  bool int8{false};                 ///< whether TorchScript's passes have quantized the module
+  bool optimized{false};            ///< whether the module runs with TorchScript's optimizations
+  std::string obstacle;  ///< operation that no other node kind has: `aten::silu at layer "act"`
 };
 
-/// One operation. A node with `quantization` reads and writes quint8 activations (a `quantize` node
-/// reads float32). Its weights are int8 [out, ...] with "weight_scale" float32 [out], or still
-/// float32 while the model is trained. The comment of a setting names the kinds that have it.
+/// One operation of a model. A node with `quantization` reads and writes quint8 activations (a
+/// `quantize` node reads float32). Its weights are int8 [out, ...] with "weight_scale" float32
+/// [out], or still float32 while the model is trained. The comment of a setting names the kinds
+/// that have this setting.
 struct Node {
   NodeKind kind{NodeKind::input};
   std::string name;         ///< unique in its graph; the name in torchvision or transformers
-  std::vector<int> inputs;  ///< indices of earlier nodes
-  std::int64_t stride{1};   ///< conv2d, max_pool2d
-  std::int64_t padding{0};  ///< conv2d, max_pool2d
-  std::int64_t groups{1};   ///< conv2d
-  std::int64_t kernel{1};   ///< max_pool2d
-  std::int64_t heads{1};    ///< attention
-  double epsilon{1e-5};     ///< batch_norm2d, layer_norm
-  double probability{0};    ///< dropout
-  double threshold{1};      ///< exit: the least probability for an answer; above 1: never
-  TokenLayout tokens;       ///< embedding
-  ModuleFacts module;       ///< torchscript
-  Activation activation{Activation::none};  ///< conv2d, linear, add: fused into the node
-  std::optional<Quantization> quantization;
-  std::map<std::string, at::Tensor> tensors;
+  std::vector<int> inputs;  ///< indices of the operands, which are earlier nodes
+  std::int64_t stride{1};   ///< conv2d, max_pool2d; in pixels
+  std::int64_t padding{0};  ///< conv2d, max_pool2d; on each side, in pixels
+  std::int64_t groups{1};   ///< conv2d: number of groups of channels
+  std::int64_t kernel{1};   ///< max_pool2d: height and width of a window in pixels
+  std::int64_t heads{1};    ///< attention: number of heads
+  double epsilon{1e-5};     ///< batch_norm2d, layer_norm: added to the variance
+  double probability{0};    ///< dropout: of setting a value to zero, [0, 1)
+  double threshold{1};      ///< exit: least softmax probability for an answer; above 1: never
+  TokenLayout tokens;       ///< embedding: special token ids
+  ModuleFacts module;       ///< torchscript: facts about the module
+  Activation activation{Activation::none};    ///< conv2d, linear, add: applied to the result
+  std::optional<Quantization> quantization;   ///< scale of the node's value, if that is quint8
+  std::map<std::string, at::Tensor> tensors;  ///< weights by name; NodeKind lists the names
 };
 
 /// A model: a list of nodes in an order that can be executed. The first node is the input. The last
@@ -102,23 +106,27 @@ struct Graph {
 /// order and each has the tensors and the number of operands of its kind.
 void validate(const Graph& graph);
 
-/// For each node: how many nodes read it.
+/// Counts, for each node, how often the nodes of the graph read its value. Returns the counts in
+/// the order of the nodes.
 std::vector<int> count_uses(const Graph& graph);
 
-/// For each node: the index of the last node that reads it, or its own index if none does. An exit
-/// is needed to the end, because its answers join the others there.
+/// Finds, for each node, the index of the last node that reads its value, or its own index if no
+/// node does. For an exit the result is the last index of the graph, because its answers are needed
+/// at the end. Returns the indices in the order of the nodes.
 std::vector<int> last_uses(const Graph& graph);
 
-/// Whether a node's value is an answer: it is the output, or an exit reads it.
+/// Whether the value of the node with index `node` is an answer of the model: the node is the last
+/// one, or an exit reads it.
 bool gives_answers(const Graph& graph, std::size_t node);
 
-/// A copy whose exits never answer, so that a run reaches every node.
+/// A copy of the graph in which no exit ever ends a run, so that a run reaches every node.
 Graph without_leaving(const Graph& graph);
 
-/// Whether a tensor with this name is trained. Running statistics and scales are not.
+/// Whether training changes the node's tensor with this name. Running statistics and scales are not
+/// trained.
 bool is_parameter(std::string_view tensor_name);
 
 std::int64_t parameter_count(const Graph& graph);  ///< number of trained values
-std::int64_t parameter_bytes(const Graph& graph);  ///< bytes of all tensors as stored
+std::int64_t parameter_bytes(const Graph& graph);  ///< bytes of all tensors in memory
 
 }  // namespace tiersim::models

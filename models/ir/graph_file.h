@@ -8,15 +8,16 @@
 
 namespace tiersim::models {
 
-/// Adds the stages of a variant to a tensor file: nodes as JSON in its metadata ("stages"), tensors
-/// as "<stage>/<node>/<tensor>".
+/// Writes the stages of a variant into `file`, which can then be saved as a model file. The nodes
+/// become JSON in the metadata "stages", and the tensors are named "<stage>/<node>/<tensor>".
 void put_stages(const std::vector<Graph>& stages, TensorFile& file);
 
-/// Reads the stages back. Throws std::invalid_argument or nlohmann::json::exception if the file has
-/// no stages or damaged ones.
+/// Reads the stages that put_stages() has written into `file`. Throws std::invalid_argument or
+/// nlohmann::json::exception if the file has no stages or damaged ones.
 std::vector<Graph> get_stages(const TensorFile& file);
 
-/// A name for a graph's structure and all its numbers. Graphs with equal keys are equal.
+/// A key of 36 characters for the nodes and all tensor values of a graph: a hash. Equal graphs have
+/// equal keys, and different graphs have different keys.
 std::string graph_key(const Graph& graph);
 
 }  // namespace tiersim::models

@@ -9,22 +9,24 @@
 
 namespace tiersim::models {
 
-/// The sum of two quint8 tensors of equal shape and memory layout, requantized to `out`. If `relu`,
-/// negative sums become zero. LibTorch's own quantized::add takes about three times as long.
+/// Adds two quint8 tensors of equal shape and memory layout, and returns the sum as quint8 with the
+/// quantization `out`. If `relu`, negative sums become zero. LibTorch's own quantized::add takes
+/// about three times as long. Throws std::invalid_argument for operands of different shape or
+/// layout.
 at::Tensor int8_add(const at::Tensor& x, const at::Tensor& y, const Quantization& out, bool relu);
 
-/// Converts float32 to quint8, rounded to the nearest step, as at::quantize_per_tensor does. That
-/// one has no vector instructions in a LibTorch without FBGEMM.
+/// Quantizes a float32 tensor to quint8 with the quantization `to`, rounded to the nearest level.
+/// LibTorch's at::quantize_per_tensor has no vector instructions in a build without FBGEMM.
 at::Tensor to_quint8(const at::Tensor& x, const Quantization& to);
 
-/// Converts quint8 to float32.
+/// Converts a quint8 tensor to float32 values, with the tensor's own scale and zero point.
 at::Tensor to_float32(const at::Tensor& x);
 
-/// A function of one quint8 value, stored as a table of its 256 results.
+/// An elementwise function from quint8 to quint8, stored as a table of its 256 results.
 class ByteFunction {
  public:
-  /// `function` maps float32 to float32. `in` is the quantization of the tensors that apply()
-  /// reads, `out` that of its results.
+  /// Computes the table. `function` is the function in float32, applied elementwise. `in` is the
+  /// quantization of the tensors that apply() reads, `out` that of its results.
   ByteFunction(const std::function<at::Tensor(const at::Tensor&)>& function, const Quantization& in,
                const Quantization& out);
   at::Tensor apply(const at::Tensor& x) const;

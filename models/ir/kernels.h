@@ -9,36 +9,39 @@
 
 namespace tiersim::models {
 
-/// Computes a node's value from the values of its operands.
+/// A function that computes a node's value from the values of its operands.
 using Kernel = std::function<at::Tensor(at::TensorList)>;
 
-/// The bias of a convolution or linear layer; nothing if the node has none.
+/// The bias of a convolution or linear layer, float32 [out]; nothing if the node has none.
 c10::optional<at::Tensor> bias_of(const Node& node);
 
-/// A kernel of LibTorch's float32 operations. Convolutions and linear layers run on oneDNN, with
-/// weights that are packed once. The result of a convolution stays in oneDNN's layout; only dense()
-/// makes it readable for other operations. `overwrites`: the kernel may write over its first
-/// operand, because that comes from a convolution and no later node reads it. Throws
+/// Makes a float32 kernel for a node, from LibTorch's operations. Convolutions and linear layers
+/// run on oneDNN, with weights that are packed once. The result of a convolution stays in oneDNN's
+/// layout; only dense() makes it readable for other operations. `overwrites`: the kernel may write
+/// over its first operand, because that comes from a convolution and no later node reads it. Throws
 /// std::invalid_argument for a batch norm, which must be folded first.
 Kernel float_kernel(const Node& node, bool overwrites = false);
 
-/// The value in a layout that any operation reads.
+/// Converts a tensor from oneDNN's own layout to an ordinary strided tensor, which any operation
+/// can read. Other tensors are returned unchanged.
 at::Tensor dense(const at::Tensor& x);
 
-/// A dense image, float32 or quint8 [N, C, H, W], in the memory order that int8 kernels read.
+/// Converts an image, float32 or quint8 [N, C, H, W], not in oneDNN's own layout, to the memory
+/// order channels-last, which int8 kernels read.
 at::Tensor channels_last(const at::Tensor& x);
 
-/// A kernel for the input: converts images to the layout that the next nodes read: int8 kernels,
-/// float32 kernels or a module.
+/// Makes the kernel of the input node. It converts images to the layout that the nodes behind it
+/// read: channels last for int8 kernels, oneDNN's layout for float32 kernels, unchanged for a
+/// TorchScript module.
 Kernel input_kernel(const Graph& graph);
 
-/// A kernel of oneDNN's int8 operations with weights that are packed once, or a loop of ours.
-/// `operand` is the first operand of the node. Throws std::invalid_argument for a weight that is
-/// not int8 yet.
+/// Makes an int8 kernel for a quantized node: oneDNN's operation with weights that are packed once,
+/// or a loop of our own. `operand` is the node that computes the first operand. Throws
+/// std::invalid_argument for a weight that is not int8 yet and for a kind without int8 kernel.
 Kernel int8_kernel(const Node& node, const Node& operand);
 
-/// The library and type that compute a node with weights: "onednn int8", "onednn float32",
-/// "torchscript float32" or "torchscript int8 (onednn)". Empty for other nodes.
+/// The library and the type of numbers with which a node computes: "onednn int8", "onednn float32",
+/// "torchscript float32" or "torchscript int8 (onednn)". Empty for a node without weights.
 std::string kernel_backend(const Node& node);
 
 }  // namespace tiersim::models

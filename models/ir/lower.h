@@ -4,13 +4,14 @@
 
 namespace tiersim::models {
 
-/// Makes a trained graph ready for inference without a change of its function:
+/// Returns a copy of a trained graph that is simplified for inference and computes the same
+/// function:
 /// - Dropout is removed.
 /// - A batch norm is folded into the convolution before it: w' = w gamma / sqrt(var + eps).
 /// - A relu becomes part of the convolution, linear or add before it; a relu6, of the convolution.
 ///
-/// Two nodes stay apart if a third node reads the value between them. A lowered graph is returned
-/// unchanged.
+/// Two nodes stay apart if a third node reads the value between them. A graph that was lowered
+/// before stays unchanged.
 /// Source: Jacob et al., CVPR 2018, section 3.2 (folding); fusion as in oneDNN's post-ops.
 Graph lower(const Graph& graph);
 

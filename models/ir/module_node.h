@@ -12,21 +12,23 @@ struct Module;
 
 namespace tiersim::models {
 
-/// A graph of one torchscript node with a frozen module. Sets the bytes of its weights and, if
-/// `facts` do not have them, its parameters.
+/// Makes a graph of one input and one torchscript node, which runs a frozen module. Sets the bytes
+/// of the module's weights in the node's facts and, if `facts` has none, the number of parameters.
 Graph graph_of_module(const torch::jit::Module& frozen, ModuleFacts facts);
 
-/// The torchscript node of a graph; nullptr if it has none.
+/// The first torchscript node of a graph; nullptr if the graph has none.
 const Node* find_module(const Graph& graph);
 
-/// The module of a torchscript node, deserialized.
+/// Loads the module that a torchscript node stores as bytes.
 torch::jit::Module module_of(const Node& node);
 
-/// A kernel that runs the module, which is deserialized once. Uses LibTorch's own optimizations for
-/// inference (convolutions in oneDNN's layouts) if the node's facts allow it.
+/// Makes a kernel that runs the module of a torchscript node. The module is loaded once. LibTorch's
+/// own optimizations for inference (convolutions in oneDNN's layouts) are used if the node's facts
+/// say so.
 Kernel torchscript_kernel(const Node& node);
 
-/// The operations of the module, in order: "aten::conv2d", "quantized::conv2d_relu", ...
+/// The names of all operations in the module of a torchscript node, in order, without constants:
+/// "aten::conv2d", "quantized::conv2d_relu", ...
 std::vector<std::string> module_operations(const Node& node);
 
 /// The bytes of all tensors that a frozen module computes with, packed int8 weights included.

@@ -6,17 +6,18 @@
 
 namespace tiersim::models {
 
-/// One scale for each output channel (the first dimension): float32 [out]. It maps the largest
-/// weight of the channel to ±127 and zero to zero.
+/// The scales that quantize a weight to int8: one for each output channel (the first dimension),
+/// float32 [out]. A scale maps the largest absolute weight of its channel to 127 and zero to zero.
 /// Source: Krishnamoorthi, arXiv:1806.08342, section 3.1.
 at::Tensor weight_scale(const at::Tensor& weight);
 
-/// round(weight / scale), limited to -127..127, as int8.
+/// Quantizes a float32 weight with the scales of weight_scale(): round(weight / scale), limited to
+/// -127..127, as int8 of the same shape.
 at::Tensor int8_weight(const at::Tensor& weight, const at::Tensor& scale);
 
-/// The weight that a conv2d or linear node computes with, in float32 and differentiable. A float32
-/// weight of a quantized node is rounded to int8 and back; an int8 weight is dequantized; others
-/// are unchanged.
+/// The weight with which a conv2d or linear node computes, in float32 and differentiable. If the
+/// node is quantized, a float32 weight is rounded to int8 and back, and an int8 weight is
+/// dequantized. Any other weight is unchanged.
 at::Tensor effective_weight(const Node& node);
 
 }  // namespace tiersim::models

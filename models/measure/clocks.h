@@ -6,14 +6,15 @@
 
 namespace tiersim::models {
 
-/// Wall time since an arbitrary start (CLOCK_MONOTONIC).
+/// The wall time since an arbitrary start, in nanoseconds (CLOCK_MONOTONIC).
 inline MeasuredTime wall_now() {
   timespec now{};
   clock_gettime(CLOCK_MONOTONIC, &now);
   return {now.tv_sec * 1'000'000'000LL + now.tv_nsec};
 }
 
-/// CPU time of all threads of this process (CLOCK_PROCESS_CPUTIME_ID).
+/// The CPU time that all threads of this process have used so far, in nanoseconds
+/// (CLOCK_PROCESS_CPUTIME_ID).
 inline MeasuredTime cpu_now() {
   timespec now{};
   clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);

@@ -4,19 +4,19 @@
 
 namespace tiersim::models {
 
-/// Time that this process could not use its cores.
+/// The time that this process could not use its cores, because other guests or threads used them.
 struct Disturbance {
-  /// Time that other guests of the host took from all cores together, in steps of 10 ms, since the
-  /// machine started.
+  /// Time that other guests of the host took from all cores of this machine together (steal time),
+  /// in steps of 10 ms, since the machine started.
   /// Source: /proc/stat.
   MeasuredTime stolen;
   /// Time that the threads of this process were ready to run but another thread used the core: the
-  /// sum over all threads, since the process started.
+  /// sum over all threads that exist now, since they started.
   /// Source: /proc/self/task/*/schedstat.
   MeasuredTime waited;
 };
 
-/// The totals so far. A total that the kernel does not report is zero.
+/// Reads the two totals up to now. A total that the kernel does not report is zero.
 Disturbance disturbance_so_far();
 
 }  // namespace tiersim::models

@@ -4,21 +4,21 @@
 
 namespace tiersim::models {
 
-/// Stretches each short inference to the duration that it would have under a CPU share: after an
-/// inference that used `cpu` of CPU time, it waits cpu (1/share - 1). Under a quota alone, an
-/// inference shorter than the quota's period would run unthrottled in one burst.
+/// Makes a short inference take as long as it would under a CPU share: after an inference that used
+/// `cpu` of CPU time, the pacer waits cpu (1/share - 1). Under a quota alone, an inference shorter
+/// than the quota's period would run unthrottled in one burst.
 ///
-/// During the wait it runs inferences that are not counted, and spins for the last part. On a tier
-/// that is busy, the processor does not idle. If it idled here, it would lose its caches and its
-/// clock rate to its neighbours, and the next inference would use more CPU time (figures:
+/// During the wait, the pacer runs inferences that are not counted, and spins for the last part. On
+/// a tier that is busy, the processor does not idle. If it idled here, it would lose its caches and
+/// its clock rate to its neighbours, and the next inference would use more CPU time (figures:
 /// docs/adr/0003).
 class InferencePacer {
  public:
-  /// `share`: of one core, (0, 1].
+  /// `share` is the CPU time per wall time on one core, (0, 1].
   explicit InferencePacer(double share) : wait_per_cpu_(1.0 / share - 1.0) {}
 
-  /// Waits after an inference that ended at the wall time `ended` and used `used` of CPU time.
-  /// `filler()` runs one inference that is not counted.
+  /// Waits after an inference that ended at the wall time `ended` (wall_now()) and used `used` of
+  /// CPU time. `filler()` runs one inference that is not counted.
   template <typename Filler>
   void wait_after(MeasuredTime ended, MeasuredTime used, const Filler& filler) const {
     const auto end =

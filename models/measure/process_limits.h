@@ -5,24 +5,25 @@
 
 namespace tiersim::models {
 
-/// Limits this process for good: to `tier.cores` of the CPUs that it may use, and to `tier.memory`
-/// of address space. Throws UserError if there are fewer CPUs, or if the process uses more memory
-/// already.
+/// Limits this process until it ends: to `tier.cores` of the CPUs that it may use, and to
+/// `tier.memory` bytes of address space. Throws UserError if there are fewer CPUs, or if the
+/// process uses more memory already.
 void limit_process(const TierSettings& tier);
 
-/// The error to throw if memory runs out under the limit. It names the tier's `memory`.
+/// Returns the error to throw if memory runs out under the limit of the tier. The text names the
+/// tier's key `memory`.
 UserError too_little_memory(const TierSettings& tier);
 
-/// Whether `problem` says that memory ran out.
+/// Whether the exception `problem` says that memory ran out.
 bool is_out_of_memory(const std::exception& problem);
 
-/// Ends the process with SIGALRM if one step takes more than 30 seconds. A process that lacks
-/// memory can spin for minutes instead of failing. The watch ends when the object is destroyed.
+/// Ends the process with SIGALRM if restart() is not called for 30 seconds. A process that lacks
+/// memory can spin for minutes instead of failing. The watchdog stops when the object is destroyed.
 class Watchdog {
  public:
   Watchdog();
   ~Watchdog();
-  void restart();  ///< call it after each step
+  void restart();  ///< begins the 30 seconds again; call it after each step
   Watchdog(const Watchdog&) = delete;
   Watchdog& operator=(const Watchdog&) = delete;
 };

@@ -12,34 +12,38 @@
 namespace tiersim::models {
 
 /// Times warm inferences under a CPU share. If an inference uses less CPU time than ten quota
-/// periods, it is paced (InferencePacer): each sample follows an inference that is not counted.
-/// Longer inferences run under a quota, which limits the process as long as the sampler lives. A
-/// whole share needs neither.
+/// periods (100 ms), it is paced (InferencePacer), and each sample follows an inference that is not
+/// counted. Longer inferences run under a quota, which limits the process as long as the sampler
+/// exists. A share of a whole core for each thread needs neither.
 class Sampler {
  public:
   using Inference = std::function<void(std::int64_t)>;
   using MakeQuota = std::function<std::unique_ptr<CpuQuota>(double cpus)>;
 
-  /// Runs inference(0), inference(1), ... unthrottled, first to warm up and then to measure. Then
-  /// decides how to enforce the share.
+  /// Runs inference(0), inference(1), ... without a limit, first to warm up and then to measure.
+  /// Then decides how to enforce the CPU share. `make_quota` limits the process to a number of
+  /// CPUs.
   Sampler(Inference inference, const WorkerShare& share,
           const MakeQuota& make_quota = enforce_cpu_quota);
 
-  /// "none", "paced" or CpuQuota::mechanism().
+  /// How the CPU share is enforced: "none", "paced" or CpuQuota::mechanism().
   std::string mechanism() const;
-  /// Median CPU time and wall time of a warm inference before the share is enforced.
+  /// The median CPU time (cpu()) and wall time (unthrottled()) of a warm inference without a limit,
+  /// as the constructor has measured them.
   MeasuredTime cpu() const { return cpu_; }
   MeasuredTime unthrottled() const { return unthrottled_; }
-  /// The expected time of an inference under the share: cpu() divided by the share's CPUs.
+  /// The expected wall time of an inference under the share: cpu() divided by the share's CPUs.
   MeasuredTime expected() const;
 
-  /// Times inference(first), ..., inference(first + count - 1).
+  /// Runs and times inference(first), ..., inference(first + count - 1) under the share.
   protocol::Samples take(std::int64_t first, std::int64_t count) const;
 
+  /// CPU time and wall time of one inference; the wall time has the wait that pacing adds.
   struct Timing {
     MeasuredTime cpu, wall;
   };
-  /// Times one call of `inference` as take() does, after calls that are not counted.
+  /// Times one call of `inference` under the share, as take() does, after 20 ms of calls that are
+  /// not counted.
   Timing time(const std::function<void()>& inference) const;
 
  private:

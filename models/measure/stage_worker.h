@@ -12,38 +12,41 @@
 
 namespace tiersim::models {
 
-/// The test items that a stage's inputs are made of.
+/// The range of test items from which the inputs of a stage are made.
 struct InputRange {
-  std::int64_t first{0};  ///< index of the first item
-  std::int64_t count{1};  ///< number of inputs, at most
-  int batch{1};           ///< items in each input
+  std::int64_t first{0};  ///< index of the first test item
+  std::int64_t count{1};  ///< maximum number of inputs
+  int batch{1};           ///< number of items in each input
 };
 
-/// The inputs of a stage: the outputs of the stages before it for these items. Fewer than
-/// `range.count` if the stages before it are slow. Calls `alive` after every step.
+/// Computes the inputs of the stage with the index `stage`: the outputs of the stages before it for
+/// the items in `range`. There are fewer than `range.count` if the stages before it are slow. Calls
+/// `alive` after every step.
 std::vector<at::Tensor> stage_inputs(const std::vector<Graph>& stages, int stage,
                                      const Subject& subject, const InputRange& range,
                                      const std::function<void()>& alive);
 
-/// Joins items [1, ...] to one batch [n, ...]. Fills shorter texts up with `pad_id`.
+/// Joins n items, [1, ...] each, to one batch [n, ...]. Fills shorter texts up with `pad_id`.
 at::Tensor stacked(const std::vector<at::Tensor>& items, std::int64_t pad_id);
 
-/// One worker of a tier: a stage of a variant that is loaded, warm and held to its part of the
-/// tier.
+/// One worker of a tier: a process with a stage of a variant that is loaded, warm, and limited to
+/// the worker's part of the tier's CPU time and memory.
 class StageWorker {
  public:
-  /// Changes this process for good (threads, CPU affinity, memory limit): at most one per process.
-  /// Throws UserError if this machine cannot provide the tier, or if the variant's file is damaged.
+  /// Loads the stage and limits the process until it ends (threads, CPU affinity, memory): at most
+  /// one worker per process. Throws UserError if this machine cannot provide the tier, or if the
+  /// variant's file is damaged.
   explicit StageWorker(const protocol::LoadRequest& request);
 
-  protocol::LoadedStage description() const;
+  protocol::LoadedStage description() const;  ///< the answer to the request "load"
 
-  /// Times the inferences number first to first + count - 1. They go through the stage's inputs
-  /// over and over.
+  /// Runs and times `count` inferences, with the numbers first, first + 1, ... Inference i uses
+  /// input i modulo the number of the stage's inputs.
   protocol::Samples sample(std::int64_t first, std::int64_t count) const;
 
-  /// Computes one request. `input` is the output of the stage before; if it is empty, the request
-  /// is test item `sample`.
+  /// Computes and times one request. `input` is the pickled output tensor of the stage before. If
+  /// it is empty, the request is the test item with the index `sample`, or a random input for a
+  /// subject without data.
   protocol::LiveAnswer infer(std::int64_t sample, const std::vector<std::uint8_t>& input);
 
  private:
@@ -54,7 +57,7 @@ class StageWorker {
   std::vector<at::Tensor> inputs_;
   std::optional<Executor> executor_;
   std::optional<Sampler> sampler_;
-  std::optional<Dataset> test_;  ///< loaded when it is first needed
+  std::optional<Dataset> test_;  ///< the test set, loaded when it is first needed
 };
 
 }  // namespace tiersim::models

@@ -6,26 +6,32 @@
 
 namespace tiersim::models {
 
-/// Channels that can be removed together. The producers compute them, the followers pass them on
-/// channel by channel, and only the consumer reads them. A unit is removed or kept as a whole: a
-/// channel, the channels of a group, an attention head, or a column of a feed-forward layer.
+/// Layers that share channels, and from which a channel can be removed without a change to any
+/// other layer. The producers compute the channels, the followers pass them on channel by channel,
+/// and only the consumer reads them. A unit is removed or kept as a whole: a channel, the channels
+/// of a group, an attention head, or a column of a feed-forward layer.
 struct ChannelChain {
-  std::vector<int> producers;  ///< conv2d or linear; query, key and value for attention
-  std::vector<int> followers;  ///< batch norms, grouped convolutions, attention, activations, ...
-  int consumer{-1};            ///< conv2d or linear
-  std::int64_t units{0};
-  std::int64_t unit_width{1};  ///< channels per unit
+  /// Indices of conv2d or linear nodes; for attention, of its query, key and value.
+  std::vector<int> producers;
+  /// Indices of nodes: batch norms, grouped convolutions, attention, activations, ...
+  std::vector<int> followers;
+  int consumer{-1};            ///< index of a conv2d or linear node
+  std::int64_t units{0};       ///< number of units
+  std::int64_t unit_width{1};  ///< number of channels in a unit
 };
 
-/// All chains of a float32 graph, in the order of their producers. The operands of an addition
-/// belong to no chain, because a residual stream has to keep its width.
+/// Finds all channel chains of a float32 graph, in the order of their first producers. The operands
+/// of an addition belong to no chain, because a residual stream has to keep its width.
 std::vector<ChannelChain> find_channel_chains(const Graph& graph);
 
-/// The importance of each unit, float32 [units]: the sum of the absolute weights that produce it,
-/// times the scale of a batch norm behind them. Source: Li et al., ICLR 2017, section 3.1.
+/// The importance of each unit of a chain, float32 [units]: the sum of the absolute weights that
+/// produce the unit. If a batch norm follows directly, each weight is multiplied by |gamma| /
+/// sqrt(variance + epsilon).
+/// Source: Li et al., ICLR 2017, section 3.1.
 at::Tensor unit_importance(const Graph& graph, const ChannelChain& chain);
 
-/// Removes all units of a chain except those at the indices `kept` (int64, rising).
+/// Removes all units of a chain from `graph`, in place, except those at the indices `kept`, int64
+/// [k] in ascending order.
 void keep_units(Graph& graph, const ChannelChain& chain, const at::Tensor& kept);
 
 }  // namespace tiersim::models

@@ -8,28 +8,30 @@
 
 namespace tiersim::models {
 
-/// A place where a graph can be cut: after `node`. The later nodes need no other value of the
-/// earlier ones.
+/// A place where a graph can be cut in two: after `node`. The later nodes read no other value of
+/// the earlier ones.
 struct Cut {
-  int node;
-  std::string name;         ///< of that node
-  std::int64_t bytes;       ///< of the value for one request, as stored (quint8: one byte each)
-  std::int64_t dimensions;  ///< of the value
-  double work_before;       ///< share of the multiply-accumulates up to this node, [0, 1]
+  int node;                 ///< index of the last node before the cut
+  std::string name;         ///< name of that node
+  std::int64_t bytes;       ///< bytes of that node's value for one request (quint8: one per number)
+  std::int64_t dimensions;  ///< number of dimensions of that value
+  double work_before;  ///< fraction of all multiply-accumulates that come before the cut, [0, 1]
 };
 
-/// All cuts of a lowered graph, without those at its two ends. There is no cut behind an exit,
-/// because the answers of the exit are needed as well. `sample`: one input without padding.
+/// Finds all places where a lowered graph (lower.h) can be cut, in the order of execution, except
+/// at its two ends. There is no cut behind an exit, because the answers of the exit are needed as
+/// well. `sample` is one input without padding, float32 [1, C, H, W] or ids int64 [1, T].
 /// Source for cutting where one tensor is live: Kang et al., "Neurosurgeon", ASPLOS 2017.
 std::vector<Cut> find_cuts(const Graph& lowered, const at::Tensor& sample);
 
-/// The cut after the layer `name`. Throws OperatorError, with the names of all cuts, where there is
-/// none.
+/// Returns the cut after the layer `name`. If there is none, throws OperatorError, which begins
+/// with `operator_name` and lists the names of all cuts.
 const Cut& find_cut(const std::vector<Cut>& cuts, std::string_view name,
                     std::string_view operator_name);
 
-/// Multiply-accumulates of each node for one input: convolutions, linear layers and the two
-/// products of attention. Counts a run through the whole model: for a model with exits this is an
+/// The number of multiply-accumulates of each node of a lowered graph for the input `sample`.
+/// Counted are convolutions, linear layers and the two products of attention; other nodes have 0.
+/// The counts are those of a run through the whole model, so for a model with exits they are an
 /// upper bound. NaN for a torchscript node, whose operations are not counted.
 std::vector<double> multiply_accumulates(const Graph& lowered, const at::Tensor& sample);
 

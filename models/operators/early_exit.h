@@ -4,13 +4,14 @@
 
 namespace tiersim::models {
 
-/// The layers of `lowered` up to and including the node with index `after`, and behind it an
-/// untrained head for `classes` classes. The head's nodes are named "exit.*". `width`: channels or
-/// features of that node's value.
+/// Makes a shorter model: the nodes of `lowered` up to and including index `after`, and then an
+/// untrained classifier for `classes` classes. The classifier's nodes are named "exit.*". `width`
+/// is the number of channels or features in the value of node `after`.
 Graph with_exit(const Graph& lowered, int after, std::int64_t width, std::int64_t classes);
 
-/// `early`, which is with_exit(lowered, after, ...), then a node "exit" that answers at a
-/// probability of at least `threshold`, then the rest of `lowered`.
+/// Makes a model with an early exit: the nodes of `early`, which with_exit() has made from
+/// `lowered`, then a node "exit", then the nodes of `lowered` behind index `after`. The exit
+/// answers an input if its largest softmax probability is at least `threshold`.
 Graph with_rest(const Graph& early, const Graph& lowered, int after, double threshold);
 
 }  // namespace tiersim::models

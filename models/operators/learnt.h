@@ -11,29 +11,35 @@
 
 namespace tiersim::models {
 
-/// A graph that is made by training.
+/// The description of a graph that training makes: enough to find a stored copy of it, or to train
+/// it.
 struct LearntGraph {
-  std::string name;                 ///< of its file: "wide_resnet_mini.pruned"
+  std::string name;                 ///< name of its file without ending: "wide_resnet_mini.pruned"
   const Graph& from;                ///< the graph that training starts from
-  std::vector<std::string> recipe;  ///< everything else that changes the result
-  /// Makes the graph. Training keeps its state in the file at this path.
+  std::vector<std::string> recipe;  ///< texts that name everything else that changes the result
+  /// Trains the graph and returns it. The argument is the path of a file in which training saves
+  /// its state.
   std::function<Graph(const std::filesystem::path&)> make;
 };
 
-/// Finds the graph among the shipped checkpoints or in the cache, if it was made from the same
-/// graph by the same recipe. Otherwise makes it and stores it in `folder`, or in the cache where
-/// `folder` is empty. Matrices of the result are rounded to float16, as the file stores them.
+/// Returns a trained graph. Reads it from the shipped checkpoints, from `folder` or, if `folder` is
+/// empty, from the cache, if the copy there was made from the same graph by the same recipe.
+/// Otherwise trains it and stores it in `folder` or in the cache. Tensors of two or more dimensions
+/// are rounded to float16, as the file stores them.
 Graph find_or_learn(const LearntGraph& wanted, const Progress& progress,
                     const std::filesystem::path& folder = {});
 
-/// The name of the graph that the last applied operator learns:
-/// "wide_resnet_mini.distilled+pruned".
+/// The file name, without ending, for the graph that the last of `context.applied` trains: the
+/// subject and the operators, such as "wide_resnet_mini.distilled+pruned".
 std::string learnt_name(const PrepareContext& context);
 
-/// The settings for training a trained model further, at `rate` times its peak learning rate.
+/// Makes the settings for training a model further that was trained with `config`: `epochs` epochs,
+/// one thread, and `rate` times the peak learning rate of `config`. With SGD an epoch has at most
+/// 300 steps.
 TrainingConfig fine_tuning(const TrainingConfig& config, int epochs, double rate);
 
-/// Names everything in a training configuration that changes its result.
+/// A text of all settings in a training configuration that change the result of the training. Two
+/// configurations with equal texts train alike.
 std::string describe(const TrainingConfig& config);
 
 }  // namespace tiersim::models

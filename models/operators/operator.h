@@ -16,41 +16,51 @@ namespace tiersim::models {
 
 struct Subject;
 
-/// An operator cannot be applied to this model. The text names the layer.
+/// The error that an operator cannot be applied to a model. The text names the operator or the
+/// model and gives the reason.
 class OperatorError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-/// A subject after its operators: one stage, or two where it is split.
+/// A subject after its operators were applied: one graph, or two graphs if an operator has split
+/// the model over two tiers.
 struct Variant {
   std::vector<Graph> stages;
 };
 
-/// What operators may use besides the model.
+/// The resources that an operator may use while it rewrites a model: the subject, calibration
+/// inputs, training data, and a folder for trained graphs.
 struct PrepareContext {
-  const Subject* subject{nullptr};
-  at::Tensor calibration;  ///< inputs of the training set: float32 [N, C, H, W] or ids [N, T]
-  at::Tensor sample;       ///< one input as a request carries it, without padding
-  const Dataset* training{nullptr};  ///< nullptr: there are no data, so nothing is learnt
-  Progress progress{[](const std::string&) {}};
-  std::filesystem::path learnt_folder{};  ///< of learnt graphs; empty: in the cache
-  std::vector<OperatorCall> applied{};    ///< the operators up to and including this one
+  const Subject* subject{nullptr};  ///< the subject whose model is rewritten
+  /// Inputs of the training set on which value ranges are estimated: float32 [N, C, H, W] or token
+  /// ids int64 [N, T].
+  at::Tensor calibration;
+  at::Tensor sample;  ///< input of one typical request, without padding
+  const Dataset* training{
+      nullptr};  ///< the training set; nullptr: none, so operators train nothing
+  Progress progress{[](const std::string&) {}};  ///< receives lines of text for the user
+  std::filesystem::path learnt_folder{};  ///< where trained graphs are stored; empty: the cache
+  std::vector<OperatorCall> applied{};    ///< all operators so far, with the current one at the end
 };
 
-/// Applies one operator to a variant, which stays unchanged. Each operator's own file defines how:
-/// `Variant apply_sptq(const Graph& whole, const OperatorCall& call, const PrepareContext&
-/// context)` in sptq.cpp. Throws OperatorError where the operator cannot rewrite this variant.
+/// Applies one operator to a variant and returns the result; `variant` itself stays unchanged. Each
+/// operator's own file defines how: `Variant apply_sptq(const Graph& whole, const OperatorCall&
+/// call, const PrepareContext& context)` in sptq.cpp. Throws OperatorError if the operator cannot
+/// rewrite this variant.
 Variant apply_operator(const OperatorCall& call, const Variant& variant,
                        const PrepareContext& context);
 
-/// Applies the operators left to right, then lowers every stage for inference. A ready-made variant
-/// that the study brings takes the place of the first operator (ready_made.h).
+/// Applies the operators of `spec` to the graph `trained` from left to right, then lowers every
+/// stage for inference (lower.h). If the study brings a finished result of the first operator
+/// (ready_made.h), that result is used and the operator is not applied. Throws OperatorError if an
+/// operator cannot rewrite the model.
 Variant apply_operators(const OperatorSpec& spec, const Graph& trained,
                         const PrepareContext& context);
 
-/// The only stage of a variant. Throws OperatorError where the variant is split, and where
-/// TorchScript runs it in one piece; that message names the operation that keeps it in one piece.
+/// Returns the only stage of a variant. Throws OperatorError if the variant is split, or if it is
+/// one TorchScript module, which an operator cannot rewrite. The error begins with `operator_name`.
+/// For a TorchScript module it names the operation that is the cause.
 const Graph& rewritable_stage(const Variant& variant, const std::string& operator_name);
 
 }  // namespace tiersim::models

@@ -4,8 +4,9 @@
 
 namespace tiersim::models {
 
-/// A tensor of the weight's shape: 1 where `pruned` keeps the weight, 0 elsewhere. Undefined for
-/// nodes that are not pruned.
+/// The mask of magnitude pruning for one node, float32 of the shape of the node's weight: 1 where
+/// the operator `pruned` keeps the weight, 0 elsewhere. Returns an undefined tensor if the node is
+/// not pruned. A node that computes logits (`is_classifier`) is not pruned.
 at::Tensor pruning_mask(const Node& node, bool is_classifier);
 
 }  // namespace tiersim::models

@@ -6,14 +6,17 @@
 
 namespace tiersim::models {
 
-/// The variant that the study brings in place of the first operator; nothing where it brings none.
-/// The operators that follow are never ready-made: they work on what those before them made. Throws
-/// OperatorError where the call has settings, because they would have no effect.
+/// Returns the variant that the study brings as the finished result of an operator (study key
+/// models.NAME.variants). Returns nothing if the study brings none, or if the operator is not the
+/// first of the combination (`is_first`), because later operators work on the result of the
+/// operators before them. Throws OperatorError if the call has settings, because they would have no
+/// effect.
 std::optional<Variant> ready_made(const OperatorCall& call, bool is_first,
                                   const PrepareContext& context);
 
-/// Throws OperatorError where an operator needs training data and the study's own model has only
-/// test data. For a model without any data only latency is measured, so operators need no data.
+/// Throws OperatorError if the operator needs training data and the study's own model has test data
+/// but no training data. For a model without any data only latency is measured, so its operators
+/// need no data.
 void require_training_data(const OperatorCall& call, const PrepareContext& context);
 
 }  // namespace tiersim::models

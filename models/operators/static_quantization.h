@@ -6,20 +6,23 @@
 
 namespace tiersim::models {
 
-/// The value of the setting `observer` of `sptq` and `qat`.
+/// The rule for value ranges that the setting `observer` of the operator `sptq` or `qat` names.
 RangeRule range_rule_from(const OperatorCall& call);
 
-/// Decides which nodes of a lowered graph run in int8, and with which scales. Weights stay float32.
-/// Quantize and dequantize nodes are put where a value changes its type. interpret() runs the
-/// result as fake quantization. `calibration`: float32 [N, C, H, W] or token ids int64 [N, T], of
-/// the training set.
+/// Prepares a lowered graph for int8: decides which nodes run in int8, and sets their scales and
+/// zero points from the ranges of their values on `calibration` (float32 [N, C, H, W] or token ids
+/// int64 [N, T], inputs of the training set). Nodes that convert between float32 and quint8 are
+/// inserted. Weights stay float32, so interpret() runs the result as fake quantization, and it can
+/// be trained.
 Graph place_quantization(const Graph& lowered, const at::Tensor& calibration,
                          RangeRule rule = RangeRule::min_max);
 
-/// Makes the weights of a result of place_quantization() int8, for the executor.
+/// Converts a result of place_quantization() for the executor: the weights of its int8 nodes become
+/// int8.
 Graph to_int8(const Graph& placed);
 
-/// to_int8() of place_quantization().
+/// Quantizes a lowered graph for the executor: place_quantization(), then to_int8(). `calibration`
+/// has inputs of the training set, float32 [N, C, H, W] or token ids int64 [N, T].
 Graph quantize(const Graph& lowered, const at::Tensor& calibration,
                RangeRule rule = RangeRule::min_max);
 

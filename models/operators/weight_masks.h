@@ -7,10 +7,12 @@
 
 namespace tiersim::models {
 
-/// Masks by the name of a node, of the shape of its weight: 1 or true where the weight stays.
+/// Maps the name of a node to a mask of the shape of its weight: 1 or true where the weight stays,
+/// 0 or false where it becomes zero.
 using WeightMasks = std::map<std::string, at::Tensor>;
 
-/// Sets all other weights of the nodes in `masks` to zero, in place.
+/// Sets the weights to zero, in place, where the mask of their node is 0 or false. Nodes without a
+/// mask stay unchanged.
 void mask_weights(Graph& graph, const WeightMasks& masks);
 
 }  // namespace tiersim::models

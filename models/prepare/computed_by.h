@@ -4,10 +4,11 @@
 
 namespace tiersim::models {
 
-/// The revision of passes, kernels and the way of measuring. Raise it when one of them changes: it
-/// is part of the cache's keys, so variants and measurements of an older revision are not used.
+/// The revision of the code that decides results: graph passes, kernels and measuring. Raise it
+/// when one of them changes. It is part of the cache's keys, so variants and measurements of an
+/// older revision are not used.
 constexpr int kKernelRevision = 7;
 
-std::string cpu_model();  ///< "model name" in /proc/cpuinfo, or "unknown"
+std::string cpu_model();  ///< this machine's "model name" in /proc/cpuinfo, or "unknown"
 
 }  // namespace tiersim::models

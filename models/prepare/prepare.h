@@ -9,14 +9,16 @@
 
 namespace tiersim::models {
 
-/// Applies operators to a subject and evaluates the variant on its whole test set. A subject
-/// without data is not evaluated. A variant that was prepared before, from the same checkpoint with
-/// the same kernels, comes from the cache. Throws UserError for an unknown subject or operator, and
-/// for missing data or weights; OperatorError if an operator cannot rewrite the model.
+/// Prepares a variant: applies the operators of the request to its subject, evaluates the result on
+/// the whole test set, and stores it in the cache as a model file. Returns the record of the
+/// variant. A subject without data is not evaluated. A variant that was prepared before, from the
+/// same files with the same LibTorch and kernel revision, comes from the cache. Throws UserError
+/// for an unknown subject or operator, and for missing data or weights. Throws OperatorError if an
+/// operator cannot rewrite the model.
 VariantRecord prepare(const protocol::PrepareRequest& request, const Progress& progress);
 
-/// Reads the model file of a variant that prepare has written: one graph, or two if the variant is
-/// split. Throws UserError if the file is missing or damaged.
+/// Reads the stages of a variant from the model file that prepare() has written: one graph, or two
+/// if the variant is split. Throws UserError if the file is missing or damaged.
 std::vector<Graph> load_stages(const VariantRecord& variant);
 
 }  // namespace tiersim::models

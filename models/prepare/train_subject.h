@@ -6,17 +6,18 @@
 
 namespace tiersim::models {
 
+/// What train_subject() is to train, and where the results go.
 struct TrainingRequest {
-  std::filesystem::path folder;  ///< folder of checkpoints; those that exist and fit are kept
-  bool again{false};             ///< train the weights even if they exist
-  bool operators{true};          ///< also train what the operators learn from these weights
-  std::int64_t limit{0};         ///< use only the first `limit` training items; 0: all
+  std::filesystem::path folder;  ///< folder of the checkpoints; existing ones that fit are kept
+  bool again{false};             ///< train the subject's weights even if their file exists
+  bool operators{true};          ///< also train the results of operators that learn
+  std::int64_t limit{0};         ///< number of training items to use, the first ones; 0: all
 };
 
-/// Trains a subject's weights. Then, unless the subject is a student, trains what
-/// operators learn from them. All seeds are fixed. Reports the accuracy of each result. After
-/// an interruption, the same call continues where it stopped. Throws UserError for a subject
-/// without data.
+/// Trains the weights of a subject and stores them in the folder of the request. Then, unless the
+/// subject is a student, trains the results of all operators that learn from these weights. All
+/// seeds are fixed. `progress` receives the accuracy of each result. After an interruption, the
+/// same call continues where it stopped. Throws UserError for a subject without data.
 void train_subject(const Subject& subject, const TrainingRequest& request,
                    const Progress& progress);
 

@@ -11,8 +11,9 @@
 
 namespace tiersim::protocol {
 
-/// The messages that measure a stage. A process loads at most one stage. From then on it is held to
-/// the limits of its tier and works for that stage until it ends.
+/// The JSON messages with which tiersim has a process of tiersim-tier measure one stage of a
+/// variant. A process loads at most one stage. After "load", the process is limited to its share of
+/// the tier and works for that stage until it ends.
 ///
 /// | request                                 | answer                                          |
 /// | {"request": "load", variant, ...}       | "loaded": LoadedStage                           |
@@ -20,46 +21,56 @@ namespace tiersim::protocol {
 /// | {"request": "infer", "sample", "input"} | "answer": LiveAnswer; only after "load"         |
 /// | {"request": "cold start", variant, ...} | "started": ColdStart; only request of a process |
 
+/// The content of the requests "load" and "cold start": which stage of which variant runs on which
+/// tier.
 struct LoadRequest {
   VariantRecord variant;
-  int stage{0};
+  int stage{0};  ///< index of the stage, from 0
   TierSettings tier;
-  std::optional<ModelSpec> model{};  ///< set if the study brings the subject
-  std::int64_t first_input{0};       ///< index of the first item to read; differs among processes
+  std::optional<ModelSpec> model{};  ///< the subject's files, if the study brings it
+  std::int64_t first_input{0};       ///< index of the first test item that this process reads
 };
 
+/// The answer to "load": how the process is limited to the tier's CPU share, and the time of an
+/// inference of the stage.
 struct LoadedStage {
-  std::string mechanism;  ///< "none", "paced", "cgroup-v1", "cgroup-v2" or "closed-loop"
-  int threads{1};
+  /// How the CPU share is enforced: "none", "paced", "cgroup-v1", "cgroup-v2" or "closed-loop".
+  std::string mechanism;
+  int threads{1};            ///< threads that compute an inference
   double cpus{1};            ///< CPU seconds per wall second that the process may use
-  MeasuredTime expected;     ///< time of a warm inference on the tier: CPU time / cpus
-  MeasuredTime unthrottled;  ///< median time of warm inferences before the share was enforced
+  MeasuredTime expected;     ///< expected wall time of a warm inference: its CPU time / cpus
+  MeasuredTime unthrottled;  ///< median wall time of a warm inference without the limit
 };
 
-/// Times of consecutive warm inferences.
+/// The answer to "sample": times of consecutive warm inferences of the loaded stage.
 struct Samples {
-  std::vector<MeasuredTime> service;  ///< wall time of each inference, with the wait of its pacing
-  MeasuredTime cpu;                   ///< CPU time of all inferences
-  MeasuredTime wall;                  ///< sum of `service`
-  MeasuredTime elapsed;  ///< wall time from the first start to the last end, gaps included
-  /// Time that other guests of the host took meanwhile: the mean per core, in steps of 10 ms.
+  /// Wall time of each inference, with the wait that pacing adds.
+  std::vector<MeasuredTime> service;
+  MeasuredTime cpu;      ///< CPU time of these inferences, in total
+  MeasuredTime wall;     ///< sum of `service`
+  MeasuredTime elapsed;  ///< wall time from the first start to the last end, with the gaps
+  /// Time during these inferences that other guests of the host took from this machine (steal
+  /// time): the mean per core, in steps of 10 ms.
   MeasuredTime stolen;
-  /// Time that a thread waited for a core that another process used: the mean per thread. 0 under
-  /// a quota.
+  /// Time during these inferences that a thread was ready to run while another one used its core:
+  /// the mean per thread. It is 0 if a quota enforces the CPU share.
   MeasuredTime waited;
 };
 
+/// The answer to "infer": the result and the time of one inference of the loaded stage.
 struct LiveAnswer {
-  MeasuredTime service, cpu;
-  std::int64_t prediction{-1};       ///< the class, if this is the last stage; -1 otherwise
-  std::vector<std::uint8_t> output;  ///< the next stage's input, pickled; empty if this is the last
+  MeasuredTime service, cpu;         ///< wall time, with the wait of pacing; CPU time
+  std::int64_t prediction{-1};       ///< class with the largest logit; -1 if a stage follows
+  std::vector<std::uint8_t> output;  ///< pickled input of the next stage; empty if none follows
 };
 
+/// The answer to "cold start": the time and the memory until the first inference of a stage ends.
 struct ColdStart {
-  MeasuredTime load;  ///< from the start of the process to the end of the first inference
-  Bytes peak_memory;  ///< peak resident memory of that process
+  MeasuredTime load;  ///< wall time from the start of the process to the end of its first inference
+  Bytes peak_memory;  ///< peak resident memory of that process, in bytes
 };
 
+/// Writes a message, or a part of one, as JSON, which the function *_from() of the same type reads.
 nlohmann::json to_json(const TierSettings& value);
 nlohmann::json to_json(const LoadRequest& value);  ///< without the field "request"
 nlohmann::json to_json(const LoadedStage& value);
@@ -67,7 +78,8 @@ nlohmann::json to_json(const Samples& value);
 nlohmann::json to_json(const LiveAnswer& value);
 nlohmann::json to_json(const ColdStart& value);
 
-/// Each throws nlohmann::json::exception if a field is missing or has another type.
+/// Reads a message, or a part of one, from the JSON that to_json() writes. Throws
+/// nlohmann::json::exception if a field is missing or has another type.
 TierSettings tier_from(const nlohmann::json& message);
 LoadRequest load_request_from(const nlohmann::json& message);
 LoadedStage loaded_stage_from(const nlohmann::json& message);

@@ -12,9 +12,9 @@
 
 namespace tiersim {
 
-/// The messages between tiersim, which asks, and tiersim-tier, which answers. The answer to a
-/// request is any number of "progress" replies and then one reply of the kind in this table, or
-/// "error".
+/// The JSON messages between two programs: tiersim sends requests, and tiersim-tier answers them.
+/// tiersim-tier answers a request with any number of "progress" replies and then one reply of the
+/// kind in this table, or "error".
 ///
 /// | request                              | answer                                     |
 /// | {"request": "describe"}              | "description": Description                 |
@@ -24,31 +24,35 @@ namespace tiersim {
 /// The messages that measure a stage are in measuring.h.
 namespace protocol {
 
-/// What decides how tiersim-tier computes.
+/// The answer to "describe": the versions and the CPU on which the results of tiersim-tier depend.
 struct Description {
   std::string libtorch_version;
   std::string cpu_model;
-  int kernel_revision{0};
+  int kernel_revision{0};  ///< kKernelRevision in models/prepare/computed_by.h
 };
 
+/// The content of the requests "prepare" and "cuts": a subject and the operators to apply to it.
 struct PrepareRequest {
   std::string subject;
   OperatorSpec operator_spec;
-  std::optional<ModelSpec> model{};  ///< set if the study brings the subject
+  std::optional<ModelSpec> model{};  ///< the subject's files, if the study brings it
 };
 
+/// Writes a message, or a part of one, as JSON, which the function *_from() of the same type reads.
 nlohmann::json to_json(const Description& value);
 nlohmann::json to_json(const PrepareRequest& value);
 nlohmann::json to_json(const VariantRecord& value);
 nlohmann::json to_json(const std::vector<CutRecord>& value);
 nlohmann::json to_json(const std::optional<ModelSpec>& value);  ///< null if there is no model
 
-/// Each throws nlohmann::json::exception if a field is missing or has another type.
+/// Reads a message, or a part of one, from the JSON that to_json() writes. Throws
+/// nlohmann::json::exception if a field is missing or has another type.
 Description description_from(const nlohmann::json& message);
 PrepareRequest prepare_request_from(const nlohmann::json& message);
 VariantRecord variant_from(const nlohmann::json& message);
 std::vector<CutRecord> cuts_from(const nlohmann::json& message);
-std::optional<ModelSpec> model_from(const nlohmann::json& request);  ///< its field "model", if any
+/// Reads the field "model" of a request. Returns nothing if the field is null or missing.
+std::optional<ModelSpec> model_from(const nlohmann::json& request);
 
 }  // namespace protocol
 }  // namespace tiersim

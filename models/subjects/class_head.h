@@ -6,15 +6,16 @@
 
 namespace tiersim::models {
 
-/// The last linear layer, which computes the logits. Throws std::invalid_argument if there is none.
+/// The last linear layer of a model, which computes the logits. Throws std::invalid_argument if the
+/// graph has no linear layer.
 const Node& class_head(const Graph& graph);
 
-/// The number of classes of a model: the number of logits for `sample`, which is one input.
+/// The number of classes of a model: the number of logits that it computes for `sample`, one input.
 std::int64_t class_count(const Graph& graph, const at::Tensor& sample);
 
-/// Replaces the last linear layer by one for `classes` classes. Its weights are uniform in
-/// ±1/sqrt(in), as torch.nn.Linear initializes them, from LibTorch's default generator. A graph
-/// with that number of classes is returned unchanged.
+/// Returns the model with a new last linear layer for `classes` classes. The weights of that layer
+/// are uniform in ±1/sqrt(in), as torch.nn.Linear initializes them, from LibTorch's default
+/// generator. A graph with that number of classes is returned unchanged.
 Graph with_classes(Graph graph, std::int64_t classes);
 
 }  // namespace tiersim::models

@@ -7,35 +7,38 @@
 
 namespace tiersim::models {
 
-/// The token ids that a model reads.
+/// The token ids that a model of texts accepts.
 struct TokenForm {
   std::int64_t words{0};       ///< ids are in [0, words)
   std::int64_t max_tokens{0};  ///< most tokens of a text, special tokens included
-  std::int64_t pad_id{0};
+  std::int64_t pad_id{0};      ///< id that fills up shorter texts
 };
 
-/// The layers of a source, with random weights. Paths are relative to `folder`. Throws UserError if
-/// the source has no layers that can be read.
+/// Builds the layers of the model that `source` describes, with random weights; not for a
+/// TorchScript file. Paths in `source` are relative to `folder`. Throws UserError if the layers
+/// cannot be read.
 Graph own_layers(const ModelSource& source, const std::filesystem::path& folder);
 
-/// The layers of a source with its weights. The last linear layer gets as many classes as the
-/// weights have; everything else must fit exactly. The prefix "module.", which
-/// torch.nn.DataParallel puts before all names, is removed. Throws UserError, with the file and the
-/// tensor.
+/// Builds the model that `source` describes: its layers with its weights. Paths are relative to
+/// `folder`. The last linear layer gets as many classes as the weights have; everything else must
+/// fit exactly. The prefix "module.", which torch.nn.DataParallel puts before all names, is
+/// removed. Throws UserError, with the file and the tensor, if weights are missing or do not fit.
 Graph own_graph(const ModelSource& source, const std::filesystem::path& folder);
 
-/// One random input of the right shape: float32 [1, C, H, W] or ids int64 [1, T].
+/// Makes one random input for the model that `source` describes: float32 [1, C, H, W] or ids int64
+/// [1, T]. Paths are relative to `folder`.
 at::Tensor own_sample(const ModelSource& source, const std::filesystem::path& folder);
 
-/// The token ids that a model of texts reads.
+/// Finds out which token ids the model of texts that `source` describes accepts. Paths are relative
+/// to `folder`. Throws UserError if the model reads images.
 TokenForm token_form(const ModelSource& source, const std::filesystem::path& folder);
 
-/// The class names in a Hugging Face folder, by number. Empty if there are none, or if they are
-/// "LABEL_0", "LABEL_1", ...
+/// The class names, by number, in the Hugging Face folder that `source` names. Empty if `source` is
+/// not such a folder, or if it has no names but "LABEL_0", "LABEL_1", ...
 std::vector<std::string> named_classes(const ModelSource& source,
                                        const std::filesystem::path& folder);
 
-/// Whether the layers come from a Hugging Face folder's config.json.
+/// Whether the layers of the model come from the config.json of a Hugging Face folder.
 bool is_huggingface(const ModelSource& source);
 
 }  // namespace tiersim::models

@@ -10,24 +10,28 @@
 
 namespace tiersim::models {
 
-/// The parts of a model that a study brings. Nothing is read before one of the functions is called.
+/// The functions that read the files of a model that a study brings. Nothing is read before one of
+/// the functions is called.
 struct OwnModel {
-  /// A name for the content of the weights and the data. If the given operator is ready-made, also
-  /// of that variant.
+  /// Returns a key for the content of the weights and the data. The argument is the name of the
+  /// first operator. If the study brings its finished result, the key also covers that file.
   std::function<std::string(const std::string&)> content;
-  std::function<Graph()> load;    ///< the layers with their weights
-  bool has_training_data{false};  ///< load_data(Split::train) may be called
-  /// The first test items, with the labels of the files.
+  std::function<Graph()> load;    ///< returns the layers with their weights
+  bool has_training_data{false};  ///< whether Subject::load_data(Split::train) may be called
+  /// Returns at most the given number of test items, with the labels in the files. They are
+  /// the inputs of timed inferences.
   std::function<Dataset(std::int64_t)> requests;
-  std::map<std::string, std::function<Graph()>> ready_made;  ///< ready-made variants, by operator
+  /// Functions that read the finished results of operators, by operator.
+  std::map<std::string, std::function<Graph()>> ready_made;
 };
 
-/// Makes a subject from a model that a study brings. Its load_data is empty if it has no test data.
-/// Its functions throw UserError, with the file, if a file cannot be read or does not fit.
+/// Makes a subject from the files of a model that a study brings. Its member load_data is empty if
+/// the study gives no test data. The functions of the subject throw UserError, with the file, if a
+/// file cannot be read or does not fit.
 Subject own_subject(const ModelSpec& spec, const Progress& progress);
 
-/// The subject that the study brings, if `model` is set; otherwise the known subject `name`. Throws
-/// UserError if there is no such subject.
+/// Returns the subject of a request: made from `model` if the study brings one, otherwise the known
+/// subject `name`. Throws UserError if there is no such subject.
 Subject subject_of(const std::string& name, const std::optional<ModelSpec>& model,
                    const Progress& progress);
 

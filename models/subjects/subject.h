@@ -15,26 +15,28 @@ namespace tiersim::models {
 
 struct OwnModel;
 
-/// A model family at one size, with its task and its data.
+/// A model family at one size, with its task and its data. Operators rewrite the model of a
+/// subject.
 struct Subject {
   std::string name;
-  std::function<Graph()> build;             ///< random weights, from LibTorch's default generator
-  std::function<at::Tensor()> sample;       ///< one random input of the right shape
-  std::function<Dataset(Split)> load_data;  ///< empty if it has no data
-  TrainingConfig training;                  ///< reproduces the shipped checkpoint, if there is one
-  std::string student;                      ///< the subject that `distilled` trains; "" if none
-  std::shared_ptr<const OwnModel> own{};    ///< set if a study brings the model (own_subject.h)
+  std::function<Graph()> build;  ///< makes the model with random weights, from LibTorch's generator
+  std::function<at::Tensor()> sample;       ///< makes one random input of the right shape, [1, ...]
+  std::function<Dataset(Split)> load_data;  ///< reads the data; empty if the subject has none
+  TrainingConfig training;  ///< settings that reproduce the shipped checkpoint, if there is one
+  std::string student;      ///< the smaller subject that `distilled` trains; "" if none
+  std::shared_ptr<const OwnModel> own{};  ///< set if a study brings the model (own_subject.h)
 };
 
-const std::vector<Subject>& subjects();
-/// nullptr if no subject has that name.
+const std::vector<Subject>& subjects();  ///< all subjects that tiersim knows
+/// The known subject `name`, or nullptr if there is none.
 const Subject* find_subject(std::string_view name);
 
-/// Whether trained weights are shipped with a subject. Such a subject also has data.
+/// Whether tiersim ships trained weights of the subject. Such a subject also has data.
 bool is_trained(const Subject& subject);
 
-/// The folder of the shipped checkpoints: $TIERSIM_CHECKPOINTS, or the folder set in the build.
+/// The folder of the shipped trained weights: $TIERSIM_CHECKPOINTS, or the folder that was set in
+/// the build.
 std::filesystem::path checkpoint_folder();
-std::filesystem::path checkpoint_path(const Subject& subject);
+std::filesystem::path checkpoint_path(const Subject& subject);  ///< file of trained weights
 
 }  // namespace tiersim::models

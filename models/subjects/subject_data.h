@@ -9,24 +9,30 @@
 
 namespace tiersim::models {
 
-/// Inputs of a subject: from its data, or random ones of the right shape if it has no data.
+/// The data of a subject and inputs of its model. Inputs come from the data, or are random ones of
+/// the right shape if the subject has no data.
 struct SubjectInputs {
-  at::Tensor calibration;           ///< items of the training set: [N, ...]
-  at::Tensor sample;                ///< one typical input, unpadded (a text has average length)
-  std::optional<Dataset> training;  ///< empty if there are no data
-  std::optional<Dataset> test;
+  at::Tensor calibration;  ///< inputs of the training set, to estimate value ranges: [N, ...]
+  at::Tensor sample;       ///< one input without padding: [1, ...]; a text has average length
+  std::optional<Dataset> training;  ///< the training set, if there is one
+  std::optional<Dataset> test;      ///< the test set, if there is one
 };
 
-/// Only the `sample` of load_inputs().
+/// One typical input of a subject's model, without padding: the member `sample` of load_inputs(),
+/// [1, ...].
 at::Tensor typical_input(const Subject& subject);
 
+/// Reads the data of a subject and makes inputs from them. Calibration uses up to 1,000 training
+/// items. Throws UserError if a data file is missing or malformed.
 SubjectInputs load_inputs(const Subject& subject);
 
-/// At most `count` inputs as requests carry them: test items, or, without data, a few random ones
-/// from a fixed seed. The values of random inputs do not change the time.
+/// Makes at most `count` inputs of a subject's model, [1, ...] each, as requests carry them: test
+/// items, or, without data, a few random ones from a fixed seed. The values of random inputs do not
+/// change the time of an inference.
 std::vector<at::Tensor> request_inputs(const Subject& subject, std::int64_t count);
 
-/// The subject's model with its own weights, or with random ones from a fixed seed.
+/// Loads the model of a subject with its trained weights, or with random ones from a fixed seed if
+/// it has none.
 Graph load_model(const Subject& subject);
 
 }  // namespace tiersim::models

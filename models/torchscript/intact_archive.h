@@ -4,9 +4,10 @@
 
 namespace tiersim::models {
 
-/// Checks every record of a zip archive against its CRC-32. LibTorch does not check it, and its
-/// parser can crash on damaged code. Inflates one record at a time, at most 100 MB of it. Throws
-/// UserError if the archive is damaged. The file's position is undefined afterwards.
+/// Checks that every record of a zip archive matches its CRC-32 checksum. LibTorch does not check
+/// this, and its parser can crash on damaged code. Records are inflated one at a time, and a
+/// compressed record may inflate to at most 100 MB. Throws UserError if the archive is damaged. The
+/// read position of `input` is undefined afterwards.
 void require_intact_archive(InputFile& input);
 
 }  // namespace tiersim::models

@@ -7,19 +7,21 @@
 
 namespace tiersim::models {
 
-/// Visits every node of a block and of its inner blocks, in order.
+/// Calls `visit` for every node of a TorchScript block and of the blocks nested in it, in program
+/// order.
 void for_each_node(const torch::jit::Block& block,
                    const std::function<void(const torch::jit::Node&)>& visit);
 
-/// The name of a node's operation, such as "aten::conv2d".
+/// The qualified name of the operation that a TorchScript node performs, such as "aten::conv2d".
 std::string operation_of(const torch::jit::Node& node);
 
-/// The path of the module that a node belongs to, such as "layer1.0.conv1". It comes from the names
-/// of the node's weights, or from the calls that led to the node. Empty if the file has neither.
+/// The path of the module that a TorchScript node comes from, such as "layer1.0.conv1". The names
+/// of the node's weights tell the path, or else the inlined module calls that led to the node.
+/// Returns "" if the file has neither.
 std::string layer_of(const torch::jit::Node& node);
 
-/// Operation and layer of a node, such as `aten::silu at layer "act"`. The layer is left out if it
-/// is not known.
+/// A text that tells users where in a model a TorchScript node is: its operation and its layer,
+/// such as `aten::silu at layer "act"`. The text has no layer if layer_of() does not find one.
 std::string place_of(const torch::jit::Node& node);
 
 }  // namespace tiersim::models

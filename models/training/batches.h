@@ -4,13 +4,15 @@
 
 namespace tiersim::models {
 
-/// The indices of the items of one epoch, batch after batch: int64 [steps * batch_size]. The order
-/// is drawn from LibTorch's default generator. A batch of texts has texts of similar length, so
-/// that it needs little padding.
+/// Draws a random order of the items for one epoch: the indices of the items, batch after batch,
+/// int64 [steps * batch_size]. Items that do not fill a last batch are left out. The random numbers
+/// come from LibTorch's default generator. A batch of texts has texts of similar length, so that it
+/// needs little padding.
 at::Tensor epoch_order(const Dataset& data, std::int64_t batch_size);
 
-/// The items at the indices `picked` as a model reads them. If `augment`, images are flipped at
-/// random and shifted at random by up to two pixels.
+/// Makes the input of a model from the items of `data` at the indices `picked`, int64 [n]: images
+/// float32 [n, C, H, W], texts int64 [n, t]. If `augment`, images are mirrored and shifted by up to
+/// two pixels at random.
 at::Tensor training_inputs(const Dataset& data, const at::Tensor& picked, bool augment);
 
 }  // namespace tiersim::models

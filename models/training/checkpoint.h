@@ -7,16 +7,19 @@
 
 namespace tiersim::models {
 
-/// Stores every tensor of a graph under "<node>.<tensor>", the names that torchvision and
-/// transformers use. Matrices are stored in float16.
+/// Writes the weights of a graph to a safetensors file. Each tensor is stored as "<node>.<tensor>",
+/// the name that torchvision and transformers use, such as "layer1.0.conv1.weight". float32 tensors
+/// of two or more dimensions are stored in float16.
 void save_checkpoint(const Graph& graph, const std::filesystem::path& path);
 
-/// Fills `graph` with weights from a file of any form that read_weights() reads. Throws UserError,
-/// with the name of the tensor, if a tensor is missing, has another shape or type, or belongs to no
+/// Replaces all tensors of `graph` by the tensors of the same name in the file `path`, which has
+/// any format that read_weights() reads. Throws UserError, with the name of the tensor, if the file
+/// lacks a tensor of the graph, has it in another shape or type, or has a tensor that belongs to no
 /// node.
 void load_checkpoint(Graph& graph, const std::filesystem::path& path);
 
-/// The same from the content `file` of `path`.
+/// Does the same as load_checkpoint() with a file that has been read: `file` has its tensors, and
+/// errors name `path`.
 void fill(Graph& graph, TensorFile file, const std::filesystem::path& path);
 
 }  // namespace tiersim::models

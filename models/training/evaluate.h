@@ -8,19 +8,23 @@
 
 namespace tiersim::models {
 
-/// The outputs of a model for every item of `data`, [N, ...]. A batch has up to 100 items. A batch
-/// of texts has texts of equal length, so nothing is padded.
+/// Runs `model` on all items of `data` and returns its outputs in the order of the items, [N, ...].
+/// The items run in batches of up to 100. A batch of texts has texts of equal length, so nothing is
+/// padded.
 at::Tensor answers_of(const std::function<at::Tensor(const at::Tensor&)>& model,
                       const Dataset& data);
 
-/// The class with the largest logit for every item of `data`, int64 [N].
+/// The class that `model` predicts for each item of `data`: the index of its largest logit, int64
+/// [N].
 at::Tensor predict(const std::function<at::Tensor(const at::Tensor&)>& model, const Dataset& data);
 
-/// The fraction of predictions that equal their label (top-1 accuracy).
+/// Top-1 accuracy: the fraction of predictions that equal their label, [0, 1]. Both arguments are
+/// classes, int64 [N].
 double top1_accuracy(const at::Tensor& predictions, const at::Tensor& labels);
 
-/// The mean over classes of the F1 score, the harmonic mean of precision and recall. A class that
-/// neither occurs nor is predicted is left out, as in scikit-learn's f1_score(average="macro").
+/// Macro F1: the mean over classes of the F1 score, which is the harmonic mean of precision and
+/// recall. Predictions and labels are int64 [N]. A class that neither occurs nor is predicted is
+/// left out, as in scikit-learn's f1_score(average="macro").
 double macro_f1(const at::Tensor& predictions, const at::Tensor& labels, std::int64_t classes);
 
 }  // namespace tiersim::models

@@ -4,9 +4,9 @@
 
 namespace tiersim::models {
 
-/// While this object lives, SIGINT and SIGTERM do not end the process but are noted. So the state
-/// of the training can be saved first. A signal with another handler keeps that handler. At most
-/// one object at a time.
+/// Delays the end of the process at SIGINT and SIGTERM. While an object of this class exists, these
+/// signals are recorded and do not end the process, so that training can save its state first. A
+/// signal that already has a handler of its own keeps it. At most one object may exist at a time.
 class NotedInterrupt {
  public:
   NotedInterrupt();
@@ -14,9 +14,10 @@ class NotedInterrupt {
   NotedInterrupt(const NotedInterrupt&) = delete;
   NotedInterrupt& operator=(const NotedInterrupt&) = delete;
 
-  /// Whether a signal has arrived.
+  /// Whether SIGINT or SIGTERM has arrived since the object was made.
   static bool arrived();
-  /// Raises the noted signal again, now with its default effect: it ends the process.
+  /// Raises the recorded signal again with its default effect, which ends the process. Call it only
+  /// after arrived() is true.
   void obey();
 
  private:

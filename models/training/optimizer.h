@@ -9,15 +9,17 @@
 
 namespace tiersim::models {
 
-/// The optimizer of a training run over `parameters`. Weight decay applies only to tensors of two
-/// dimensions or more.
+/// Makes the optimizer that `config` names, with its peak learning rate, for training `parameters`.
+/// Weight decay applies only to tensors of two or more dimensions.
 /// Source: He et al., CVPR 2019, section 3.1.
 std::unique_ptr<torch::optim::Optimizer> make_optimizer(const std::vector<at::Tensor>& parameters,
                                                         const TrainingConfig& config);
 
 void set_learning_rate(torch::optim::Optimizer& optimizer, double rate);
 
-/// Copies moments and step counts to `file` and back, under "optimizer.<parameter number>.<name>".
+/// put_optimizer() copies the optimizer's moments and step counts to `file`, under the names
+/// "optimizer.<parameter number>.<name>". get_optimizer() sets the optimizer to the state that it
+/// finds there, and throws std::out_of_range if a tensor is missing.
 void put_optimizer(torch::optim::Optimizer& optimizer, TensorFile& file);
 void get_optimizer(torch::optim::Optimizer& optimizer, const TensorFile& file);
 

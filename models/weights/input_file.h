@@ -10,12 +10,12 @@
 
 namespace tiersim::models {
 
-/// A tensor may have this many dimensions: the limit of LibTorch's kernels.
+/// The maximum number of dimensions of a tensor: the limit of LibTorch's kernels.
 constexpr std::size_t kMostDimensions = 64;
 
-/// A file from an untrusted source. Reads forwards or by seeking. Never reads or allocates more
-/// bytes than the file has left. Every error is one printable line: UserError "path: not a usable
-/// <kind>: problem (remedy)".
+/// Reads a binary file from an untrusted source, forwards or by seeking. Never reads or allocates
+/// more bytes than the file has left. Every error is one printable line: UserError "path: not a
+/// usable <kind>: problem (remedy)".
 class InputFile {
  public:
   /// `kind` is the kind of file that errors name, such as "safetensors file". Throws UserError if
@@ -24,14 +24,14 @@ class InputFile {
 
   const std::filesystem::path& path() const { return path_; }
   std::uint64_t size() const { return size_; }
-  std::uint64_t position() const { return position_; }
-  std::uint64_t remaining() const { return size_ - position_; }
+  std::uint64_t position() const { return position_; }  ///< where the next read begins, in bytes
+  std::uint64_t remaining() const { return size_ - position_; }  ///< bytes from there to the end
 
-  void seek(std::uint64_t position);
-  void read(void* to, std::uint64_t bytes);
-  std::string read_text(std::uint64_t bytes);
+  void seek(std::uint64_t position);           ///< sets where the next read begins, in bytes
+  void read(void* to, std::uint64_t bytes);    ///< copies the next bytes of the file to `to`
+  std::string read_text(std::uint64_t bytes);  ///< returns the next bytes of the file
 
-  /// The next number in the file, little endian.
+  /// Reads a number of type `Number` at the read position, little endian.
   template <typename Number>
   Number read_number() {
     Number number;
@@ -39,10 +39,11 @@ class InputFile {
     return number;
   }
 
-  /// The next tensor in the file: contiguous raw elements, little endian. A bool is a byte 0 or 1.
+  /// Reads a tensor of the given sizes and type at the read position: contiguous raw elements,
+  /// little endian. A bool is a byte 0 or 1.
   at::Tensor read_tensor(const std::vector<std::int64_t>& sizes, at::ScalarType type);
 
-  /// Throws the UserError described above.
+  /// Throws UserError "path: not a usable <kind>: problem (remedy)".
   [[noreturn]] void fail(const std::string& problem,
                          const std::string& remedy = "fetch or prepare it again") const;
 
@@ -58,8 +59,8 @@ class InputFile {
 /// at 200 characters.
 std::string printable(std::string text);
 
-/// The number of elements of a tensor. -1 if there are more than 64 dimensions, a size is negative,
-/// or the product of the sizes that are not 0 is too large.
+/// The number of elements of a tensor of these sizes. -1 if there are more than 64 dimensions, a
+/// size is negative, or the product of the sizes that are not 0 is above 2^59.
 std::int64_t element_count(const std::vector<std::int64_t>& sizes);
 
 }  // namespace tiersim::models

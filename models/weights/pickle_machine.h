@@ -8,14 +8,16 @@
 
 namespace tiersim::models {
 
-/// The stack machine that runs a pickle. Each operation of the format (pickle.cpp) takes one or two
-/// steps here. Throws UserError if an operation does not fit the stack.
+/// The stack machine that turns the operations of a pickle into values, without executing Python
+/// code. Each operation of the format (pickle.cpp) calls one or two functions of this class. Throws
+/// UserError if an operation does not fit the stack.
 class PickleMachine {
  public:
   using Kind = PickleValue::Kind;
-  using Index = std::uint32_t;  ///< index of a value
+  using Index = std::uint32_t;  ///< index of a value in Pickle::values
 
-  /// `input` and `globals` must outlive the machine.
+  /// Reads at most `bytes` bytes from the position of `input`. Accepts the functions and classes in
+  /// `globals`. `input` and `globals` must outlive the machine.
   PickleMachine(InputFile& input, std::uint64_t bytes, const PickleGlobals& globals)
       : input_(input), end_(input.position() + bytes), globals_(globals) {}
 
@@ -25,8 +27,8 @@ class PickleMachine {
     check_left(sizeof(Number));
     return input_.read_number<Number>();
   }
-  std::int64_t long_number();  ///< one byte of length, then the number in two's complement
-  double real();               ///< big endian
+  std::int64_t long_number();  ///< reads one byte of length, then the number in two's complement
+  double real();               ///< reads a float64, big endian
   std::string text(std::uint64_t bytes);
 
   // Changing the stack.
@@ -34,13 +36,14 @@ class PickleMachine {
   void push_integer(Kind kind, std::int64_t integer) { push(kind).integer = integer; }
   void push_items(Kind kind, std::vector<Index> items) { push(kind).items = std::move(items); }
   void push_text(std::uint64_t bytes) { push(Kind::text).text = text(bytes); }
-  void push_global();  ///< reads module and name, one line each
+  void push_global();  ///< reads a global: module and name, one line each
   void mark() { marks_.push_back(stack_.size()); }
   std::vector<Index> pop(std::size_t count);
   std::vector<Index> pop_to_mark();
-  void add(Kind kind, const std::vector<Index>& items);  ///< adds items to the list or dict on top
-  void reduce();  ///< records a call; the stack holds the function and a tuple
-  void build();
+  /// Adds items to the value on top of the stack, a list or dict.
+  void add(Kind kind, const std::vector<Index>& items);
+  void reduce();  ///< replaces a function and a tuple, on top of the stack, by a call
+  void build();   ///< removes the attributes of an object from the top of the stack
 
   void put(Index key) { memo_[key] = top(); }
   void get(Index key);

@@ -8,36 +8,38 @@
 
 namespace tiersim::models {
 
-/// A flat array of numbers. A pickle names it by a persistent id: ("storage", torch.FloatStorage,
-/// key, "cpu", count).
+/// A flat array of numbers that tensors in a pickle share. A pickle names it by a persistent id:
+/// ("storage", torch.FloatStorage, key, "cpu", count).
 struct PickledStorage {
-  std::string key;
+  std::string key;  ///< name of the array in the file
   at::ScalarType type{at::kFloat};
   std::int64_t count{0};  ///< number of elements, at least 0
   std::uint64_t bytes() const { return static_cast<std::uint64_t>(count) * c10::elementSize(type); }
 };
 
-/// The globals that a pickle of tensors may use: the rebuild functions of torch._utils, storages
-/// and Parameter.
+/// The Python functions and classes that a pickle of tensors may use: the rebuild functions of
+/// torch._utils, storages and Parameter.
 const PickleGlobals& tensor_globals();
 
-/// All storages that a pickle names, by key. Throws UserError if two descriptions of a key differ.
+/// All storages that a pickle names, by their keys. Throws UserError if the pickle describes one
+/// key in two ways.
 std::map<std::string, PickledStorage> storages_of(const InputFile& input, const Pickle& pickle);
 
-/// Makes the tensors that the calls in a pickle describe, from the storages in the file. A storage
-/// is read when it is first needed. Tensors that are contiguous in a storage share its memory, as
-/// they did when they were saved. Other tensors are copied; all copies together are at most as long
-/// as the file.
+/// Makes the tensors that the recorded calls in a pickle describe, from the storages in the file. A
+/// storage is read when it is first needed. Tensors that are contiguous in a storage share its
+/// memory, as they did when they were saved. Other tensors are copied; all copies together are at
+/// most as long as the file.
 class PickledTensors {
  public:
-  /// `places`: for each key, the position in the file where the storage begins. All arguments must
-  /// outlive the object.
+  /// `places` has, for each storage key, the position in the file where the storage begins, in
+  /// bytes. All arguments must outlive the object.
   PickledTensors(InputFile& input, const Pickle& pickle,
                  const std::map<std::string, std::uint64_t>& places)
       : input_(input), pickle_(pickle), places_(places) {}
 
-  /// `call` is a value of kind call. Throws UserError if it does not call a function that makes a
-  /// tensor or a parameter, and if sizes, strides or offset leave the storage.
+  /// Makes the tensor that `call`, a value of kind call, describes. Throws UserError if `call` does
+  /// not call a function that makes a tensor or a parameter, or if sizes, strides or offset leave
+  /// the storage.
   at::Tensor make(const PickleValue& call);
 
  private:

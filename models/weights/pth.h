@@ -9,10 +9,10 @@ namespace tiersim::models {
 /// Reads the tensors of a state_dict that Python's torch.save wrote (.pth, .pt, .bin), in its zip
 /// form (PyTorch 1.6 and later) or its older form. Nothing in the file is executed: the pickle
 /// inside may only call the functions that rebuild tensors. If the dict has a dict under
-/// "state_dict" or "model", as training scripts save it, reads that one.
+/// "state_dict" or "model", as training scripts save it, the inner dict is read.
 ///
-/// Entries that are no tensors are skipped. Types stay as stored. Strided tensors become
-/// contiguous. Tensors that shared memory when they were saved may share it again. Allocates at
+/// Entries that are not tensors are skipped. Types stay as stored. Strided tensors become
+/// contiguous. Tensors that shared memory when they were saved may share memory again. Allocates at
 /// most twice the file's size, and the parsed pickle (pickle.h).
 ///
 /// Throws UserError, with the file and the problem, for anything else: whole pickled modules, other

@@ -11,43 +11,51 @@
 
 namespace tiersim {
 
-/// One direction of a connection. Its messages leave one after the other. Times in ns, sizes in
-/// bytes on the wire, rates in bytes per ns.
+/// One direction of a client's connection in the analytic network. A wire is one direction of a
+/// link. The messages of a flow leave the sender one after the other. Times in ns, sizes in bytes
+/// on the wire, rates in bytes per ns.
 struct AnalyticFlow {
+  /// `way` is the route of the flow; it must outlive this object. `seed` decides which packets are
+  /// lost.
   AnalyticFlow(const AnalyticRoute& way, std::uint64_t seed)
       : route(&way), window(way.window, seed), before(window) {}
 
+  /// A message of this flow that has not left completely, or that has left but is still in the
+  /// list.
   struct Waiting {
     std::uint32_t transit;  ///< number of the message's AnalyticTransit
-    double left;            ///< bytes that the sender still has
-    double arrival;         ///< valid while the flow is predicted
+    double left;            ///< bytes of the message that have not left
+    double arrival;         ///< time at which it arrives; valid only while `predicted` is true
   };
 
   const AnalyticRoute* route;
-  AnalyticWindow window;  ///< the sender's state at window.time()
-  double rate{0};         ///< since that time
-  std::vector<Waiting> waiting;
-  std::size_t gone{0};     ///< how many of the waiting messages have left
-  double last_arrival{0};  ///< later messages do not arrive before this
-  bool on_wires{false};
-  std::size_t number{0};  ///< among the flows that are on wires
+  AnalyticWindow window;         ///< the TCP sender's state at window.time()
+  double rate{0};                ///< rate at which the flow sends since window.time()
+  std::vector<Waiting> waiting;  ///< in the order in which they were sent
+  std::size_t gone{0};           ///< number of messages at the front of `waiting` that have left
+  /// Arrival of the latest message so far; later messages do not arrive before it.
+  double last_arrival{0};
+  bool on_wires{false};   ///< whether the flow takes part in the sharing of its wires
+  std::size_t number{0};  ///< index in the list of all flows that are on wires
 
-  /// The flow is alone on its wires and their rates do not change, so that all its arrivals are
-  /// known and scheduled. `window` is the sender's state when everything has left, `before` is its
-  /// state before the prediction.
+  /// Whether all arrivals of the flow are known and scheduled, because it is alone on its wires and
+  /// their rates do not change. `window` then is the sender's state when everything has left, and
+  /// `before` its state before the prediction.
   bool predicted{false};
   AnalyticWindow before;
 };
 
-/// A message between send() and its arrival.
+/// A message of the analytic network between send() and its arrival.
 struct AnalyticTransit {
   std::function<void(const MessageTimes&)> delivered;
+  /// The times of the message if it were alone on an open connection (path_time()).
   MessageTimes least;
   SimTime sent;
-  Duration connect{0};
-  double rest{0};  ///< time from the departure of its last byte to its arrival
+  Duration connect{0};  ///< time from send() until the connection is open
+  double rest{0};       ///< time from the departure of its last byte to its arrival, in ns
   AnalyticFlow* flow{nullptr};
-  std::uint32_t generation{0};  ///< grows when a scheduled arrival is no longer valid
+  /// Grows each time that an arrival which is already scheduled becomes invalid.
+  std::uint32_t generation{0};
 };
 
 }  // namespace tiersim

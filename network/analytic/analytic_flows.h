@@ -10,20 +10,24 @@
 
 namespace tiersim {
 
-/// The messages under way, and how they share the wires. If a flow is alone on wires whose rates do
-/// not change, the arrival of its message is predicted: it costs one event. Where flows meet, or
-/// rates change, the wires are divided again at each change: when a message has left, when a round
-/// of slow start ends, when a rate changes.
+/// Moves the messages of all flows of the analytic network, and divides each wire (one direction of
+/// a link) among the flows on it. If a flow is alone on wires whose rates do not change, the
+/// arrival of its message is predicted, which takes one simulation event. Otherwise the wires are
+/// divided again at each change: when a message has left, when a round of slow start ends, or when
+/// a rate changes.
 class AnalyticFlows {
  public:
   explicit AnalyticFlows(std::vector<AnalyticRate> wires);
 
+  /// The rates of all wires, by wire_number().
   const std::vector<AnalyticRate>& wires() const { return wires_; }
 
-  /// Sends `bytes`, from `ready` on, behind what the flow still has to send.
+  /// Sends a message of `bytes` bytes on the wire. It begins to leave at `ready`, or when all
+  /// earlier messages of its flow (`transit.flow`) have left. Calls `transit.delivered` when it
+  /// arrives.
   void send(AnalyticTransit transit, double bytes, SimTime ready);
 
-  /// From now on, nothing of this flow arrives.
+  /// Cancels all messages of a flow that have not arrived: they never arrive.
   void forget(AnalyticFlow& flow);
 
  private:
@@ -46,12 +50,12 @@ class AnalyticFlows {
   void arrive(std::uint32_t number, std::uint32_t generation);
 
   std::vector<AnalyticRate> wires_;
-  std::vector<std::vector<AnalyticFlow*>> users_;  ///< of each wire
+  std::vector<std::vector<AnalyticFlow*>> users_;  ///< the flows on each wire
   std::vector<AnalyticFlow*> on_wires_;
   std::deque<AnalyticTransit> transits_;
-  std::vector<std::uint32_t> free_;  ///< numbers of transits that have ended
-  std::uint32_t changes_{0};         ///< how often the wires were divided
-  // Used by divide() alone. Members so that their memory is used again:
+  std::vector<std::uint32_t> free_;  ///< numbers of unused entries of `transits_`
+  std::uint32_t changes_{0};         ///< number of times that the wires were divided
+  // Only divide() uses the following. They are members so that their memory is used again.
   std::vector<double> capacities_;
   std::vector<Claim> claims_;
   std::vector<AnalyticFlow*> claimants_;

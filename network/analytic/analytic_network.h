@@ -9,16 +9,17 @@
 
 namespace tiersim {
 
-/// A network without packets. The time of a message has a closed form. Where several messages meet
-/// on a link, each has its max-min fair share. A message that meets no other costs one event, or
-/// two if it opens its connection. network/README.md says what is left out,
-/// docs/network-fidelity.md how large the errors are.
+/// A network that calculates the time of each message by a formula instead of simulating packets.
+/// If several messages meet on a link, each gets its max-min fair share or its turn in the queue. A
+/// message that meets no other one takes one simulation event, or two if it opens its connection.
+/// network/README.md says what this leaves out, docs/network-fidelity.md how large the errors are.
 ///
-/// It owns ns-3's simulator, as PacketNetwork does: a process may have one network at a time, and
-/// the destructor ends the simulation.
+/// The object owns ns-3's simulator, as PacketNetwork does: a process may have one network at a
+/// time, and the destructor ends the simulation.
 class AnalyticNetwork final : public NetworkModel {
  public:
-  /// Throws std::invalid_argument for a kind of link that has no closed form.
+  /// Throws std::invalid_argument if the topology has a link of a kind without a closed form, such
+  /// as Wi-Fi, or a link with both a token bucket and a trace.
   AnalyticNetwork(const Topology& topology, const Transport& transport, std::uint64_t seed);
   ~AnalyticNetwork() override;
   AnalyticNetwork(const AnalyticNetwork&) = delete;

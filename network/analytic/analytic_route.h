@@ -10,31 +10,36 @@
 
 namespace tiersim {
 
-/// One direction of a link, as a number.
+/// Returns the number of a wire. A wire is one direction of a link: link i has the wires 2 i (up)
+/// and 2 i + 1 (down).
 inline std::uint32_t wire_number(const Topology::Hop& hop) {
   return static_cast<std::uint32_t>(2 * hop.link + (hop.up ? 0 : 1));
 }
 
-/// The constants of the way from one place to another. Times in ns, sizes in bytes on the wire,
-/// rates in bytes per ns.
+/// What the analytic network knows beforehand of the path from one place to another. Times in ns,
+/// sizes in bytes on the wire, rates in bytes per ns.
 struct AnalyticRoute {
   std::vector<Topology::Hop> hops;
-  std::vector<std::uint32_t> wires;
-  AnalyticWindow::Path window;
-  double delay{0};            ///< propagation, mean
-  double jitter{0};           ///< its standard deviation
-  double slowest{0};          ///< rate of the slowest link
-  double further{0};          ///< time of a byte of the last packet on all links but the slowest
-  double loss{0};             ///< of packets on the way there
-  double connected{0};        ///< from the first SYN until the end that connects may send
-  double accepted{0};         ///< from then until the other end may send
-  double lost_on_connect{0};  ///< chance that a SYN or its answer is lost
-  double back{0};             ///< time of an acknowledgement on its way back
-  bool open{true};            ///< every link passes something at some time
-  bool constant{true};        ///< the rates of all links are constant
-  bool fair{false};           ///< some queue on the way serves flows in turns
+  std::vector<std::uint32_t> wires;  ///< wire_number() of each hop
+  AnalyticWindow::Path window;       ///< what the TCP sender needs to know of the path
+  double delay{0};                   ///< mean propagation delay of the whole path
+  double jitter{0};   ///< standard deviation of the propagation delay of the whole path
+  double slowest{0};  ///< rate of the slowest link of the path
+  double further{0};  ///< time of one byte on all links but the slowest, together
+  double loss{0};     ///< probability that a packet in this direction is lost
+  /// Time from the first SYN until the end that opened the connection may send.
+  double connected{0};
+  double accepted{0};         ///< time from `connected` until the other end may send
+  double lost_on_connect{0};  ///< probability that a SYN or its answer is lost
+  double back{0};             ///< time of an acknowledgement in the opposite direction
+  bool open{true};  ///< whether messages can arrive: every link has a rate above zero at some time
+  bool constant{true};  ///< whether the rates of all links are constant
+  /// Whether some queue on the path serves flows in turns, or the protocol is UDP.
+  bool fair{false};
 };
 
+/// Calculates the route from place `from` to place `to`. `wires` are the rates of all wires, by
+/// wire_number(). Throws std::out_of_range if a place is unknown or no links lead there.
 AnalyticRoute analytic_route(const Topology& topology, const Transport& transport,
                              const std::vector<AnalyticRate>& wires, std::size_t from,
                              std::size_t to);

@@ -5,22 +5,26 @@
 
 namespace tiersim {
 
-/// A flow that wants to pass some wires, all of them at the same time, up to a rate of its own.
+/// What one flow wants of the wires that it passes at the same time (a wire is one direction of a
+/// link), and what it gets. Rates in bytes per ns.
 struct Claim {
-  const std::vector<std::uint32_t>* wires;
-  double most;      ///< infinite if only the wires limit it
+  const std::vector<std::uint32_t>* wires;  ///< wire_number() of each wire on its path
+  double most;      ///< highest rate that the flow can use; infinite if only the wires limit it
   double share{0};  ///< the rate that it gets
 };
 
-/// Max-min fairness: no claim's share can grow unless a share that is not larger shrinks. All
-/// shares grow equally until a wire is full or a claim has its `most`. The claims that this limits
-/// then stay as they are, and the others go on growing. Source: Bertsekas & Gallager, Data
-/// Networks, 2nd ed., 1992, section 6.5.2.
+/// Sets the `share` of each claim by max-min fairness: no share could grow unless another share
+/// that is not larger shrank. All shares grow equally until a wire is full or a claim has its
+/// `most`. The claims that this limits then stay as they are, and the others go on growing. Source:
+/// Bertsekas & Gallager, Data Networks, 2nd ed., 1992, section 6.5.2.
 ///
-/// `capacities` are the rates of the wires. On return they are what is left of them.
+/// `capacities` are the rates of the wires, by wire_number(). On return, they are the rates that
+/// are left over.
 void fair_shares(std::vector<double>& capacities, std::vector<Claim>& claims);
 
-/// First come, first served: each claim in turn gets what the claims before it leave.
+/// Sets the `share` of each claim in the order of the list: each claim gets all it can use of what
+/// the claims before it leave. `capacities` are the rates of the wires; on return, they are the
+/// rates that are left over.
 void shares_in_order(std::vector<double>& capacities, std::vector<Claim>& claims);
 
 }  // namespace tiersim

@@ -5,53 +5,67 @@
 
 namespace tiersim {
 
-/// A TCP sender without its packets. Bytes leave at a rate, as far as the window allows, in rounds.
-/// A round begins with a window of bytes to send. It ends when these have left and the first
-/// acknowledgement of them is back. Then the window grows: in slow start by what the round sent
-/// (byte counting), otherwise as CUBIC's does. A lost packet reduces it to 0.7 of its size. Without
+/// The congestion window of a TCP sender, calculated in rounds instead of packets. A round begins
+/// with a window of bytes to send. It ends when these have left and the first acknowledgement of
+/// them is back. Then the window grows: in slow start by what the round sent (byte counting),
+/// otherwise by CUBIC's function. A lost packet reduces the window to 0.7 of its size. Without
 /// loss, slow start does not end: neither Linux's nor ns-3's CUBIC leaves it, and the buffers limit
-/// what is in flight. Source: Cardwell, Savage & Anderson, INFOCOM 2000; RFC 3465; RFC 8312,
+/// the bytes in flight. Source: Cardwell, Savage & Anderson, INFOCOM 2000; RFC 3465; RFC 8312,
 /// sections 4.1 to 4.6.
 ///
-/// A copy behaves as the original does, because future losses depend only on the seed. Times in ns,
-/// sizes in bytes on the wire, rates in bytes per ns.
+/// A copy behaves as the original does, because losses depend only on the seed. Times in ns, sizes
+/// in bytes on the wire, rates in bytes per ns.
 class AnalyticWindow {
  public:
+  /// The value of a size that nothing limits: infinity.
   static constexpr double kUnlimited = std::numeric_limits<double>::infinity();
 
-  /// The constants of a path. It must outlive the windows over it.
+  /// The properties of a path that its senders use. It must outlive the windows that refer to it.
   struct Path {
-    double round_trip{0};  ///< of a full segment and its acknowledgement
-    double pair{0};        ///< is added if only every second segment is acknowledged
-    double quick{0};       ///< the first bytes of a connection, acknowledged segment by segment
-    double segment{1};
+    double round_trip{0};  ///< time of a full segment and of its acknowledgement
+    double pair{0};        ///< time that is added when only every second segment is acknowledged
+    /// Bytes at the start of a connection, of which every segment is acknowledged.
+    double quick{0};
+    double segment{1};  ///< size of a full segment
+    /// Window of a new connection; infinite: no window limits the sender (UDP).
     double initial{kUnlimited};
-    double limit{kUnlimited};  ///< the buffers at both ends
-    double loss{0};            ///< chance that a segment is lost
+    /// Size of the buffers at both ends, which limits the bytes in flight.
+    double limit{kUnlimited};
+    double loss{0};  ///< probability that a segment is lost
   };
 
   explicit AnalyticWindow(const Path& path, std::uint64_t seed = 1);
 
-  /// Begins to send at `now`, after a pause. The window has grown by what was acknowledged, the
-  /// last of it at `acknowledged`. It has halved for each time-out that has passed since then.
-  /// Source: RFC 2861; LinuxCubic::CwndEvent.
+  /// Begins to send at `now`, after a pause. A current round goes on if its acknowledgements are
+  /// still missing. Otherwise a new round begins, and the window halves for each time-out that has
+  /// passed since `acknowledged`, the time of the last acknowledgement. Source: RFC 2861;
+  /// LinuxCubic::CwndEvent.
   void resume(double now, double acknowledged);
 
-  /// Moves on to the time at which so many more bytes have left.
+  /// Sends `bytes` more bytes at `rate`, as far as the window allows. Then time() is the time at
+  /// which the last of them has left.
   void send(double bytes, double rate);
 
-  /// Moves on to `until` and returns how many bytes have left in the meantime. With a rate of zero,
-  /// a round that has not begun begins later.
+  /// Sends at `rate` until the time `until`, as far as the window allows. Returns how many bytes
+  /// have left in this time. At a rate of zero nothing leaves, and a round that has sent nothing
+  /// yet is postponed.
   double send_until(double until, double rate);
 
+  /// The time up to which this state is calculated.
   double time() const { return time_; }
+  /// The congestion window.
   double window() const { return window_; }
-  double round_left() const { return round_left_; }  ///< that may leave before the round ends
-  double first_acknowledged() const;                 ///< when the round may end
-  double queued() const { return queued_; }          ///< when the round could be sent
-  /// The round is the first after a pause: all of it enters the queue at once.
+  /// The bytes that may still leave in this round.
+  double round_left() const { return round_left_; }
+  /// The time at which the first acknowledgement of this round is back. The round cannot end
+  /// earlier.
+  double first_acknowledged() const;
+  /// The time since which the window allowed this round to be sent.
+  double queued() const { return queued_; }
+  /// Whether this round is the first one after a pause: all of its bytes enter the queue at once.
   bool burst() const { return burst_; }
-  double recovery() const;  ///< time from now until what was lost has been sent again
+  /// The time from time() until lost bytes have been sent again; 0 if none are missing.
+  double recovery() const;
 
  private:
   void begin_round(double now);
@@ -64,19 +78,21 @@ class AnalyticWindow {
   const Path* path_;
   double time_{0};
   double window_;
-  double sent_{0};  ///< since the connection began
+  double sent_{0};  ///< bytes since the connection began
   double queued_{0}, round_start_{0}, round_size_{0}, round_left_{0};
   bool begun_{false}, burst_{false};
 
-  double threshold_{kUnlimited};  ///< where slow start ends
-  double last_most_{0};           ///< window at the last loss, less where windows shrink
-  double epoch_{-1};              ///< when growth after the last loss began; < 0: not yet
+  double threshold_{kUnlimited};  ///< window at which slow start ends (ssthresh)
+  /// Window at the last loss (CUBIC's W_max); less if it was smaller than at the loss before.
+  double last_most_{0};
+  double epoch_{-1};  ///< time at which growth after the last loss began; negative: not yet
   double epoch_window_{0}, reno_{0};
   std::uint64_t random_;
-  double next_loss_;  ///< bytes from here
-  double since_loss_{kUnlimited};
+  double next_loss_;               ///< bytes that leave before the next one is lost
+  double since_loss_{kUnlimited};  ///< bytes that have left since the last loss
+  /// The time of the last loss.
   double lost_at_{-kUnlimited};
-  double before_loss_{-1};  ///< what the round had sent by then; < 0: it has lost nothing
+  double before_loss_{-1};  ///< bytes that the round had sent at its first loss; negative: no loss
 };
 
 }  // namespace tiersim

@@ -8,9 +8,10 @@ namespace tiersim {
 
 /// The time of an event that never comes, in nanoseconds.
 constexpr double kNever = std::numeric_limits<double>::infinity();
-/// The rounding error of the fluid model: fewer bytes, or nanoseconds, count as zero.
+/// The tolerance of the analytic network: fewer bytes, or nanoseconds, than this count as zero.
 constexpr double kRounding = 1e-3;
 
+/// Returns a duration as a number of nanoseconds.
 inline double nanoseconds(Duration duration) { return static_cast<double>(duration.count()); }
 
 }  // namespace tiersim

@@ -9,34 +9,38 @@
 
 namespace tiersim {
 
-/// Traffic over one link that is not the study's: UDP packets of 1472 bytes. Over Wi-Fi, each of
-/// the other stations sends and receives so much.
+/// Background traffic over one link, which does not belong to the study: a stream of UDP packets
+/// with 1472 bytes of payload in each direction. On a Wi-Fi link, each of the other stations sends
+/// and receives such a stream.
 struct Background {
-  BitsPerSecond up{0}, down{0};  ///< of its payload, while it is on
-  Duration on{0}, off{0};        ///< means of exponential times; constant traffic if either is 0
+  BitsPerSecond up{0}, down{0};  ///< rate of the payload in each direction while the stream is on
+  Duration on{0}, off{0};        ///< means of exponential times; always on if either is 0
 };
 
-/// What joins two neighbours. "Up" leads away from where requests start, "down" back.
+/// A link between two neighbouring places and its settings. The direction "up" leads away from the
+/// place where requests start, "down" leads towards it.
 struct Link {
   enum class Discipline { fifo, fq_codel };
 
-  const LinkKind* kind{&default_link_kind()};  ///< says which of these settings it takes
-  BitsPerSecond up{100e6}, down{100e6};        ///< zero: nothing passes
-  Duration delay{0};                           ///< propagation, one way, mean
-  Duration jitter{0};                          ///< standard deviation of the delay
-  Fraction loss{0};                            ///< of packets, each way
-  double loss_burst{1};  ///< mean number of packets lost in a row; 1: independently
-  /// Linux's txqueuelen, in packets. A shorter queue is taken for that of a modem or router, which
-  /// drops whatever does not fit. One as long as this, or longer, is a host's own: it never drops
-  /// TCP of that host, as Linux never does (TCP small queues).
+  const LinkKind* kind{&default_link_kind()};  ///< decides which of these settings have an effect
+  BitsPerSecond up{100e6}, down{100e6};        ///< rate of each direction; zero: nothing passes
+  Duration delay{0};                           ///< mean propagation delay, one way
+  Duration jitter{0};                          ///< standard deviation of the propagation delay
+  Fraction loss{0};      ///< probability that a packet is lost, in each direction
+  double loss_burst{1};  ///< mean number of packets lost in a row; 1: losses are independent
+  /// The length of a host's own queue, in packets: Linux's txqueuelen. A queue of this length or
+  /// longer never drops TCP packets of the host itself, as Linux never does (TCP small queues). A
+  /// shorter queue models that of a modem or router, which drops every packet that does not fit.
   static constexpr std::int64_t kHostQueue = 1000;
-  std::int64_t queue{kHostQueue};  ///< packets that may wait, each way
-  Discipline discipline{Discipline::fifo};
-  std::optional<Bytes> burst;  ///< a token bucket of this size, filled at `up`, `down`; no traces
-  BitsPerSecond peak{10e9};    ///< at which a bucket's tokens are spent
-  std::shared_ptr<const RateTrace> up_trace, down_trace;  ///< in place of `up`, `down`
-  double distance{5};                                     ///< Wi-Fi: metres
-  int stations{0};  ///< Wi-Fi: others on the channel, each with `background`
+  std::int64_t queue{kHostQueue};           ///< most packets that may wait, in each direction
+  Discipline discipline{Discipline::fifo};  ///< the order in which waiting packets are sent
+  /// Size of a token bucket that is filled at `up` or `down`; not together with traces.
+  std::optional<Bytes> burst;
+  BitsPerSecond peak{10e9};  ///< rate of the link while its token bucket has tokens
+  /// Rates over time; they replace `up` and `down`.
+  std::shared_ptr<const RateTrace> up_trace, down_trace;
+  double distance{5};  ///< Wi-Fi: between the stations and the access point, in metres
+  int stations{0};     ///< Wi-Fi: number of other stations on the channel, each with `background`
   Background background;
 };
 

@@ -16,72 +16,82 @@ struct Link;
 class PacketLink;
 struct PacketLinkSite;
 
-/// How fast a sender may put packets on a link so that they never wait for one another there.
+/// The rate at which a sender may put packets on a link so that they never wait for one another
+/// there.
 struct Pace {
-  BitsPerSecond rate;                      ///< zero: never
-  std::shared_ptr<const RateTrace> trace;  ///< in place of `rate`
-  std::optional<Bytes> burst;              ///< of a token bucket that is filled at `rate`
-  BitsPerSecond peak;                      ///< at which a bucket's tokens are spent
+  BitsPerSecond rate;                      ///< zero: no packet may be sent
+  std::shared_ptr<const RateTrace> trace;  ///< if set, rates over time that replace `rate`
+  std::optional<Bytes> burst;  ///< if set, size of a token bucket that is filled at `rate`
+  BitsPerSecond peak;          ///< rate while the token bucket has tokens
 };
 
-/// One kind of link: what a study may say of it, what a message meets on it, and how ns-3 makes it.
+/// Interface: one kind of link, such as a wire or Wi-Fi. It says what a study may write of the
+/// link, how long messages take on it, and how ns-3 simulates it.
 ///
-/// Each kind is one file in network/kinds, and a word in the list there. What this class does
-/// itself is true of a channel that is shared by stations and whose capacity is not known.
+/// Each kind is one file in network/kinds, and a word in the list there. The default
+/// implementations fit a channel that stations share and whose capacity is not known.
 class LinkKind {
  public:
   virtual ~LinkKind() = default;
 
-  // In a study.
+  // How studies and messages to the user name the kind:
 
-  virtual std::string_view name() const = 0;   ///< as studies spell it: "wifi"
-  virtual std::string_view title() const = 0;  ///< as messages spell it: "Wi-Fi"
-  /// Whether it may only join a client or a mobile device to what is next to it.
+  /// The name in studies: "wifi".
+  virtual std::string_view name() const = 0;
+  /// The name in messages to the user: "Wi-Fi".
+  virtual std::string_view title() const = 0;
+  /// Whether a link of this kind may join only a client or a mobile device to its neighbour.
   virtual bool is_access_only() const { return true; }
 
-  // What a message meets. `up` is the direction away from where requests start.
+  // What determines the time of a message. `up` selects the direction away from where requests
+  // start.
 
-  /// The rate that packets have in the long run: of a token bucket the rate at which it is filled,
-  /// of a trace the highest rate, of Wi-Fi the nominal rate. Zero: nothing passes.
+  /// Returns the rate that packets have in the long run: of a token bucket the rate at which it is
+  /// filled, of a trace its highest rate, of Wi-Fi the nominal rate. Zero if nothing passes.
   virtual BitsPerSecond long_run_rate(const Link& link, bool up) const = 0;
-  /// The mean rate over a long time; none if it is not known beforehand.
+  /// Returns the mean rate over a long time; none if it is not known beforehand.
   virtual std::optional<BitsPerSecond> capacity(const Link&, bool /*up*/) const { return {}; }
-  /// Whether no byte will ever pass, because of the link's rate.
+  /// Whether the rate of the link is always zero in this direction, so that no byte ever passes.
   virtual bool is_closed(const Link&, bool /*up*/) const { return false; }
-  /// The time in flight, one way.
+  /// Returns the mean propagation delay, one way.
   virtual Duration propagation(const Link& link) const = 0;
-  /// The time of `bytes` on an idle link from `start` on, a time since its trace began. The last
-  /// packet has `last` of these bytes. Zero if they never pass.
+  /// Returns the time in which `bytes` pass the idle link, if they start at `start`, a time since
+  /// its trace began. The last packet has `last` of these bytes. Returns zero if they never pass.
   virtual Duration transmission(const Link& link, bool up, std::int64_t bytes, std::int64_t last,
                                 Duration start) const;
+  /// Returns the rate at which a sender may send so that packets do not wait for one another on the
+  /// link.
   virtual Pace pace(const Link& link, bool up) const = 0;
 
-  // How it is simulated.
+  // How the link is simulated:
 
-  /// Whether AnalyticNetwork knows it.
+  /// Whether AnalyticNetwork can simulate links of this kind.
   virtual bool has_closed_form() const { return false; }
-  /// Whether one large segment may stand for several packets at all.
+  /// Whether one large segment may stand for several packets on links of this kind.
   virtual bool carries_large_segments() const { return false; }
-  /// Whether the times of messages depend on single packets, so that large segments would be wrong.
+  /// Whether the times of messages on this link depend on single packets, so that large segments
+  /// would give wrong times.
   virtual bool needs_packets(const Link&) const { return true; }
-  /// How long a scenario over it may go on without the end of a request, besides what its messages
-  /// take. TCP tries for minutes to get through.
+  /// The simulated time that may pass without the end of a request before the simulation counts as
+  /// stuck. The time that messages need is added to it. It is long because TCP retries for minutes.
   virtual Duration patience() const { return std::chrono::minutes(10); }
-  /// Makes it in ns-3. Throws std::invalid_argument if it cannot be simulated.
+  /// Creates the link in ns-3, between the two nodes of `site`. Throws std::invalid_argument if the
+  /// link cannot be simulated.
   virtual std::unique_ptr<PacketLink> install(const Link& link,
                                               const PacketLinkSite& site) const = 0;
 };
 
-/// All kinds, in the order in which messages name them. Kinds are registered in network/kinds.
+/// Returns all kinds of links, in the order in which messages to the user list them. network/kinds
+/// registers them.
 const std::vector<const LinkKind*>& link_kinds();
 
-/// The kind of this name. Throws std::out_of_range if there is none.
+/// Returns the kind with this name(). Throws std::out_of_range if there is none.
 const LinkKind& link_kind(std::string_view name);
 
-/// The kind of a link of which a study does not say it: "wire".
+/// Returns the kind of a link whose kind the study does not name: "wire".
 const LinkKind& default_link_kind();
 
-/// The time that so many bytes take at a rate; zero if nothing passes.
+/// Returns the time that `bytes` take at this rate; zero if the rate is zero.
 Duration transmission_time(double bytes, BitsPerSecond rate);
 
 }  // namespace tiersim

@@ -6,16 +6,17 @@
 
 namespace tiersim {
 
-/// The time of a message on a path that carries nothing else, with an open connection and a large
-/// window: the whole message on the slowest link, its last packet on the others, then the delays.
-/// `sent` is a time since the links' traces began. Token buckets are full. Wi-Fi has its nominal
-/// rate; the time that its protocol takes in addition counts as queueing. A link on which nothing
-/// passes adds nothing. `connect` and `queueing` are zero.
+/// Returns the time of a message of `size` on a path without other traffic, over an open connection
+/// with a large window. Its transmission is the whole message on the slowest link and the last
+/// packet on the other links; its propagation is the sum of the delays; `connect` and `queueing`
+/// are zero. `sent` is a time since the links' traces began. Token buckets are full. Wi-Fi has its
+/// nominal rate, because the additional time of its protocol counts as queueing. A link on which
+/// nothing passes adds nothing.
 MessageTimes path_time(const Topology& topology, const std::vector<Topology::Hop>& path, Bytes size,
                        Transport::Protocol protocol, Duration sent = Duration{0});
 
-/// Splits the time that a message took. `connect` is as given, propagation and transmission are
-/// those of `least` if there is so much time, and the rest is queueing.
+/// Splits the time `took` of a message into its four parts. `connect` is as given. Propagation and
+/// transmission are those of `least`, or less if `took` is too short. The rest is queueing.
 MessageTimes split_time(Duration took, Duration connect, const MessageTimes& least);
 
 }  // namespace tiersim

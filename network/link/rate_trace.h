@@ -7,27 +7,30 @@
 
 namespace tiersim {
 
-/// A rate that changes at given times.
+/// The rate of one direction of a link over time. It changes in steps.
 struct RateTrace {
+  /// A change of the rate.
   struct Step {
     Duration start;
-    BitsPerSecond rate;  ///< from then on; may be zero
+    BitsPerSecond rate;  ///< the rate from `start` until the next step; may be zero
   };
   std::vector<Step> steps;  ///< at least one, the first at 0, each later than the one before
-  Duration period{0};       ///< the trace begins again after so long; 0: the last rate stays
+  /// The trace repeats after this time; 0: it does not, and the last rate stays.
+  Duration period{0};
 };
 
-/// The rate at a time since the trace began.
+/// Returns the rate at `time`, which counts from the start of the trace.
 BitsPerSecond rate_at(const RateTrace& trace, Duration time);
 
-/// The highest rate it ever has.
+/// Returns the highest rate of the trace.
 BitsPerSecond highest_rate(const RateTrace& trace);
 
-/// The first time after `time` at which a step begins; none if the last rate stays.
+/// Returns the first time after `time` at which a step begins; none if the rate does not change any
+/// more. Times count from the start of the trace.
 std::optional<Duration> next_step(const RateTrace& trace, Duration time);
 
-/// The time that so many bits take from `start` on, by the integral of the rate; none if they never
-/// pass.
+/// Returns the time in which `bits` pass if they start at `start`, by the integral of the rate.
+/// `start` counts from the start of the trace. None if they never pass.
 std::optional<Duration> time_to_carry(const RateTrace& trace, Duration start, double bits);
 
 }  // namespace tiersim

@@ -7,18 +7,22 @@
 
 namespace tiersim {
 
-/// Large segments, each of which stands for several packets: fewer events, the same bytes and
-/// times.
+/// The sizes and rates for simulating with large segments, each of which stands for several
+/// packets. This needs fewer events and gives the same bytes and times.
 struct SegmentScale {
-  int packets{1};  ///< in one segment; 1 to kMostPackets
-  /// The factor of a link's rate. With it, a segment, which has headers only once, takes as long as
-  /// the packets, each of which has headers.
+  int packets{1};  ///< number of packets that one segment stands for, 1 to kMostPackets
+  /// The factor by which a link's rate is multiplied. A large segment has headers only once; with
+  /// this factor it takes as long as its packets, each of which has headers.
   double rate{1};
-  double bucket{1};  ///< the factor for token buckets, which count only the bytes of IP packets
-  int mtu{1500};     ///< of every device, bytes
+  /// The factor by which the rate of a token bucket is multiplied, for the same purpose. It differs
+  /// from `rate` because token buckets do not count the 2 bytes of framing.
+  double bucket{1};
+  int mtu{1500};  ///< MTU of every device, in bytes
 
+  /// The largest number of packets in a segment.
   static constexpr int kMostPackets = 44;  // 44 * 1472 + 28 bytes is below IP's 65535
 
+  /// Returns the scale for segments of this many packets of this protocol.
   static SegmentScale of(int packets, Transport::Protocol protocol) {
     if (packets <= 1) return {};
     const bool tcp = protocol == Transport::Protocol::tcp;
@@ -29,7 +33,7 @@ struct SegmentScale {
             static_cast<int>(packets * kUdpPayload + kUdpHeaders - kFraming)};
   }
 
-  /// A queue's length in segments.
+  /// Converts the length of a queue from packets to segments, rounded up.
   std::int64_t queue(std::int64_t in_packets) const { return (in_packets + packets - 1) / packets; }
 };
 

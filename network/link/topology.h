@@ -7,26 +7,30 @@
 
 namespace tiersim {
 
+/// A link of a topology, and the two places that it joins.
 struct TopologyLink {
-  std::size_t near, far;  ///< numbers of places; `near` is nearer to where requests start
+  std::size_t near, far;  ///< indices of places; `near` is nearer to where requests start
   Link link;
 };
 
-/// Places and what joins them: client, mobile, edge and cloud in a row, and shortcuts.
+/// The places of a network and the links between them: client, mobile, edge and cloud in a row, and
+/// shortcuts between places that are not neighbours in the row.
 struct Topology {
   std::vector<std::string> places;
   std::vector<TopologyLink> links;
 
-  /// The number of a place. Throws std::out_of_range if there is no such place.
+  /// Returns the index in `places` of the place with this name. Throws std::out_of_range if there
+  /// is no such place.
   std::size_t place(const std::string& name) const;
 
-  /// One link of a path, and the direction in which it is passed.
+  /// One link of a path, and the direction in which the path passes it.
   struct Hop {
-    std::size_t link;
-    bool up;
+    std::size_t link;  ///< index in `links`
+    bool up;           ///< from `near` to `far`
   };
-  /// The hops of the path with the fewest links, which packets take. Throws std::out_of_range if no
-  /// links lead there.
+  /// Returns the hops of the path with the fewest links from one place to another; packets take
+  /// this path. It is empty if both places are the same. Throws std::out_of_range if no links lead
+  /// there.
   std::vector<Hop> path(std::size_t from, std::size_t to) const;
 };
 

@@ -2,10 +2,11 @@
 
 namespace tiersim {
 
-/// How messages travel.
+/// The transport protocol that carries all messages of a scenario.
 struct Transport {
   enum class Protocol { tcp, udp };
-  /// As Linux has them. ns-3's BBR and others are left out because they behave differently.
+  /// The congestion control of TCP: CUBIC as in Linux (LinuxCubic), ns-3's TcpLinuxReno, or ns-3's
+  /// TcpNewReno. ns-3's BBR and others are missing because they behave differently from Linux.
   enum class CongestionControl { cubic, linux_reno, newreno };
 
   Protocol protocol{Protocol::tcp};

@@ -11,27 +11,29 @@
 
 namespace tiersim {
 
-/// UDP packets of equal size at equal distances from one node to another, without end. If both
-/// means `on` and `off` are given, the stream is on and off in turns, each for an exponential time
-/// (an interrupted stream, as in W. Willinger et al., SIGCOMM 1995, with exponential times). It
-/// must outlive the simulation.
+/// Sends UDP packets of equal size at equal intervals from one node to another, without end. If
+/// both means `on` and `off` are given, the traffic is on and off in turns, each time for an
+/// exponential time (an interrupted stream, as in W. Willinger et al., SIGCOMM 1995, with
+/// exponential times). The object must outlive the simulation.
 class BackgroundTraffic {
  public:
   struct Settings {
-    BitsPerSecond rate;  ///< of payload, while it is on; zero: there is none
-    Duration on{0}, off{0};
-    std::int64_t payload{0};  ///< bytes in a packet
-    std::uint16_t port{0};    ///< of the receiver; nothing else uses it
+    BitsPerSecond rate;       ///< rate of the payload while the traffic is on; zero: no traffic
+    Duration on{0}, off{0};   ///< means of the on and off times; always on if either is 0
+    std::int64_t payload{0};  ///< payload of a packet, in bytes
+    std::uint16_t port{0};    ///< UDP port of the receiver; nothing else may use it
   };
 
+  /// `to_address` is an address of the node `to`.
   BackgroundTraffic(const Settings& settings, const ns3::Ptr<ns3::Node>& from,
                     const ns3::Ptr<ns3::Node>& to, const ns3::Ipv4Address& to_address,
                     std::uint64_t seed);
   BackgroundTraffic(const BackgroundTraffic&) = delete;
   BackgroundTraffic& operator=(const BackgroundTraffic&) = delete;
 
-  /// Begins at a random point between two packets. It begins in the on state with the probability
-  /// that this state has in the long run.
+  /// Starts the traffic. The first packet leaves at a random time within one interval. If the
+  /// traffic is on and off in turns, it starts in the on state with the probability on / (on +
+  /// off).
   void start();
 
  private:
@@ -42,8 +44,8 @@ class BackgroundTraffic {
   void send();
 
   Settings settings_;
-  Duration interval_{0};  ///< between packets
-  Duration on_left_{0};   ///< until the next silence
+  Duration interval_{0};  ///< time between two packets
+  Duration on_left_{0};   ///< time until the traffic is off
   ns3::Ptr<ns3::Socket> sender_, receiver_;
   RandomStream random_;
 };

@@ -7,21 +7,22 @@
 
 namespace tiersim {
 
-/// Carries one client's messages between two places, both ways. The bytes are ns-3's virtual
-/// payload: they have no content.
+/// Interface: a connection that carries the messages of one client between two places, in both
+/// directions. The bytes are ns-3's virtual payload, which has no content.
 class Connection {
  public:
   virtual ~Connection() = default;
 
-  /// `delivered` runs when the last byte has arrived. `ready` is the time since which the sender
-  /// could send.
+  /// Sends a message of `size` bytes, from the client's end if `from_client` is true, otherwise
+  /// from the other end. Calls `delivered` when the last byte has arrived. `ready` is the time at
+  /// which the connection became open for the sender.
   virtual void send(bool from_client, std::uint64_t size,
                     std::function<void(SimTime ready)> delivered) = 0;
 
-  /// Both ends stop sending and forget what has not arrived.
+  /// Closes both ends. Messages that have not arrived never arrive.
   virtual void close() = 0;
 
-  /// Whether an end has given up, so that nothing that is sent from now on arrives.
+  /// Whether one end has given up the connection. No message that is sent from now on arrives.
   virtual bool broken() const = 0;
 };
 

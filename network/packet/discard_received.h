@@ -5,8 +5,8 @@
 
 namespace tiersim {
 
-/// A receive callback that reads and drops every packet. A port without a socket would answer each
-/// packet with an ICMP message.
+/// An ns-3 receive callback that reads all packets of a socket and drops them. Without a socket on
+/// the port, the node would answer each packet with an ICMP message.
 inline void discard_received(ns3::Ptr<ns3::Socket> socket) {
   while (socket->Recv()) {
   }

@@ -9,23 +9,26 @@
 
 namespace tiersim {
 
-/// Holds packets back while its link has no rate. It gives its device a packet only when the device
-/// is idle, so that none starts while the gate is closed. With the packet, it sets the device's
-/// rate.
+/// An ns-3 queue disc for a link with a trace. It holds packets back while the link has no rate
+/// (the gate is closed). It gives its device the next packet only when the device is idle, and sets
+/// the device's rate for that packet first. So no packet starts while the gate is closed.
 class GateQueueDisc final : public ns3::QueueDisc {
  public:
   static ns3::TypeId GetTypeId();
   GateQueueDisc();
 
-  /// Installs a gate on a device that has a NetDeviceQueueInterface; packets wait in `waiting`.
+  /// Makes a gate and installs it as the root queue disc of a device, which must have a
+  /// NetDeviceQueueInterface. Packets wait in the queue disc `waiting`.
   static ns3::Ptr<GateQueueDisc> install(const ns3::Ptr<ns3::PointToPointNetDevice>& device,
                                          const ns3::Ptr<ns3::QueueDisc>& waiting);
 
-  /// Returns the rate of a packet of so many bytes on the wire that starts now; zero if it would
-  /// never arrive. It must be set before the first packet.
+  /// The type of a function that returns the rate for a packet of `bytes` bytes on the wire that
+  /// starts now; zero if the packet would never arrive.
   using RateOf = std::function<ns3::DataRate(std::uint32_t bytes)>;
+  /// Sets the function that gives the rate of each packet. It must be set before the first packet.
   void set_rate(RateOf rate) { rate_ = std::move(rate); }
 
+  /// Opens or closes the gate. When the gate opens, packets that wait are sent.
   void set_open(bool open);
 
  private:

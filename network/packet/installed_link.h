@@ -13,28 +13,32 @@
 
 namespace tiersim {
 
-/// A link between two nodes, its addresses and its background traffic. It must outlive the
-/// simulation.
+/// A link between two nodes in ns-3, with IPv4 addresses and background traffic. It must outlive
+/// the simulation.
 class InstalledLink {
  public:
-  /// `number` is the link's in the topology.
+  /// Creates the link in ns-3. `number` is its index in Topology::links; its addresses are
+  /// 10.<number>.x.x.
   InstalledLink(const Link& link, std::size_t number, const PacketLinkSite& site);
 
+  /// The address of the near end or of the far end of the link.
   ns3::Ipv4Address address(bool near) const { return interfaces_.GetAddress(near ? 0 : 1); }
 
-  /// Runs the simulated clock until the devices can send to one another, for a limited time. It
-  /// returns without an error if Wi-Fi stations are too far apart: messages then never arrive.
+  /// Runs the simulated clock until the devices of a Wi-Fi link can send to one another, but for a
+  /// limited time. Returns without an error if the stations are too far apart; messages then never
+  /// arrive.
   void associate() { packets_->associate(interfaces_); }
 
-  /// Begins to play traces and to send background traffic.
+  /// Starts the traces and the background traffic of the link.
   void start();
 
  private:
-  /// Both ways between the device with this number and the far end.
+  /// Adds background traffic in both directions between the device with the number `end` and the
+  /// far end of the link.
   void add_background(const Background& traffic, std::uint32_t end, const PacketLinkSite& site);
 
   std::unique_ptr<PacketLink> packets_;
-  ns3::Ipv4InterfaceContainer interfaces_;  ///< of PacketLink::devices()
+  ns3::Ipv4InterfaceContainer interfaces_;  ///< addresses of PacketLink::devices()
   std::vector<std::unique_ptr<BackgroundTraffic>> background_;
 };
 

@@ -9,16 +9,18 @@
 
 namespace tiersim {
 
-/// A wire whose delay varies. In each direction it has a Gaussian deviation from the mean that is
-/// correlated in time, exp(-t / 100 ms), as queues elsewhere cause it. It is an Ornstein-Uhlenbeck
-/// process, sampled when packets leave (exact for any spacing: Gillespie, Phys. Rev. E 54, 2084,
-/// 1996). No delay is below zero and no packet overtakes another. Both raise the mean delay if the
-/// deviation is as large as the delay, or if it grows within the time of a packet.
+/// An ns-3 point-to-point channel whose delay varies. In each direction, the delay deviates from
+/// its mean by a Gaussian value that is correlated in time, exp(-t / 100 ms), as if queues
+/// elsewhere caused it. The deviation is an Ornstein-Uhlenbeck process, sampled when packets leave
+/// (exact for any spacing: Gillespie, Phys. Rev. E 54, 2084, 1996). No delay is below zero, and no
+/// packet overtakes another. Both rules raise the mean delay if the deviation is as large as the
+/// delay, or if it grows within the time of a packet.
 class JitterChannel final : public ns3::PointToPointChannel {
  public:
   static ns3::TypeId GetTypeId();
 
-  /// `deviation` is one standard deviation. It must be called before the first packet.
+  /// Sets the standard deviation of the delay, and a seed for each direction. Must be called before
+  /// the first packet.
   void set_jitter(ns3::Time deviation, std::uint64_t up_seed, std::uint64_t down_seed);
 
   bool TransmitStart(ns3::Ptr<const ns3::Packet> packet, ns3::Ptr<ns3::PointToPointNetDevice> from,
@@ -28,12 +30,13 @@ class JitterChannel final : public ns3::PointToPointChannel {
   struct Direction {
     RandomStream random{0};
     bool drawn{false};
-    double deviation{0};  ///< in standard deviations
+    /// Current deviation of the delay, as a multiple of the standard deviation.
+    double deviation{0};
     ns3::Time drawn_at, last_arrival;
   };
   ns3::Time delay_now(Direction& direction) const;
 
-  double deviation_{0};  ///< seconds
+  double deviation_{0};  ///< standard deviation of the delay, in seconds
   std::array<Direction, 2> directions_;
 };
 

@@ -4,10 +4,11 @@
 
 namespace tiersim {
 
-/// CUBIC as Linux has it, with two parts that ns-3.37's CUBIC lacks: the TCP-friendly region, which
-/// is never slower than Reno (RFC 8312, section 4.2; bictcp_update() in Linux's tcp_cubic.c), and
-/// the restart of the window after idle time (RFC 2861; tcp_cwnd_restart() in Linux's
-/// tcp_output.c). HyStart must be off, because ns-3's leaves slow start too early.
+/// The congestion control CUBIC as Linux implements it. It adds two parts that ns-3.37's CUBIC
+/// lacks. The first is the TCP-friendly region, in which CUBIC is never slower than Reno (RFC 8312,
+/// section 4.2; bictcp_update() in Linux's tcp_cubic.c). The second is the smaller window after
+/// idle time (RFC 2861; tcp_cwnd_restart() in Linux's tcp_output.c). ns-3's HyStart must be off,
+/// because it leaves slow start too early.
 class LinuxCubic final : public ns3::TcpCubic {
  public:
   static ns3::TypeId GetTypeId();
@@ -22,7 +23,8 @@ class LinuxCubic final : public ns3::TcpCubic {
   ns3::Ptr<ns3::TcpCongestionOps> Fork() override;
 
  private:
-  double reno_window_{0};  ///< segments in the window that Reno would have now; 0 outside an epoch
+  /// Window that Reno would have now, in segments; 0: not calculated since the last loss.
+  double reno_window_{0};
   ns3::Time last_activity_;  ///< when data was last acknowledged
 };
 

@@ -4,18 +4,20 @@
 
 namespace tiersim {
 
-/// How often TCP asked what to send next. `direct` answers came at once; `scanned` ones came from
-/// ns-3's own function, which walks over all segments in flight.
+/// Counts how often ns-3's TCP asked which segment to send next (TcpTxBuffer::NextSeg()). `direct`
+/// counts calls that the fast replacement in next_segment.cpp answered. `scanned` counts calls that
+/// went on to ns-3's own function, which walks over all segments in flight.
 struct NextSegmentCalls {
   std::uint64_t direct{0}, scanned{0};
 };
+/// Returns the counts since the process began.
 const NextSegmentCalls& next_segment_calls();
 
-/// Does nothing. A program must call it so that the linker takes the file that replaces ns-3's
-/// function, because nothing else refers to that file.
+/// Does nothing. A program must call it so that the linker includes next_segment.cpp, whose
+/// function replaces that of ns-3. Nothing else refers to that file.
 void keep_next_segment();
 
-/// For tests: ns-3's own function answers every question.
+/// For tests only: if true, ns-3's own function answers every call.
 extern bool always_scan;
 
 }  // namespace tiersim

@@ -9,22 +9,24 @@
 
 namespace tiersim {
 
-/// Simulates every packet of every message, over ns-3's TCP with the defaults of Linux, or over
-/// UDP. Each client has one TCP connection for each pair of places. The first message opens it, and
-/// it is kept until close_connections(). If a connection has given up, the next message opens a new
-/// one.
+/// A network that simulates every packet of every message in ns-3, over TCP with the defaults of
+/// Linux, or over UDP. Each client has one TCP connection for each pair of places. The first
+/// message opens the connection, and it stays open until close_connections(). If a connection has
+/// given up, the next message opens a new one.
 ///
-/// It owns ns-3's simulator: a process may have one network at a time. The constructor starts time
-/// at zero and resets every default and random stream, so that the result of a scenario does not
-/// depend on what ran before. Wi-Fi stations join their network in the constructor, and time passes
-/// for that; traces and background begin afterwards. Beacons, background and traces may cause
-/// events for ever: stop the simulation when all requests have ended.
+/// The object owns ns-3's simulator: a process may have one network at a time. The constructor sets
+/// the simulated time to zero and resets all defaults and random streams of ns-3, so that the
+/// result of a scenario does not depend on what ran before. Wi-Fi stations join their network in
+/// the constructor, which takes simulated time; traces and background traffic start afterwards.
+/// Beacons, background traffic and traces may cause events for ever, so the caller must stop the
+/// simulation when all requests have ended.
 class PacketNetwork final : public NetworkModel {
  public:
-  /// With `packets_per_segment` above 1 (at most 44), a large segment stands for so many packets.
-  /// It takes as much time on the wire as they do, but fewer events. That is correct where nothing
-  /// is lost, jitters or competes. It has no effect if a link does not carry large segments
-  /// (Wi-Fi). Throws std::invalid_argument for what cannot be simulated.
+  /// `packets_per_segment` is the number of packets that one simulated segment stands for, 1 to 44.
+  /// A large segment takes as much time on the wire as its packets, but fewer events. This is
+  /// correct only if no packet is lost, delayed by jitter or in competition with others. It has no
+  /// effect if a link does not carry large segments (Wi-Fi). Throws std::invalid_argument for
+  /// another number, and for a link that cannot be simulated.
   PacketNetwork(const Topology& topology, const Transport& transport, std::uint64_t seed,
                 int packets_per_segment = 1);
   ~PacketNetwork() override;
@@ -40,6 +42,7 @@ class PacketNetwork final : public NetworkModel {
   std::unique_ptr<Impl> impl_;
 };
 
+/// Returns the version of ns-3, such as "3.37".
 std::string ns3_version();
 
 }  // namespace tiersim

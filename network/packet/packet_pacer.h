@@ -8,22 +8,24 @@
 
 namespace tiersim {
 
-/// When a sender's packets may leave so that they never wait for one another on its own link: one
-/// after the other at the link's rate, at its trace's rate, or at the peak rate of a token bucket
-/// for as long as it has tokens.
+/// Calculates when the packets of a sender may leave so that they never wait for one another on the
+/// sender's own link. They leave one after the other at the link's rate, at the rate of its trace,
+/// or at the peak rate of a token bucket for as long as the bucket has tokens.
 class PacketPacer {
  public:
   explicit PacketPacer(Pace pace) : pace_(std::move(pace)) {}
 
-  /// The time, `now` or later, at which a packet of so many bytes on the wire may leave; none if it
-  /// never may. Times count from when the simulation, and so the trace, began.
+  /// Returns the time, `now` or later, at which the next packet may leave; none if it never may.
+  /// The packet has `bytes` bytes on the wire and counts as sent. Times count from the start of the
+  /// link's trace.
   std::optional<Duration> leave(Duration now, std::int64_t bytes);
 
  private:
   const Pace pace_;
-  Duration free_{0};   ///< when the last packet has left
-  double tokens_{-1};  ///< bytes at `filled_`; below zero: the bucket is still full
-  Duration filled_{0};
+  Duration free_{0};  ///< time at which the previous packet has left completely
+  /// Tokens of the bucket at `filled_`, in bytes; negative: the bucket is full.
+  double tokens_{-1};
+  Duration filled_{0};  ///< time for which `tokens_` was calculated
 };
 
 }  // namespace tiersim

@@ -8,18 +8,20 @@
 
 namespace tiersim {
 
-/// Plays a trace on the simulated clock: calls `apply` with the first rate and then at every step.
-/// A trace with a period goes on for ever. It must outlive the simulation.
+/// Follows a trace on the simulated clock: calls `apply` with the first rate, and then with each
+/// new rate when it begins. A trace with a period goes on for ever. The object must outlive the
+/// simulation.
 class RatePlayer {
  public:
   RatePlayer(std::shared_ptr<const RateTrace> trace, std::function<void(BitsPerSecond)> apply);
   RatePlayer(const RatePlayer&) = delete;
   RatePlayer& operator=(const RatePlayer&) = delete;
 
+  /// Starts the trace now.
   void start();
 
-  /// The mean rate over the time that so many bits take if they start now; zero if they would never
-  /// pass.
+  /// Returns the mean rate over the time in which `bits` pass if they start now; zero if they would
+  /// never pass.
   BitsPerSecond rate_of(double bits) const;
 
  private:

@@ -13,17 +13,19 @@
 
 namespace tiersim {
 
-/// Messages both ways over one TCP connection. Both ends share the list of the places in the stream
-/// where messages end. `ready` is the time when the sender's end was established.
+/// A TCP connection in ns-3 that carries messages in both directions. The object knows at which
+/// byte of the stream each message ends, so nothing is sent to mark that. The argument `ready` of
+/// `delivered` is the time at which the sender's end was established.
 class TcpConnection final : public Connection {
  public:
   struct Settings {
-    std::uint64_t buffer;     ///< bytes, each end
-    int packets_per_segment;  ///< if more than one, each segment is acknowledged at once
+    /// Size of the send buffer and of the receive buffer of each end, in bytes.
+    std::uint64_t buffer;
+    int packets_per_segment;  ///< if above 1, the receiver acknowledges each segment at once
   };
 
-  /// Listens on `server` and connects from `client` at once. Must be called while the simulation
-  /// runs.
+  /// Listens on the node `server` and connects to it from the node `client` at once. Must be called
+  /// while the simulation runs.
   TcpConnection(const ns3::Ptr<ns3::Node>& client, const ns3::Ptr<ns3::Node>& server,
                 const ns3::Address& server_address, const Settings& settings);
   ~TcpConnection() override;
@@ -40,11 +42,12 @@ class TcpConnection final : public Connection {
     ns3::Ptr<ns3::Socket> sender;
     bool ready{false};  ///< the sender's end is established
     SimTime ready_since{};
-    std::uint64_t unsent{0};  ///< bytes not yet handed to the sender's socket
-    std::uint64_t queued{0};  ///< bytes of all messages so far
+    std::uint64_t unsent{0};  ///< bytes not yet passed to the sender's socket
+    std::uint64_t queued{0};  ///< bytes of all messages sent so far
+    /// The bytes that have arrived so far.
     std::uint64_t received{0};
     struct Message {
-      std::uint64_t end;  ///< offset in the stream of the byte after its last
+      std::uint64_t end;  ///< offset in the stream of the first byte after the message
       std::function<void(SimTime)> delivered;
     };
     std::deque<Message> in_flight;
@@ -60,8 +63,8 @@ class TcpConnection final : public Connection {
   const bool large_segments_;
   bool broken_{false};
   ns3::Ptr<ns3::Socket> listener_;
-  Direction up_;    ///< client to server
-  Direction down_;  ///< server to client
+  Direction up_;    ///< from the client to the server
+  Direction down_;  ///< from the server to the client
 };
 
 }  // namespace tiersim

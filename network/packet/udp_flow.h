@@ -15,18 +15,21 @@
 
 namespace tiersim {
 
-/// Messages both ways as UDP datagrams, which leave at the pace of the sender's own link. Nothing
-/// is sent twice: a message never arrives if one of its datagrams is lost. UDP opens no connection,
-/// so `ready` is the time when the simulation began. It must outlive the simulation.
+/// Carries messages in both directions as UDP datagrams. The datagrams leave at the pace of the
+/// sender's own link. Nothing is sent again: a message never arrives if one of its datagrams is
+/// lost. UDP opens no connection, so the argument `ready` of `delivered` is always time zero. The
+/// object must outlive the simulation.
 class UdpFlow final : public Connection {
  public:
+  /// One end of the flow.
   struct End {
     ns3::Ptr<ns3::Node> node;
-    ns3::Address address;  ///< with the port
-    PacketPacer pacer;     ///< of the first link from here
+    ns3::Address address;  ///< IP address and port
+    PacketPacer pacer;     ///< for the first link on the path from this end
   };
 
-  /// `payload` is the bytes in a datagram. `begin` is the time when the links' traces began.
+  /// `payload` is the number of payload bytes in a full datagram. `begin` is the time at which the
+  /// traces of the links began.
   UdpFlow(const End& client, const End& server, std::int64_t payload, SimTime begin);
   ~UdpFlow() override;
   UdpFlow(const UdpFlow&) = delete;
@@ -59,7 +62,7 @@ class UdpFlow final : public Connection {
   void leave(Direction& direction);
   void can_read(ns3::Ptr<ns3::Socket> socket);
 
-  const std::int64_t payload_;  ///< bytes in a datagram
+  const std::int64_t payload_;  ///< payload of a full datagram, in bytes
   const SimTime begin_;
   Direction up_, down_;
 };

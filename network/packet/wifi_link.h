@@ -10,17 +10,18 @@
 
 namespace tiersim {
 
-/// An 802.11ac network with a channel of its own. The far end is its access point. The near end is
-/// a station at the link's distance. The other stations sit around the access point at the same
-/// distance.
+/// An 802.11ac Wi-Fi network in ns-3, on a channel of its own. The far end of the link is the
+/// access point. The near end is a station at the link's distance. The other stations are around
+/// the access point at the same distance.
 ///
-/// 80 MHz, one spatial stream, A-MPDUs up to 1 MiB, log-distance path loss (exponent 3), constant
-/// positions. ns-3's IdealWifiManager chooses the rate: the fastest whose error rate the signal
-/// allows. It depends only on the distance and needs no probing (Minstrel's probes would make short
-/// runs differ). The stations themselves send again what is lost in the air.
+/// The channel has 80 MHz and one spatial stream, A-MPDUs have up to 1 MiB, the path loss is
+/// log-distance (exponent 3), and positions are constant. ns-3's IdealWifiManager chooses the
+/// fastest rate whose error rate the signal allows. It depends only on the distance and needs no
+/// probing (Minstrel's probes would make short runs differ). The Wi-Fi devices themselves send lost
+/// frames again.
 class WifiLink final : public PacketLink {
  public:
-  /// Also makes the nodes of the other stations.
+  /// Creates the network in ns-3, and the nodes of the other stations.
   WifiLink(const Link& link, const PacketLinkSite& site);
 
   ns3::NetDeviceContainer devices() const override { return devices_; }

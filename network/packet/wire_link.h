@@ -14,14 +14,16 @@
 
 namespace tiersim {
 
-/// A point-to-point link: a device at each end, each with the queue of its direction, and a wire.
+/// A point-to-point link in ns-3: a channel with a device at each end, and a queue for each
+/// direction.
 ///
-/// In a plain link, packets wait in the device itself, which costs least time. fq_codel, a token
-/// bucket (ns-3's TbfQueueDisc) and a trace's gate are queue discs over a device that holds one
-/// packet more.
+/// On a plain link, packets wait in the device itself, because that takes the least time to
+/// simulate. fq_codel, a token bucket (ns-3's TbfQueueDisc) and a trace (GateQueueDisc) use a queue
+/// disc instead; the device then holds only one more packet.
 class WireLink final : public PacketLink {
  public:
-  /// Throws std::invalid_argument for a direction with both a bucket and a trace.
+  /// Creates the link in ns-3. Throws std::invalid_argument if a direction has both a token bucket
+  /// and a trace.
   WireLink(const Link& link, const PacketLinkSite& site);
 
   ns3::NetDeviceContainer devices() const override;

@@ -8,25 +8,29 @@
 
 namespace tiersim {
 
-/// Whether an operator leaves the choice of its cut to the study: "sptq+partition",
-/// "partition(cut=auto)". A foreign one does not.
+/// Whether an operator splits the model at a layer that tiersim has to choose. True for
+/// "sptq+partition" and "partition(cut=auto)". False if the operator names its cut, does not split
+/// the model, or is foreign (known from imported profiles only).
 bool leaves_cut_open(const StudyOperator& study_operator);
 
-/// The operators before the cut: "sptq+partition" to "sptq", "partition" to "identity".
+/// The operators that come before the one that cuts the model: "sptq" for "sptq+partition",
+/// "identity" for "partition".
 OperatorSpec before_cut(const OperatorSpec& spec);
 
-/// The same operator with its cut named: "sptq+partition(cut=layer2.0.add)".
+/// The operator `spec` with `layer` as the cut. "sptq+partition" with the layer "layer2.0.add"
+/// becomes "sptq+partition(cut=layer2.0.add)".
 OperatorSpec with_cut(const OperatorSpec& spec, const std::string& layer);
 
-/// The cut over which a warm request is answered fastest on an idle deployment of two tiers: of the
-/// cuts that leave both tiers multiply-accumulates, the one with the least
+/// Chooses the cut with the shortest expected time of a warm request on an idle deployment of two
+/// tiers. It considers the cuts with multiply-accumulates on both sides. The expected time is
 ///
-///   before / speed of the first + bytes / bandwidth + after / speed of the second,
+///   before / speed of the first tier + bytes / bandwidth + after / speed of the second tier.
 ///
-/// times being those of one thread, speeds what its share leaves a worker's threads. Delays and the
-/// answer's way back cost every cut the same. Loss, slow start and what several threads gain are
-/// left out: the simulation that follows knows them. Throws UserError
-/// where no cut leaves both something. Source: Kang et al., "Neurosurgeon", ASPLOS 2017.
+/// `before` and `after` are times of one unthrottled thread. A speed is that of one worker of the
+/// tier, as a fraction of the full speed (WorkerShare::speed()). The delay and the answer are left
+/// out, because they take the same time for every cut. Loss, slow start and the gain of several
+/// threads are left out, too. Returns a reference to an element of `cuts`. Throws UserError if no
+/// cut has multiply-accumulates on both sides. Source: Kang et al., "Neurosurgeon", ASPLOS 2017.
 const CutRecord& choose_cut(const std::vector<CutRecord>& cuts, const Study& study,
                             const std::string& deployment);
 

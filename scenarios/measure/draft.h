@@ -8,53 +8,59 @@
 
 namespace tiersim {
 
-/// The number of processes that measure a profile, one after the other. Each of them takes a part
-/// of the samples, because the place of a process in memory can change its times by a few percent
-/// (Mytkowicz et al., ASPLOS 2009).
+/// The number of processes that measure the service times of a profile, one after the other. Each
+/// of them measures a part of the samples, because the place of a process in memory can change its
+/// times by a few percent (Mytkowicz et al., ASPLOS 2009).
 constexpr int kLaunches = 2;
 
+/// The number of cold starts that are measured for a profile.
 constexpr int kColdStarts = 5;
 
-/// What one process measured of a stage. On a tier of several workers: what so many processes
-/// measured at the same time.
+/// The service times of a stage that one process measured. On a tier of several workers, as many
+/// processes as workers measured them at the same time. Samples come in slices: runs of about half
+/// a second.
 struct Launch {
   protocol::LoadedStage loaded;
   std::vector<MeasuredTime> service;
-  MeasuredTime cpu, wall;  ///< of all samples
-  int slices{0};           ///< slices that were kept
-  int disturbed{0};        ///< kept slices that were disturbed
-  int left_out{0};         ///< disturbed slices that were measured again
+  MeasuredTime cpu, wall;  ///< CPU time and wall time of all samples in `service`
+  int slices{0};           ///< number of slices whose samples are in `service`
+  int disturbed{0};        ///< number of these slices that were disturbed (see add())
+  int left_out{0};         ///< number of disturbed slices that were discarded
 
-  /// Adds a slice, or leaves it out if it is disturbed: something else had the cores for more than
-  /// 3 % of the time, or the CPU share was missed by more than 5 %. If half of the slices have been
-  /// left out, disturbed ones are kept.
+  /// Adds the samples of a slice, or discards a disturbed slice. A slice is disturbed if other
+  /// processes or other guests of the host used the cores for more than 3 % of its time, or if it
+  /// missed the CPU share (missed_share()). When as many slices have been discarded as were added,
+  /// and at least five, disturbed slices are added as well.
   void add(const protocol::Samples& slice);
 
-  /// Whether there are 200 samples, or 20 s of samples and at least 20.
+  /// Whether this launch has enough samples: 200, or at least 20 that took 20 s or more together.
   bool is_full() const;
 };
 
-/// A profile that is being measured.
+/// The measurements for one profile (a stage of a variant on a tier) up to now. They may be
+/// incomplete.
 struct ProfileDraft {
   std::vector<Launch> launches;
   std::vector<protocol::ColdStart> cold;
 
   std::vector<MeasuredTime> service() const;
   int full_launches() const;
-  /// Whether the warm samples come from enough processes, and either the 95 % confidence interval
-  /// of the median lies within 2 % of the median, or there are 4,000 samples, or they took two
-  /// minutes.
+  /// Whether the service times are sufficient: kLaunches launches are full, and one of three
+  /// conditions is true. Half the length of the median's 95 % confidence interval is at most 2 % of
+  /// the median. Or there are 4,000 samples. Or the samples took two minutes.
   bool has_enough_samples() const;
   bool is_complete() const;
-  /// Whether something else had the cores during more than a tenth of the slices.
+  /// Whether more than a tenth of the slices that were added are disturbed (see Launch::add()).
   bool is_disturbed() const;
-  /// The share, in [0, 1], of the least number of warm samples that has been measured.
+  /// How much of the minimum of service times has been measured: 0 for nothing, 1 for all of it.
+  /// The minimum is kLaunches launches with 200 samples or 20 s each.
   double progress() const;
 };
 
-/// The profile of a stage of a variant on a tier. It is not valid if the CPU share was missed by
-/// more than 5 %. It is not stable if the median is not known within 2 %, or if the draft is
-/// disturbed.
+/// Makes a profile from a draft with at least one launch. `request` names the stage, the variant
+/// and the tier; `key` is the profile's key. The profile is not valid if the CPU share was missed
+/// by more than 5 %. It is not stable if it is not valid, if the median is not known within 2 %, or
+/// if the draft is disturbed.
 StageProfile to_profile(const ProfileDraft& draft, const protocol::LoadRequest& request,
                         const std::string& key);
 

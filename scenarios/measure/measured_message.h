@@ -6,10 +6,11 @@
 
 namespace tiersim {
 
-/// Everything that was measured for a study, as bytes (CBOR) for a journal or another machine.
+/// Encodes a MeasuredStudy as CBOR (RFC 8949), for a journal or for another MPI rank. The counts
+/// `prepared` and `measured` are not encoded.
 std::string to_bytes(const MeasuredStudy& measured);
 
-/// Throws nlohmann::json::exception if to_bytes() did not make the bytes.
+/// Decodes the bytes that to_bytes() made. Throws nlohmann::json::exception for other bytes.
 MeasuredStudy measured_from_bytes(const std::string& bytes);
 
 }  // namespace tiersim

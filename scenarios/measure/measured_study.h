@@ -15,36 +15,52 @@
 
 namespace tiersim {
 
-/// For messages and results files: "edge at 50 % of 1 core, 4 GiB".
+/// The settings of a tier as text for messages and results files: "edge at 50 % of 1 core, 4 GiB".
+/// The numbers of workers and of requests in a batch are in the text if they are above 1.
 std::string describe(const TierSettings& tier);
 
-/// The model that the study brings for a subject; none if it brings none.
+/// The user's own model for `subject`, from the study's key `models`. Returns nullopt if that key
+/// does not have the subject.
 std::optional<ModelSpec> model_of(const ExpandedStudy& study, const std::string& subject);
 
-/// Everything that had to be measured before a study can be simulated.
+/// Everything that is prepared and measured for a study before its simulation: variants, cuts and
+/// profiles. Scenarios are numbered as in ExpandedStudy::scenarios.
 struct MeasuredStudy {
-  protocol::Description description;        ///< of what computed
-  std::vector<std::string> operator_names;  ///< by scenario, with the cut of a split model named
-  /// Where a model can be cut, if the study leaves that open. The id is the model's before the cut.
+  protocol::Description description;  ///< CPU, LibTorch version and kernels of tiersim-tier
+  /// The operator of each scenario. If the study left the cut open, the text names the chosen cut:
+  /// "partition(cut=layer2.0.add)".
+  std::vector<std::string> operator_names;
+  /// For each model whose cut the study leaves open: all its possible cuts. The key names the model
+  /// before it is cut: "sptq" for "sptq+partition".
   std::map<VariantId, std::vector<CutRecord>> cuts;
   std::map<VariantId, VariantRecord> variants;
   std::map<ProfileId, StageProfile> profiles;
-  int prepared{0}, measured{0};  ///< how many were not in the cache
+  /// Number of variants that were newly prepared and of profiles that were newly measured, because
+  /// the cache did not have them.
+  int prepared{0}, measured{0};
 
-  /// What a scenario computes, and how long each of its stages takes.
+  /// The name of the variant that a scenario computes.
   VariantId variant_id(const ExpandedStudy& study, std::size_t scenario) const;
+  /// The variant that a scenario computes. Throws std::out_of_range if it has not been prepared.
   const VariantRecord& variant(const ExpandedStudy& study, std::size_t scenario) const;
+  /// The profile of one stage of a scenario, on the tier that computes this stage, for batches of
+  /// `batch` requests. Throws std::out_of_range if there is no such profile.
   const StageProfile& profile(const ExpandedStudy& study, std::size_t scenario, int stage,
                               int batch = 1) const;
 
-  /// A hash of all samples and answers: equal hashes, equal simulations.
+  /// A hash of the operators, the variants and the samples of all profiles. If the hashes of two
+  /// objects are equal, the simulations of a study with them give equal results.
   std::string content() const;
 };
 
+/// Takes one line of text for the user.
 using Report = std::function<void(const std::string&)>;
 
-/// Prepares every variant of the study. Chooses the cuts that the study leaves open. A variant that
-/// was prepared before comes from the cache.
+/// Prepares every variant that the study needs, in a process of tiersim-tier. A variant that is in
+/// the cache is not prepared again. If the study leaves a cut open, the cut is chosen here
+/// (choose_cut()). A variant with imported profiles on all its tiers is not prepared: its record
+/// comes from the imported file. The result has no profiles yet; measure_profiles() adds them.
+/// Throws UserError.
 MeasuredStudy prepare_variants(const ExpandedStudy& study, const Report& report);
 
 }  // namespace tiersim

@@ -8,34 +8,38 @@
 
 namespace tiersim {
 
-/// A profile that is measured here.
+/// A profile that is to be measured on this machine, and its measurements up to now.
 struct Target {
   protocol::LoadRequest request;
-  std::string key;
+  std::string key;  ///< names the measurement in the cache (profile_key())
   ProfileDraft draft;
-  bool fresh{false};      ///< some of it was measured in this run
-  double expected_ms{0};  ///< time of one sample on the tier
+  bool fresh{false};      ///< whether this run has measured a part of it
+  double expected_ms{0};  ///< expected service time on the tier, in milliseconds
 };
 
-/// A profile that is not measured here.
+/// A profile that is calculated or imported and so is not measured: it belongs to a stage of a
+/// variant on a tier.
 struct OtherProfile {
   VariantRecord variant;
   int stage;
   TierSettings tier;
 };
 
+/// All profiles that a study needs, sorted by where they come from.
 struct ProfilePlan {
-  std::vector<Target> targets;
-  std::vector<OtherProfile> extrapolations;  ///< calculated from two measured profiles
-  std::vector<OtherProfile> imports;         ///< taken from the study's file of profiles
+  std::vector<Target> targets;               ///< measured on this machine
+  std::vector<OtherProfile> extrapolations;  ///< calculated from profiles of two smaller tiers
+  std::vector<OtherProfile> imports;         ///< read from the study's file of imported profiles
 };
 
-/// Lists the profiles that a study needs. Those that were measured before, wholly or in part, come
-/// with their samples.
+/// Lists the profiles that a study needs. Each target gets the samples that the cache has for it.
+/// These may be all samples, some, or none.
 ProfilePlan plan_profiles(const ExpandedStudy& study, const MeasuredStudy& measured);
 
-/// Throws UserError if a tier of the study needs more cores than this machine has, unless the study
-/// allows extrapolation. Call this before models are prepared.
+/// Throws UserError if a tier without imported profiles has more cores than this machine. If the
+/// study says `extrapolate: true`, such a tier is accepted on a machine with two cores or more, but
+/// not with `compute: live`. Call this function before models are prepared, because preparation can
+/// take long.
 void check_tiers(const ExpandedStudy& study);
 
 }  // namespace tiersim

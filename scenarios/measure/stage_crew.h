@@ -8,27 +8,33 @@
 
 namespace tiersim {
 
-/// The processes that compute one stage on one tier: one for each of the tier's workers.
+/// A group of processes (tiersim-tier) that compute one stage on one tier: one process for each of
+/// the tier's workers.
 class StageCrew {
  public:
-  /// Loads the stage in all processes. Throws UserError for a tier that this machine cannot act as.
+  /// Starts the processes and loads the stage in each of them. Throws UserError if this machine
+  /// cannot provide the tier, for example because the tier's memory is too small for the stage.
   explicit StageCrew(const protocol::LoadRequest& request);
 
   const protocol::LoadedStage& loaded() const { return loaded_; }
 
-  /// Has all workers compute at the same time for about half a second. Returns their samples.
+  /// Lets all workers compute at the same time for about half a second: at least one inference and
+  /// at most 50 for each worker. Returns the samples of all workers.
   protocol::Samples next_slice();
 
  private:
   std::vector<std::unique_ptr<TierProcess>> workers_;
   protocol::LoadedStage loaded_;
-  std::int64_t taken_{0};  // samples of each worker so far
+  std::int64_t taken_{0};  // number of samples that each worker has measured
 };
 
-/// Has a process load a stage. Throws UserError for a tier that this machine cannot act as.
+/// Loads the stage that `request` names in `process`, which then works under the limits of the
+/// tier. Throws UserError if this machine cannot provide the tier, for example because the tier's
+/// memory is too small for the stage.
 protocol::LoadedStage load_stage(TierProcess& process, const protocol::LoadRequest& request);
 
-/// Starts a process for a stage, lets it answer once and ends it.
+/// Measures one cold start: starts a process, which loads the stage and computes one inference, and
+/// ends it. Throws UserError if the tier's memory is too small for the stage.
 protocol::ColdStart start_cold(const protocol::LoadRequest& request);
 
 }  // namespace tiersim

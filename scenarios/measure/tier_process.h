@@ -9,33 +9,37 @@
 
 namespace tiersim {
 
-/// A tier's process ended itself because it got no memory to compute with.
+/// Thrown if a process of tiersim-tier ended itself because it found no memory to compute with.
 class TierStarved : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-/// One running tiersim-tier and the socket to it. The process ends with this object.
+/// A running process of tiersim-tier and the socket to it. The destructor ends the process.
 class TierProcess {
  public:
-  /// Starts tiersim-tier from the folder of this program, or the program that the environment
-  /// variable TIERSIM_TIER names.
+  /// Starts the program tiersim-tier that is in the folder of this program. The environment
+  /// variable TIERSIM_TIER can name another program. Throws UserError if the program does not
+  /// exist.
   TierProcess();
   ~TierProcess();
   TierProcess(const TierProcess&) = delete;
   TierProcess& operator=(const TierProcess&) = delete;
 
-  /// Sends a request and returns the answer. `progress` gets the progress messages that come before
-  /// it. Throws UserError for what the user can correct, TierStarved, and std::runtime_error if the
-  /// process fails, dies or is silent for too long.
+  /// Sends a request and waits for its answer, which it returns. Calls `progress` with the text of
+  /// each progress message that comes before the answer. Throws UserError if the user can correct
+  /// the error, TierStarved if the process found no memory, and std::runtime_error if the process
+  /// fails, dies or sends nothing for 30 minutes.
   nlohmann::json ask(const nlohmann::json& request,
                      const std::function<void(const std::string&)>& progress = {});
 
-  /// The two halves of ask(). With them, several processes can compute at the same time.
+  /// Sends a request and does not wait for the answer, which receive() returns. So several
+  /// processes can compute at the same time.
   void send(const nlohmann::json& request);
+  /// Waits for the answer to the request of send(). Calls `progress` and throws as ask() does.
   nlohmann::json receive(const std::function<void(const std::string&)>& progress = {});
 
-  /// When the process was started (CLOCK_MONOTONIC).
+  /// The time at which the process was started, on the clock CLOCK_MONOTONIC.
   MeasuredTime spawned() const { return spawned_; }
 
  private:

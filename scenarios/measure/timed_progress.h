@@ -5,24 +5,28 @@
 
 namespace tiersim {
 
-/// Tells on standard error how much of a job is done and how long the rest will take at the pace so
-/// far. On a terminal it redraws one bar. Elsewhere it writes a line for each tenth.
+/// Shows on standard error which part of a job is done, in per cent, and how long the rest will
+/// take. The time of the rest is estimated from the speed of the job up to now. On a terminal it
+/// redraws one bar. Elsewhere it writes a line for each tenth of the job.
 class TimedProgress {
  public:
+  /// `expected_seconds` is the expected time of the whole job. `label` comes before the bar.
   TimedProgress(std::string label, double expected_seconds);
   ~TimedProgress();
   TimedProgress(const TimedProgress&) = delete;
   TimedProgress& operator=(const TimedProgress&) = delete;
 
-  /// Something was done. `expected_seconds`: expected time left.
+  /// Shows the progress after a part of the job was done. `expected_seconds` is the expected time
+  /// of the rest of the job.
   void show(double expected_seconds);
-  /// Nothing was done, but the expected time left has changed.
+  /// Sets the expected time of the rest of the job, in seconds, if it has changed although no part
+  /// of the job was done. Shows nothing.
   void expect(double expected_seconds) { left_ = expected_seconds; }
 
  private:
   std::string label_;
-  double left_;     ///< expected seconds of what is left
-  double done_{0};  ///< expected seconds of what is done
+  double left_;     ///< expected seconds of the work that is left
+  double done_{0};  ///< expected seconds of the work that is done
   std::chrono::steady_clock::time_point begun_{std::chrono::steady_clock::now()};
   bool terminal_;
   bool shown_{false};

@@ -8,15 +8,18 @@
 
 namespace tiersim {
 
-/// Carries messages between the other ranks, over MPI, and the tiersim of this rank, over a socket.
+/// Forwards messages between the program tiersim of this rank and the other ranks. It talks to
+/// tiersim over a socket and to the relays of the other ranks over MPI.
 ///
-/// It does not wait inside MPI, except in broadcasts, because waiting in MPI keeps a core busy. It
-/// never waits for its tiersim, because that may be waiting for the relay.
+/// The relay does not wait inside MPI, except in broadcasts, because waiting in MPI keeps a core
+/// busy. It never waits until tiersim reads a message, because tiersim may be waiting for the relay
+/// at that time.
 class Relay {
  public:
   Relay(boost::mpi::communicator world, int socket);
 
-  /// Runs until rank 0's tiersim has said with which status all ranks end, or has died.
+  /// Forwards messages until the tiersim of rank 0 has sent the exit status of all ranks. If that
+  /// tiersim dies, the exit status is 1.
   void run();
 
  private:
@@ -40,11 +43,12 @@ class Relay {
 
   boost::mpi::communicator world_;
   int socket_;
-  bool open_{true};       ///< the socket to tiersim is open
-  bool ended_{false};     ///< it is known with which status all ranks end
-  int ranks_ended_{1};    ///< ranks that will send nothing more; only rank 0 counts them
-  std::list<Sent> sent_;  ///< messages that MPI may not have sent yet
-  std::string waiting_;   ///< bytes that tiersim has not read yet
+  bool open_{true};    ///< whether the socket to tiersim is open
+  bool ended_{false};  ///< whether the exit status of all ranks is known
+  /// Ranks (with rank 0) that will send nothing more; only rank 0 counts them.
+  int ranks_ended_{1};
+  std::list<Sent> sent_;  ///< messages that MPI may not have sent completely
+  std::string waiting_;   ///< bytes for tiersim that its socket has not taken yet
   std::chrono::steady_clock::time_point active_;
 };
 

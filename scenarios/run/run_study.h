@@ -13,17 +13,19 @@ namespace tiersim {
 
 struct RunOptions {
   std::filesystem::path output;
-  int workers{1};         ///< worker processes of each rank
-  Ranks* ranks{nullptr};  ///< set if MPI started this process, which is then rank 0
+  int workers{1};         ///< number of worker processes of each rank
+  Ranks* ranks{nullptr};  ///< the MPI ranks if MPI started this process, as rank 0; else nullptr
   OutputRules rules;
-  std::string command;  ///< as typed, for the results file
+  std::string command;  ///< the command line; the results file stores it
 };
 
-/// Prepares and measures the models of a study, simulates it and stores the results. If `known` is
-/// given, nothing is prepared or measured. With `resume`, it continues from the journal of a run
-/// that was interrupted, and the results are the same bytes. Returns the exit status: 0: done; 1: a
-/// scenario failed or is invalid; 130: interrupted. Throws UserError if `output` may not be used or
-/// if the disk is full; the journal then keeps what had finished.
+/// Runs a whole study: prepares and measures its models, simulates its scenarios and writes the
+/// results file `options.output`. If `known` is given, it is used and nothing is prepared or
+/// measured. With `options.rules.resume`, the run continues from the journal of an interrupted run,
+/// and its scenarios and requests are the same as without the interruption. Returns the exit
+/// status: 0: all scenarios are ok, or the results file already answers the study; 1: a scenario
+/// failed or is invalid; 130: interrupted. Throws UserError if `output` may not be written or
+/// replaced, or if the disk is full. The journal then still has the finished scenarios.
 int run_study(const ExpandedStudy& study, const RunOptions& options,
               std::optional<MeasuredStudy> known = {});
 

@@ -10,16 +10,19 @@
 
 namespace tiersim {
 
-/// A job set that runs scenarios of a study. A result is a packed ScenarioResult. The caller sets
-/// `jobs`, which are numbers of scenarios, and `finished`.
+/// A job set whose jobs simulate scenarios of a study. A job is the number of a scenario, and its
+/// result is a packed ScenarioResult. The caller sets the members `jobs` and `finished`. `study`
+/// and `measured` must outlive the job set.
 JobSet work_of(const ExpandedStudy& study, const MeasuredStudy& measured);
 
-/// Rank 0 calls this: tells the other ranks what was measured and waits until they are ready to
-/// help. Throws UserError if one of them reads another study.
+/// Called by rank 0. Sends the measurements to the other ranks and waits for their answers. Returns
+/// the number of worker processes of each rank that is ready to help. Throws UserError if a rank
+/// reports an error, for example because it reads another study.
 Helpers share_study(const ExpandedStudy& study, const MeasuredStudy& measured, Ranks& ranks);
 
-/// Every other rank calls this: reads the study when there is work, and helps to run it. It writes
-/// nothing to the terminal, because rank 0 reports what is wrong. Returns the exit status.
+/// Called by every rank except 0. Waits until rank 0 has work, then reads the study with `read` and
+/// runs scenarios for rank 0 in `workers` processes. Writes nothing to the terminal: rank 0 gets
+/// the errors and reports them. Returns the exit status that rank 0 sends, or 1 if MPI has ended.
 int help_with_study(const std::function<ExpandedStudy()>& read, int workers, Ranks& ranks);
 
 }  // namespace tiersim

@@ -11,36 +11,43 @@
 
 namespace tiersim {
 
-/// What was measured elsewhere of one stage on one tier.
+/// The samples of one stage on one tier, from a file of imported profiles: times that were measured
+/// elsewhere.
 struct ImportedStage {
   std::vector<MeasuredTime> service;
-  std::vector<MeasuredTime> load;  ///< none where the file leaves it empty
-  std::optional<Bytes> output;     ///< what the stage sends on
-  std::int64_t first_line{0}, last_line{0};
+  std::vector<MeasuredTime> load;  ///< load times; a row whose load_ms is empty adds none
+  std::optional<Bytes> output;     ///< size of the stage's output; nullopt if not in the file
+  std::int64_t first_line{0}, last_line{0};  ///< lines of the first and last sample, from 1
 };
 
 struct ImportedVariant {
-  std::map<std::pair<int, std::string>, ImportedStage> stages;  ///< by number and tier
-  std::optional<double> accuracy;
+  /// By stage number (0 or 1) and name of the tier.
+  std::map<std::pair<int, std::string>, ImportedStage> stages;
+  std::optional<double> accuracy;  ///< top-1 accuracy, in [0, 1]
 
   bool is_split() const;
 };
 
-/// Service times brought in from another machine, by subject and operators, which may bear any
-/// name.
+/// The content of a file of imported profiles: times that were measured elsewhere. Its subjects and
+/// operators may have any name.
 struct ImportedProfiles {
-  std::string file;  ///< as messages name it
+  std::string file;  ///< name of the file in messages
+  /// By subject and operator.
   std::map<std::pair<std::string, std::string>, ImportedVariant> variants;
 
+  /// Returns nullptr if the file does not have this variant.
   const ImportedVariant* variant(const std::string& subject,
                                  const std::string& operator_name) const;
+  /// Returns nullptr if the file has no samples of this stage on this tier.
   const ImportedStage* stage(const std::string& subject, const std::string& operator_name,
                              int stage, const std::string& tier) const;
   bool has_subject(const std::string& subject) const;
   bool has_operator(const std::string& operator_name) const;
 };
 
-/// The profile that an imported stage makes for a tier.
+/// Makes the profile of a stage on a tier from its imported samples, which must exist. Figures that
+/// the file does not have, such as the CPU share, are NaN or -1. The profile is not stable if the
+/// samples do not determine the median within 2 %.
 StageProfile imported_profile(const ImportedProfiles& imported, const std::string& subject,
                               const std::string& operator_name, int stage,
                               const TierSettings& tier);

@@ -6,20 +6,24 @@
 
 namespace tiersim {
 
-/// Whether times of this stage on this tier were brought in.
+/// Whether the imported profiles of the study have times of this stage of a model on this tier. The
+/// model is named by its subject and operator.
 bool is_imported(const Study& study, const std::string& subject,
                  const StudyOperator& study_operator, int stage, const std::string& tier);
 
-/// The same of all stages of a deployment.
+/// Whether the imported profiles of the study have times of every stage of a model on the tiers of
+/// this deployment. The model is named by its subject and operator.
 bool is_imported(const Study& study, const std::string& subject,
                  const StudyOperator& study_operator, const std::string& deployment);
 
-/// Whether a scenario can be made of these: an unsplit model on one tier or a split one on two, and
-/// of each stage either the times were brought in, or the model is one that can be prepared.
+/// Whether this subject, operator and deployment make a scenario. A model that is not split needs a
+/// deployment of one tier, and a split model needs one of two tiers. In addition, the times of all
+/// its stages are imported, or tiersim can prepare the model.
 bool is_scenario(const Study& study, const std::string& subject,
                  const StudyOperator& study_operator, const std::string& deployment);
 
-/// Whether some scenario of these has a stage that was not brought in, so that the model is needed.
+/// Whether tiersim has to prepare the model of this subject and operator. That is so if a scenario
+/// of the study computes a stage of it whose times are not imported.
 bool is_prepared(const Study& study, const std::string& subject,
                  const StudyOperator& study_operator);
 

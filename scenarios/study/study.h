@@ -22,70 +22,81 @@
 
 namespace tiersim {
 
-/// How the bytes of a request message encode the input of the model.
+/// How a request message encodes the input tensor of the model. The encoding decides the size of
+/// the message.
 enum class Encoding {
-  tensor,      ///< the input tensor's own bytes
-  float32,     ///< four bytes for each of its numbers
+  tensor,      ///< the bytes of the tensor in its own type
+  float32,     ///< four bytes for each number of the tensor
   base64_json  ///< base64 of the tensor in JSON, as TensorFlow Serving reads it
 };
 
-/// Where requests come from and what they carry.
+/// The settings of the key `request`: what requests carry, when they come, and how they end.
 struct RequestSettings {
-  /// A size, a way to write the tensor, or what the data set holds of each sample.
+  /// A payload that is one test sample as the data set stores it (pixels, image file or text).
   struct Sample {};
+  /// The message to the first tier: an encoded tensor, a stored sample, or a number of bytes.
   std::variant<Encoding, Sample, Bytes> payload{Encoding::tensor};
   Bytes answer{1000};
-  std::int64_t count{100};  ///< per scenario
+  std::int64_t count{100};  ///< number of requests of each scenario
   Arrivals arrivals{ClosedLoop{}};
-  std::string arrivals_text{"closed-loop"};  ///< as written
+  std::string arrivals_text{"closed-loop"};  ///< text of the key `arrivals`, e.g. "poisson 5 /s"
   int clients{1};
   std::optional<Duration> deadline, timeout;
 };
 
-/// How the network is simulated.
+/// The settings of the key `network`: how the network is simulated.
 struct NetworkSettings {
   Fidelity fidelity{Fidelity::packet};
   Transport transport;
   bool connection_per_request{false};
 };
 
-/// By name.
+/// A map from names to values. Copies of it share their memory until one of them is changed.
 template <typename Value>
 using SharedMap = Shared<std::map<std::string, Value>>;
 
-/// One study with one value for everything that can be swept; defaults are the baseline. The points
-/// of a sweep share what it leaves alone.
+/// All settings of a study, each with one value. The initial values are the defaults of a study
+/// file. A sweep has one Study for each of its points; they share the memory of the settings that
+/// the sweep does not change.
 struct Study {
   std::string question;
-  SharedMap<ModelSpec> models;  ///< those the study brings, by name
+  SharedMap<ModelSpec> models;  ///< the user's own models, by name
   Shared<std::vector<std::string>> subjects;
   Shared<std::vector<StudyOperator>> operators;
   Shared<std::vector<std::string>> deployments;
-  SharedMap<TierSettings> tiers;       ///< by name
-  SharedMap<QueueSettings> queues;     ///< of the same
-  SharedMap<Link> links;               ///< "mobile-edge", "edge-cloud", ...
-  SharedMap<std::string> trace_files;  ///< of the links that follow one, as written
+  SharedMap<TierSettings> tiers;    ///< by name: "mobile", "edge", "cloud"
+  SharedMap<QueueSettings> queues;  ///< queues of the tiers, by name of the tier
+  SharedMap<Link> links;            ///< by name: "mobile-edge", "edge-cloud", ...
+  /// Paths of the trace files, by name of the link. Links without a trace are not in it.
+  SharedMap<std::string> trace_files;
   NetworkSettings network;
-  bool store_and_forward{false};                     ///< messages stop at every place, whole
-  std::string profiles_file;                         ///< as written: what was measured elsewhere
-  std::shared_ptr<const ImportedProfiles> imported;  ///< nullptr: everything is measured here
+  /// Whether each place on a path receives a whole message before it forwards the message.
+  bool store_and_forward{false};
+  std::string profiles_file;  ///< path of the file of imported profiles; empty: none
+  /// Content of the file of imported profiles; nullptr: none.
+  std::shared_ptr<const ImportedProfiles> imported;
   RequestSettings request;
   bool cold_start{false};
-  bool extrapolate{false};  ///< tiers larger than the machine are calculated
-  bool live{false};         ///< requests are computed while they are simulated
+  /// Whether profiles of tiers with more cores than this machine are calculated from smaller ones.
+  bool extrapolate{false};
+  bool live{false};  ///< whether the real model computes each request in the simulation
   std::int64_t seed{1};
 };
 
-/// Where requests start: at the client in front of the mobile tier, or on the device itself.
+/// The name of the place where requests start: "client" if the study has the link `client-mobile`,
+/// otherwise "mobile".
 std::string origin_of(const Study& study);
 
-/// The places that links lead to from there, and the links; `mobile-cloud` is a shortcut.
+/// The network of a study: the places from the origin of requests to the cloud, in a row, and the
+/// study's links between them. The link `mobile-cloud`, if there is one, bypasses the edge.
 Topology topology_of(const Study& study);
 
-/// The batch sizes that have to be measured of a tier: 1, 2, 4, ... and the largest it may make.
+/// The batch sizes at which service times are measured on a tier, in requests: 1, 2, 4, ... and the
+/// largest batch of the tier. Only 1 if the tier has no batches.
 std::vector<int> measured_batches(const Study& study, const std::string& tier);
 
-/// "mobile-edge" to {"mobile", "edge"}.
+/// The names of the tiers of a deployment: {"mobile", "edge"} for "mobile-edge", {"edge"} for
+/// "edge".
 std::vector<std::string> tiers_of(const std::string& deployment);
 
 }  // namespace tiersim

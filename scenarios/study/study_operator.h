@@ -8,25 +8,27 @@
 
 namespace tiersim {
 
-/// An entry of a study's `operators`: a known operator, or a foreign one. Models of a known
-/// operator can be prepared here. A foreign operator is only a name that rows of imported profiles
-/// bear.
+/// An entry of a study's list `operators`: a known operator or a foreign one. tiersim can apply a
+/// known operator to a model. A foreign operator is only a name, which occurs in the file of
+/// imported profiles.
 class StudyOperator {
  public:
   StudyOperator(OperatorSpec known)
       : text_(known.text()), known_(std::make_shared<const OperatorSpec>(std::move(known))) {}
   static StudyOperator foreign(std::string name) { return StudyOperator(std::move(name)); }
 
-  /// As the study writes it. Columns, keys and messages bear this text.
+  /// The operator as the study writes it. Columns of results, cache keys and messages use this
+  /// text.
   const std::string& text() const { return text_; }
-  /// nullptr for a foreign operator.
+  /// The known operator with its settings; nullptr for a foreign operator.
   const OperatorSpec* known() const { return known_.get(); }
 
  private:
   explicit StudyOperator(std::string name) : text_(std::move(name)) {}
 
   std::string text_;
-  std::shared_ptr<const OperatorSpec> known_;  ///< shared by the scenarios of a study
+  /// The known operator; copies of this object share it.
+  std::shared_ptr<const OperatorSpec> known_;
 };
 
 }  // namespace tiersim

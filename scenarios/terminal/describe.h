@@ -6,7 +6,8 @@
 
 namespace tiersim {
 
-/// Lines that say what a study expands to, what it sweeps and how long its simulation may take.
+/// The text that `tiersim check` prints: the number of scenarios and requests, the swept settings,
+/// and an estimate of how long the simulation takes.
 std::string describe(const ExpandedStudy& study);
 
 }  // namespace tiersim

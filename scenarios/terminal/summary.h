@@ -5,8 +5,9 @@
 
 namespace tiersim {
 
-/// The table of `tiersim show`: subject, operator, deployment, swept values, median and p95
-/// latency, accuracy and status. Throws UserError if the file cannot be read.
+/// The text that `tiersim show` prints: a table with a row for each scenario. The columns are
+/// subject, operator, deployment, swept values, median and p95 latency in milliseconds, accuracy in
+/// per cent and status. Throws UserError if the file cannot be read.
 std::string summary_table(const std::filesystem::path& results);
 
 }  // namespace tiersim

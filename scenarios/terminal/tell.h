@@ -5,25 +5,29 @@
 
 namespace tiersim {
 
-/// Where this process tells what it does.
+/// Where this process reports what it does.
 struct Reporting {
-  bool quiet{false};          ///< standard error shows only mistakes
-  std::filesystem::path log;  ///< a file that gets every line, with its time; empty: no file
+  bool quiet{false};  ///< standard error gets no reports, only errors
+  /// Path of a file that gets every report, with its time; empty: no file.
+  std::filesystem::path log;
 };
 
-/// Sets where lines go from now on. Throws UserError if the log cannot be written to.
+/// Sets where tell() and tell_log() write from now on. Throws UserError if the log file cannot be
+/// written.
 void set_reporting(const Reporting& reporting);
 
-/// Writes a line to standard error and to the log.
+/// Reports a line of text: writes it to standard error, unless Reporting::quiet is set, and to the
+/// log file, if there is one.
 void tell(const std::string& line);
 
-/// Writes a line to the log only.
+/// Writes a line of text to the log file only, if there is one.
 void tell_log(const std::string& line);
 
-/// Whether standard error is a terminal on which a progress bar can be redrawn.
+/// Whether a progress bar can be redrawn on standard error: it is a terminal, and Reporting::quiet
+/// is not set.
 bool tells_on_terminal();
 
-/// "40 s", "12 min", "3.5 h".
+/// A duration as text, rounded: "40 s", "12 min", "3.5 h".
 std::string rough_duration(double seconds);
 
 }  // namespace tiersim

@@ -5,9 +5,10 @@
 
 namespace tiersim {
 
-/// A mistake of the user. `main` catches it once, prints it as one line and exits with status 2.
-/// what() is the whole line: `file:line:column: path: problem (remedy)`. A function that does not
-/// know the place throws `problem (remedy)`; its caller adds the place.
+/// Reports a mistake of the user, for example a wrong value in a study. `main` catches the
+/// exception, prints what() as one line and exits with status 2. The line is `file:line:column:
+/// path: problem (remedy)`. A function that does not know the place throws only `problem (remedy)`,
+/// and its caller adds the place.
 class UserError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;

@@ -4,8 +4,10 @@
 
 namespace tiersim {
 
-/// Time measured on a real clock, in nanoseconds. It is not simulated time. Only service_model.h
-/// converts measured time to simulated time (see docs/adr/0003-measured-becomes-simulated.md).
+/// A duration that was measured on a real clock, in nanoseconds. Its type differs from that of
+/// simulated time (Duration), so that the two cannot be mixed. Only the classes in
+/// sim/service_model.h convert measured time to simulated time
+/// (docs/adr/0003-measured-becomes-simulated.md).
 struct MeasuredTime {
   std::int64_t ns{0};
   friend bool operator==(MeasuredTime a, MeasuredTime b) { return a.ns == b.ns; }

@@ -5,21 +5,21 @@
 
 namespace tiersim {
 
-/// The temporary path "<path>.<process id>.partial". This process writes a file there before the
-/// file gets the name `path`.
+/// Returns the temporary path "<path>.<process id>.partial". A process writes a file under this
+/// path first, and renames it to `path` when it is complete.
 std::filesystem::path partial_of(const std::filesystem::path& path);
 
-/// Waits until the content of a file or folder is on the disk. Returns false if that is not
-/// possible.
+/// Writes the content of a file or folder to the disk (fsync) and waits for that. Returns false if
+/// it fails.
 bool sync(const std::filesystem::path& path);
 
-/// Renames the complete file `partial` to `path`. Before the rename, the content is on the disk.
-/// When this function returns, the new name is on the disk, too, if the file system can sync
+/// Renames the complete file `partial` to `path`. Before the rename, it writes the content to the
+/// disk. After the rename, it also writes the new name to the disk, if the file system can sync
 /// folders. Throws UserError if the content cannot be written or the file cannot be renamed.
 void publish(const std::filesystem::path& partial, const std::filesystem::path& path);
 
-/// Removes the partial files in `folder` whose process has ended: those of the file `name`, or of
-/// all files if `name` is empty.
+/// Removes files with names of partial_of() from `folder` if the process in their name has ended.
+/// An empty `name` means all such files, otherwise only those of the file `name`. Ignores errors.
 void remove_abandoned_partials(const std::filesystem::path& folder, const std::string& name = "");
 
 }  // namespace tiersim

@@ -7,7 +7,8 @@
 
 namespace tiersim {
 
-/// A median is stable if its relative error is at most this.
+/// The largest relative error (QuantileEstimate::relative_error()) of a median that counts as
+/// stable: 0.02, which is 2 %.
 constexpr double kStableMedian = 0.02;
 
 /// A quantile of measured times, with a confidence interval. The interval holds the true quantile
@@ -16,17 +17,22 @@ constexpr double kStableMedian = 0.02;
 /// they drift, the interval is too narrow.
 /// Source: Conover, Practical Nonparametric Statistics, 3rd edition (1999), section 3.2.
 struct QuantileEstimate {
+  /// The sample at the quantile: the smallest one with at least that part of the samples up to it.
   MeasuredTime value;
-  std::optional<MeasuredTime> low, high;  ///< empty if too few samples lie on that side
+  /// Ends of the interval; empty if too few samples lie on that side.
+  std::optional<MeasuredTime> low, high;
 
-  /// Half the length of the interval, divided by the value. Infinite if an end is missing.
+  /// Half the length of the confidence interval, divided by `value`. Infinite if an end of the
+  /// interval is missing.
   double relative_error() const;
 };
 
-/// `quantile` is in (0, 1). Throws std::invalid_argument if there are no samples.
+/// Estimates a quantile of the samples, which may have any order. `quantile` is a fraction in (0,
+/// 1): 0.5 is the median. Throws std::invalid_argument if there are no samples.
 QuantileEstimate estimate_quantile(std::vector<MeasuredTime> samples, double quantile);
 
-/// The middle one of the samples; of an even number, the larger of the two in the middle.
+/// Returns the median of the samples, which may have any order. For an even number of samples, it
+/// is the larger of the two in the middle. There must be at least one sample.
 MeasuredTime median_of(std::vector<MeasuredTime> samples);
 
 }  // namespace tiersim

@@ -13,32 +13,32 @@ struct Bytes {
   friend bool operator==(Bytes a, Bytes b) { return a.value == b.value; }
 };
 
-/// A data rate; 1 Mbps is 1e6 bit/s.
+/// A data rate in bits per second; 1 Mbps is 1e6 bit/s.
 struct BitsPerSecond {
   double value{0};
   friend bool operator==(BitsPerSecond a, BitsPerSecond b) { return a.value == b.value; }
 };
 
-/// A ratio, written in per cent. For example CPU seconds per wall second and core, or the
-/// probability that a packet is lost.
+/// A ratio: the value 1 is 100 %. Users write it in per cent. For example CPU seconds per wall
+/// second and core, or the probability that a packet is lost.
 struct Fraction {
   double value{0};
   friend bool operator==(Fraction a, Fraction b) { return a.value == b.value; }
 };
 
-/// Power in watts.
+/// Electric power in watts.
 struct Watts {
   double value{0};
   friend bool operator==(Watts a, Watts b) { return a.value == b.value; }
 };
 
-/// A frequency: events per second.
+/// A frequency in events per second.
 struct PerSecond {
   double value{0};
   friend bool operator==(PerSecond a, PerSecond b) { return a.value == b.value; }
 };
 
-/// A number of packets, or a mean number, so not always whole.
+/// A number of packets. It is not always whole, because it may be a mean.
 struct Packets {
   double value{0};
   friend bool operator==(Packets a, Packets b) { return a.value == b.value; }
@@ -50,22 +50,25 @@ struct Metres {
   friend bool operator==(Metres a, Metres b) { return a.value == b.value; }
 };
 
+/// A duration in whole nanoseconds, of simulated time or from a study. A duration that was measured
+/// on a real clock has the type MeasuredTime.
 using Duration = std::chrono::nanoseconds;
 
-/// Read a quantity as a user writes it: a number, spaces (may be left out), a unit: "200 Mbps",
-/// "1.5 MB", "25 %". Each parser throws UserError with the text `"<text>" <problem> (<remedy>)`,
-/// also for a negative number.
-Bytes parse_bytes(std::string_view text);              // B kB MB GB KiB MiB GiB
-BitsPerSecond parse_bandwidth(std::string_view text);  // bps kbps Mbps Gbps
-Duration parse_duration(std::string_view text);        // ns us ms s
-Fraction parse_fraction(std::string_view text);        // %
-Watts parse_power(std::string_view text);              // mW W
-PerSecond parse_frequency(std::string_view text);      // /s /min /h
-Packets parse_packets(std::string_view text);          // packets
-Metres parse_length(std::string_view text);            // m
+/// Parse a quantity as a user writes it: a number, optional spaces and a unit, such as "200 Mbps",
+/// "1.5 MB" or "25 %". The units of each parser are in the comment behind it. Each parser throws
+/// UserError with the text `"<text>" <problem> (<remedy>)` if the number or the unit is missing or
+/// unknown, or if the quantity is negative or above 9e15 (B, bps, ns and so on).
+Bytes parse_bytes(std::string_view text);              // units: B, kB, MB, GB, KiB, MiB, GiB
+BitsPerSecond parse_bandwidth(std::string_view text);  // units: bps, kbps, Mbps, Gbps
+Duration parse_duration(std::string_view text);        // units: ns, us, ms, s
+Fraction parse_fraction(std::string_view text);        // unit: %
+Watts parse_power(std::string_view text);              // units: mW, W
+PerSecond parse_frequency(std::string_view text);      // units: /s, /min, /h
+Packets parse_packets(std::string_view text);          // units: packets, packet
+Metres parse_length(std::string_view text);            // unit: m
 
-/// Print a quantity with a unit that suits its size. The parser of its type reads the same value
-/// back (a Fraction has ten significant digits).
+/// Print a quantity as a number with a unit that suits its size, such as "1.5 MB". The parser of
+/// the same type reads the same value back (a Fraction is printed with ten significant digits).
 std::string to_string(Bytes bytes);
 std::string to_string(BitsPerSecond rate);
 std::string to_string(Duration duration);

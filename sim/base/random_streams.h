@@ -6,8 +6,9 @@
 
 namespace tiersim {
 
-/// A seed that depends only on the parent seed and a name. It is equal on every machine.
-/// Source: FNV-1a over the name, then the finalizer of SplitMix64 (Steele et al., OOPSLA 2014).
+/// Derives a seed from a parent seed and a name. Equal arguments give the same seed on every
+/// machine; another name gives another, unrelated seed. Source: FNV-1a over the name, then the
+/// finalizer of SplitMix64 (Steele et al., OOPSLA 2014).
 std::uint64_t derive_seed(std::uint64_t parent, std::string_view name);
 
 /// A stream of random numbers. Equal seeds give equal draws on every machine, because Boost.Random
@@ -16,9 +17,10 @@ class RandomStream {
  public:
   explicit RandomStream(std::uint64_t seed) : engine_(seed) {}
 
-  /// The next random number: uniform in [0, count). `count` is above 0.
+  /// Draws the next random integer, uniform in [0, count). `count` must be above 0.
   std::size_t index(std::size_t count);
 
+  /// The random number generator itself, for the distributions of Boost.Random.
   boost::random::mt19937_64& engine() { return engine_; }
 
  private:

@@ -6,8 +6,9 @@
 
 namespace tiersim {
 
-/// A container whose copies share their memory until one of them is changed. It reads like the
-/// container. Two threads must not change two copies of one container at the same time.
+/// A container with copy on write. Copies of a Shared share one container in memory. The first
+/// change of a copy gives that copy its own container. A Shared can be read as the container
+/// itself. Two threads must not change two copies of one container at the same time.
 template <typename Container>
 class Shared {
  public:
@@ -17,8 +18,8 @@ class Shared {
 
   operator const Container&() const { return *value_; }
   const Container& get() const { return *value_; }
-  /// The container, for changing it. If other copies share it, this copy gets its own container
-  /// first.
+  /// Returns the container so that the caller can change it. If other copies share the container,
+  /// this copy gets its own one first.
   Container& edit() {
     if (value_.use_count() > 1) value_ = std::make_shared<Container>(*value_);
     return *value_;

@@ -10,15 +10,18 @@
 
 namespace tiersim {
 
-/// A place where a model can be cut in two, and the cost of that cut. A row of /cuts.
+/// A place where a model can be cut into two stages, and the cost of that cut. A row of the group
+/// /cuts of a results file.
 struct CutRecord {
-  std::string layer;            ///< the last layer before the cut
-  Bytes bytes;                  ///< that one request sends across the cut
+  std::string layer;            ///< name of the last layer before the cut
+  Bytes bytes;                  ///< size of what one request sends across the cut
   std::int64_t macs_before{0};  ///< multiply-accumulates of one request before the cut
-  std::int64_t macs_after{0};   ///< and after it
-  MeasuredTime before, after;   ///< of one request on one unthrottled core
+  std::int64_t macs_after{0};   ///< multiply-accumulates of one request after the cut
+  /// Median compute time of one request before and after the cut, on one unthrottled core.
+  MeasuredTime before, after;
 };
 
+/// The columns of /cuts that hold the members of a CutRecord.
 inline constexpr auto kCutFields = std::make_tuple(
     Field{"layer", "", "the cut comes after it", &CutRecord::layer},
     Field{"bytes", "byte", "what one request then sends on", &CutRecord::bytes},

@@ -5,30 +5,32 @@
 
 namespace tiersim {
 
-/// A column of a results file.
+/// The name, unit and description of a column of a results file.
 struct Column {
-  const char* name;         ///< times end in "_ns"
+  const char* name;         ///< names of time columns end in "_ns"
   const char* unit;         ///< "ns", "byte", "J", "1" for a fraction; "" for a count or a text
   const char* description;  ///< one line
 };
 
-/// A value of a record. The table of a record's fields is the only place that lists them: the
-/// results file, the messages between processes and `show` follow from it.
+/// Describes one member of a record type. Each record type has one table of such fields (a tuple).
+/// The columns of the results file, their readers and the messages between processes all follow
+/// from that table.
 template <typename Member>
 struct Field {
-  const char* name;  ///< of the column and in messages; see Column for the first three
+  const char* name;  ///< name of the column and in messages; for unit and description see Column
   const char* unit;
   const char* description;
-  /// A data member of the record. Or a function of the record: its value is written to results
-  /// files only and is not read back.
+  /// Pointer to a data member of the record, or to a function of the record. The value of a
+  /// function is written to results files but is not read back.
   Member member;
 
+  /// Whether the field is a data member, so that it can be read back.
   static constexpr bool kIsStored = std::is_member_object_pointer_v<Member>;
 };
 template <typename Member>
 Field(const char*, const char*, const char*, Member) -> Field<Member>;
 
-/// Calls `visit` with each field of a table, in order.
+/// Calls `visit(field)` for each field of a table, in the order of the table.
 template <typename Fields, typename Visit>
 constexpr void for_each_field(const Fields& fields, Visit visit) {
   std::apply([&](const auto&... field) { (visit(field), ...); }, fields);

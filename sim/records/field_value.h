@@ -9,13 +9,18 @@
 
 namespace tiersim {
 
-// A field's value is a text (std::string), a number (double) or an integer (all other types here).
+// The value of a field (sim/records/field.h) is stored as a text if it is a std::string, as a
+// floating-point number if it is a double, and as an integer if it has any other type.
 
+/// Whether a field of this type is stored as a text.
 template <typename Value>
 constexpr bool kIsText = std::is_same_v<Value, std::string>;
+/// Whether a field of this type is stored as a floating-point number.
 template <typename Value>
 constexpr bool kIsNumber = std::is_same_v<Value, double>;
 
+/// Converts a field's value to the integer that is stored: a MeasuredTime and a Duration to
+/// nanoseconds, Bytes to their number, an enumerator or bool to its number.
 template <typename Value>
 std::int64_t to_integer(const Value& value) {
   if constexpr (std::is_same_v<Value, MeasuredTime>) {
@@ -29,6 +34,7 @@ std::int64_t to_integer(const Value& value) {
   }
 }
 
+/// Converts a stored integer to the value of a field. This is the inverse of to_integer().
 template <typename Value>
 Value from_integer(std::int64_t integer) {
   if constexpr (std::is_same_v<Value, MeasuredTime> || std::is_same_v<Value, Bytes>) {

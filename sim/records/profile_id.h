@@ -8,13 +8,14 @@
 
 namespace tiersim {
 
-/// Names a measurement: a stage of a variant on a tier at its settings. The tier's power does not
-/// count: it changes no measurement.
+/// Identifies a measurement: which stage of which variant was measured on which tier with which
+/// settings. The power of the tier is not compared, because it changes no measurement.
 struct ProfileId {
   VariantId variant;
   int stage{0};
   TierSettings tier;
 
+  /// All values that identify the measurement, for comparisons.
   auto key() const {
     return std::tie(variant.subject, variant.operator_name, stage, tier.name, tier.cpu_share.value,
                     tier.cores, tier.memory.value, tier.workers, tier.batch);

@@ -10,8 +10,11 @@
 
 namespace tiersim {
 
-// A record as a JSON object: each field of its table under the field's name.
+// These functions convert a record to a JSON object and back. The object has one entry for each
+// stored field of the record's table (sim/records/field.h), under the name of the field.
 
+/// Converts the value of a field to JSON: a MeasuredTime to nanoseconds, Bytes to their number, a
+/// Fraction to a number (1 is 100 %), a LayerKernel to the array [layer, backend].
 template <typename Value>
 nlohmann::json json_of(const Value& value) {
   if constexpr (std::is_same_v<Value, MeasuredTime> || std::is_same_v<Value, Bytes>) {
@@ -25,6 +28,7 @@ nlohmann::json json_of(const Value& value) {
   }
 }
 
+/// Converts a list of values to a JSON array.
 template <typename Value>
 nlohmann::json json_of(const std::vector<Value>& values) {
   nlohmann::json list = nlohmann::json::array();
@@ -32,6 +36,8 @@ nlohmann::json json_of(const std::vector<Value>& values) {
   return list;
 }
 
+/// Reads the value of a field from JSON into `to`; the inverse of json_of(). Throws
+/// nlohmann::json::exception if the JSON has another type.
 template <typename Value>
 void take_json(const nlohmann::json& from, Value& to) {
   if constexpr (std::is_same_v<Value, MeasuredTime> || std::is_same_v<Value, Bytes>) {
@@ -48,13 +54,14 @@ void take_json(const nlohmann::json& from, Value& to) {
   }
 }
 
+/// Replaces the list `to` by the values of a JSON array.
 template <typename Value>
 void take_json(const nlohmann::json& from, std::vector<Value>& to) {
   to.clear();
   for (const nlohmann::json& item : from) take_json(item, to.emplace_back());
 }
 
-/// Adds the fields of a table to a JSON object.
+/// Adds the stored fields of `record` to the JSON object `to`. `fields` is the table of the record.
 template <typename Record, typename Fields>
 void put_json(nlohmann::json& to, const Record& record, const Fields& fields) {
   for_each_field(fields, [&](const auto& field) {
@@ -62,7 +69,8 @@ void put_json(nlohmann::json& to, const Record& record, const Fields& fields) {
   });
 }
 
-/// Throws nlohmann::json::exception if a field is missing or has another type.
+/// Reads the stored fields of `record` from the JSON object `from`. `fields` is the table of the
+/// record. Throws nlohmann::json::exception if a field is missing or has another type.
 template <typename Record, typename Fields>
 void take_json(const nlohmann::json& from, Record& record, const Fields& fields) {
   for_each_field(fields, [&](const auto& field) {

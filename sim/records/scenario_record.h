@@ -9,30 +9,37 @@
 
 namespace tiersim {
 
-/// What is known of a scenario beside its requests and swept values. A row of /scenarios.
+/// What a results file stores of a scenario, except its requests and its swept values. A row of the
+/// group /scenarios.
 struct ScenarioRecord {
-  std::int64_t id{0};
-  std::string subject;
-  std::string operator_name;
-  std::string deployment;
-  std::uint64_t seed{0};
-  std::string status{"ok"};  ///< "ok", "failed" or "invalid"
-  std::string reason;        ///< why it is not ok, or which profile is unstable
+  std::int64_t id{0};         ///< row number in /scenarios
+  std::string subject;        ///< model family at one size: "resnet50"
+  std::string operator_name;  ///< rewrites of the model, joined with '+'
+  std::string deployment;     ///< tiers that compute: "mobile-edge"
+  std::uint64_t seed{0};      ///< seed of the scenario's random streams
+  std::string status{"ok"};   ///< "ok", "failed" or "invalid"
+  std::string reason;  ///< why the status is not "ok", or which profile is unstable or extrapolated
+  /// Top-1 accuracy on the whole test set, [0, 1]; NaN: unknown.
   double accuracy{std::numeric_limits<double>::quiet_NaN()};
+  /// Mean F1 over classes on the whole test set, [0, 1]; NaN: unknown.
   double macro_f1{std::numeric_limits<double>::quiet_NaN()};
-  std::int64_t model_bytes{0};
-  std::int64_t variant{-1};  ///< row of /variants; -1: unknown
-  bool extrapolated{false};
-  /// Of one request, in joules: CPU time times the power that the study states of a busy core.
+  std::int64_t model_bytes{0};  ///< size of all parameters of the model
+  std::int64_t variant{-1};     ///< row number in /variants; -1: unknown
+  bool extrapolated{false};  ///< true: a profile was calculated, for a tier larger than the machine
+  /// Mean energy of one warm request, in joules: its CPU time times the power of a busy core that
+  /// the study states. NaN if the study states no power.
   double energy{std::numeric_limits<double>::quiet_NaN()};
-  std::string fidelity{"packet"};  ///< of the network
-  int packets_per_segment{1};      ///< that the network moved at once; 0: it moved no packets
-  double wall_seconds{0};
-  // Known when the results file is written.
-  std::int64_t first_request{0};  ///< row of /requests
-  std::int64_t request_count{0};
+  /// How the network was simulated: "packet", "coarse" or "analytic".
+  std::string fidelity{"packet"};
+  /// Packets that one simulated segment stands for; 0: there are no packets.
+  int packets_per_segment{1};
+  double wall_seconds{0};  ///< real time that the simulation took
+  // The following members are set when the results file is written.
+  std::int64_t first_request{0};  ///< row number in /requests of the scenario's first request
+  std::int64_t request_count{0};  ///< number of rows in /requests
 };
 
+/// The columns of /scenarios that hold the members of a ScenarioRecord.
 inline constexpr auto kScenarioFields = std::make_tuple(
     Field{"id", "", "row number", &ScenarioRecord::id},
     Field{"subject", "", "model family at one size", &ScenarioRecord::subject},

@@ -12,38 +12,60 @@
 
 namespace tiersim {
 
-/// What was measured of one stage of a variant on one tier. A row of /profiles.
+/// The profile of one stage of a variant on one tier: measured service times, load times and
+/// memory. A row of the group /profiles of a results file.
 struct StageProfile {
   std::string subject;
   std::string operator_name;
-  int stage{0};
+  int stage{0};  ///< 0; or 0 and 1 if the model is split
   std::string tier;
-  int batch{1};           ///< requests that each of its inferences answered
-  std::string key;        ///< hash of the variant, tier settings, CPU, LibTorch and kernels
-  std::string mechanism;  ///< "none", "paced", "cgroup-v1", "cgroup-v2", "closed-loop"; or
-                          ///< "imported", "extrapolated"
+  int batch{1};  ///< requests that each measured inference answered together
+  /// Hash of what the measurement depends on: variant, tier settings, CPU, LibTorch and kernels.
+  std::string key;
+  /// How the CPU share was enforced: "none", "paced", "cgroup-v1", "cgroup-v2", "closed-loop";
+  /// "imported" or "extrapolated" if nothing was measured for this tier.
+  std::string mechanism;
+  /// CPU seconds per wall second and core that the study asks for; NaN: unknown.
   double requested_cpu_share{1.0};
+  /// CPU seconds per wall second and core that were measured; NaN: unknown.
   double achieved_cpu_share{1.0};
-  int threads{1};
-  std::string source{"measured"};  ///< or the profiles it was calculated from, or the imported file
-  bool extrapolated{false};
+  int threads{1};  ///< threads of an inference; -1: unknown
+  /// "measured", or the profiles that it was calculated from, or the imported file.
+  std::string source{"measured"};
+  bool extrapolated{false};  ///< true: calculated for a tier larger than the machine
+  /// Whether the achieved share is within 5 % of the requested one; always true for several threads
+  /// that no limit holds back.
   bool valid{true};
-  bool stable{true};         ///< whether the median is known within 2 %
-  std::string reason;        ///< why it is not valid or not stable, and a remedy
-  double disturbed{0};       ///< part of its slices in which another process had the cores
-  MeasuredTime unthrottled;  ///< median of some inferences on as many threads, without a limit
-  MeasuredTime cpu_per_inference;     ///< CPU time of all threads, mean
-  Bytes peak_memory;                  ///< resident, of a process that started and answered once
-  std::vector<MeasuredTime> service;  ///< warm, of one batch each, each on other test samples
-  std::vector<MeasuredTime> load;     ///< start of the process, reading the model and the first
-                                      ///< inference, page cache warm
-  // Known when a results file is written.
-  double accuracy{std::numeric_limits<double>::quiet_NaN()};  ///< of the variant
-  std::string tier_settings;                                  ///< "edge at 50 % of 1 core, 4 GiB"
+  /// Whether the median service time can be trusted: it is known within 2 %, and the profile is
+  /// valid and was not often disturbed.
+  bool stable{true};
+  /// Why the profile is not valid or not stable, and a remedy; otherwise empty.
+  std::string reason;
+  /// Fraction of the slices of the measurement (half a second each) in which another process used
+  /// the cores; NaN: unknown.
+  double disturbed{0};
+  /// Median time of an inference on as many threads, without a limit of the CPU share; -1 ns:
+  /// unknown.
+  MeasuredTime unthrottled;
+  /// Mean CPU time of one warm inference, all threads together; -1 ns: unknown.
+  MeasuredTime cpu_per_inference;
+  /// Largest resident memory of a process that started and answered once; -1: unknown.
+  Bytes peak_memory;
+  /// Measured times of warm inferences, one entry for each batch; each batch has other test
+  /// samples.
+  std::vector<MeasuredTime> service;
+  /// Measured times of cold starts: the start of the process, reading the model and the first
+  /// inference, with a warm page cache.
+  std::vector<MeasuredTime> load;
+  // The following members are set when a results file is written.
+  /// Top-1 accuracy of the variant; NaN: unknown.
+  double accuracy{std::numeric_limits<double>::quiet_NaN()};
+  std::string tier_settings;  ///< text, such as "edge at 50 % of 1 core, 4 GiB"
 
   VariantId variant() const { return {subject, operator_name}; }
 };
 
+/// The columns of /profiles that hold the members of a StageProfile, except the lists of times.
 inline constexpr auto kProfileFields = std::make_tuple(
     Field{"subject", "", "model family at one size", &StageProfile::subject},
     Field{"operator", "", "rewrites of the model, left to right", &StageProfile::operator_name},
@@ -84,14 +106,16 @@ inline constexpr auto kProfileFields = std::make_tuple(
     Field{"key", "", "variant, tier profile, CPU, LibTorch and kernels it holds for",
           &StageProfile::key});
 
-/// The lists of measured times; columns of /profiles/samples.
+/// The lists of measured times in a StageProfile. Each list is a column of /profiles/samples, in
+/// which the times of all profiles follow one another.
 inline constexpr auto kProfileSamples = std::make_tuple(
     Field{"service_ns", "ns", "measured service time, warm", &StageProfile::service},
     Field{"load_ns", "ns",
           "measured time to start the process, read the model and infer once; page cache warm",
           &StageProfile::load});
-/// What /profiles calls an element of each list: first_sample, sample_count; first_load,
-/// load_count.
+/// The words from which /profiles makes the names of its extent columns, one for each list of
+/// kProfileSamples: first_sample and sample_count, first_load and load_count. These columns say
+/// where the times of a profile begin in /profiles/samples, and how many there are.
 inline constexpr const char* kProfileSampleKinds[] = {"sample", "load"};
 
 }  // namespace tiersim

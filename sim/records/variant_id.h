@@ -5,10 +5,11 @@
 
 namespace tiersim {
 
-/// Names a variant: a subject and the operators that rewrote it.
+/// Identifies a variant: the subject (the model) and the operators that rewrote it.
 struct VariantId {
   std::string subject;
-  std::string operator_name;  ///< operators joined with '+', as studies spell them
+  /// Operators joined with '+', as studies spell them: "distilled+sptq".
+  std::string operator_name;
 
   friend bool operator==(const VariantId& a, const VariantId& b) {
     return a.subject == b.subject && a.operator_name == b.operator_name;
@@ -18,7 +19,7 @@ struct VariantId {
   }
 };
 
-/// For messages: "lenet sptq".
+/// Returns the id as text for a message to the user: "lenet sptq".
 inline std::string to_string(const VariantId& id) { return id.subject + " " + id.operator_name; }
 
 }  // namespace tiersim

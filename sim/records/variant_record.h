@@ -12,43 +12,52 @@
 
 namespace tiersim {
 
-/// Which kernel computes a layer: "onednn int8", "onednn float32".
+/// The kernel that computes one layer of a model.
 struct LayerKernel {
-  std::string layer;
-  std::string backend;
+  std::string layer;    ///< name of the layer
+  std::string backend;  ///< library and number type: "onednn int8", "onednn float32"
 };
 
-/// A prepared variant: its size, its accuracy and its answers. A row of /variants.
+/// A prepared variant: its size, its accuracy and its predictions for the test set. A row of the
+/// group /variants of a results file.
 struct VariantRecord {
   std::string subject;
   std::string operator_name;  ///< operators joined with '+', as studies spell them
-  std::string key;            ///< a hash of its content: equal keys, equal bytes
-  std::string path;           ///< of the prepared model; empty if none is kept
-  double accuracy{std::numeric_limits<double>::quiet_NaN()};  ///< top-1 on the whole test set
+  std::string key;   ///< hash of what the variant is made from: equal keys mean equal models
+  std::string path;  ///< where the prepared model is stored; empty if it is not stored
+  /// Top-1 accuracy on the whole test set, [0, 1]; NaN: unknown.
+  double accuracy{std::numeric_limits<double>::quiet_NaN()};
+  /// Mean F1 over classes on the whole test set; NaN: unknown.
   double macro_f1{std::numeric_limits<double>::quiet_NaN()};
-  std::int64_t parameters{0};        ///< numbers learnt
-  std::int64_t model_bytes{0};       ///< of all parameters in memory, in the type computed with
-  std::int64_t file_bytes{0};        ///< on disk
-  std::int64_t macs{0};              ///< multiply-accumulates of one request; 0: unknown
-  double prepare_seconds{0};         ///< to load, rewrite, train and evaluate, when it was made
-  std::string note;                  ///< for the reader, e.g. that its weights are random
-  std::vector<LayerKernel> kernels;  ///< of each layer with weights
-  Bytes input;                       ///< tensor that a typical request carries to the first stage
-  std::int64_t input_values{0};      ///< numbers in that tensor
-  std::vector<int> sample_bytes;     ///< of each test sample as the data set keeps it
-  std::vector<Bytes> stage_output;   ///< tensor that each stage sends on
-  std::vector<int> predictions;      ///< class per test sample
-  std::vector<int> labels;           ///< the right class per test sample
+  std::int64_t parameters{0};  ///< number of learnt parameters
+  /// Size of all parameters in memory, in the type of the computation.
+  std::int64_t model_bytes{0};
+  std::int64_t file_bytes{0};  ///< size of the model on disk
+  std::int64_t macs{0};        ///< multiply-accumulates of one request; 0: unknown
+  /// Real time that it took to load, rewrite, train and evaluate the variant.
+  double prepare_seconds{0};
+  std::string note;  ///< remark for the user, e.g. that the weights are random; may be empty
+  std::vector<LayerKernel> kernels;  ///< one entry for each layer with weights
+  Bytes input;  ///< size of the tensor that a typical request carries to the first stage
+  std::int64_t input_values{0};  ///< number of values in the input tensor of a request
+  /// Bytes of each test sample in the form of its data set; empty: unknown.
+  std::vector<int> sample_bytes;
+  std::vector<Bytes> stage_output;  ///< size of the output tensor of each stage
+  std::vector<int> predictions;     ///< class that the variant answers for each test sample
+  std::vector<int> labels;          ///< correct class of each test sample
 
   VariantId id() const { return {subject, operator_name}; }
 };
 
-/// The tensor that the first of two stages sends to the second; 0 for a whole model.
+/// Returns the size of the tensor that the first of two stages sends to the second. Returns 0 for a
+/// model that is not split.
 inline Bytes cut_bytes(const VariantRecord& variant) {
   return variant.stage_output.size() < 2 ? Bytes{0} : variant.stage_output.front();
 }
+/// Returns the size of the output tensor of the last stage, which is the model's answer.
 inline Bytes output_bytes(const VariantRecord& variant) { return variant.stage_output.back(); }
 
+/// The columns of /variants that hold the members of a VariantRecord, except its lists.
 inline constexpr auto kVariantFields = std::make_tuple(
     Field{"subject", "", "model family at one size", &VariantRecord::subject},
     Field{"operator", "", "rewrites of the model, left to right, the cut of a split one named",
@@ -69,7 +78,8 @@ inline constexpr auto kVariantFields = std::make_tuple(
     Field{"note", "", "what to know of it", &VariantRecord::note},
     Field{"key", "", "names its content", &VariantRecord::key});
 
-/// What messages hold beside kVariantFields. In a results file, the lists are groups of their own.
+/// The members of a VariantRecord that only messages between processes contain, beside
+/// kVariantFields. A results file stores the lists in groups of their own.
 inline constexpr auto kVariantContents = std::make_tuple(
     Field{"path", "", "of the prepared model", &VariantRecord::path},
     Field{"kernels", "", "of each layer with weights", &VariantRecord::kernels},

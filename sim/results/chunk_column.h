@@ -8,7 +8,8 @@
 
 namespace tiersim {
 
-/// The sum of two integers modulo 2^64. Values that come from damaged bytes may overflow.
+/// Returns a + b modulo 2^64. Values from damaged bytes may overflow, which is undefined for signed
+/// integers.
 inline std::int64_t wrapping_sum(std::int64_t a, std::int64_t b) {
   return static_cast<std::int64_t>(static_cast<std::uint64_t>(a) + static_cast<std::uint64_t>(b));
 }

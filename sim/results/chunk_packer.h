@@ -11,24 +11,27 @@
 
 namespace tiersim {
 
-/// Compresses chunks of integers into the bytes that HDF5's shuffle and deflate filters read. The
-/// filters themselves take several times as long (docs/adr/0010).
+/// Compresses chunks of integers to bytes that HDF5's shuffle and deflate filters can decompress.
+/// To compress with the filters themselves takes several times as long (docs/adr/0010).
 ///
-/// The shuffle filter makes planes of bytes: the lowest byte of each value, then the next one, and
-/// so on. In most planes of a column of integers all bytes are equal: such a plane is compressed
-/// once and kept. In most others no bytes repeat: such a plane is stored. Only the rest is
+/// The shuffle filter makes planes of bytes: the first plane has the lowest byte of each value, the
+/// second plane the next byte, and so on. In most planes of a column of integers all bytes are
+/// equal: such a plane is compressed once, and the result is used again. In most other planes no
+/// bytes repeat: such a plane is stored without compression. Only the remaining planes are
 /// compressed.
 ///
-/// An object must not be used by two threads at a time.
+/// Two threads must not use one object at the same time.
 class ChunkPacker {
  public:
+  /// The number of values in a chunk.
   static constexpr std::size_t kRows = 16384;
 
-  /// Packs the low `width` bytes of each value. The column must have kRows rows.
+  /// Compresses one chunk and returns it as a zlib stream. The column must have kRows values; only
+  /// the low `width` bytes (1 to 8) of each are packed.
   std::string pack(const ChunkColumn& column, std::size_t width);
 
  private:
-  /// A zlib stream that packs each plane by itself.
+  /// A zlib stream that compresses each plane independently of the others.
   class Deflater {
    public:
     explicit Deflater(int level);
@@ -40,6 +43,7 @@ class ChunkPacker {
    private:
     z_stream stream_{};
   };
+  /// A compressed plane.
   struct PackedPlane {
     std::string bytes;
     std::uint32_t checksum{0};  ///< Adler-32 of the plane
@@ -48,7 +52,8 @@ class ChunkPacker {
   const PackedPlane& constant(unsigned char byte);
 
   Deflater compressed_{1}, stored_{0};
-  std::array<PackedPlane, 256> constants_;  ///< planes of equal bytes, packed when first needed
+  /// Compressed planes of equal bytes, by that byte; made when first needed.
+  std::array<PackedPlane, 256> constants_;
 };
 
 }  // namespace tiersim

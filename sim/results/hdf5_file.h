@@ -8,8 +8,9 @@
 
 namespace tiersim {
 
-/// Writes named columns into the groups of an HDF5 file, each with the attributes `unit` and
-/// `description`. Every method throws UserError, which names the file, if HDF5 reports an error.
+/// Writes an HDF5 file of columns. A column is a one-dimensional dataset with the attributes `unit`
+/// and `description`. Names of groups and columns are full paths: "/requests/latency_ns". Every
+/// method throws UserError, which names the file, if HDF5 reports an error.
 class Hdf5Writer {
  public:
   explicit Hdf5Writer(const std::filesystem::path& path);  ///< replaces a file of that name
@@ -17,11 +18,13 @@ class Hdf5Writer {
   Hdf5Writer(const Hdf5Writer&) = delete;
   Hdf5Writer& operator=(const Hdf5Writer&) = delete;
 
+  /// Creates a group.
   void group(const std::string& name);
-  void attribute(const std::string& name, const std::string& value);  ///< of the root
+  /// Writes an attribute of the root group: a text or an integer.
+  void attribute(const std::string& name, const std::string& value);
   void attribute(const std::string& name, std::int64_t value);
 
-  /// `name` is the full path: "/requests/latency_ns".
+  /// Writes a whole column of integers, numbers or texts. Texts have no unit.
   void column(const std::string& name, const std::vector<std::int64_t>& values,
               const std::string& unit, const std::string& description);
   void column(const std::string& name, const std::vector<double>& values, const std::string& unit,
@@ -29,15 +32,19 @@ class Hdf5Writer {
   void column(const std::string& name, const std::vector<std::string>& values,
               const std::string& description);
 
-  // A column that grows by chunks.
+  // The next three functions write a column piece by piece.
+  /// Creates an empty column of integers.
   void begin_integers(const std::string& name, const std::string& unit,
                       const std::string& description);
+  /// Creates an empty column of texts. `longest` is the length of the longest text in bytes.
   void begin_texts(const std::string& name, std::size_t longest, const std::string& description);
-  /// `chunk`: ChunkPacker::kRows rows, shuffled and deflated. Only the first `rows` of them count.
-  /// All chunks of a column but the last one have to be full.
+  /// Appends `rows` rows to a column that begin_integers() or begin_texts() created. `chunk` is
+  /// what ChunkPacker::pack() returned: ChunkPacker::kRows rows, of which only the first `rows`
+  /// count. Only the last chunk of a column may have fewer than kRows rows.
   void append_chunk(const std::string& name, std::size_t rows, const std::string& chunk);
 
-  void close();  ///< flushes to the disk
+  /// Writes everything to the file and closes it. Must be called last.
+  void close();
 
  private:
   struct Growing {
@@ -52,29 +59,44 @@ class Hdf5Writer {
   std::map<std::string, Growing> growing_;
 };
 
-/// Reads them. Every method throws UserError, which names the file, if the file is damaged or lacks
-/// what is asked for.
+/// Reads the columns and attributes of an HDF5 file that Hdf5Writer wrote. Names are full paths. A
+/// method throws UserError, which names the file, if the file is damaged or has no such column or
+/// attribute.
 class Hdf5Reader {
  public:
+  /// Opens the file. Throws UserError if there is none, or if it is not an HDF5 file.
   explicit Hdf5Reader(const std::filesystem::path& path);
   ~Hdf5Reader();
   Hdf5Reader(const Hdf5Reader&) = delete;
   Hdf5Reader& operator=(const Hdf5Reader&) = delete;
 
+  /// Returns the value of a text attribute of the root group.
   std::string text_attribute(const std::string& name) const;
+  /// Returns the value of an integer attribute of the root group.
   std::int64_t integer_attribute(const std::string& name) const;
+  /// Returns the names of the columns and groups in a group, without the path.
   std::vector<std::string> names_in(const std::string& group) const;
-  std::string unit_of(const std::string& name) const;         ///< of a column; "" if it has none
-  std::string description_of(const std::string& name) const;  ///< likewise
-  std::vector<std::string> text_attributes() const;           ///< the names of the root's
+  /// Returns the unit of a column; "" if it has none.
+  std::string unit_of(const std::string& name) const;
+  /// Returns the description of a column; "" if it has none.
+  std::string description_of(const std::string& name) const;
+  /// Returns the names of all text attributes of the root group.
+  std::vector<std::string> text_attributes() const;
+  /// Whether the root group has this attribute.
   bool has_attribute(const std::string& name) const;
-  bool is_column(const std::string& name) const;  ///< whether the file has it
+  /// Whether the file has a column of this name.
+  bool is_column(const std::string& name) const;
+  /// Returns the number of rows of a column.
   std::size_t rows_of(const std::string& name) const;
   enum class Kind { integer, number, text };
+  /// Returns the type of the values of a column.
   Kind kind_of(const std::string& name) const;
 
+  /// Returns all values of a column of integers.
   std::vector<std::int64_t> integers(const std::string& name) const;
+  /// Returns all values of a column of numbers or integers, as numbers.
   std::vector<double> numbers(const std::string& name) const;
+  /// Returns all values of a column of texts.
   std::vector<std::string> texts(const std::string& name) const;
 
  private:

@@ -11,10 +11,11 @@
 
 namespace tiersim {
 
-/// An HDF5 identifier that its destructor closes.
+/// Owns an HDF5 identifier: the destructor closes the identifier.
 class Hdf5Handle {
  public:
-  /// Throws UserError, which names `path` and `what`, if `id` says that the call failed.
+  /// `id` is the result of an HDF5 call, `close` the function that closes such an identifier. If
+  /// `id` is negative, the call failed: throws UserError with the text "<path>: <what>".
   Hdf5Handle(hid_t id, herr_t (*close)(hid_t), const std::filesystem::path& path,
              const std::string& what)
       : id_(id), close_(close) {
@@ -30,7 +31,7 @@ class Hdf5Handle {
   Hdf5Handle& operator=(Hdf5Handle&&) = delete;
 
   operator hid_t() const { return id_; }
-  /// The caller has to close it.
+  /// Returns the identifier and gives up its ownership: the caller must close it.
   hid_t release() { return std::exchange(id_, -1); }
 
  private:
@@ -38,12 +39,13 @@ class Hdf5Handle {
   herr_t (*close_)(hid_t);
 };
 
-/// Throws UserError, which names `path`, if a call did not succeed.
+/// Throws UserError with the text "<path>: <problem>" if `succeeded` is false.
 inline void hdf5_check(bool succeeded, const std::filesystem::path& path, const char* problem) {
   if (!succeeded) throw UserError(fmt::format("{}: {}", path.string(), problem));
 }
 
-/// A UTF-8 string type of fixed length. Shorter strings are padded with zeros.
+/// Returns the HDF5 type of UTF-8 strings with a fixed length in bytes. Shorter strings are padded
+/// with zeros. Throws UserError if there is no memory.
 inline Hdf5Handle hdf5_text_type(std::size_t length, const std::filesystem::path& path) {
   Hdf5Handle type(H5Tcopy(H5T_C_S1), H5Tclose, path, "out of memory");
   H5Tset_size(type, length == 0 ? 1 : length);

@@ -9,32 +9,40 @@
 
 namespace tiersim {
 
-// Values as bytes, for processes of the same build. The reader has to know what the writer wrote:
-// nothing names or separates the values.
+// These functions write values to a byte string and read them back, for processes of the same
+// build. Nothing in the bytes names or separates the values, so the reader must know which types
+// the writer wrote, and in which order.
 
-/// Integers take as few bytes as they need: seven bits in each byte, small ones of either sign
-/// first (LEB128 over zigzag, as in Protocol Buffers).
+/// Appends a value to `bytes`. An integer takes 1 to 10 bytes, fewer the nearer it is to zero
+/// (LEB128 over zigzag, as in Protocol Buffers). A text is preceded by its length. A double takes 8
+/// bytes.
 void put(std::string& bytes, std::int64_t value);
 void put(std::string& bytes, const std::string& text);
 void put(std::string& bytes, double value);
 
-/// Takes values from the front of some bytes, which have to outlive it. Every method throws
-/// std::runtime_error if the bytes end early or hold another value.
+/// Reads values from the front of a byte string, which must outlive this object. Every method
+/// throws std::runtime_error if the bytes end too early or do not hold a valid value.
 class ByteReader {
  public:
   explicit ByteReader(std::string_view bytes) : bytes_(bytes) {}
 
+  /// Reads the next value, an integer.
   std::int64_t integer();
+  /// Reads the next value, a double.
   double number();
+  /// Reads the next value, a text.
   std::string text();
-  std::string_view take(std::size_t size);  ///< the next bytes as they are
+  /// Returns the next `size` bytes as they are.
+  std::string_view take(std::size_t size);
+  /// Whether all bytes have been read.
   bool ended() const { return bytes_.empty(); }
 
  private:
   std::string_view bytes_;
 };
 
-/// The values of a record, in the order of its table.
+/// Appends the values of all fields of a record to `bytes`, in the order of its table `fields`
+/// (sim/records/field.h).
 template <typename Record, typename Fields>
 void put_fields(std::string& bytes, const Record& record, const Fields& fields) {
   for_each_field(fields, [&](const auto& field) {
@@ -47,6 +55,8 @@ void put_fields(std::string& bytes, const Record& record, const Fields& fields) 
   });
 }
 
+/// Reads the values of all fields of a record, as put_fields() wrote them. Throws
+/// std::runtime_error if the bytes do not hold them.
 template <typename Record, typename Fields>
 void take_fields(ByteReader& bytes, Record& record, const Fields& fields) {
   for_each_field(fields, [&](const auto& field) {

@@ -9,31 +9,34 @@
 
 namespace tiersim {
 
-/// Packs a column. It becomes its least value, and for each value the difference from the least
-/// one, in as many bytes as the largest difference needs: none if all values are equal. If that is
-/// shorter, the steps from each value to the next are packed so instead.
+/// Appends a column to `bytes` in a compact form. The form stores the smallest value, and for each
+/// value its difference from the smallest, in as many bytes as the largest difference needs (none
+/// if all values are equal). If the differences between neighbouring values need fewer bytes, the
+/// form stores these differences instead. An empty column takes no bytes.
 void put_column(std::string& bytes, const Integers& values);
 
-/// Packs a column of equal values.
+/// Appends a column whose values all equal `value`, in the form of put_column().
 void put_equal(std::string& bytes, std::int64_t value);
 
-/// A packed column. It is read once, from its first value to its last.
+/// Reads a column that put_column() or put_equal() wrote. The values are read once, from the first
+/// to the last.
 class PackedColumn {
  public:
-  /// Takes the column of `rows` values from `bytes`. Throws std::runtime_error if they hold none.
+  /// Takes a column of `rows` values from the front of `bytes`. The bytes themselves must outlive
+  /// this object. Throws std::runtime_error if they do not hold such a column.
   PackedColumn(ByteReader& bytes, std::size_t rows);
 
-  /// Moves the next `count` values to the end of `to`. The column must have that many left.
+  /// Appends the next `count` values to `to`. At least `count` values must be left.
   void take(std::size_t count, ChunkColumn& to);
 
  private:
   void unpack(std::size_t count, std::int64_t* to);
 
-  std::size_t width_{0};     ///< bytes of each difference
-  bool steps_{false};        ///< whether steps are packed
-  std::int64_t next_{0};     ///< the next value, where steps are packed
-  std::uint64_t least_{0};   ///< value or step
-  std::string_view packed_;  ///< what was not read yet
+  std::size_t width_{0};     ///< bytes of each packed number
+  bool steps_{false};        ///< whether the differences between neighbouring values are packed
+  std::int64_t next_{0};     ///< the next value, if differences are packed
+  std::uint64_t least_{0};   ///< the smallest value, or the smallest difference between neighbours
+  std::string_view packed_;  ///< the bytes that have not been read yet
 };
 
 }  // namespace tiersim

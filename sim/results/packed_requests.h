@@ -11,33 +11,38 @@
 
 namespace tiersim {
 
-/// Packs a scenario's requests column by column: kRequestFields, then the parts of the route.
+/// Appends the requests of a scenario to `bytes`, column by column: first the fields of
+/// kRequestFields, then the parts of the waterfall. Every request has `parts` parts.
 void put_requests(std::string& bytes, const std::vector<RequestRecord>& requests,
                   std::size_t parts);
 
-/// The requests of a packed result. They are read once, from the first to the last.
+/// Reads requests that put_requests() wrote. They are read once, from the first to the last.
 class PackedRequests {
  public:
-  /// Takes the requests from `bytes`, which have to outlive it. Throws std::runtime_error if they
-  /// hold no requests with so many parts.
+  /// Takes the requests from the front of `bytes`. The bytes themselves must outlive this object.
+  /// Throws std::runtime_error if they do not hold requests with `parts` parts each.
   PackedRequests(ByteReader& bytes, std::size_t parts);
 
+  /// The number of requests.
   std::size_t rows() const { return rows_; }
 
-  /// The columns to whose ends requests are moved.
+  /// The columns to which take() appends requests.
   struct Columns {
+    /// One column for each field of kRequestFields.
     std::array<ChunkColumn*, kRequestFieldCount> fields;
-    ChunkColumn* latency;   ///< the sum of the parts
-    ChunkColumn* finished;  ///< the sum of `scheduled` and the latency
-    std::vector<ChunkColumn*> parts;
+    ChunkColumn* latency;             ///< the sum of the parts of a request
+    ChunkColumn* finished;            ///< `scheduled` plus the latency
+    std::vector<ChunkColumn*> parts;  ///< one column for each part of the waterfall
   };
-  /// Moves the next `count` requests to the end of `to`. There must be that many left.
+  /// Appends the values of the next `count` requests to the columns `to`. At least `count` requests
+  /// must be left.
   void take(std::size_t count, const Columns& to);
 
  private:
   std::size_t rows_;
   std::vector<PackedColumn> columns_;
-  /// From the end of each request to the start of the next one, if it is always the same.
+  /// The time from the end of each request to the start of the next one, in ns; empty if it is not
+  /// always the same.
   std::optional<std::int64_t> pause_;
   std::int64_t next_scheduled_{0};
 };

@@ -8,19 +8,20 @@
 
 namespace tiersim {
 
-/// Packs the result of a scenario: the fields of its record (scenario_record.h), then its requests,
-/// about a dozen bytes each. Workers, the journal and the writer of the results file pass these
-/// bytes on unchanged. The swept values and the route are not packed: a reader takes them from the
-/// study.
+/// Packs the result of a scenario into bytes: the fields of its record (scenario_record.h), then
+/// its requests, about a dozen bytes each. Worker processes, the journal and the writer of the
+/// results file pass these bytes on unchanged. The swept values and the route are not packed,
+/// because a reader knows them from the study.
 std::string pack(const ScenarioResult& result);
 
-/// The status in a packed result. Throws std::runtime_error if the bytes are not one.
+/// Returns the status ("ok", "failed" or "invalid") of the scenario in a packed result. Throws
+/// std::runtime_error if the bytes are not a packed result.
 std::string status_of(const std::string& packed);
 
-/// Reads a packed result, whose bytes have to outlive it.
+/// A result that is read from bytes that pack() returned. The bytes must outlive this object.
 struct PackedResult {
-  /// Throws std::runtime_error if the bytes are not the result of a scenario whose route has so
-  /// many parts.
+  /// `parts` is the number of steps in the scenario's route. Throws std::runtime_error if the bytes
+  /// are not the result of a scenario with such a route.
   PackedResult(std::string_view bytes, std::size_t parts);
 
   ScenarioRecord scenario;

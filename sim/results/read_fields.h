@@ -13,15 +13,17 @@
 
 namespace tiersim {
 
-/// The columns of a group do not belong together.
+/// Throws UserError: the results file `path` is damaged, because the columns of `group` do not fit
+/// together.
 [[noreturn]] inline void fail_as_damaged(const std::filesystem::path& path,
                                          const std::string& group) {
   throw UserError(fmt::format("{}: is damaged: {}/ contradicts itself (run the study again)",
                               path.string(), group));
 }
 
-/// Reads the records of a group by their table of fields. Throws UserError, which names `path`, if
-/// a column is missing or has another type, or if columns differ in length.
+/// Reads all rows of a group as records. `fields` is the table of fields of the record, which names
+/// the columns. Throws UserError, which names `path`, if a column is missing or has another type,
+/// or if the columns differ in length.
 template <typename Record, typename Fields>
 std::vector<Record> read_fields(const Hdf5Reader& file, const std::filesystem::path& path,
                                 const std::string& group, const Fields& fields) {

@@ -11,7 +11,8 @@
 
 namespace tiersim {
 
-/// The columns of /requests that every request has, whatever its route.
+/// The columns of /requests that hold members of a RequestRecord. Every request has them, whatever
+/// its route.
 inline constexpr auto kRequestFields = std::make_tuple(
     Field{"index", "", "number within the scenario", &RequestRecord::index},
     Field{"sample", "", "item of the test set asked about", &RequestRecord::sample},
@@ -21,23 +22,30 @@ inline constexpr auto kRequestFields = std::make_tuple(
     Field{"outcome", "", "ok, dropped, late or timeout", &RequestRecord::outcome},
     Field{"scheduled_ns", "ns", "simulated time since the scenario's requests began",
           &RequestRecord::scheduled});
+/// The number of fields in kRequestFields.
 constexpr std::size_t kRequestFieldCount = std::tuple_size_v<decltype(kRequestFields)>;
 
-/// The columns of /requests that follow from others when the results file is written. The finish
-/// time is not stored before: it is `scheduled` plus the sum of the parts.
+/// The column of /requests with the row number of the scenario in /scenarios. It is made when the
+/// results file is written.
 inline constexpr Column kScenarioOfRequest{"scenario", "", "row of /scenarios"};
+/// The column of /requests with the time at which the request ended. It is calculated when the
+/// results file is written: it is `scheduled` plus the sum of the parts.
 inline constexpr Column kFinished{"finished_ns", "ns",
                                   "simulated time since the scenario's requests began"};
+/// The column of /requests with the latency. It is calculated when the results file is written, as
+/// the sum of the parts.
 inline constexpr Column kLatency{"latency_ns", "ns", "finished - scheduled; the sum of all parts"};
 
-/// A column of /requests that is the sum of some parts of a route.
+/// A column of /requests whose value is the sum of some parts of a request's waterfall.
 struct StepColumn {
   std::string description;
-  std::vector<std::size_t> parts;  ///< by their place in the route
+  /// Indices of the summed parts in the waterfall. Their steps have the same indices in the route.
+  std::vector<std::size_t> parts;
 };
 
-/// The columns of a route by name ("compute_ns.edge"): one for each step, and for each message
-/// also one for the sum of its four steps ("network_ns.mobile-edge").
+/// Returns the columns of /requests that a route needs, by name. Each step has a column
+/// ("compute_ns.edge"). Each message also has a column for the sum of its four steps
+/// ("network_ns.mobile-edge").
 std::map<std::string, StepColumn> step_columns(const Route& route);
 
 }  // namespace tiersim

@@ -13,30 +13,33 @@
 
 namespace tiersim {
 
-/// The value that a sweep gave a path, in the base unit of its kind.
+/// The value that a sweep gave to one key of the study.
 struct SweepValue {
-  std::string path;  ///< "links.edge-cloud.bandwidth"
-  std::string unit;  ///< "bit/s", "byte", "ns", "1"; "" for text
+  std::string path;  ///< the key: "links.edge-cloud.bandwidth"
+  std::string unit;  ///< base unit of `value`: "bit/s", "byte", "ns", "1"; "" if it is a text
   std::variant<double, std::string> value;
-  std::string text;  ///< as written
+  std::string text;  ///< the value as the study writes it: "10 Mbps"
 };
 
-/// A scenario with all its requests.
+/// The result of a scenario: its record, its swept values and all its requests.
 struct ScenarioResult : ScenarioRecord {
-  std::vector<SweepValue> sweep;  ///< the same paths in every scenario of a study
+  std::vector<SweepValue> sweep;  ///< every scenario of a study has the same paths
+  /// The steps of the scenario's requests.
   Route route;
   std::vector<RequestRecord> requests;
 };
 
-/// The content of a results file.
+/// The whole content of a results file, in memory.
 struct Results {
-  std::map<std::string, std::string> attributes;  ///< of the root: study, versions, machine
-  std::map<std::string, std::string> files;       ///< texts that the study follows, by path
+  /// Attributes of the root group: study, versions, machine.
+  std::map<std::string, std::string> attributes;
+  /// Contents of the trace files that the study names, by path.
+  std::map<std::string, std::string> files;
   std::vector<ScenarioResult> scenarios;
   std::vector<StageProfile> profiles;
   std::map<VariantId, VariantRecord> variants;
-  /// The places where a model could be cut, for each model whose cut the study left open. The id is
-  /// that of the model before the cut.
+  /// The possible cuts of each model whose cut the study left open (`cut: auto`). The id is that of
+  /// the model before the cut.
   std::map<VariantId, std::vector<CutRecord>> cuts;
 };
 

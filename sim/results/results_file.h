@@ -11,23 +11,26 @@
 
 namespace tiersim {
 
+/// The version of the format of results files (docs/results-schema.md).
 constexpr std::int64_t kSchemaVersion = 1;
 
-/// Writes a results file (docs/results-schema.md). It writes another file beside `path` first and
-/// renames it, so that a file of that name is always complete. Scenarios come one after the other,
-/// and only some thousand of their requests are in memory at a time. Every method throws UserError
+/// Writes a results file (docs/results-schema.md), one scenario after the other. It first writes a
+/// temporary file beside `path` and renames that when it is complete, so a file of that name is
+/// always complete. It keeps only some thousand requests in memory. Every method throws UserError
 /// if the file cannot be written.
 class ResultsWriter {
  public:
-  /// `routes`: all routes that will come.
+  /// `routes` must contain the routes of all scenarios that add() will get.
   ResultsWriter(const std::filesystem::path& path, const std::vector<Route>& routes);
-  ~ResultsWriter();  ///< removes the file if it was not finished
+  ~ResultsWriter();  ///< removes the temporary file if finish() was not called
   ResultsWriter(const ResultsWriter&) = delete;
   ResultsWriter& operator=(const ResultsWriter&) = delete;
 
-  /// Adds a scenario and reads its requests. Scenarios come in the order of their ids.
+  /// Adds the next scenario. Reads all requests of `result`. Scenarios must be added in the order
+  /// of their ids.
   void add(PackedResult& result, std::vector<SweepValue> sweep, const Route& route);
-  /// Writes everything that is not a scenario. `rest` has no scenarios.
+  /// Writes the rest of the file (attributes, profiles, variants, cuts, trace files) and gives the
+  /// file its name. `rest` has no scenarios.
   void finish(const Results& rest);
 
  private:
@@ -35,49 +38,59 @@ class ResultsWriter {
   std::unique_ptr<Impl> impl_;
 };
 
-/// Writes a results file from results that are in memory as a whole.
+/// Writes a results file whose whole content is in memory. Throws UserError if it cannot be
+/// written.
 void write_results(const std::filesystem::path& path, const Results& results);
 
-/// A line of a summary: a scenario, and what its requests came to.
+/// One line of a summary: a scenario and the quantiles of its latencies.
 struct SummaryRow : ScenarioRecord {
-  std::vector<std::string> sweep;  ///< values as a person writes them, in the order of sweep_paths
-  /// Over all requests. A request without an answer counts as longer than any other. NaN if there
-  /// are too many of those, or no requests.
+  /// Swept values in readable form, in the order of Summary::sweep_paths.
+  std::vector<std::string> sweep;
+  /// Median and 95th percentile of the latency in ms, over all requests. A request without an
+  /// answer counts as longer than any other. NaN if the quantile falls on such a request, or if
+  /// there are no requests.
   double median_ms, p95_ms;
   double in_time;  ///< fraction of requests that ended "ok"; NaN without requests
 };
 
+/// A summary of a results file: one row for each scenario.
 struct Summary {
+  /// The question of the study, as its author wrote it.
   std::string question;
+  /// The swept keys of the study.
   std::vector<std::string> sweep_paths;
   std::vector<SummaryRow> rows;
-  std::string complete;  ///< "yes", or "no" for a study that was interrupted
+  std::string complete;  ///< "yes" if the file has all scenarios of the study, otherwise "no"
 };
 
-/// Throws UserError if the file is no results file of this schema version.
+/// Reads a results file and returns its summary. Throws UserError if the file is not a results file
+/// of this schema version, or is damaged.
 Summary read_summary(const std::filesystem::path& path);
 
-/// Writes one file with the scenarios of several files, in their order, and all that belongs to
-/// them. Where the files' attributes differ, the output has all of them, one after the other.
-/// Throws UserError if a file is no results file of this schema version, and if `output` cannot be
-/// written.
+/// Writes one results file, `output`, with the scenarios of several results files in the order of
+/// `paths`, and everything that belongs to them. If an attribute differs between the files, the
+/// output has all its values, one after the other. Throws UserError if an input is not a results
+/// file of this schema version, or if `output` cannot be written.
 void merge_results(const std::vector<std::filesystem::path>& paths,
                    const std::filesystem::path& output);
 
-/// Reads what was measured: attributes, profiles, variants and cuts, but no scenarios. Throws
-/// UserError.
+/// Reads the measurements of a results file: profiles, variants, cuts, trace files and the
+/// attributes that name the study and the machine. The returned Results has no scenarios. Throws
+/// UserError if the file is not a results file of this schema version, or is damaged.
 Results read_measurements(const std::filesystem::path& path);
 
-/// Throws UserError if the file is no results file of this schema version.
+/// Throws UserError if `file` does not have this schema version. `path` is the name of the file for
+/// the message.
 void check_schema(const Hdf5Reader& file, const std::filesystem::path& path);
 
-/// Root attributes of a results file. They tell which study was run (its expanded text), from which
-/// profiles (a hash of their samples), and whether all scenarios are in the file ("yes" or "no").
+/// Three attributes of a results file that tell which study and which profiles it was made from.
 struct Provenance {
-  std::string study_expanded;
-  std::string profiles_key;
-  std::string complete;
+  std::string study_expanded;  ///< text of the study with every default
+  std::string profiles_key;    ///< hash of the samples of all profiles
+  std::string complete;        ///< "yes" if the file has all scenarios of the study, otherwise "no"
 };
+/// Reads the attributes of Provenance from a results file. Throws UserError if the file is not a
+/// results file of this schema version.
 Provenance read_provenance(const std::filesystem::path& path);
 
 }  // namespace tiersim

@@ -10,7 +10,9 @@
 
 namespace tiersim {
 
-/// Writes one column for each field of a table into a group that exists.
+/// Writes one column into `group` for each field of the table `fields` (sim/records/field.h).
+/// `rows` are the records, one for each row. The group must exist already. Throws UserError if the
+/// file cannot be written.
 template <typename Rows, typename Fields>
 void write_fields(Hdf5Writer& file, const std::string& group, const Rows& rows,
                   const Fields& fields) {

@@ -5,7 +5,8 @@
 
 namespace tiersim {
 
-/// The group /profiles: what was measured of each stage on each tier, every sample of it.
+/// Writes the group /profiles: the profile of each stage on each tier, quantiles of its service
+/// times, and all its samples. Throws UserError if the file cannot be written.
 void write_profiles(Hdf5Writer& file, const Results& results);
 
 }  // namespace tiersim

@@ -12,46 +12,51 @@
 
 namespace tiersim {
 
-/// Writes the group /requests, one scenario after the other. Memory holds one chunk of rows that
-/// are gathered and one that a thread compresses and writes. Therefore nothing else may use the
-/// file between the first add() and flush().
+/// Writes the columns of the group /requests, one scenario after the other. At most two chunks of
+/// rows are in memory: one is being filled, while a thread compresses and writes the other.
+/// Therefore nothing else may use the file between the first add() and flush().
 class RequestColumns {
  public:
-  /// `steps`: the columns of all routes that will come.
+  /// Creates the group /requests and its empty columns in `file`, which must outlive this object.
+  /// `steps` are the columns of the routes of all scenarios that will be added (step_columns()).
   RequestColumns(Hdf5Writer& file, const std::map<std::string, StepColumn>& steps);
 
-  /// Reads all requests of a scenario.
+  /// Adds the requests of a scenario with this id and route. Reads all of `requests`.
   void add(std::int64_t scenario, const Route& route, PackedRequests& requests);
-  void flush();  ///< writes what is still in memory; nothing may be added after it
+  /// Writes the rows that are still in memory. Nothing may be added afterwards.
+  void flush();
 
  private:
-  /// How the parts of a route become columns.
+  /// Which columns the parts of a route belong to.
   struct Plan {
     struct Sum {
       std::size_t column;
       std::vector<std::size_t> parts;
     };
-    std::vector<std::size_t> column_of_part;  ///< a step's column if it has this part alone
-    std::vector<Sum> sums;                    ///< the steps of no part or of several
+    /// For each part: the column of its step, or 0 if the step has several parts.
+    std::vector<std::size_t> column_of_part;
+    std::vector<Sum> sums;  ///< columns of steps that the route has several times or not at all
   };
-  using Chunk = std::vector<ChunkColumn>;
+  using Chunk = std::vector<ChunkColumn>;  ///< all columns, with the same number of rows
 
   const Plan& plan_of(const Route& route);
   PackedRequests::Columns columns();
-  std::size_t gathered() const { return gathered_[0].rows(); }
+  std::size_t gathered() const { return gathered_[0].rows(); }  ///< rows in `gathered_`
   void add_rows(std::int64_t scenario, PackedRequests& requests, std::size_t count);
   void hand_over();
   void write();
 
   Hdf5Writer& file_;
-  std::vector<std::string> paths_;  ///< of the columns: those of every request, then steps
+  /// Full names of all columns: those of every request, then those of steps.
+  std::vector<std::string> paths_;
   std::vector<std::string> steps_;
-  Chunk gathered_, full_;      ///< the second one belongs to the thread that writes
-  Chunk parts_;                ///< of the rows that are added: parts that share their column
-  Route route_;                ///< of the scenario before, as most scenarios of a study are alike
-  Plan plan_;                  ///< of that route
-  ChunkPacker packer_;         ///< belongs to the thread that writes
-  std::future<void> written_;  ///< destroyed first: waits for the thread
+  Chunk gathered_, full_;  ///< `full_` belongs to the thread that writes
+  Chunk parts_;  ///< values of the parts that share a column, for the rows that are being added
+  Route route_;  ///< route of the previous scenario, because most scenarios have the same
+  Plan plan_;    ///< plan for `route_`
+  ChunkPacker packer_;  ///< belongs to the thread that writes
+  /// Result of the writing thread. It is destroyed first; its destructor waits for that thread.
+  std::future<void> written_;
 };
 
 }  // namespace tiersim

@@ -5,8 +5,8 @@
 
 namespace tiersim {
 
-/// Writes the groups /variants (every prepared model) and /cuts (all candidate cuts of the models
-/// whose cut was chosen automatically).
+/// Writes the groups /variants (every prepared model) and /cuts (all possible cuts of the models
+/// whose cut was chosen automatically). Throws UserError if the file cannot be written.
 void write_variants(Hdf5Writer& file, const Results& results);
 
 }  // namespace tiersim

@@ -10,27 +10,36 @@
 
 namespace tiersim {
 
-/// A link of `mbps` and `delay` both ways.
+/// Returns a wire with the rate `mbps` in Mbps and the same delay in both directions. `loss` is the
+/// fraction of packets that are lost.
 Link wire(double mbps, Duration delay, double loss = 0);
 
-/// mobile, edge and so on in a row.
+/// Returns a topology of up to four places in a row (mobile, edge, cloud, beyond), joined by
+/// `links`.
 Topology chain(const std::vector<Link>& links);
 
+/// The type of a function that makes the network of a test.
 using MakeNetwork = std::function<std::unique_ptr<NetworkModel>()>;
 
-/// Messages from the first place to the last, each sent `pause` after the one before has arrived
-/// by each of the clients, all on one clock.
+/// The messages that transfer_times() sends. Each client sends its messages one after the other,
+/// `pause` after the arrival of the message before. All clients use the same simulated clock.
 struct Transfers {
+  /// Payload of each message, in bytes.
   std::int64_t size{1};
-  int count{1};  ///< of each client
+  int count{1};  ///< number of messages of each client
+  /// Whether each message has a new connection.
   bool cold{false};
-  int clients{1};
-  Duration pause{std::chrono::milliseconds{50}};  ///< the last acknowledgements come home
+  int clients{1};  ///< number of clients
+  /// Time from the arrival of a message to the next message of the client. It is long enough for
+  /// the last acknowledgements to come back.
+  Duration pause{std::chrono::milliseconds{50}};
 };
 
-/// How long each took, in seconds, in the order they arrived. Runs the simulation.
+/// Makes a network and simulates the messages from place 0 to place `to`. Returns the time of each
+/// message in seconds, in the order in which they arrived.
 std::vector<double> transfer_times(const MakeNetwork& make, std::size_t to, const Transfers& what);
 
+/// Returns the arithmetic mean of the values.
 double mean(const std::vector<double>& values);
 
 }  // namespace tiersim

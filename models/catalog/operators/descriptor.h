@@ -8,48 +8,53 @@
 
 namespace tiersim {
 
-/// Where an operator may stand among others: operators are applied in the order of their ranks.
+/// The place of an operator in a combination. Operators are applied in the order of these ranks.
 enum class OperatorRank {
-  new_model,  ///< trains another model in place of the one given; comes first
-  float32,    ///< rewrites float32 weights; several may follow each other
-  int8,       ///< makes weights int8; no operator that needs float32 weights can follow
-  split       ///< splits the model over two tiers, after the layer that its setting `cut` names
+  new_model,  ///< replaces the model by another one that it trains; must be first
+  float32,    ///< changes float32 weights; several such operators may be combined
+  int8,       ///< makes weights int8; only an operator of rank `split` can follow
+  split       ///< splits the model over two tiers; must be last
 };
 
-/// Another operator that cannot follow, although the ranks allow it.
+/// A second operator that must not be applied after the operator whose descriptor lists this
+/// conflict, although the ranks allow that order.
 struct OperatorConflict {
-  std::string_view later;   ///< the name of the other operator
-  std::string_view reason;  ///< a sentence for the message
+  std::string_view later;   ///< name of the operator that must not follow
+  std::string_view reason;  ///< why it must not follow: a sentence for the error message
 };
 
-/// Everything about one operator except its code. Each operator's own file defines its descriptor,
-/// without the name: `OperatorDescriptor describe_sptq()` in sptq.cpp.
+/// The description of one operator: everything except the code that rewrites a model. The function
+/// describe_NAME() in NAME.cpp makes it, for example `OperatorDescriptor describe_sptq()` in
+/// sptq.cpp.
 struct OperatorDescriptor {
-  std::string name{};         ///< as studies spell it; the table sets it from list.inc
-  std::string_view text{};    ///< what the operator does, in one line
-  std::string_view source{};  ///< the papers it is from; empty where there is none
+  std::string name{};         ///< as study files write it; operators() sets it from list.inc
+  std::string_view text{};    ///< one line for users: what the operator does
+  std::string_view source{};  ///< papers that define the operator; empty: none
   OperatorRank rank{OperatorRank::float32};
   std::vector<OperatorSetting> settings{};
   std::vector<OperatorConflict> conflicts{};
-  bool alone{false};       ///< cannot be composed with others
-  bool calibrates{false};  ///< reads inputs of the training data
-  bool learns{false};      ///< trains on the training data; results are shipped with subjects
-  bool ready_made{false};  ///< a study may bring its result (models.NAME.variants)
-  bool any_module{false};  ///< also takes a model that TorchScript runs in one piece
+  bool alone{false};       ///< the operator cannot be combined with other operators
+  bool calibrates{false};  ///< the operator estimates value ranges on training data
+  bool learns{false};      ///< the operator trains weights on training data
+  bool ready_made{false};  ///< a study may bring the rewritten model (models.NAME.variants)
+  bool any_module{false};  ///< the operator also accepts a model that stays one TorchScript module
 
   bool needs_training_data() const { return calibrates || learns; }
   bool splits() const { return rank == OperatorRank::split; }
-  const OperatorSetting* setting(std::string_view name) const;  ///< nullptr: no such setting
+  /// The setting with this name, or nullptr if the operator has no such setting.
+  const OperatorSetting* setting(std::string_view name) const;
   std::vector<std::string> setting_names() const;
 };
 
-/// All operators, in the order of list.inc.
+/// The descriptors of all operators, in the order of list.inc.
 const std::vector<OperatorDescriptor>& operators();
 
-/// nullptr where no operator has that name. The pointer stays valid.
+/// The descriptor of the operator `name`, or nullptr if there is no such operator. The pointer is
+/// valid until the program ends.
 const OperatorDescriptor* find_operator(std::string_view name);
 
-/// The names of the operators for which `is_wanted(descriptor)` holds, in order.
+/// The names of all operators whose descriptor makes `is_wanted(descriptor)` true, in the order of
+/// list.inc.
 template <typename Predicate>
 std::vector<std::string> operator_names(Predicate is_wanted) {
   std::vector<std::string> names;
@@ -57,9 +62,10 @@ std::vector<std::string> operator_names(Predicate is_wanted) {
     if (is_wanted(each)) names.push_back(each.name);
   return names;
 }
-std::vector<std::string> operator_names();  ///< of all
+std::vector<std::string> operator_names();  ///< names of all operators, in the order of list.inc
 
-/// The line of `tiersim list operators`: text, source, place, data and settings.
+/// The description of an operator on one line, for `tiersim list operators`: what it does, its
+/// source, whether it must come first or last, how it uses training data, and its settings.
 std::string describe(const OperatorDescriptor& descriptor);
 
 }  // namespace tiersim

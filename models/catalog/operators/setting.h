@@ -8,37 +8,43 @@
 
 namespace tiersim {
 
-/// The setting takes the name of a layer. Only the model can tell which names are right.
+/// Marks a setting whose value is the name of a layer. check_value() accepts any text for it,
+/// because only the model tells which names exist.
 struct LayerName {};
 
-/// The setting takes one of these words.
+/// The words that a setting accepts, such as "min_max" and "mse".
 using WordChoice = std::vector<std::string_view>;
 
-/// The setting takes a number above 0 and below 1, or a share above 0 % and up to 100 %.
+/// The numbers that a setting accepts, and texts for its error message. A `probability` is above 0
+/// and below 1, as "0.9". A `share` is above 0 % and at most 100 %, as "50 %".
 struct NumberRange {
   enum class Form { probability, share } form;
-  std::string_view noun;      ///< "threshold", as in `"2" is no threshold`
-  std::string_view in_words;  ///< "a probability between 0 and 1"
-  std::string_view example;   ///< "0.9"
+  std::string_view noun;      ///< what the number is, as in `"2" is no threshold`
+  std::string_view in_words;  ///< the range: "a probability between 0 and 1"
+  std::string_view example;   ///< an accepted value: "0.9"
 };
 
-/// One setting of an operator, as `cut` in "partition(cut=auto)".
+/// One setting that an operator accepts, such as `cut` in "partition(cut=auto)".
 struct OperatorSetting {
   std::string_view name;
-  std::variant<LayerName, WordChoice, NumberRange> values;
-  std::string_view default_value{};  ///< empty: the setting may be left unset
-  /// Why a model for which this is set cannot be split, and what to do instead; empty where it can.
+  std::variant<LayerName, WordChoice, NumberRange> values;  ///< which values it accepts
+  std::string_view default_value{};  ///< value if the study writes none; empty: no value
+  /// The problem and the remedy in the error message if a study uses this setting on a model that
+  /// it splits. Both are empty if such a model may be split.
   std::string_view split_problem{}, split_remedy{};
 };
 
-/// The number that `value` says; nothing where it is none or lies outside of the range.
+/// The number in the text `value`; a share becomes a fraction (50 % is 0.5). Nothing if `value` is
+/// not a number or is outside `range`.
 std::optional<double> number_in(const NumberRange& range, const std::string& value);
 
-/// Throws UserError where the setting does not take `value`. Starts with the operator's name.
+/// Throws UserError if the setting does not accept the text `value`. The message begins with
+/// `operator_name` and says what the setting accepts.
 void check_value(const OperatorSetting& setting, const std::string& operator_name,
                  const std::string& value);
 
-/// What the setting takes, on one line: "observer=min_max|mse (default min_max)".
+/// The name of a setting and the values that it accepts, on one line for users:
+/// "observer=min_max|mse (default min_max)".
 std::string describe(const OperatorSetting& setting);
 
 }  // namespace tiersim

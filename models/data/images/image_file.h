@@ -8,7 +8,8 @@
 
 namespace tiersim::models {
 
-/// The most pixels of an image. An image with more is refused before memory is allocated for it.
+/// The maximum number of pixels of an image. An image with more is refused before memory is
+/// allocated for it.
 constexpr std::uint64_t kMostPixels = 100'000'000;
 
 /// Decodes a JPEG or PNG file to uint8 [H, W, 3] in RGB. The first bytes of the file decide its
@@ -24,15 +25,17 @@ constexpr std::uint64_t kMostPixels = 100'000'000;
 /// neither JPEG nor PNG, or larger than kMostPixels.
 at::Tensor read_image(const std::filesystem::path& path);
 
-/// The same from the bytes of a file. Errors call it `name`.
+/// Each function decodes the bytes of a JPEG or PNG file to uint8 [H, W, 3], as read_image() does.
+/// Errors call the image `name`.
 at::Tensor decode_jpeg(std::string_view bytes, const std::string& name);
 at::Tensor decode_png(std::string_view bytes, const std::string& name);
 
-/// Throws UserError: "name: is no image that can be used: problem (remedy)".
+/// Throws the UserError for an image that cannot be used: "name: is no image that can be used:
+/// problem (remedy)".
 [[noreturn]] void refuse_image(const std::string& name, const std::string& problem);
 
-/// An uninitialized image uint8 [height, width, 3]. Throws UserError if it has no pixels or more
-/// than kMostPixels.
+/// Allocates an uninitialized image, uint8 [height, width, 3]. Throws UserError, which calls the
+/// image `name`, if it has no pixels or more than kMostPixels.
 at::Tensor allocate_image(std::uint64_t height, std::uint64_t width, const std::string& name);
 
 }  // namespace tiersim::models

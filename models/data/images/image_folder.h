@@ -8,34 +8,36 @@
 
 namespace tiersim::models {
 
-/// Resizes an image so that its shorter side is `shorter_side` pixels (`resize`), and cuts out its
-/// middle. Maps uint8 [H, W, 3] to uint8 [3, crop, crop]. If two positions are equally central, the
-/// even one is used.
+/// Resizes an image so that its shorter side has `shorter_side` pixels (resize()), and cuts out the
+/// middle `crop` x `crop` pixels. Maps uint8 [H, W, 3] to uint8 [3, crop, crop]. If two positions
+/// are equally central, the even one is used.
 at::Tensor resize_and_crop(const at::Tensor& image, std::int64_t shorter_side, std::int64_t crop);
 
-/// The input of a model that was trained on ImageNet. The shorter side is resized to 256
-/// (`resize`), the middle 224 x 224 are cut out, and levels / 255 are normalized with the mean
-/// (0.485, 0.456, 0.406) and the standard deviation (0.229, 0.224, 0.225). Maps uint8 [H, W, 3] to
-/// float32 [1, 3, 224, 224].
+/// Makes the input of a model that was trained on ImageNet from an image. The shorter side is
+/// resized to 256 pixels (resize()), the middle 224 x 224 pixels are cut out, and levels / 255 are
+/// normalized with the mean (0.485, 0.456, 0.406) and the standard deviation (0.229, 0.224, 0.225).
+/// Maps uint8 [H, W, 3] to float32 [1, 3, 224, 224].
 /// Source: torchvision's presets for evaluation.
 at::Tensor imagenet_input(const at::Tensor& image);
 
-/// Labelled images in a folder that has a folder for each class. Labels are 0, 1, ... in the order
-/// of the class names' bytes. Images are the files *.jpg, *.jpeg and *.png in upper or lower case,
-/// in the order of their names' bytes. Other files, hidden files and folders inside a class are
-/// skipped. An image is decoded when it is used.
+/// A data set of labelled images in a folder that has a sub-folder for each class. Labels are 0, 1,
+/// ... in the order of the class names' bytes. Images are the files *.jpg, *.jpeg and *.png in
+/// upper or lower case, in the order of their names' bytes. Other files, hidden files and folders
+/// inside a class are skipped. An image is decoded when it is used.
 class ImageFolder {
  public:
-  /// Throws UserError if the folder cannot be listed or has no class, or if a class has no image.
+  /// Lists the folder `path`. Throws UserError if the folder cannot be listed or has no class, or
+  /// if a class has no image.
   explicit ImageFolder(const std::filesystem::path& path);
 
   std::int64_t size() const { return static_cast<std::int64_t>(files_.size()); }
 
-  /// Image i as imagenet_input() returns it: float32 [1, 3, 224, 224]. Throws UserError, with the
-  /// file, if the image is unusable (`read_image`), and std::out_of_range.
+  /// The image with index `i` as imagenet_input() returns it: float32 [1, 3, 224, 224]. Throws
+  /// UserError, with the file, if the image is unusable (read_image()), and std::out_of_range if
+  /// `i` is not an index.
   at::Tensor input(std::int64_t i) const;
 
-  at::Tensor labels() const { return labels_; }  ///< int64 [N]
+  at::Tensor labels() const { return labels_; }  ///< class of each image, int64 [N]
   const std::vector<std::string>& classes() const { return classes_; }
   const std::filesystem::path& file(std::int64_t i) const {
     return files_.at(static_cast<std::size_t>(i));

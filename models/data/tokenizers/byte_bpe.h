@@ -18,20 +18,23 @@ struct ByteBpeVocabulary {
   std::vector<std::pair<std::string, std::string>> merges;
 };
 
-/// GPT-2's byte-level BPE with RoBERTa's special tokens: "<s> a </s>" or "<s> a </s> </s> b </s>".
-/// No space is put before the first word. The name of a special token in a text is ordinary text.
+/// A tokenizer: GPT-2's byte-level BPE with RoBERTa's special tokens: "<s> a </s>" or "<s> a </s>
+/// </s> b </s>". No space is put before the first word. The name of a special token in a text is
+/// ordinary text.
 ///
 /// Limit: unicode.h decides what letters and numbers are. Text in scripts that it does not know may
 /// be split differently from GPT-2, but it still decodes to itself.
 /// Source: Radford et al., 2019; Liu et al., arXiv:1907.11692 (Hugging Face's RobertaTokenizer).
 class ByteBpe final : public Tokenizer {
  public:
-  /// Throws UserError if a token occurs twice, if one of <s>, </s>, <pad>, <unk> or the 256 bytes
-  /// is missing, or if a part or the result of a merge is not a token.
+  /// Makes the tokenizer of a vocabulary. Throws UserError if a token occurs twice, if one of <s>,
+  /// </s>, <pad>, <unk> or the 256 bytes is missing, or if a part or the result of a merge is not a
+  /// token.
   explicit ByteBpe(const ByteBpeVocabulary& vocabulary);
 
-  /// Reads a vocab.json (tokens to ids 0, 1, ...) and a merges.txt (a "#version" line, then two
-  /// tokens in each line). Throws UserError, with the file.
+  /// Makes the tokenizer of two files: a vocab.json (tokens to ids 0, 1, ...) and a merges.txt (a
+  /// "#version" line, then two tokens in each line). Throws UserError, with the file, if a file is
+  /// missing or malformed.
   static ByteBpe from_files(const std::filesystem::path& vocab_json,
                             const std::filesystem::path& merges_txt);
 
@@ -41,11 +44,13 @@ class ByteBpe final : public Tokenizer {
   std::int64_t separator_id() const override { return end_; }
   std::size_t size() const override { return tokens_.size(); }
 
-  /// The bytes of some ids. Special tokens have none. Throws std::out_of_range for an unknown id.
+  /// Converts ids to the text that they stand for, as bytes. Special tokens have no bytes. Throws
+  /// std::out_of_range for an unknown id.
   std::string decode(const std::vector<std::int64_t>& ids) const;
 
  private:
-  /// The merge of two neighbours. The lowest rank is applied first.
+  /// The merge of two neighbouring tokens into the token `merged`. The merge of the lowest rank is
+  /// applied first.
   struct Merge {
     std::size_t rank;
     std::int64_t merged;

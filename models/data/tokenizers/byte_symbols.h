@@ -7,20 +7,21 @@
 
 namespace tiersim::models {
 
-/// GPT-2's printable character for each byte. Bytes that are printable in Latin-1 (0x21-0x7E,
-/// 0xA1-0xAC, 0xAE-0xFF) are themselves. The other 68 bytes, in ascending order, are U+0100, U+0101
-/// and so on.
+/// The printable character that GPT-2 writes for each byte, in UTF-8, by byte. Bytes that are
+/// printable in Latin-1 (0x21-0x7E, 0xA1-0xAC, 0xAE-0xFF) are themselves. The other 68 bytes, in
+/// ascending order, are U+0100, U+0101 and so on.
 /// Source: Radford et al., 2019, and its encoder.py (`bytes_to_unicode`).
 const std::array<std::string, 256>& byte_symbols();
 
-/// Writes each byte as its character, in UTF-8.
+/// Converts bytes to their characters in byte_symbols(), in UTF-8.
 std::string write_bytes(std::string_view bytes);
 
-/// Reads the bytes back. Returns false if a character is none of these.
+/// Converts characters of byte_symbols() to their bytes, the reverse of write_bytes(), and stores
+/// these in `bytes`. Returns false if a character is not in byte_symbols().
 bool read_bytes(std::string_view symbols, std::string& bytes);
 
-/// GPT-2's pre-tokenization. Splits a text into pieces, in order, that together are the whole text.
-/// A piece is one of these:
+/// Splits a text into pieces as GPT-2's pre-tokenization does, in order. The pieces together are
+/// the whole text. A piece is one of these:
 /// - a contraction: 's 't 're 've 'm 'll 'd,
 /// - letters, or numbers, or other characters, with at most one space before them,
 /// - white space, without its last character if a word follows.

@@ -15,13 +15,14 @@ struct CountedWord {
   std::int64_t count;
 };
 
-/// The symbol that two neighbouring symbols become.
+/// A function that makes the symbol into which two neighbouring symbols are joined.
 using Join = std::function<std::string(const std::string& left, const std::string& right)>;
 
-/// Byte-pair encoding. Joins the most frequent pair of neighbours again and again, until `symbols`
-/// has `size` entries or no pair is left. Of equally frequent pairs, the lexicographically smallest
-/// comes first. New symbols are appended to `symbols`. Returns the joined pairs in order. There may
-/// be more pairs than new symbols, because two pairs can make the same symbol.
+/// Learns the merges of byte-pair encoding from `words`. Joins the most frequent pair of
+/// neighbouring symbols again and again, until `symbols` has `size` entries or no pair is left. Of
+/// equally frequent pairs, the lexicographically smallest comes first. New symbols are appended to
+/// `symbols`. Returns the joined pairs in order. There may be more pairs than new symbols, because
+/// two pairs can make the same symbol.
 /// Source: Sennrich et al., ACL 2016, algorithm 1.
 std::vector<std::pair<std::string, std::string>> learn_merges(std::vector<CountedWord> words,
                                                               std::vector<std::string>& symbols,

@@ -9,17 +9,21 @@
 
 namespace tiersim::models {
 
-/// The texts of a table as token ids int64 [N, T]. T is the number of tokens of the longest text,
-/// at most `max_tokens`.
+/// Converts the texts of a table to a data set of token ids int64 [N, T]. T is the number of tokens
+/// of the longest text, at most `max_tokens`; longer texts are shortened.
 Dataset tokenize(const TextTable& table, const Tokenizer& tokenizer, std::size_t max_tokens);
 
+/// The kinds of tokenizer: WordPiece (BERT), and byte-level BPE (RoBERTa).
 enum class TokenizerKind { wordpiece, byte_bpe };
 
-/// The tokenizer of the vocabulary in `folder`, with Hugging Face's file names: vocab.txt, or
-/// vocab.json and merges.txt. Throws UserError if a file is missing or malformed.
+/// Makes a tokenizer from the vocabulary files in `folder`, which have Hugging Face's names:
+/// vocab.txt for wordpiece, vocab.json and merges.txt for byte_bpe. Throws UserError if a file is
+/// missing or malformed.
 std::unique_ptr<Tokenizer> read_tokenizer(TokenizerKind kind, const std::filesystem::path& folder);
 
-/// Learns a vocabulary of `size` tokens from the texts and writes it to `folder`.
+/// Learns a vocabulary of at most `size` tokens from the texts (learn_vocabulary.h) and writes its
+/// files to `folder`, as read_tokenizer() reads them. Throws UserError if a file cannot be written,
+/// or if `size` is too small.
 void write_vocabulary(TokenizerKind kind, const std::vector<std::string>& texts, std::size_t size,
                       const std::filesystem::path& folder);
 

@@ -15,21 +15,22 @@ namespace tiersim::models {
 /// Latin Extended-A; unicode.h decides the classes of characters.
 std::vector<std::string> split_basic(std::string_view text);
 
-/// BERT's WordPiece, uncased. Each basic word is split from the left into the longest pieces of the
-/// vocabulary; all pieces but the first begin with "##". A word becomes one [UNK] if it cannot be
-/// split so, or if it has more than 100 characters. The special tokens are "[CLS] a [SEP]" or
-/// "[CLS] a [SEP] b [SEP]". The name of a special token in a text is ordinary text.
+/// A tokenizer: BERT's WordPiece, uncased. Each basic word (split_basic()) is split from the left
+/// into the longest pieces of the vocabulary; all pieces but the first begin with "##". A word
+/// becomes one [UNK] if it cannot be split so, or if it has more than 100 characters. The special
+/// tokens are "[CLS] a [SEP]" or "[CLS] a [SEP] b [SEP]". The name of a special token in a text is
+/// ordinary text.
 /// Source: Devlin et al., NAACL 2019; ids equal those of Hugging Face's BertTokenizer.
 class WordPiece final : public Tokenizer {
  public:
-  static constexpr std::size_t kLongestWord = 100;  ///< in characters
+  static constexpr std::size_t kLongestWord = 100;  ///< characters; longer words become [UNK]
 
-  /// Ids are indices in the vocabulary. Throws UserError if a token occurs twice, or if [PAD],
-  /// [UNK], [CLS] or [SEP] is missing.
+  /// Makes the tokenizer of a vocabulary; a token's id is its index. Throws UserError if a token
+  /// occurs twice, or if [PAD], [UNK], [CLS] or [SEP] is missing.
   explicit WordPiece(const std::vector<std::string>& vocabulary);
 
-  /// Reads a vocab.txt with one token in each line, at most a million. Throws UserError, with the
-  /// file.
+  /// Makes the tokenizer of a file vocab.txt with one token in each line, at most a million. Throws
+  /// UserError, with the file, if it is missing or malformed.
   static WordPiece from_file(const std::filesystem::path& path);
 
   std::vector<std::int64_t> encode(std::string_view text, std::string_view pair = {},

@@ -11,21 +11,23 @@
 
 namespace tiersim {
 
-/// The tiers of one scenario. Each is a process that has loaded its stage and is held to its CPU
-/// share.
+/// The tiers of one scenario with `compute: live`. Each tier is a process of tiersim-tier that has
+/// loaded its stage and is limited to the tier's CPU share.
 class LiveTiers final : public LiveCompute {
  public:
-  /// Throws UserError for a tier that this machine cannot act as.
+  /// Starts the process of each tier of the deployment and loads its stage. Throws UserError if
+  /// this machine cannot provide a tier, for example because the tier's memory is too small.
   LiveTiers(const ExpandedStudy& study, const ScenarioPlan& plan, const VariantRecord& variant);
 
   Answer compute(std::size_t stage, std::int64_t sample) override;
 
-  /// Names a tier that used more than 5 % more or less CPU time than its share; empty if there is
-  /// none.
+  /// A message that names the first tier that missed its CPU share (missed_share()): it used more
+  /// than 5 % more or less CPU time. Empty if no tier did.
   std::string problem() const;
 
-  /// Mean energy of a request so far, in joules: CPU time times stated power. NaN if a tier states
-  /// no power.
+  /// The mean energy of a request up to now, in joules, summed over the tiers: CPU time times the
+  /// power of a busy core that the study states. NaN if the study states no power for one of the
+  /// tiers.
   double energy_of_request() const;
 
  private:
@@ -33,11 +35,12 @@ class LiveTiers final : public LiveCompute {
     TierSettings profile;
     std::unique_ptr<TierProcess> process;
     protocol::LoadedStage loaded;
-    MeasuredTime cpu, wall;  // of all requests so far
+    MeasuredTime cpu, wall;  // CPU and wall time of all requests up to now
     std::size_t requests{0};
   };
   std::vector<Tier> tiers_;
-  std::vector<std::uint8_t> sent_on_;  ///< what the last stage sends to the next
+  /// Output of the stage that computed last; input of the next.
+  std::vector<std::uint8_t> sent_on_;
 };
 
 }  // namespace tiersim

@@ -8,20 +8,23 @@
 
 namespace tiersim {
 
-/// One message that every request sends, and the links that it crosses.
+/// A message that every request of a scenario sends: the links that it crosses, and its size.
 struct CrossingMessage {
   std::vector<Topology::Hop> path;
-  double bytes;  ///< mean
+  double bytes;  ///< mean size of the message, in bytes
 };
 
+/// The messages of one request in order: the payload, the tensors between stages, the answer.
 std::vector<CrossingMessage> crossing_messages(const Topology& topology, const Scenario& scenario);
 
-/// Names a link that no message of the scenario can pass; empty if there is none.
+/// A message that names a link that no packet can pass, because the link has no bandwidth or loses
+/// every packet. Only links that `messages` cross are checked. Empty if there is no such link.
 std::string closed_link(const Topology& topology, const std::vector<CrossingMessage>& messages);
 
-/// Why a scenario says nothing of the steady state: a tier or a link is offered more than it can
-/// serve, however long requests keep coming. Empty if none is. A link whose capacity is not known
-/// beforehand (Wi-Fi) is not checked.
+/// A message that names a tier or a link that gets more work than it can serve, so that waiting
+/// times grow for as long as requests come. Empty if there is none. Only open-loop arrivals
+/// (`poisson`, `constant`) are checked. Not checked are tiers with a queue limit, tiers that
+/// compute live, and links whose capacity is not known in advance (Wi-Fi).
 std::string overload(const Topology& topology, const std::vector<CrossingMessage>& messages,
                      const Scenario& scenario);
 

@@ -8,15 +8,16 @@
 
 namespace tiersim {
 
-/// Where a scenario's requests go, and over which links.
+/// The path of a scenario's requests: the place where they start, the network, and the places where
+/// they stop.
 struct RequestPath {
-  std::string origin;  ///< where requests start and where their answers return
+  std::string origin;  ///< the place where requests start and their answers return
   Topology topology;
   Journey journey;
 };
 
-/// A request stops at the tiers that compute. With `relay: store-and-forward` it also stops at
-/// every place on its way there and back.
+/// The path of the requests of one deployment. A request stops at the tiers that compute. With
+/// `relay: store-and-forward` it also stops at every place that it passes, in both directions.
 RequestPath request_path(const Study& study, const std::string& deployment);
 
 }  // namespace tiersim

@@ -12,15 +12,18 @@
 
 namespace tiersim {
 
-/// A scenario of a study, with everything worked out that its simulation needs.
+/// Everything that the simulation of one scenario needs. It is worked out from the study and from
+/// the measurements.
 struct ResolvedScenario {
   Topology topology;
-  std::vector<CrossingMessage> messages;  ///< of every request
-  int packets_per_segment;                ///< see make_network()
+  std::vector<CrossingMessage> messages;  ///< the messages that each request sends
+  int packets_per_segment;  ///< packets that the network moves as one segment; 0: no packets
   Scenario scenario;
 };
 
-/// `seed` is the scenario's own. Throws std::runtime_error if the scenario cannot be simulated.
+/// Works out what the simulation of the scenario number `id` needs. `path` is the request path of
+/// its deployment, and `seed` is the scenario's own seed. Throws std::runtime_error if the scenario
+/// cannot be simulated, for example because its payload are data samples and there are none.
 ResolvedScenario resolve_scenario(const ExpandedStudy& study, std::size_t id,
                                   const MeasuredStudy& measured, const RequestPath& path,
                                   std::uint64_t seed);

@@ -6,13 +6,16 @@
 
 namespace tiersim {
 
-/// Everything in a scenario's result that is known before the scenario runs: its record, its route,
-/// its seed, and what its profiles say.
+/// The part of a scenario's result that is known before the scenario runs: names, accuracy, swept
+/// values, route, seed, energy, and whether its profiles are valid and stable. It has no requests.
+/// `id` is the number of the scenario.
 ScenarioResult describe_scenario(const ExpandedStudy& study, std::size_t id,
                                  const MeasuredStudy& measured, Route route);
 
-/// Simulates one scenario. The result depends on the scenario's own seeds and not on what ran
-/// before in this process. If something goes wrong, the status and the reason say so.
+/// Simulates the scenario number `id`. The result depends only on the arguments, and not on earlier
+/// scenarios of this process; exceptions are `wall_seconds` and scenarios with `compute: live`. If
+/// the simulation is not possible or proves too little, the status of the result is "failed" or
+/// "invalid", and its reason says why.
 ScenarioResult run_scenario(const ExpandedStudy& study, std::size_t id,
                             const MeasuredStudy& measured);
 

@@ -11,37 +11,43 @@ struct sqlite3;
 
 namespace tiersim {
 
-/// The packed results of a study's scenarios that have finished, in a file beside the results file.
-/// It is an SQLite database, so that it stays consistent if the process or the machine stops.
+/// A file beside the results file that stores the packed result of each scenario that has finished.
+/// An interrupted run can continue from it. It is an SQLite database, so that it stays consistent
+/// if the process or the machine stops.
 class Journal {
  public:
-  /// "results/wan.h5" to "results/wan.h5.journal".
+  /// The path of the journal for a results file: "results/wan.h5.journal" for "results/wan.h5".
   static std::filesystem::path path_beside(const std::filesystem::path& results);
 
-  /// Begins an empty journal and replaces an old one. Throws UserError if that is not possible.
+  /// Creates a journal without results and replaces an old one. `facts` are texts by name, which
+  /// the journal stores and fact() returns. Throws UserError if the file cannot be written.
   static Journal begin(const std::filesystem::path& path,
                        const std::map<std::string, std::string>& facts);
-  /// Throws UserError if the file is no journal of this version, is damaged or is in use.
+  /// Opens a journal that exists, to continue it. Throws UserError if the file is not a journal of
+  /// this version, is damaged, or is in use by another process.
   static Journal resume(const std::filesystem::path& path);
 
   Journal(Journal&& other) noexcept;
   ~Journal();
   Journal& operator=(Journal&&) = delete;
 
-  /// A fact that was given to begin().
+  /// The text that was passed to begin() under this name. Throws UserError if there is none.
   std::string fact(const std::string& name) const;
-  std::vector<std::size_t> finished() const;  ///< scenarios, in order
+  std::vector<std::size_t> finished() const;  ///< numbers of the stored scenarios, ascending
 
-  using Batch = std::vector<std::pair<std::size_t, std::string>>;  ///< scenarios and their results
-  /// The whole batch is on the disk when this returns. Throws UserError if the disk is full. What
-  /// was added before stays.
+  /// Scenario numbers with their packed results.
+  using Batch = std::vector<std::pair<std::size_t, std::string>>;
+  /// Stores a batch of results. When this function returns, the whole batch is on the disk. Throws
+  /// UserError if that fails, for example because the disk is full. Results that were stored
+  /// earlier remain.
   void add(const Batch& batch);
 
-  /// Calls `use` with the result of this scenario and of each one after it, in their order.
+  /// Calls `use` with the number and the packed result of each stored scenario whose number is
+  /// `scenario` or larger, in ascending order. Throws UserError if the file is damaged.
   void for_each_from(std::size_t scenario,
                      const std::function<void(std::size_t, const std::string&)>& use) const;
 
-  /// Removes the file. The journal cannot be used after it.
+  /// Closes the journal and deletes its file. No other method may be called afterwards.
   void remove();
 
  private:

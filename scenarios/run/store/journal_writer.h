@@ -11,24 +11,26 @@
 
 namespace tiersim {
 
-/// Writes results to a journal some times a second, in a thread, so that the caller does not wait
-/// for the disk. Nothing else may use the journal meanwhile. Every method throws UserError if an
-/// earlier result could not be written, for example because the disk is full. What is in the
-/// journal stays.
+/// Writes results to a journal in a thread of its own, every 0.4 s, so that the caller does not
+/// wait for the disk. Nothing else may use the journal while this object exists. If a result cannot
+/// be written, for example because the disk is full, a later call of a method throws UserError.
+/// Results that are in the journal remain there.
 class JournalWriter {
  public:
-  /// The thread calls `kept` with each result that is in the journal. If `kept` throws, the next
-  /// method that is called throws the same.
+  /// The type of the callback `kept`. The writing thread calls it with each result after the result
+  /// was written to the journal. If it throws, a later call of a method throws the same exception.
   using Kept = std::function<void(std::size_t scenario, const std::string& result)>;
   explicit JournalWriter(Journal& journal, Kept kept = {})
       : journal_(journal), kept_(std::move(kept)) {}
-  ~JournalWriter();  ///< writes what is left if it can; ignores errors
+  ~JournalWriter();  ///< writes the results that are left; ignores errors
   JournalWriter(const JournalWriter&) = delete;
   JournalWriter& operator=(const JournalWriter&) = delete;
 
+  /// Takes the packed result of a scenario, which is written soon.
   void add(std::size_t scenario, std::string result);
+  /// Begins to write if results are waiting and the last write began at least 0.4 s ago.
   void write_if_due();
-  void finish();  ///< returns when everything is on the disk
+  void finish();  ///< writes the results that are left; returns when all are on the disk
 
  private:
   void begin_to_write();

@@ -8,21 +8,26 @@
 
 namespace tiersim {
 
-/// What may be done with a results file or journal that exists.
+/// What a run may do if the results file or its journal exists already: the options --force and
+/// --resume.
 struct OutputRules {
-  bool force{false};   ///< replace it
-  bool resume{false};  ///< go on where it was interrupted
+  bool force{false};   ///< replace an existing results file and journal
+  bool resume{false};  ///< continue an interrupted run from its journal
 };
 
-/// Throws UserError if `path` cannot be written to, so that this is known before hours of work.
+/// Throws UserError if no file can be written at `path`: it is a folder, or its folder is missing
+/// or not writable. Call this before hours of work.
 void check_output(const std::filesystem::path& path);
 
-/// Removes the partial files of runs that were killed. The caller has to hold the journal: a run on
-/// another machine cannot be told from one that was killed.
+/// Removes the temporary files that killed runs have left beside the results file `path`. No other
+/// run may write to `path` at that time: the temporary file of a run on another machine looks like
+/// that of a killed run. An open journal ensures this, because only one process can open it.
 void remove_leftovers(const std::filesystem::path& path);
 
-/// Returns the provenance of an existing results file if it answers this study as a whole; nothing
-/// if the study has to be run. Throws UserError if the existing file may not be replaced.
+/// Looks at the results file that may exist at `path`. Returns its provenance if it has all
+/// scenarios of this study. Returns nullopt if the study has to be run: there is no file, it is to
+/// be replaced, or an interrupted run is to be resumed. Throws UserError if the existing file or
+/// journal may not be replaced.
 std::optional<Provenance> existing_results(const std::filesystem::path& path,
                                            const ExpandedStudy& study, const OutputRules& rules);
 

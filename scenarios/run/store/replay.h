@@ -7,18 +7,20 @@
 
 namespace tiersim {
 
-/// Whether a file is HDF5, by its first bytes.
+/// Whether a file is a results file and not a study file. Only its first bytes are checked: they
+/// are the signature of HDF5. Returns false if the file cannot be read.
 bool is_results_file(const std::filesystem::path& path);
 
-/// The study of a results file, with every default, and what was measured for it. They suffice to
-/// simulate the study again, also with other settings, without models, LibTorch or other files.
+/// A study and its measurements, both read from a results file. They are sufficient to simulate the
+/// study again, also with other settings. No models, no LibTorch and no other files are needed.
 struct Replay {
   ExpandedStudy study;
   MeasuredStudy measured;
 };
 
-/// Throws StudyError if the study cannot take the overrides, and UserError if they need a
-/// measurement that the file does not hold.
+/// Reads the study and its measurements from a results file and applies `overrides` to the study.
+/// Throws StudyError if the overrides are wrong. Throws UserError if the file is no results file,
+/// was merged from several studies, or does not hold a measurement that the study needs.
 Replay read_replay(const std::filesystem::path& results, const Overrides& overrides);
 
 }  // namespace tiersim

@@ -13,24 +13,28 @@
 
 namespace tiersim {
 
-/// The scenarios of a study that are not ok.
+/// How many scenarios of a study are not ok (failed or invalid), and which is the first of them.
 struct Shortcomings {
   std::size_t count{0};
-  std::string first;  ///< the number, status and reason of the first one
+  std::string first;  ///< number, status and reason of the first such scenario
 };
 
-/// The results file of a study, with its scenarios in their order. Scenarios that finish in about
-/// that order are written while others still run. The others come from the journal at the end.
-/// Every method throws UserError if the file cannot be written.
+/// Writes the results file of a study, with the scenarios in the order of their numbers. A result
+/// whose predecessors are all in the file is written at once, while other scenarios still run.
+/// Other results wait in memory or are read from the journal at the end. Every method throws
+/// UserError if the file cannot be written.
 class StudyResults {
  public:
   StudyResults(const ExpandedStudy& study, const MeasuredStudy& measured,
                const std::filesystem::path& output);
 
-  /// Adds a packed result as soon as the scenario has finished.
+  /// Takes the packed result of a scenario that has just finished. Scenarios may come in any order,
+  /// each of them once. The journal must have the result, too.
   void add(std::size_t scenario, const std::string& packed);
 
-  /// Adds the journal's results that were not added before, and everything that is not a scenario.
+  /// Writes the results that add() has not written, which it reads from the journal. Then writes
+  /// profiles, variants and provenance, and completes the file. `complete` says whether all
+  /// scenarios have finished. `command` is the command line. Returns the scenarios that are not ok.
   Shortcomings finish(const Journal& journal, bool complete, const std::string& command);
 
  private:
@@ -41,8 +45,9 @@ class StudyResults {
   Routes routes_;
   ResultsWriter file_;
   Shortcomings bad_;
-  std::size_t next_{0};                       ///< all scenarios before it are in the file
-  std::map<std::size_t, std::string> early_;  ///< packed; an earlier scenario has not finished
+  std::size_t next_{0};  ///< number of the scenario that the file needs next
+  /// Packed results that wait until an earlier scenario has finished, by number.
+  std::map<std::size_t, std::string> early_;
   std::size_t early_bytes_{0};
 };
 

@@ -4,9 +4,9 @@
 
 namespace tiersim {
 
-/// While an object of this class lives, SIGINT and SIGTERM do not end the process. They are
-/// remembered, and they end a poll() early. Such objects may be nested: each of them remembers the
-/// signals that came since the outermost one began.
+/// While an object of this class exists, SIGINT and SIGTERM do not end the process. Instead,
+/// interrupted() becomes true, and a poll() that waits returns early. Objects may be nested:
+/// interrupted() of each object reports the signals since the outermost object was made.
 class InterruptWatch {
  public:
   InterruptWatch();

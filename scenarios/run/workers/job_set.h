@@ -7,17 +7,18 @@
 
 namespace tiersim {
 
-/// Jobs to run in worker processes, and what to do with their results. Jobs have numbers; results
-/// are bytes.
+/// Jobs for worker processes, and the functions that run a job and take its result. A job is a
+/// number. A result is a string of bytes.
 struct JobSet {
-  std::vector<std::size_t> jobs;  ///< handed out in this order
-  /// Runs a job, in a worker process, and returns its result.
+  std::vector<std::size_t> jobs;  ///< numbers of the jobs; workers get them in this order
+  /// Runs a job and returns its result. Called in a worker process.
   std::function<std::string(std::size_t job)> run;
-  /// The result of a job during which its worker process died.
+  /// Returns a result for a job during which its worker process died. `reason` says how the process
+  /// ended. Called in the process that started the worker.
   std::function<std::string(std::size_t job, const std::string& reason)> failed;
-  /// Takes the results, in any order.
+  /// Called with each job and its result as soon as the job has finished, so in any order.
   std::function<void(std::size_t job, std::string result)> finished;
-  /// Called at least once a second while results are waited for.
+  /// Called at least once a second while the caller waits for results. May be empty.
   std::function<void()> idle{};
 };
 

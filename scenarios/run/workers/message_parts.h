@@ -6,8 +6,10 @@
 
 namespace tiersim {
 
-/// Sends bytes of any number as messages that each fit a frame. Each message has a "part" of the
-/// bytes, and "more" says whether another follows. There is at least one message.
+/// Splits `bytes` of any length into messages of at most 16 MiB, so that each fits a frame of the
+/// protocol, and calls `send` with each message. A message has two keys: "part" is a part of the
+/// bytes, and "more" says whether another message follows. If `bytes` is empty, there is one
+/// message.
 inline void send_in_parts(const std::string& bytes,
                           const std::function<void(const nlohmann::json&)>& send) {
   constexpr std::size_t kPart = 16u << 20;
@@ -18,9 +20,9 @@ inline void send_in_parts(const std::string& bytes,
   }
 }
 
-/// Appends the part that `message` carries to `bytes`. The parts have to come in order. Returns
-/// true if the message says that no part follows. Throws nlohmann::json::exception for another
-/// message.
+/// Appends the bytes of one message of send_in_parts() to `bytes`. The messages must come in order.
+/// Returns true if this was the last one. Throws nlohmann::json::exception for a message that
+/// send_in_parts() did not make.
 inline bool add_part(const nlohmann::json& message, std::string& bytes) {
   const auto& part = message.at("part").get_binary();
   bytes.append(part.begin(), part.end());

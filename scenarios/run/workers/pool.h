@@ -14,8 +14,8 @@
 
 namespace tiersim {
 
-/// Forked worker processes. Each of them runs one job at a time. If a worker dies, the job that it
-/// was running fails, and a new worker takes its place.
+/// A pool of forked worker processes. Each worker runs one job at a time. If a worker dies, the job
+/// that it was running fails, and a new worker replaces it.
 ///
 /// The process that makes a pool must not have used LibTorch or MPI. A worker must not use any lock
 /// that another thread of this process may hold at the time of the fork. The locks of the C library
@@ -23,9 +23,11 @@ namespace tiersim {
 class Pool {
  public:
   using Clock = std::chrono::steady_clock;
-  /// A job that takes less than this is quick.
+  /// A job that takes less time than this is quick. After a quick job, a worker may get two jobs at
+  /// once (see collect()).
   static constexpr Clock::duration kQuick = std::chrono::milliseconds(10);
 
+  /// Starts `size` workers. `job_set` must outlive the pool. `quick` replaces kQuick.
   Pool(std::size_t size, const JobSet& job_set, Clock::duration quick = kQuick);
   ~Pool();
   Pool(const Pool&) = delete;
@@ -33,17 +35,19 @@ class Pool {
 
   std::size_t size() const { return workers_.size(); }
   bool has_idle() const;
-  void order(std::size_t job);  ///< gives a job to a worker that is idle
+  void order(std::size_t job);  ///< gives a job to an idle worker; there must be one
 
-  /// Adds one entry for each worker, in order, for poll().
+  /// Appends one entry for each worker to `waiting`, in the order of the workers. The caller passes
+  /// `waiting` to poll() and then the entries to collect().
   void watch(std::vector<pollfd>& waiting) const;
 
+  /// Returns the next job; nullopt if none is left.
   using Next = std::function<std::optional<std::size_t>()>;
   using Finished = std::function<void(std::size_t job, std::string result)>;
-  /// Takes the results that poll() found in the entries of watch(). A worker that has finished gets
-  /// its next job before its result is processed, because processing takes time. A worker whose job
-  /// was quick gets one more job ahead if there are `plenty`, so that it need not
-  /// wait.
+  /// Reads the results that poll() has reported in `found`, the entries that watch() appended, and
+  /// calls `finished` with each of them. A worker that has finished gets its next job before its
+  /// result is processed, because processing takes time. If its job was quick and `plenty` returns
+  /// true (many jobs are left), it gets one more job in advance, so that it need not wait.
   void collect(const pollfd* found, const Next& next, const std::function<bool()>& plenty,
                const Finished& finished);
 
@@ -51,7 +55,8 @@ class Pool {
   struct Worker {
     pid_t process{-1};
     int socket{-1};
-    std::deque<std::size_t> jobs{};  ///< the one that it runs, then those ahead
+    /// The job that the worker runs, then jobs that it got in advance.
+    std::deque<std::size_t> jobs{};
     Clock::time_point begun{};
   };
 

@@ -6,17 +6,19 @@
 
 namespace tiersim {
 
-/// Tells on standard error how many scenarios are done, how many per second, how long the rest will
-/// take and how many have failed. On a terminal it redraws one bar. Elsewhere it writes plain
-/// lines, at most eleven, however long the study is.
+/// Shows on standard error how many scenarios are done, how many finish per second, how long the
+/// rest will take, and how many are not ok. On a terminal it redraws one bar. Elsewhere it writes
+/// plain lines: at most one for each tenth of the scenarios.
 class Progress {
  public:
-  /// `done` of `total` scenarios were done before.
+  /// `total` is the number of scenarios of the study. `done` of them have finished in an earlier
+  /// run. `label` comes before the numbers.
   Progress(std::string label, std::size_t total, std::size_t done = 0);
   ~Progress();
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
+  /// Counts one more scenario as done. `failed`: its status is not "ok".
   void advance(bool failed = false);
 
  private:

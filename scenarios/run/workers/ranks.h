@@ -7,15 +7,16 @@
 
 namespace tiersim {
 
-/// The processes ("ranks") that MPI has started, one of which is this process. MPI itself knows
-/// only the program tiersim-mpi, which runs beside each of these processes and carries its
+/// The processes ("ranks") that MPI has started. This process is one of them. tiersim itself does
+/// not load MPI: beside each rank runs the program tiersim-mpi, which sends and receives the rank's
 /// messages.
 class Ranks {
  public:
-  /// Returns nullptr if MPI has not started this process; MPI is then not touched. Throws UserError
-  /// if the ranks do not find each other.
+  /// Connects this process with the other ranks. Returns nullptr, and does not start MPI, if this
+  /// process was not started by MPI. Throws UserError if the ranks do not find each other.
   static std::unique_ptr<Ranks> join();
-  /// The rank of this process as the environment says it, without asking MPI; 0 if it says none.
+  /// The number of this rank, taken from the environment variables of the MPI launcher, without
+  /// starting MPI. Returns 0 if there are none.
   static int told();
 
   ~Ranks();
@@ -25,18 +26,24 @@ class Ranks {
   int rank() const { return rank_; }
   int size() const { return size_; }
 
-  int descriptor() const { return socket_; }  ///< for poll()
+  /// The socket to tiersim-mpi; poll() reports when a message has come.
+  int descriptor() const { return socket_; }
+  /// Sends a message to one rank. Does nothing if MPI has ended.
   void send(int rank, const nlohmann::json& message);
-  void send_to_others(const nlohmann::json& message);  ///< only rank 0 may call this
+  /// Sends a message to all other ranks. Only rank 0 may call this.
+  void send_to_others(const nlohmann::json& message);
   struct Message {
     int from{0};
-    /// Has "end", an exit status, if rank 0 has ended all ranks. Has "gone" if the sender has died.
+    /// What the sender has sent. There are two special messages: one with the key "end", which has
+    /// the exit status, comes when rank 0 ends all ranks. One with the key "gone" comes when the
+    /// rank `from` has died.
     nlohmann::json content;
   };
-  /// Waits for a message of any rank. Returns none if the connection to the MPI program has closed.
+  /// Waits for the next message from any rank. Returns nullopt if the connection to tiersim-mpi has
+  /// closed, which means that MPI has ended.
   std::optional<Message> receive();
 
-  /// Lets all ranks end with this status. Only rank 0 may call this.
+  /// Tells all ranks to end with this exit status. Only rank 0 may call this.
   void end(int status);
 
  private:

@@ -5,9 +5,9 @@
 
 namespace tiersim {
 
-/// Runs the jobs in up to `workers` forked processes, as Pool says. Returns false if SIGINT or
-/// SIGTERM ended it early. The rules for the process that makes a pool hold for the calling
-/// process.
+/// Runs all jobs in a Pool of at most `workers` forked processes. A job shorter than `quick` is
+/// quick (see Pool::kQuick). Returns true if all jobs have finished, and false if SIGINT or SIGTERM
+/// came before. The calling process must not have used LibTorch or MPI (see Pool).
 bool run_in_workers(const JobSet& job_set, int workers, Pool::Clock::duration quick = Pool::kQuick);
 
 }  // namespace tiersim

@@ -4,22 +4,25 @@
 
 namespace tiersim {
 
-/// What the simulation of a study is likely to cost. Preparing and measuring are not in it.
+/// The expected cost of the simulation of all scenarios of a study, without preparing and measuring
+/// its models.
 struct SimulationEstimate {
-  double packets{0};  ///< each counted on every link it crosses; of analytic networks, a third of
-                      ///< one for each request
-  double seconds{0};  ///< of one core
+  /// Number of simulated packets. A packet counts once for each link that it crosses. A request
+  /// over an analytic network counts as 0.3 packets.
+  double packets{0};
+  double seconds{0};  ///< time that the simulation takes on one core
 };
 
-/// A rough model: a core moves 100,000 packets a second over a link each, segments of a coarse
-/// network standing for ten packets; a request over an analytic one is as much work as 0.3. A
-/// request sends its payload (of a tensor, what inputs of such a subject hold), as much again
-/// between two stages, and its answer; background traffic flows for as long as its bytes and delays
-/// take. Losses, waiting and service times are left out: factors of two or three either way are to
-/// be expected.
+/// Estimates the cost with a rough model, which may be wrong by a factor of two or three. A core
+/// simulates 100,000 packets per second and link. A request sends its payload, as much again
+/// between two stages, and its answer. In a coarse network a segment stands for ten packets. The
+/// size of a tensor is guessed from the name of the subject. Background traffic flows while a
+/// request's bytes are in flight, or all the time between two requests of an open loop. Losses,
+/// waiting and service times are ignored.
 SimulationEstimate estimate_simulation(const ExpandedStudy& study);
 
-/// The work of one scenario in terms of simulated packets, by the same model.
+/// The expected work of one scenario, in simulated packets, by the same model as
+/// estimate_simulation(). `scenario` is an index into study.scenarios.
 double expected_packets(const ExpandedStudy& study, std::size_t scenario);
 
 }  // namespace tiersim

@@ -12,7 +12,8 @@
 
 namespace tiersim {
 
-/// One row of a study: which variant computes where, under which settings.
+/// A scenario before its simulation: a subject, an operator and a deployment, with the settings of
+/// one sweep point.
 struct ScenarioPlan {
   std::size_t point;  ///< index into ExpandedStudy::points
   std::string subject;
@@ -20,31 +21,39 @@ struct ScenarioPlan {
   std::string deployment;
 };
 
-/// A study at one combination of its swept values.
+/// The settings of a study at one combination of its swept values, and these values.
 struct SweepPoint {
   Study study;
   std::vector<SweepValue> values;
 };
 
+/// A study with all its sweep points and scenarios.
 struct ExpandedStudy {
-  std::string yaml;           ///< as written
-  std::string expanded_yaml;  ///< with every default and everything from the command line
-  std::map<std::string, std::string> files;  ///< texts of traces, by the paths in expanded_yaml
+  std::string yaml;  ///< text of the study as the user wrote it
+  /// Text of the study with every default, with included settings and with the values of --set and
+  /// --sweep.
+  std::string expanded_yaml;
+  /// Contents of the trace files that the study reads, by their paths in expanded_yaml.
+  std::map<std::string, std::string> files;
   std::vector<SweepAxis> axes;
   std::vector<SweepPoint> points;
-  std::vector<ScenarioPlan>
-      scenarios;            ///< subject, operator, deployment, then sweep point; ids in order
-  std::size_t left_out{0};  ///< pairs of operator and deployment that do not fit, per sweep point
+  /// Ordered by subject, operator, deployment, and sweep point. The index is the scenario's number.
+  std::vector<ScenarioPlan> scenarios;
+  /// Number of combinations of subject, operator and deployment that make no scenario (see
+  /// is_scenario()), per sweep point.
+  std::size_t left_out{0};
 };
 
-/// Settings from the command line: paths and the text of their values.
+/// Settings from the command line, as pairs of a path and the text of its value or values.
 struct Overrides {
   std::vector<std::pair<std::string, std::string>> set;    ///< --set PATH=VALUE
   std::vector<std::pair<std::string, std::string>> sweep;  ///< --sweep PATH=V1,V2
 };
 
-/// Reads a study, applies overrides and crosses the sweeps. `files` replace the files on the disk.
-/// Throws StudyError.
+/// Reads and checks a study with the settings of `overrides`, and lists its sweep points and
+/// scenarios. Each point combines one value of every sweep axis. If `files` has the content of a
+/// file, it is used in place of the file on the disk. Throws StudyError for a mistake in the study
+/// or more than a million scenarios, and UserError for a mistake in a file that the study names.
 ExpandedStudy expand(Document document, const Overrides& overrides = {}, StudyFiles files = {});
 
 }  // namespace tiersim

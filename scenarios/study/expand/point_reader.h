@@ -13,31 +13,36 @@
 
 namespace tiersim {
 
-/// Reads one study at the points of its sweep, one after the other. A section that no swept path
-/// touches is read once. A section that several paths touch is read once for each combination of
-/// their values.
+/// Reads the settings of a study at each point of its sweep. A section of the study whose settings
+/// are not swept is read once. A section in which several paths are swept is read once for each
+/// combination of their values.
 class PointReader {
  public:
-  /// `written` is the study as it was read without the sweep. Afterwards the document has the
-  /// values of the last point.
+  /// `written` is the study as it was read without the sweep. The other arguments must outlive this
+  /// object. read() changes `document`: it has the values of the last point afterwards.
   PointReader(Document& document, ReadContext& context, const Study& written,
               const std::vector<SweepAxis>& axes);
 
-  /// The point at these values: one index for each axis. Throws StudyError.
+  /// Reads one point. `at` has one index for each axis: the number of the value that the axis has
+  /// at this point. Throws StudyError if the values are wrong or do not go together, or if a swept
+  /// path is no setting.
   SweepPoint read(const std::vector<std::size_t>& at);
 
  private:
   using Taken = std::map<std::string, SweepValue>;
 
-  /// A section at one combination of the values that touch it.
+  /// A section as it was read at one combination of the swept values that belong to it.
   struct Content {
     Study study;  ///< only the section's own settings are set
     Taken taken;
   };
   struct SectionState {
     const StudySection* section;
-    std::vector<std::size_t> axes;  ///< the axes that touch it
-    bool recurs;                    ///< its combinations come again, because other axes change
+    /// Indices of the sweep axes that change settings of the section.
+    std::vector<std::size_t> axes;
+    /// Whether one combination of its values occurs at several points, because other axes change,
+    /// too.
+    bool recurs;
     std::optional<std::size_t> combination;
     Taken taken;
     std::unordered_map<std::size_t, Content> contents;

@@ -11,40 +11,49 @@
 
 namespace tiersim {
 
-/// What readers of the documentation and of the schema learn about a key.
+/// The description of one key of a study file. docs/study.md, the JSON Schema and `tiersim list
+/// keys` are made from such descriptions.
 struct KeyDescription {
   std::string name;
-  std::string meaning;         ///< Markdown; sentences
-  std::vector<Json> examples;  ///< values that are right in a suitable study
+  std::string meaning;         ///< what the key means: sentences in Markdown
+  std::vector<Json> examples;  ///< valid values that documentation and schema show
   Json schema;                 ///< JSON Schema of the value, without meaning, default and examples
-  std::string values;          ///< the values it takes, for readers
-  std::optional<std::string> default_value;  ///< as studies write it
-  std::string default_words;                 ///< shown in place of `default_value`
-  std::string missing;  ///< the error if the key is not given; empty: it may be left out
-  std::vector<KeyDescription> below;  ///< the keys of the map that is the value
+  std::string values;          ///< the permitted values in words: "1 to 1024"
+  /// Default as a study would write it; nullopt if it is not a fixed value.
+  std::optional<std::string> default_value;
+  /// Words that docs/study.md prints in the default column, in place of `default_value`; may be
+  /// empty.
+  std::string default_words;
+  std::string missing;  ///< error message if a study lacks the key; empty if the key is optional
+  std::vector<KeyDescription> below;  ///< if the value is a map: the keys of that map
 };
 
-/// One key of a section of a study: how it is read into the section, printed, and described.
+/// One key of a section of a study file: how its value is read into the section's struct, how it is
+/// printed, and its description.
 template <typename Section>
 struct Key {
   KeyDescription description;
   std::function<void(const Value&, Section&)> read;
-  std::function<void(const Section&, YAML::Emitter&)> print;  ///< prints the value
+  std::function<void(const Section&, YAML::Emitter&)> print;  ///< prints the value as YAML
   std::function<bool(const Section&)> is_printed;
   std::function<void(const Section& from, Section& to)> copy;
-  bool is_read_always{false};  ///< also if it is not given: settings below it may be
+  /// Whether `read` is called even if the study lacks the key. Then the command line may set keys
+  /// below it.
+  bool is_read_always{false};
 
-  /// The key has no default. `problem` is the error if it is missing.
+  /// Marks the key as required. `problem` is the error message if a study lacks the key.
   Key required(std::string problem) && {
     description.missing = std::move(problem);
     description.default_value.reset();
     return std::move(*this);
   }
+  /// Prints the key only if `condition` is true for the section.
   Key printed_if(std::function<bool(const Section&)> condition) && {
     is_printed = std::move(condition);
     return std::move(*this);
   }
-  /// The default is not a fixed value. Documentation shows these words.
+  /// Marks a key that has no fixed default, for example because its default depends on other keys.
+  /// docs/study.md prints `words` in the default column.
   Key without_default(std::string words = "none") && {
     description.default_words = std::move(words);
     description.default_value.reset();
@@ -52,8 +61,9 @@ struct Key {
   }
 };
 
-/// A key whose value is a member of the section. `member` is a pointer to the member, or a function
-/// that returns a reference to it. A member that is std::optional has no default.
+/// Makes a key whose value is stored in one member of the section. `member` is a pointer to that
+/// member, or a function that returns a reference to it. The default of the key is the initial
+/// value of the member. A member of type std::optional has no default.
 template <typename Section, typename Member, typename T>
 Key<Section> key(std::string name, Member member, ValueType<T> type, std::string meaning,
                  std::vector<Json> examples) {
@@ -90,7 +100,8 @@ Key<Section> key(std::string name, Member member, ValueType<T> type, std::string
   return made;
 }
 
-/// A key of a part of the section: `part` is a pointer to the member that holds it.
+/// Makes a key of `Section` from a key of a struct that is a member of `Section`. `part` is a
+/// pointer to that member.
 template <typename Section, typename Part, typename Inner>
 Key<Section> inside(Part part, Key<Inner> inner) {
   Key<Section> made;

@@ -8,7 +8,8 @@
 
 namespace tiersim {
 
-/// All keys of a section, in the order in which they are read, printed and documented.
+/// All keys of one section of a study file, in the order in which they are read, printed and
+/// documented.
 template <typename Section>
 struct KeyTable {
   explicit KeyTable(std::vector<Key<Section>> all) : keys(std::move(all)) {
@@ -17,12 +18,14 @@ struct KeyTable {
 
   std::vector<Key<Section>> keys;
   std::vector<std::string> names;
-  /// Throws StudyError if keys are given that exclude each other. Runs before the keys are read.
+  /// A check that runs before the keys are read, or nullptr. It throws StudyError if the study has
+  /// keys that exclude each other, or lacks one that another key needs.
   void (*check_given)(const Value& value){nullptr};
-  /// Throws StudyError if the values of several keys contradict each other. Runs after all keys are
-  /// read.
+  /// A check that runs after all keys are read, or nullptr. It throws StudyError if the values of
+  /// several keys contradict each other. It may also set members that depend on several keys.
   void (*check)(const Value& value, Section& section){nullptr};
-  /// What JSON Schema says about several keys together.
+  /// The part of the section's JSON Schema that is about several keys together, for example
+  /// "anyOf".
   Json rules = Json::object();
 
   std::vector<KeyDescription> descriptions() const {
@@ -32,7 +35,9 @@ struct KeyTable {
   }
 };
 
-/// Reads one key of `value` if it is given. Throws StudyError.
+/// Reads the value of `key` from the map `value` into `section`. If the map lacks the key,
+/// `section` is not changed, unless Key::is_read_always is set. Throws StudyError if the value is
+/// wrong, or if the map lacks a required key.
 template <typename Section>
 void read_key(const Key<Section>& key, const Value& value, Section& section) {
   const Value own = value[key.description.name];
@@ -42,7 +47,9 @@ void read_key(const Key<Section>& key, const Value& value, Section& section) {
     value.fail(key.description.missing);
 }
 
-/// Reads a map of settings. Throws StudyError.
+/// Reads all keys of `table` from the map `value` into `section`. Throws StudyError if a key is
+/// unknown, occurs twice, is required and missing, or has a wrong value, and if the table's checks
+/// fail.
 template <typename Section>
 void read_keys(const KeyTable<Section>& table, const Value& value, Section& section) {
   value.check_keys(table.names);
@@ -51,7 +58,8 @@ void read_keys(const KeyTable<Section>& table, const Value& value, Section& sect
   if (table.check) table.check(value, section);
 }
 
-/// Prints keys and values into the map that `out` has begun.
+/// Writes keys and values of `section` to `out`, which must be inside a YAML map. Keys whose
+/// `is_printed` is false are left out.
 template <typename Section>
 void print_keys(const KeyTable<Section>& table, const Section& section, YAML::Emitter& out) {
   for (const Key<Section>& key : table.keys) {
@@ -61,9 +69,10 @@ void print_keys(const KeyTable<Section>& table, const Section& section, YAML::Em
   }
 }
 
-/// JSON Schema of one key: its value, what it means, its default, and examples.
+/// The JSON Schema of the value of one key, with its meaning, default and examples.
 Json schema_of(const KeyDescription& key);
-/// JSON Schema of a map with these keys and no others.
+/// The JSON Schema of a map that may have these keys and no others. `rules` is added to it: what
+/// the schema says about several keys together.
 Json schema_of_map(const std::vector<KeyDescription>& keys, const Json& rules);
 
 template <typename Section>
@@ -71,8 +80,8 @@ Json schema_of(const KeyTable<Section>& table) {
   return schema_of_map(table.descriptions(), table.rules);
 }
 
-/// Makes a key whose value is a map with keys of its own. The keys of `table` set members of the
-/// section that contains the map, because `Section` inherits from `Part`.
+/// Makes a key whose value is a map with the keys of `table`. These keys set members of `Section`
+/// itself, which is `Part` or inherits from it.
 template <typename Section, typename Part>
 Key<Section> map_key(std::string name, const KeyTable<Part>& table, std::string meaning) {
   Key<Section> made;
@@ -93,8 +102,9 @@ Key<Section> map_key(std::string name, const KeyTable<Part>& table, std::string 
   return made;
 }
 
-/// A key whose value is a map of settings that a member of the section holds. The map is read also
-/// if it is not given, because the command line may set single keys of it.
+/// Makes a key whose value is a map with the keys of `table`. These keys set members of a struct,
+/// which is the member `member` of the section. The map is read even if the study lacks the key,
+/// because the command line may set single keys of it.
 template <typename Section, typename Part>
 Key<Section> section_key(std::string name, Part Section::*member, const KeyTable<Part>& table,
                          std::string meaning) {

@@ -14,16 +14,17 @@ namespace tiersim {
 
 using Json = nlohmann::ordered_json;
 
-/// How values of one type are read from a study, written back, and described.
+/// How a setting of type T is read from a study, printed into a study, and documented.
 template <typename T>
 struct ValueType {
   std::function<T(const Value&)> read;
   std::function<std::string(const T&)> print;
   Json schema;         ///< JSON Schema of the value
-  std::string values;  ///< the values it takes, for readers: "1 to 1024"
+  std::string values;  ///< the permitted values in words: "1 to 1024"
 };
 
-/// The same values, stored in another C++ type, for example an int or a bare number of metres.
+/// Makes a type with the same values in study files that is stored in another C++ type, for example
+/// in an int. `to` converts the C++ value of `type` to the new type, and `from` converts it back.
 template <typename To, typename From, typename ToFrom, typename FromTo>
 ValueType<To> converted(ValueType<From> type, ToFrom to, FromTo from) {
   return {[read = type.read, to](const Value& value) { return to(read(value)); },
@@ -46,18 +47,22 @@ ValueType<BitsPerSecond> bandwidth();
 ValueType<Duration> duration(Duration least, Duration most);
 ValueType<double> packets(double least, double most);
 ValueType<std::int64_t> whole_packets(std::int64_t least, std::int64_t most);
-ValueType<double> length(double least, double most);  ///< in metres
+/// A length; `least`, `most` and the stored number are in metres.
+ValueType<double> length(double least, double most);
 ValueType<Watts> power();
 ValueType<std::string> text();
-/// A path as the study's own file would write it. The file is not looked for.
+/// A path of a file. It is stored relative to the folder of the study, even if it was written in an
+/// included file in another folder. An absolute path is stored unchanged. The file need not exist.
 ValueType<std::string> path();
 ValueType<bool> true_or_false();
 
-/// What `one_of` is made of: JSON Schema and words for values of these names.
+/// The JSON Schema of a value that is one of these names.
 Json schema_of_names(const std::vector<std::string>& names);
+/// The names as Markdown for documentation: "`tcp`, `udp`".
 std::string words_for_names(const std::vector<std::string>& names);
 
-/// One of these names.
+/// A setting that is written as one of several names. `choices` has each name with the C++ value
+/// that it stands for.
 template <typename T>
 ValueType<T> one_of(const std::vector<std::pair<std::string, T>>& choices) {
   std::vector<std::string> names;

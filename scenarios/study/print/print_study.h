@@ -8,7 +8,8 @@
 
 namespace tiersim {
 
-/// The study as YAML with every default written out. Reading it gives the same study.
+/// The text of a study file with every default written out, and with `sweep`. Reading this text
+/// gives the same study.
 std::string print_study(const Study& study, const std::vector<SweepAxis>& sweep);
 
 }  // namespace tiersim

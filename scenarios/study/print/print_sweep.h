@@ -8,7 +8,8 @@
 
 namespace tiersim {
 
-/// The key `sweep` of a study, with every value of a range. Prints nothing if nothing is swept.
+/// Writes the key `sweep` to `out`, which must be inside a YAML map. A range is written as the list
+/// of its values. Writes nothing if `sweep` is empty.
 void print_sweep(const std::vector<SweepAxis>& sweep, YAML::Emitter& out);
 
 }  // namespace tiersim

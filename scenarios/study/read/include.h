@@ -4,11 +4,12 @@
 
 namespace tiersim {
 
-/// Follows `include: FILE.yaml`, or a list of files. The tiers, links, models, network, relay and
-/// request of these files, and of files that they include, become the document's defaults. An entry
-/// of the document replaces a default as a whole: a tier, link or model by its name, the others by
-/// their key. In a list, later files win. A file wins over the files that it includes. Throws
-/// StudyError with the file in which the mistake is.
+/// Reads the files that the key `include` of `document` names (one file or a list), and the files
+/// that they include. The tiers, links, models, network, relay and request of these files become
+/// defaults of the document. A setting of the document replaces a default as a whole: a tier, link
+/// or model that has the same name; network, relay or request if the document has that key. Later
+/// files in a list replace defaults of earlier ones. A file replaces defaults of the files that it
+/// includes. Throws StudyError, which names the file with the mistake.
 void read_includes(Document& document);
 
 }  // namespace tiersim

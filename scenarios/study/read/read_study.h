@@ -7,12 +7,15 @@
 
 namespace tiersim {
 
-/// Reads everything but `sweep`, strictly. Throws StudyError.
-/// `imported`: what read_imports() read of the same document.
+/// Reads and checks all keys of a study except `sweep`. `imported` is what read_imports() returned
+/// for the same document. Throws StudyError for a mistake in the study, also for an unknown key,
+/// and UserError for a mistake in a file that it names.
 Study read_study(const Document& document, ReadContext& context,
                  std::shared_ptr<const ImportedProfiles> imported = {});
 
-/// The profiles of the file that `profiles` names; nullptr if it names none.
+/// Reads the CSV file of imported profiles that the key `profiles` names. If the context has the
+/// content of that file, it is used instead. Returns nullptr if the study lacks the key. Throws
+/// UserError for a mistake in the file.
 std::shared_ptr<const ImportedProfiles> read_imports(const Document& document,
                                                      ReadContext& context);
 

@@ -9,20 +9,23 @@
 
 namespace tiersim {
 
-/// A part of a study that is read on its own. It is read again only if a sweep changes one of its
+/// A part of a study that can be read alone. It is read again only if a sweep changes one of its
 /// settings.
 struct StudySection {
-  std::string path;  ///< the settings it is read from: this one and all below it
+  /// Path of the setting that it is read from, with all settings below: "links.edge-cloud". Empty
+  /// if no sweep can change it.
+  std::string path;
   std::function<void(const Value& root, Study& study)> read;
-  std::function<void(const Study& from, Study& to)> copy;
+  std::function<void(const Study& from, Study& to)> copy;  ///< copies what `read` has set
 };
 
-/// Reads what no sweep changes: question, models, subjects, operators, deployments. Throws
-/// StudyError.
+/// Reads the keys that a sweep cannot change: question, models, subjects, operators, deployments
+/// and profiles. `imported` becomes Study::imported. Throws StudyError, also if the study has an
+/// unknown key at its top level.
 Study read_fixed(const Document& document, ReadContext& context,
                  std::shared_ptr<const ImportedProfiles> imported);
 
-/// All other parts, in the order in which they are read.
+/// All parts of a study that a sweep can change, in the order in which they are read.
 const std::vector<StudySection>& study_sections();
 
 }  // namespace tiersim

@@ -4,10 +4,12 @@
 
 namespace tiersim {
 
-/// Every key that studies may have, one a line: path, values, default and meaning.
+/// The text that `tiersim list keys` prints: every key of a study file with its path, values,
+/// default and meaning.
 std::string key_list();
 
-/// The same as Markdown: for each section its name and a table.
+/// The keys of a study file as Markdown, for docs/study.md: for each section its name and a table
+/// of its keys.
 std::string key_tables();
 
 }  // namespace tiersim

@@ -4,7 +4,8 @@
 
 namespace tiersim {
 
-/// The JSON Schema of study files, for editors. It is made from the tables of keys.
+/// The text of the JSON Schema of study files, which editors use. It is made from the tables of
+/// keys.
 std::string study_schema();
 
 }  // namespace tiersim

@@ -9,35 +9,39 @@
 
 namespace tiersim {
 
-/// One value that a sweep gives a path, and where it stands.
+/// One value of a swept setting as text, and its position in the file, for messages.
 struct SweptText {
   std::string text;
   YAML::Mark mark;
 };
 
 struct SweptPath {
-  std::string path;  ///< "links.edge-cloud.bandwidth"
+  std::string path;  ///< the swept setting: "links.edge-cloud.bandwidth"
   std::vector<SweptText> values;
   std::shared_ptr<const Source> source;
 };
 
-/// Paths that advance together; the axes of a sweep cross, the last one advancing fastest.
+/// One axis of a sweep: one swept setting, or several that change together. A sweep has a point for
+/// each combination of a value of every axis. The last axis changes fastest.
 struct SweepAxis {
-  std::vector<SweptPath> paths;  ///< each with as many values
-  bool zipped{false};            ///< under `zip`
+  std::vector<SweptPath> paths;  ///< the swept settings; all have the same number of values
+  bool zipped{false};            ///< whether the paths are listed under the key `zip`
 
   std::size_t size() const { return paths[0].values.size(); }
 };
 
-/// Reads `sweep` and the sweeps of the command line: PATH and V1,V2,... or a range. A path of the
-/// command line replaces the same path of the study. Throws StudyError.
+/// Reads the axes of a sweep from the key `sweep` of the study and from `command_line`. The latter
+/// are pairs of a path and a text: "V1,V2,..." or a range. A path of the command line replaces the
+/// same path of the study. Throws StudyError.
 std::vector<SweepAxis> read_sweep(
     const Document& document, const std::vector<std::pair<std::string, std::string>>& command_line);
 
-/// How many points the axes span. Throws StudyError if they are too many.
+/// The number of points of a sweep: the product of the sizes of its axes. Throws StudyError if it
+/// is above kMostPoints.
 std::size_t count_points(const std::vector<SweepAxis>& axes);
 
-/// A value from the command line as YAML. Throws StudyError.
+/// Parses a value from the command line as YAML. `file` and `path` name the option and the setting
+/// in the message. Throws StudyError if the text is not YAML.
 YAML::Node parse_value(const std::string& text, const std::string& file, const std::string& path);
 
 }  // namespace tiersim

@@ -5,7 +5,7 @@
 
 namespace tiersim {
 
-/// The key `data` of a model.
+/// The key `data` of a user's own model (an entry of `models`): its training data and test data.
 Key<ModelSpec> data_key();
 
 }  // namespace tiersim

@@ -5,19 +5,25 @@
 
 namespace tiersim {
 
-/// What a path of a study leads to; `other` if files are not looked for.
+/// What a path in a study names: a file or a folder. `other` means that it was not checked, because
+/// the study was not read from a file but from results.
 enum class Found { file, folder, other };
 
-/// What the path in `value` leads to. Throws StudyError if nothing is there.
+/// Checks the path that is the setting `value`, and returns whether it names a file or a folder.
+/// Returns Found::other if the study was not read from a file. Throws StudyError if the path is
+/// empty or names nothing.
 Found look_for(const Value& value);
-/// The extension of a path in lower case: ".pth".
+/// The extension of a path with its dot, in lower case: ".pth" for "weights.PTH".
 std::string extension_of(const std::string& path);
-/// A path as the study's own file would write it. Something is there, if files are looked for.
+/// A path of a file or a folder that must exist. It is stored relative to the folder of the study,
+/// like path(). Reading it throws StudyError if nothing is there. That is not checked if the study
+/// was not read from a file.
 ValueType<std::string> existing_path();
 
-/// The keys that say where layers and weights of a ready-made variant come from.
+/// The keys of a ready-made variant (models.NAME.variants.OPERATOR), which say where its layers and
+/// weights come from. It has the layers of its model if it names no others.
 const KeyTable<ModelSource>& variant_keys();
-/// The same of a model.
+/// The keys of a user's own model (models.NAME) that say where its layers and weights come from.
 const KeyTable<ModelSource>& model_source_keys();
 
 }  // namespace tiersim

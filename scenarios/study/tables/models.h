@@ -5,12 +5,13 @@
 
 namespace tiersim {
 
-/// The keys of an entry of `models` in a study. Reading an entry throws StudyError if a file that
-/// it names does not exist, unless the study came with a results file. The files themselves are not
-/// opened.
+/// The keys of a user's own model: an entry of the map `models` in a study. Reading them throws
+/// StudyError if a file that they name does not exist. That is not checked if the study came with a
+/// results file. The files themselves are not opened.
 const KeyTable<ModelSpec>& model_keys();
 
-/// Reads the key `models` of a study: models by name. Throws StudyError.
+/// Reads the map `models` of a study and returns its models by name. Throws StudyError if a name is
+/// not permitted or if an entry is wrong.
 std::map<std::string, ModelSpec> read_models(const Value& models);
 void print_models(const std::map<std::string, ModelSpec>& models, YAML::Emitter& out);
 

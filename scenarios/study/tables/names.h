@@ -5,8 +5,8 @@
 
 namespace tiersim {
 
-// The lists whose combinations a study simulates. Reading them needs Study::models and
-// Study::imported.
+// The keys of the three lists whose combinations a study simulates. Study::models and
+// Study::imported must be set before these keys are read, because the lists may name what is there.
 
 Key<Study> subjects_key();
 Key<Study> operators_key();

@@ -5,11 +5,13 @@
 
 namespace tiersim {
 
-/// The keys of `request`. Reading throws UserError for a mistake in a trace of arrivals.
+/// The keys of the map `request` in a study. Reading them throws StudyError, and UserError for a
+/// mistake in a trace file of arrival times.
 const KeyTable<RequestSettings>& request_keys();
 
-/// Its keys `arrivals` and `think_time`.
+/// The key `request.arrivals`: when requests come.
 Key<RequestSettings> arrivals_key();
+/// The key `request.think_time`: how long a client waits between an answer and its next request.
 Key<RequestSettings> think_time_key();
 
 }  // namespace tiersim

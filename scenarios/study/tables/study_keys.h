@@ -9,42 +9,48 @@
 
 namespace tiersim {
 
-/// One entry of a map of tiers or links. It is read on its own.
+/// One possible entry of the map `tiers` or of the map `links` in a study, for example
+/// `tiers.edge`. It is read and copied alone, without the other entries.
 struct StudyEntry {
   std::string name;
   std::string description;
-  std::string schema;  ///< its name among the definitions of the JSON Schema
+  std::string schema;  ///< name of the entry's definition in the JSON Schema
   std::function<void(const Value& map, Study& study)> read;
   std::function<void(const Study& from, Study& to)> copy;
 };
 
-/// A key at the top level of a study.
+/// A key at the top level of a study file.
 struct StudyKey {
-  /// What a file that another study includes may say of this key.
+  /// Whether and how an included file may give defaults for a key.
   enum class Included {
-    no,
-    whole,   ///< it is the default of the whole value
-    by_name  ///< its entries are the defaults of the entries of the same name
+    no,      ///< an included file may not have this key
+    whole,   ///< the included value is used if the study lacks the key
+    by_name  ///< each included entry is used if the study lacks the entry of that name
   };
 
   Key<Study> key;
   Included included{Included::no};
-  bool is_swept{false};               ///< it, or settings below it, can be swept
-  std::vector<StudyEntry> entries{};  ///< of tiers and links
+  bool is_swept{false};  ///< whether the key, or settings below it, can be swept
+  /// Possible entries, if the key is `tiers` or `links`; else empty.
+  std::vector<StudyEntry> entries{};
 
   const std::string& name() const { return key.description.name; }
 };
 
-/// All keys, in the order in which they are printed and documented.
+/// All keys at the top level of a study file, in the order in which they are printed and
+/// documented.
 const std::vector<StudyKey>& study_keys();
 std::vector<std::string> names_of(const std::vector<StudyKey>& keys);
 std::vector<std::string> names_of(const std::vector<StudyEntry>& entries);
 
-/// The maps `tiers` and `links`.
+/// The key `tiers` of a study, with an entry for each tier.
 StudyKey tiers_key();
+/// The key `links` of a study, with an entry for each link.
 StudyKey links_key();
 
-/// Reads one key of the whole study. Throws StudyError.
+/// Reads the value of one top-level key into `study`. `root` is the whole study file. If it lacks
+/// the key, `study` is not changed, unless Key::is_read_always is set. Throws StudyError if the
+/// value is wrong, or if a required key is missing.
 void read_study_key(const StudyKey& key, const Value& root, Study& study);
 
 }  // namespace tiersim

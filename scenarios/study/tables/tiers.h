@@ -5,10 +5,10 @@
 
 namespace tiersim {
 
-/// A tier as studies describe it.
+/// The settings of a tier in a study: its resources (TierSettings) and its queue (QueueSettings).
 struct StudyTier : TierSettings, QueueSettings {};
 
-/// The keys of a tier.
+/// The keys of an entry of the map `tiers` in a study.
 const KeyTable<StudyTier>& tier_keys();
 
 }  // namespace tiersim

@@ -5,7 +5,8 @@
 
 namespace tiersim {
 
-/// The key `variants` of a model: ready-made variants by the operator that they replace.
+/// The key `variants` of a user's own model. It maps names of operators to ready-made variants,
+/// which are used in place of applying the operator to the model.
 Key<ModelSpec> variants_key();
 
 }  // namespace tiersim

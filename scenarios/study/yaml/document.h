@@ -14,40 +14,48 @@ namespace tiersim {
 /// Where settings were written: a file, or an option of the command line.
 struct Source {
   std::string file;
-  /// The absolute folder that relative paths start at. Empty: files are not looked for.
+  /// The absolute path of the folder that relative paths in these settings start from. Empty if the
+  /// study was not read from a file; then files that it names are not looked for.
   std::filesystem::path folder;
 };
 
-/// A setting and its place.
+/// A setting of a study: its YAML node, and its position in the file or the option where it was
+/// written.
 struct Setting {
   YAML::Node node;
   YAML::Mark mark;
   std::shared_ptr<const Source> source;
 };
 
-/// The text of a study as YAML nodes that know their place. A sweep or the command line may replace
-/// values, and included files may add defaults. Reading values does not change the document.
+/// A study file as YAML nodes with their positions. Values may be replaced, by the command line or
+/// by a sweep. Included files may add defaults. Reading values does not change the document.
 class Document {
  public:
-  /// Throws StudyError if the text cannot be read or is not YAML.
+  /// Reads a study file. Throws StudyError if the file cannot be read, is too large or is not a
+  /// YAML map.
   static Document read(const std::filesystem::path& path);
+  /// Makes a document from the text of a study. `file` is its name in messages; folder() is empty.
+  /// Throws StudyError if the text is not a YAML map.
   static Document parse(const std::string& text, const std::string& file);
 
   const std::string& file() const { return source_->file; }
-  /// The absolute folder that the study's relative paths start at. Empty if the text was not read
-  /// from a file (for example, it came with results). Files are then not looked for.
+  /// The absolute path of the folder that relative paths in the study start from. Empty if the text
+  /// was not read from a file (for example, if it came with results). Files that the study names
+  /// are then not looked for.
   const std::filesystem::path& folder() const { return source_->folder; }
   const std::shared_ptr<const Source>& source() const { return source_; }
   const std::string& text() const { return text_; }
   const YAML::Node& root() const { return root_; }
 
-  /// From now on `path` has this value.
+  /// Replaces the value of the setting at `path`, for example "links.edge-cloud.bandwidth". The
+  /// YAML nodes are not changed.
   void replace(const std::string& path, Setting setting);
-  /// The value that replaced the written one; nullptr if none did.
+  /// The setting that replace() has set for this path; nullptr if there is none.
   const Setting* replacement(const std::string& path) const;
   const std::map<std::string, Setting>& replacements() const { return replacements_; }
 
-  /// The value of `path` if the study has none. The first default that is added wins.
+  /// Adds a default: the value of the setting at `path` if the study does not have it. If `path`
+  /// has a default already, nothing is changed.
   void add_default(const std::string& path, const Setting& setting) {
     defaults_.emplace(path, setting);
   }
@@ -60,7 +68,8 @@ class Document {
   std::map<std::string, Setting> replacements_, defaults_;
 };
 
-/// Throws StudyError for a replaced value that no reader asked for: its path means nothing.
+/// Throws StudyError that says that `path` is no setting of a study. Called for a replaced value
+/// that was not used when the study was read.
 [[noreturn]] void fail_untaken(const std::string& path, const Setting& setting);
 
 }  // namespace tiersim

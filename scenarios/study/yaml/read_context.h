@@ -14,23 +14,24 @@ struct ImportedProfiles;
 
 /// The contents of files that a study names. They are used in place of the files on the disk.
 struct StudyFiles {
-  std::map<std::string, std::string> texts;          ///< of traces, by the path in the study
-  std::shared_ptr<const ImportedProfiles> profiles;  ///< of the file that `profiles` names
+  std::map<std::string, std::string> texts;          ///< contents of traces, by path in the study
+  std::shared_ptr<const ImportedProfiles> profiles;  ///< content of the imported profiles
 };
 
-/// The rates of a link in each direction.
+/// The rates of a link over time, one trace for each direction.
 struct LinkTraces {
   std::shared_ptr<const RateTrace> up, down;
 };
 
-/// What reading a document gathers besides the study. A document itself does not change while it
-/// is read. All points of a sweep are read with one context, so that each file is read once.
+/// What is collected while a document is read: replaced values that were used, and files that were
+/// read. All points of a sweep are read with one context, so that each file is read once.
 struct ReadContext {
-  /// The replaced values that were read, by path, in the base unit of their kind.
+  /// The values of --set and of the sweep that were used while the document was read, by path of
+  /// the setting. Numbers are in the base unit of their kind (bit/s, byte, ns).
   std::map<std::string, SweepValue> taken;
   StudyFiles files;
-  std::map<std::string, LinkTraces> link_traces;         ///< by path of the file and loop
-  std::map<std::string, TracedArrivals> arrival_traces;  ///< by path of the file
+  std::map<std::string, LinkTraces> link_traces;         ///< rates that were read, by file and loop
+  std::map<std::string, TracedArrivals> arrival_traces;  ///< arrival times that were read, by file
 };
 
 }  // namespace tiersim

@@ -5,12 +5,13 @@
 
 namespace tiersim {
 
-// Each function reads a quantity of a study. It throws StudyError if the value is no such quantity
-// or out of range. It notes the number of a replaced value in its base unit.
+// Each function reads a value of a study as a quantity with a unit. It throws StudyError if the
+// value is not such a quantity or is out of range. If the command line or a sweep has set the
+// value, its number in the base unit is stored in the value's context, for the results file.
 
 Bytes read_size(const Value& value, std::int64_t least, std::int64_t most);
 Fraction read_fraction(const Value& value, double least, double most);
-BitsPerSecond read_bandwidth(const Value& value);  ///< 0 or kSlowestRate to kFastestRate
+BitsPerSecond read_bandwidth(const Value& value);  ///< range: 0, or kSlowestRate to kFastestRate
 Duration read_duration(const Value& value, Duration least, Duration most);
 Packets read_packets(const Value& value, double least, double most);
 Metres read_length(const Value& value, double least, double most);

@@ -8,14 +8,15 @@
 
 namespace tiersim {
 
-/// A mistake in a study: `file:line:column: path: problem (remedy)`.
+/// Thrown for a mistake in a study. Its text is `file:line:column: path: problem (remedy)`.
 class StudyError : public UserError {
  public:
   StudyError(const std::string& file, const YAML::Mark& mark, const std::string& path,
              const std::string& problem);
 };
 
-/// A text for use in a message: one line of at most 60 characters, without control characters.
+/// Makes a text fit for a message: replaces control characters by "?", and cuts a text of more than
+/// 60 bytes, adding "...".
 std::string printable(const std::string& text);
 
 }  // namespace tiersim

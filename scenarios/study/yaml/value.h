@@ -11,8 +11,10 @@
 
 namespace tiersim {
 
-/// One value of a document with its path. The methods read it as a value of one type. They throw
-/// StudyError with its place if it is something else. Replaced values are noted in the context.
+/// One value of a study, with its path and its position in the file. Its methods read it as a text,
+/// a number, a list or a map. They throw StudyError, which names path and position, if the value is
+/// something else. If the command line or a sweep has set the value, the context records that it
+/// was read.
 class Value {
  public:
   Value(const Document& document, ReadContext& context, const Setting& setting, std::string path)
@@ -30,16 +32,20 @@ class Value {
     return {document, context, document.root(), "", document.source()};
   }
 
+  /// Throws StudyError with the path and the position of this value.
   [[noreturn]] void fail(const std::string& problem) const;
-  /// The same at a key that this map has.
+  /// Throws StudyError with the path and the position of one key of this map.
   [[noreturn]] void fail_at(const std::string& key, const std::string& problem) const;
 
+  /// Whether the study has this value, and the value is not null.
   bool given() const { return node().IsDefined() && !node().IsNull(); }
   bool is_scalar() const { return node().IsScalar(); }
   const std::string& path() const { return path_; }
   const YAML::Node& node() const { return setting_.node; }
   const Setting& setting() const { return setting_; }
-  /// The folder that a relative path in this value starts at.
+  /// The absolute path of the folder that relative paths in this value start from: the folder of
+  /// the file with this value, or of the study if the value is from the command line. Empty if the
+  /// study was not read from a file.
   const std::filesystem::path& folder() const { return setting_.source->folder; }
   const Document& document() const { return *document_; }
   ReadContext& context() const { return *context_; }
@@ -48,7 +54,8 @@ class Value {
   std::string one_of(const std::vector<std::string>& choices) const;
   std::int64_t integer(std::int64_t least, std::int64_t most) const;
 
-  /// parser(text). An error of the parser gets the place of this value.
+  /// Returns parser(text()). If the parser throws UserError, throws StudyError with the same
+  /// problem and the position of this value.
   template <typename Parser>
   auto quantity(Parser parser) const {
     const std::string written = text();
@@ -59,29 +66,37 @@ class Value {
     }
   }
 
-  /// At least one item, none twice.
+  /// The items of this list. Throws StudyError if this is not a list, is empty, or has an item
+  /// twice.
   std::vector<Value> list() const;
 
-  /// The value of `key` of this map; not given() if the map or the key is missing.
+  /// The value of `key` in this map: the replaced value if there is one, else the written one, else
+  /// a default from an included file. If there is none, the result's given() is false.
   Value operator[](const std::string& key) const;
-  /// Throws if this is not a map, or has a key twice or one that is not in `known`.
+  /// Throws StudyError if this value is given and is not a map, has a key twice, or has a key that
+  /// is not in `known`.
   void check_keys(const std::vector<std::string>& known) const;
-  /// Throws if this is not a map, or has a key twice.
+  /// Throws StudyError if this value is given and is not a map or has a key twice.
   void check_unique_keys() const;
-  /// The keys that are written here, then the keys that only defaults have.
+  /// The keys of this map: those that are written in it, then those that only defaults have.
   std::vector<std::string> keys() const;
-  /// Keys and values that are written here, in order. Takes linear time, for long maps.
+  /// The keys and values that are written in this map, in order, without defaults. Takes linear
+  /// time, so it suits long maps.
   std::vector<std::pair<std::string, Value>> entries() const;
 
-  /// A path that is written here, as the study's own file would write it.
+  /// Converts a path that this value contains. If the value was written in an included file in
+  /// another folder, the result is the path relative to the folder of the study. An absolute path
+  /// is returned unchanged.
   std::string as_study_path(const std::string& path) const;
 
-  /// Notes the number that was read of a replaced value, for the results file.
+  /// If the command line or a sweep has set this value, stores its number and unit in the context,
+  /// for the results file.
   void note_number(double value, const std::string& unit) const;
 
  private:
   void note(SweepValue value) const;
-  /// Calls `check` for each key of this map. Throws if a key occurs twice.
+  /// Calls `check` with position and name of each key of this map. Throws StudyError if a key
+  /// occurs twice.
   void for_each_key(const std::function<void(const YAML::Mark&, const std::string&)>& check) const;
 
   const Document* document_;

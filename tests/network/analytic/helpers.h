@@ -7,15 +7,17 @@
 
 namespace tiersim {
 
+/// Returns a function that makes an AnalyticNetwork with seed 1.
 inline MakeNetwork analytic(const Topology& topology, const Transport& transport = {}) {
   return [=] { return std::make_unique<AnalyticNetwork>(topology, transport, 1); };
 }
 
+/// Returns a duration as a number of milliseconds.
 inline double milliseconds(Duration duration) {
   return 1e-6 * static_cast<double>(duration.count());
 }
 
-/// The same link, whose queue is fair.
+/// Returns the same link with a fair queue (fq_codel).
 inline Link fair(Link link) {
   link.discipline = Link::Discipline::fq_codel;
   return link;

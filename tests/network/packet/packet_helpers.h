@@ -13,10 +13,13 @@ namespace tiersim::test {
 
 using namespace std::chrono_literals;
 
-constexpr double kPayload = 1448, kOnWire = 1502;  // bytes: 20 IP, 32 TCP with timestamps, 2 PPP
+// Bytes of a full TCP packet; on the wire 20 IP, 32 TCP, 2 PPP more.
+constexpr double kPayload = 1448, kOnWire = 1502;
 
 const Transport kUdp{Transport::Protocol::udp};
 
+/// Returns a wire with this rate in Mbps and this delay in both directions; `loss` is a fraction of
+/// packets.
 inline Link wire(double mbps, Duration delay, double loss = 0) {
   Link link;
   link.up = link.down = {mbps * 1e6};
@@ -25,40 +28,51 @@ inline Link wire(double mbps, Duration delay, double loss = 0) {
   return link;
 }
 
+/// Returns the topology in which one link joins mobile and edge.
 inline Topology one_link(const Link& link) { return {{"mobile", "edge"}, {{0, 1, link}}}; }
 
+/// Returns the topology of mobile, edge and cloud in a row.
 inline Topology chain_of(const Link& first, const Link& second) {
   return {{"mobile", "edge", "cloud"}, {{0, 1, first}, {1, 2, second}}};
 }
 
+/// Returns a duration in seconds.
 inline double seconds(Duration duration) { return std::chrono::duration<double>(duration).count(); }
 
-/// Bytes on the wire of a message's TCP segments.
+/// Returns the bytes on the wire of all TCP packets of a message with `size` bytes of payload.
 inline double wire_bytes(std::int64_t size) {
   return static_cast<double>(size) +
          std::ceil(static_cast<double>(size) / kPayload) * (kOnWire - kPayload);
 }
 
-/// Their time on the wire, one after the other.
+/// Returns the time in seconds that all TCP packets of a message with `size` bytes of payload take
+/// on the link, one after the other.
 inline double serialization(std::int64_t size, const Link& link) {
   return 8 * wire_bytes(size) / link.up.value;
 }
 
+/// Messages that transfer() sends one after the other.
 struct Transfer {
+  /// Indices of the places from and to which the messages go.
   std::size_t from{0}, to{1};
+  /// Payload of each message, in bytes.
   std::int64_t size{1};
-  int count{1};
+  int count{1};  ///< number of messages
+  /// Whether each message has a new connection.
   bool cold{false};
-  Duration first{0};   ///< when the first is sent
-  Duration gap{50ms};  ///< from one's arrival to the next; the last acknowledgements come home
+  Duration first{0};  ///< time at which the first message is sent
+  /// Time from the arrival of a message to the next message. It is long enough for the last
+  /// acknowledgements to come back.
+  Duration gap{50ms};
+  /// The simulated time after which the simulation stops.
   Duration limit{std::chrono::hours(1)};
   std::uint64_t seed{1};
   Transport transport{};
   int packets_per_segment{1};
 };
 
-/// Sends one message after the other and returns how the time of each was split; fewer where they
-/// do not all arrive.
+/// Sends the messages of `plan` one after the other over a PacketNetwork. Returns the times of each
+/// message that arrived; fewer than `plan.count` if not all arrive.
 inline std::vector<MessageTimes> transfer(const Topology& topology, const Transfer& plan) {
   PacketNetwork network(topology, plan.transport, plan.seed, plan.packets_per_segment);
   std::vector<MessageTimes> times;
@@ -76,6 +90,7 @@ inline std::vector<MessageTimes> transfer(const Topology& topology, const Transf
   return times;
 }
 
+/// Returns the time of each message from send() to its arrival, in seconds.
 inline std::vector<double> totals(const std::vector<MessageTimes>& times) {
   std::vector<double> all;
   for (const MessageTimes& parts : times) all.push_back(seconds(parts.total()));
@@ -88,6 +103,7 @@ inline double mean(const std::vector<double>& values) {
   return sum / static_cast<double>(values.size());
 }
 
+/// Returns the standard deviation of a sample (divisor n - 1).
 inline double deviation(const std::vector<double>& values) {
   double sum = 0;
   for (const double value : values) sum += std::pow(value - mean(values), 2);

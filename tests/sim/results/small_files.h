@@ -4,7 +4,8 @@
 
 #include <csignal>
 
-/// As if the disk were full for every file that grows beyond so many bytes, while it lives.
+/// While an object of this class exists, no file of this process can grow beyond `bytes`: a write
+/// beyond that fails as on a full disk.
 class SmallFiles {
  public:
   explicit SmallFiles(rlim_t bytes) : handler_before_(signal(SIGXFSZ, SIG_IGN)) {
