@@ -16,7 +16,7 @@ namespace tiersim {
 /// request that has ended does not change any more, although tiers may still compute it.
 class RequestLog {
  public:
-  /// `legs` are the legs of every request. `request_count` only reserves memory.
+  /// All requests of the scenario pass the same `legs`. `request_count` only reserves memory.
   RequestLog(std::vector<Leg> legs, std::size_t request_count);
 
   /// Sets the zero of the times in all records: now.

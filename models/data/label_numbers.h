@@ -12,7 +12,8 @@ namespace tiersim::models {
 
 /// Collects the labels of a file and then numbers them. If all labels are whole numbers of 0 or
 /// more, each label is its own number. Otherwise labels are names, which are numbered in the order
-/// of their bytes. Classes that the constructor is given keep their order.
+/// of their bytes. If the constructor was given classes, these are the numbers instead: the first
+/// class is 0, and a label that is none of them is refused.
 class LabelNumbers {
  public:
   static constexpr std::size_t kMostClasses = 10'000;  ///< maximum number of classes

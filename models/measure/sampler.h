@@ -35,7 +35,8 @@ class Sampler {
   /// The expected wall time of an inference under the share: cpu() divided by the share's CPUs.
   MeasuredTime expected() const;
 
-  /// Runs and times inference(first), ..., inference(first + count - 1) under the share.
+  /// Runs inference(first), ..., inference(first + count - 1) under the tier's CPU share, and
+  /// returns the times of each.
   protocol::Samples take(std::int64_t first, std::int64_t count) const;
 
   /// CPU time and wall time of one inference; the wall time has the wait that pacing adds.

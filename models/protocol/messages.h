@@ -51,7 +51,8 @@ Description description_from(const nlohmann::json& message);
 PrepareRequest prepare_request_from(const nlohmann::json& message);
 VariantRecord variant_from(const nlohmann::json& message);
 std::vector<CutRecord> cuts_from(const nlohmann::json& message);
-/// Reads the field "model" of a request. Returns nothing if the field is null or missing.
+/// Reads the description of a user's own model (its files and shapes) from the field "model" of a
+/// request. Returns nullopt if the field is null or missing, as it is for built-in subjects.
 std::optional<ModelSpec> model_from(const nlohmann::json& request);
 
 }  // namespace protocol

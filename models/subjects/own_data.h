@@ -32,8 +32,9 @@ Dataset own_texts(const std::filesystem::path& path, const Tokenizer& tokenizer,
 /// Throws UserError if there is no vocabulary, or if a vocab.txt is cased.
 std::unique_ptr<Tokenizer> own_vocabulary(const std::filesystem::path& folder);
 
-/// Makes the tokenizer of the vocabulary in `folder`, as own_vocabulary() does. Also throws
-/// UserError if the vocabulary has more ids than the model reads or another padding id.
+/// Makes the tokenizer of the vocabulary in `folder` with own_vocabulary(), and checks that it
+/// suits the model. Throws UserError if the vocabulary has more ids than the model reads, or
+/// another padding id than `form`, and whatever own_vocabulary() throws.
 std::unique_ptr<Tokenizer> own_tokenizer(const std::filesystem::path& folder,
                                          const TokenForm& form);
 

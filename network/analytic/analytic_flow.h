@@ -48,7 +48,8 @@ struct AnalyticFlow {
 /// A message of the analytic network between send() and its arrival.
 struct AnalyticTransit {
   std::function<void(const MessageTimes&)> delivered;
-  /// The times of the message if it were alone on an open connection (path_time()).
+  /// The durations that path_time() gives for the message: those it would have if no other message
+  /// were under way and its connection were open.
   MessageTimes least;
   SimTime sent;
   Duration connect{0};  ///< time from send() until the connection is open

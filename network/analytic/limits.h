@@ -11,7 +11,7 @@ constexpr double kNever = std::numeric_limits<double>::infinity();
 /// The tolerance of the analytic network: fewer bytes, or nanoseconds, than this count as zero.
 constexpr double kRounding = 1e-3;
 
-/// Returns a duration as a number of nanoseconds.
+/// Returns a duration as a floating-point number of nanoseconds.
 inline double nanoseconds(Duration duration) { return static_cast<double>(duration.count()); }
 
 }  // namespace tiersim

@@ -35,10 +35,11 @@ struct ImportedProfiles {
   /// By subject and operator.
   std::map<std::pair<std::string, std::string>, ImportedVariant> variants;
 
-  /// Returns nullptr if the file does not have this variant.
+  /// Returns the variant that `operator_name` makes of the model `subject`, or nullptr if the file
+  /// does not have it.
   const ImportedVariant* variant(const std::string& subject,
                                  const std::string& operator_name) const;
-  /// Returns nullptr if the file has no samples of this stage on this tier.
+  /// Returns the samples of one stage of a variant on one tier, or nullptr if the file has none.
   const ImportedStage* stage(const std::string& subject, const std::string& operator_name,
                              int stage, const std::string& tier) const;
   bool has_subject(const std::string& subject) const;

@@ -20,7 +20,8 @@ class StudyOperator {
   /// The operator as the study writes it. Columns of results, cache keys and messages use this
   /// text.
   const std::string& text() const { return text_; }
-  /// The known operator with its settings; nullptr for a foreign operator.
+  /// The operator with its settings, as tiersim can apply it; nullptr for a foreign operator: a
+  /// name that only imported profiles or ready-made variants use.
   const OperatorSpec* known() const { return known_.get(); }
 
  private:

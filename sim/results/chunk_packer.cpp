@@ -44,32 +44,38 @@ bool repeats(const Plane& plane) {
   return 8 * again > 7 * kProbe;
 }
 
+/// Appends a plane as a block without compression (RFC 1951, 3.2.4): the block's type in a byte of
+/// its own, the length in two bytes, the same with all bits inverted, then the plane.
+void append_stored(const Plane& plane, std::string& to) {
+  static_assert(ChunkPacker::kRows == 0x4000);
+  to.append("\x00\x00\x40\xff\xbf", 5);
+  to.append(reinterpret_cast<const char*>(plane.data()), plane.size());
+}
+
 std::uint32_t checksum_of(const Plane& plane) {
   return static_cast<std::uint32_t>(adler32(1, plane.data(), plane.size()));
 }
 
 }  // namespace
 
-ChunkPacker::Deflater::Deflater(int level) {
+ChunkPacker::Deflater::Deflater() {
+  constexpr int kLevel = 1;       // the fastest
   constexpr int kNoHeader = -15;  // window bits
-  constexpr int kMemory = 8;
-  if (deflateInit2(&stream_, level, Z_DEFLATED, kNoHeader, kMemory, Z_DEFAULT_STRATEGY) != Z_OK)
+  constexpr int kMemory = 5;      // of 9: what deflateReset() clears fits into a processor's cache
+  if (deflateInit2(&stream_, kLevel, Z_DEFLATED, kNoHeader, kMemory, Z_DEFAULT_STRATEGY) != Z_OK)
     throw std::bad_alloc();
 }
 
 ChunkPacker::Deflater::~Deflater() { deflateEnd(&stream_); }
 
 void ChunkPacker::Deflater::append(const unsigned char* plane, std::string& to) {
-  constexpr std::size_t kLargest = kRows + kRows / 8 + 64;  // more than zlib ever needs
-  const std::size_t begin = to.size();
-  to.resize(begin + kLargest);
   deflateReset(&stream_);
   stream_.next_in = const_cast<unsigned char*>(plane);
   stream_.avail_in = kRows;
-  stream_.next_out = reinterpret_cast<unsigned char*>(to.data() + begin);
-  stream_.avail_out = kLargest;
+  stream_.next_out = output_.data();
+  stream_.avail_out = output_.size();
   deflate(&stream_, Z_SYNC_FLUSH);  // ends at a whole byte, so that another plane can follow
-  to.resize(begin + kLargest - stream_.avail_out);
+  to.append(reinterpret_cast<const char*>(output_.data()), output_.size() - stream_.avail_out);
 }
 
 const ChunkPacker::PackedPlane& ChunkPacker::constant(unsigned char byte) {
@@ -77,7 +83,7 @@ const ChunkPacker::PackedPlane& ChunkPacker::constant(unsigned char byte) {
   if (packed.bytes.empty()) {
     Plane plane;
     plane.fill(byte);
-    compressed_.append(plane.data(), packed.bytes);
+    deflater_.append(plane.data(), packed.bytes);
     packed.checksum = checksum_of(plane);
   }
   return packed;
@@ -100,7 +106,11 @@ std::string ChunkPacker::pack(const ChunkColumn& column, std::size_t width) {
     }
     const std::int64_t* const values = column.values();
     for (std::size_t i = 0; i < kRows; ++i) plane[i] = byte_of(values[i], shift);
-    (repeats(plane) ? compressed_ : stored_).append(plane.data(), chunk);
+    if (repeats(plane)) {
+      deflater_.append(plane.data(), chunk);
+    } else {
+      append_stored(plane, chunk);
+    }
     add_checksum(checksum_of(plane));
   }
   chunk.append("\x03\x00", 2);  // an empty last block

@@ -34,7 +34,7 @@ class ChunkPacker {
   /// A zlib stream that compresses each plane independently of the others.
   class Deflater {
    public:
-    explicit Deflater(int level);
+    Deflater();
     ~Deflater();
     Deflater(const Deflater&) = delete;
     Deflater& operator=(const Deflater&) = delete;
@@ -42,8 +42,8 @@ class ChunkPacker {
 
    private:
     z_stream stream_{};
+    std::array<unsigned char, kRows + kRows / 8 + 64> output_;  ///< more than zlib ever needs
   };
-  /// A compressed plane.
   struct PackedPlane {
     std::string bytes;
     std::uint32_t checksum{0};  ///< Adler-32 of the plane
@@ -51,7 +51,7 @@ class ChunkPacker {
 
   const PackedPlane& constant(unsigned char byte);
 
-  Deflater compressed_{1}, stored_{0};
+  Deflater deflater_;
   /// Compressed planes of equal bytes, by that byte; made when first needed.
   std::array<PackedPlane, 256> constants_;
 };

@@ -94,7 +94,8 @@ class Hdf5Reader {
 
   /// Returns all values of a column of integers.
   std::vector<std::int64_t> integers(const std::string& name) const;
-  /// Returns all values of a column of numbers or integers, as numbers.
+  /// Returns all values of a column of floating-point numbers or integers, as floating-point
+  /// numbers.
   std::vector<double> numbers(const std::string& name) const;
   /// Returns all values of a column of texts.
   std::vector<std::string> texts(const std::string& name) const;
