@@ -7,7 +7,8 @@
 
 namespace tiersim::models {
 
-/// The token ids that a model of texts accepts.
+/// What a model of texts accepts as input: the range of the token ids, the length of a text, and
+/// the id that pads shorter texts.
 struct TokenForm {
   std::int64_t words{0};       ///< ids are in [0, words)
   std::int64_t max_tokens{0};  ///< most tokens of a text, special tokens included

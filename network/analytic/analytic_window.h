@@ -42,8 +42,8 @@ class AnalyticWindow {
   /// LinuxCubic::CwndEvent.
   void resume(double now, double acknowledged);
 
-  /// Sends `bytes` more bytes at `rate`, as far as the window allows. Then time() is the time at
-  /// which the last of them has left.
+  /// Sends all of `bytes` more bytes: at `rate`, with pauses in which it waits for the window to
+  /// open. Afterwards time() is the time at which the last of these bytes has left.
   void send(double bytes, double rate);
 
   /// Sends at `rate` until the time `until`, as far as the window allows. Returns how many bytes

@@ -19,7 +19,8 @@ namespace tiersim {
 class PointReader {
  public:
   /// `written` is the study as it was read without the sweep. The other arguments must outlive this
-  /// object. read() changes `document`: it has the values of the last point afterwards.
+  /// object. Each call of read() puts the swept values of its point into `document`, and they stay
+  /// there.
   PointReader(Document& document, ReadContext& context, const Study& written,
               const std::vector<SweepAxis>& axes);
 
