@@ -31,7 +31,9 @@ class ChunkPacker {
   std::string pack(const ChunkColumn& column, std::size_t width);
 
  private:
-  /// A zlib stream that compresses each plane independently of the others.
+  /// Compresses a plane, the kRows bytes of one place in all values, with zlib's deflate. The
+  /// blocks of a plane refer to no other plane and end at a whole byte, so that they can be joined
+  /// to one stream in any order.
   class Deflater {
    public:
     Deflater();
