@@ -21,7 +21,8 @@ struct Scenario {
   Journey journey;                      ///< stops of every request, in order
   std::string origin{"mobile"};         ///< where requests start and where their answers return
   std::vector<BatchProfiles> profiles;  ///< one per stage, not owned; empty if `live` is set
-  /// If set, computes every stage for real, only with warm starts; not owned.
+  /// If set, computes every stage with the real model, in place of times drawn from `profiles`; not
+  /// owned. It may be set only if `cold_start` is false.
   LiveCompute* live{nullptr};
   std::vector<QueueSettings> queues;  ///< queue and workers of the tier of each stage
   /// Size of the message from the origin to the first stage: one size for all requests, or one for

@@ -28,7 +28,8 @@ class ChunkColumn {
   void append_equal(std::int64_t value, std::size_t count);
 
   /// Adds `count` values, which the caller has to write to the returned address before the next
-  /// call. The column is not constant afterwards.
+  /// call. From then on the column stores each value by itself, and constant() is false even if
+  /// all values are equal.
   std::int64_t* append(std::size_t count);
 
   /// Adds, for each of the last `count` rows of the `terms`, the sum of their values. Each term

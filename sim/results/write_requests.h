@@ -47,7 +47,8 @@ class RequestColumns {
   void write();
 
   Hdf5Writer& file_;
-  /// Full names of all columns: those of every request, then those of steps.
+  /// HDF5 paths of all columns: first those that every results file has, then one for each step of
+  /// a route.
   std::vector<std::string> paths_;
   std::vector<std::string> steps_;
   Chunk gathered_, full_;  ///< `full_` belongs to the thread that writes
