@@ -16,7 +16,8 @@ struct Disturbance {
   MeasuredTime waited;
 };
 
-/// Reads the two totals up to now. A total that the kernel does not report is zero.
+/// Reads from the kernel how much time other guests and other processes have taken from this
+/// process up to now (see Disturbance). A total that the kernel does not report is zero.
 Disturbance disturbance_so_far();
 
 }  // namespace tiersim::models

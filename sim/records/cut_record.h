@@ -17,8 +17,10 @@ struct CutRecord {
   Bytes bytes;                  ///< size of what one request sends across the cut
   std::int64_t macs_before{0};  ///< multiply-accumulates of one request before the cut
   std::int64_t macs_after{0};   ///< multiply-accumulates of one request after the cut
-  /// Median compute time of one request before and after the cut, on one unthrottled core.
-  MeasuredTime before, after;
+  /// Median compute time of the part of the model before the cut, on one unthrottled core.
+  MeasuredTime before;
+  /// Median compute time of the part of the model after the cut, on one unthrottled core.
+  MeasuredTime after;
 };
 
 /// The columns of /cuts that hold the members of a CutRecord.
