@@ -27,7 +27,7 @@ struct Step {
   enum class Kind { connect, transmission, propagation, network_queue, queue, load, compute } kind;
   std::string where;  ///< "mobile-edge" for a message, "edge" for a stage
 
-  /// Whether the step is a part of a message.
+  /// Whether the step is one of the four parts of a message's time, and not of a stage's time.
   bool is_network() const { return kind <= Kind::network_queue; }
   /// The name of the step's column in the results file: "transmission_ns.mobile-edge",
   /// "compute_ns.edge".

@@ -43,7 +43,7 @@ class RequestLog {
   /// The answer has arrived. The outcome is `late` if the latency is above `deadline`, otherwise
   /// `ok`.
   void answered(std::size_t id, std::optional<Duration> deadline);
-  /// A tier's queue was full. The outcome is `dropped`.
+  /// Records that the request ended now because a tier's queue was full. Its outcome is `dropped`.
   void dropped(std::size_t id);
   /// The client gives the request up. The outcome is `timeout`. The time that the request has spent
   /// in its leg so far is stored: of a message as network queueing, of a stage as queueing, load

@@ -48,7 +48,8 @@ class Document {
   const YAML::Node& root() const { return root_; }
 
   /// Replaces the value of the setting at `path`, for example "links.edge-cloud.bandwidth". The
-  /// YAML nodes are not changed.
+  /// document keeps the new value beside its YAML nodes; Value then reads it in place of the
+  /// node's.
   void replace(const std::string& path, Setting setting);
   /// The setting that replace() has set for this path; nullptr if there is none.
   const Setting* replacement(const std::string& path) const;
