@@ -27,23 +27,24 @@ constexpr const char* name_of(Fidelity fidelity) {
 /// The properties of a scenario's messages from which packets_per_segment() chooses.
 struct Traffic {
   Bytes smallest{1}, largest{1};  ///< sizes of the smallest and the largest message
-  /// Messages find a small TCP window, because their connection is new or was idle.
+  /// Whether messages find a small TCP window, because their connection is new or was idle.
   bool cold{false};
   bool contended{false};  ///< messages may meet on a link: several clients, or open-loop arrivals
 };
 
-/// Chooses how many packets one simulated segment stands for: 0 under Fidelity::analytic, which has
+/// Returns how many packets one simulated segment stands for: 0 under Fidelity::analytic, which has
 /// no packets, and 1 under Fidelity::packet. Under Fidelity::coarse it is the largest number, at
-/// most 44, that is expected to change no message's time by more than 0.5 % (warm) or 1.5 % (cold).
-/// The first messages of a warm connection, whose window is still small, are not considered. It is
-/// 1 if single packets matter: with loss, contention, queues that are fair or shorter than Linux's,
-/// token buckets, traces, jitter, background traffic, Wi-Fi or UDP.
+/// most 44, with which no message's time is expected to change by more than 0.5 %, or 1.5 % if
+/// `traffic.cold`. If `traffic.cold` is false, the time is that over a connection with a large
+/// window. The result is 1 if single packets decide the times. They do so with loss, contention,
+/// fair queues, queues shorter than Linux's, messages that may overflow a queue, token buckets,
+/// traces, jitter, background traffic, links that are closed in one direction, Wi-Fi, and UDP.
 int packets_per_segment(Fidelity fidelity, const Topology& topology, const Transport& transport,
                         const Traffic& traffic);
 
-/// Makes a network of this fidelity. `packets_per_segment` is the result of the function of that
-/// name. Throws std::invalid_argument if the topology has a link that this fidelity cannot
-/// simulate.
+/// Makes a network that is simulated with this fidelity. The argument `packets_per_segment` is what
+/// the function packets_per_segment() returned. Throws std::invalid_argument if the topology has a
+/// link that this fidelity cannot simulate.
 std::unique_ptr<NetworkModel> make_network(Fidelity fidelity, const Topology& topology,
                                            const Transport& transport, int packets_per_segment,
                                            std::uint64_t seed);

@@ -39,7 +39,8 @@ using Arrivals = std::variant<ClosedLoop, OpenLoop, TracedArrivals>;
 /// Generates the arrival times of an open loop or of a trace, one after the other.
 class ArrivalTimes {
  public:
-  /// `arrivals` must outlive this object.
+  /// Prepares to generate the times of `arrivals`, which must outlive this object. `seed` is for
+  /// the random times of a Poisson process.
   ArrivalTimes(const Arrivals& arrivals, std::uint64_t seed) : arrivals_(arrivals), stream_(seed) {}
 
   /// Returns the next arrival time, counted from the start of the scenario's requests. No time is

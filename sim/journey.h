@@ -20,10 +20,11 @@ using Journey = std::vector<Stop>;
 /// 0, the next one stage 1, and so on.
 Journey direct_journey(const std::vector<std::string>& tiers);
 
-/// One part of a request's latency: a part of the time of a message between two places, or of the
-/// time of a stage on a tier.
+/// One part of a request's latency, such as the transmission of one message or the computation of
+/// one stage. A step says which part it is and where it happens, not how long it takes.
 struct Step {
-  /// The first four kinds are parts of a message, the others are parts of a stage.
+  /// The kind of a step. `connect` to `network_queue` are parts of a message's time. `queue`,
+  /// `load` and `compute` are parts of a stage's time.
   enum class Kind { connect, transmission, propagation, network_queue, queue, load, compute } kind;
   std::string where;  ///< "mobile-edge" for a message, "edge" for a stage
 
@@ -54,10 +55,11 @@ struct Leg {
 std::vector<Leg> legs_of(const Journey& journey, const std::string& origin);
 
 /// Returns the steps of a journey that starts and ends at `origin`, in the order of time. Each
-/// message has the four kMessageSteps, each stage the three kStageSteps.
+/// message has the four steps kMessageSteps, and each stage has the three steps kStageSteps.
 Route route_of(const Journey& journey, const std::string& origin);
 
-/// The steps of one message, in the order of the parts of a waterfall.
+/// The kinds of the four steps of a message. A route, and so the waterfall of a request, has them
+/// in this order.
 constexpr Step::Kind kMessageSteps[] = {Step::Kind::connect, Step::Kind::transmission,
                                         Step::Kind::propagation, Step::Kind::network_queue};
 /// The steps of one stage, in the order of time.

@@ -15,7 +15,8 @@ struct MessageTimes {
   /// of the other links.
   Duration transmission{0};
   Duration propagation{0};  ///< time in flight on all links of the path
-  /// The rest of the time: waiting for other traffic, for TCP's window and for retransmissions.
+  /// The total time minus the other three parts. It is the time in which the message waited for
+  /// other traffic, for TCP's window and for retransmissions.
   Duration queueing{0};
 
   Duration total() const { return connect + transmission + propagation + queueing; }

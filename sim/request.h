@@ -17,8 +17,8 @@ struct Waterfall {
   Duration total() const { return std::accumulate(parts.begin(), parts.end(), Duration{0}); }
 };
 
-/// References to the four durations in a waterfall that belong to one message. `first` is the index
-/// of the first of them (Leg::first_step).
+/// References to the four durations of one message in a waterfall: connecting, transmission,
+/// propagation and queueing. `first` is the index of the first of them (Leg::first_step).
 struct MessageParts {
   Duration &connect, &transmission, &propagation, &queueing;
 
@@ -29,8 +29,8 @@ struct MessageParts {
         queueing(waterfall.parts[first + 3]) {}
 };
 
-/// References to the three durations in a waterfall that belong to one stage. `first` is the index
-/// of the first of them (Leg::first_step).
+/// References to the three durations of one stage in a waterfall: queueing, load and compute.
+/// `first` is the index of the first of them (Leg::first_step).
 struct StageParts {
   Duration &queueing, &load, &compute;
 

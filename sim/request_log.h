@@ -11,48 +11,51 @@
 
 namespace tiersim {
 
-/// The records of a scenario's requests, and the leg that each request is in. The simulation
-/// reports each event of a request here at the simulated time of the event. The waterfall of a
-/// request that has ended does not change any more, although tiers may still compute it.
+/// The records of a scenario's requests, and the leg (Leg: a message or a stage) that each request
+/// is in. The simulation reports each event of a request here at the simulated time of the event.
+/// The waterfall of a request does not change after the request has ended, although a tier may
+/// still compute a stage of the request.
 class RequestLog {
  public:
-  /// All requests of the scenario pass the same `legs`. `request_count` only reserves memory.
+  /// Creates an empty log for requests that all pass the same `legs`. `request_count` is the
+  /// expected number of requests; it only reserves memory.
   RequestLog(std::vector<Leg> legs, std::size_t request_count);
 
-  /// Sets the zero of the times in all records: now.
+  /// Makes the current simulated time the zero of the times in all records.
   void begin() { begun_ = SimClock::now(); }
 
   /// Adds a request of this client that is scheduled now. Returns the number of the request.
   std::size_t open(std::int64_t client);
 
   // The next functions report an event of the request `id` that happens now.
-  /// The request begins the leg with this number.
+  /// Records that the request begins the leg with the index `leg` in legs().
   void enter_leg(std::size_t id, std::size_t leg);
-  /// The message of the request's leg has arrived. Stores its times in the waterfall, unless the
-  /// request has ended.
+  /// Records that the message of the request's current leg has arrived. Stores `times` in the
+  /// waterfall, unless the request has ended.
   void message_arrived(std::size_t id, const MessageTimes& times);
-  /// A worker has begun to serve the stage of the request's leg. Loading the model takes `load` of
-  /// this time.
+  /// Records that a worker has begun to serve the stage of the request's leg. `load` is the part of
+  /// the service time in which the model is loaded.
   void service_began(std::size_t id, Duration load);
-  /// The stage of the request's leg is computed. Stores its times in the waterfall, unless the
-  /// request has ended. `waited` is the time in the tier's queue.
+  /// Records that the computation of the stage of the request's leg has ended. Stores the stage's
+  /// times in the waterfall, unless the request has ended. `waited` is the time that the request
+  /// spent in the tier's queue.
   void service_ended(std::size_t id, Duration waited, const TierQueue::Service& service);
 
   // The next functions end the request `id` now. Each throws std::logic_error if the parts of the
   // waterfall do not add up to the latency.
-  /// The answer has arrived. The outcome is `late` if the latency is above `deadline`, otherwise
-  /// `ok`.
+  /// Records that the answer has arrived. The outcome is `late` if the latency is above `deadline`,
+  /// otherwise `ok`.
   void answered(std::size_t id, std::optional<Duration> deadline);
   /// Records that the request ended now because a tier's queue was full. Its outcome is `dropped`.
   void dropped(std::size_t id);
-  /// The client gives the request up. The outcome is `timeout`. The time that the request has spent
-  /// in its leg so far is stored: of a message as network queueing, of a stage as queueing, load
-  /// and compute time.
+  /// Records that the client gave up the request now. Its outcome is `timeout`. The time since the
+  /// request's current leg began is stored in the waterfall. For a message, all of it is network
+  /// queueing. For a stage, it is divided into queueing, load and compute time.
   void give_up(std::size_t id);
 
-  /// The legs of every request.
+  /// The legs (messages and stages) that every request passes, in the order of time.
   const std::vector<Leg>& legs() const { return legs_; }
-  /// The number of the leg that the request is in.
+  /// Returns the number of the leg that the request is in: its index in legs().
   std::size_t leg_of(std::size_t id) const { return progress_[id].leg; }
   /// Whether the request has not ended yet.
   bool is_open(std::size_t id) const { return !progress_[id].ended; }

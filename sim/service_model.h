@@ -46,8 +46,9 @@ using BatchProfiles = std::map<int, const StageProfile*>;
 /// time.
 class SampledService final : public ServiceModel {
  public:
-  /// The profiles must hold samples and must outlive this object. Load times have a random stream
-  /// of their own, so that a study with cold starts draws the same service times as one without.
+  /// Creates a model that draws from `profiles`, which must hold samples and must outlive this
+  /// object. Load times have a random stream of their own, so that a study with cold starts draws
+  /// the same service times as one without.
   SampledService(const BatchProfiles& profiles, std::uint64_t seed);
   Duration service_time(std::size_t batch) override;
   Duration load_time() override;

@@ -46,7 +46,8 @@ struct Scenario {
   std::uint64_t seed{1};  ///< seed for arrivals and service times
   /// Seed for the order of test samples; scenarios that are compared share it.
   std::uint64_t sample_seed{1};
-  /// Knows the predictions for the test samples; nullptr: none are known.
+  /// The variant whose predictions for the test samples are the answers to the requests; not owned.
+  /// If it is nullptr, the answers are not known.
   const VariantRecord* variant{nullptr};
 };
 

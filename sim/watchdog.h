@@ -16,8 +16,9 @@ class Watchdog {
   /// for some work to end; none if it waits for nothing.
   using WaitingSince = std::function<std::optional<SimTime>()>;
 
-  /// The watchdog stops the simulation if it has waited for as long as `patience` (simulated time)
-  /// and no work has ended in that time.
+  /// Makes a watchdog that stops the simulation when two conditions hold at a check. The simulation
+  /// has waited for work for at least `patience` of simulated time, as `waiting_since` tells. And
+  /// progressed() was not called in that time.
   Watchdog(Duration patience, WaitingSince waiting_since);
 
   /// Starts to check the simulation, once in each `patience` of simulated time.

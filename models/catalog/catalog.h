@@ -20,7 +20,7 @@ const std::vector<CatalogEntry>& known_operators();
 const std::vector<CatalogEntry>& known_tiers();     ///< mobile, edge, cloud: in this order
 const std::vector<CatalogEntry>& known_datasets();  ///< data that shipped subjects are trained on
 
-/// The names of the entries, in the same order.
+/// Returns the names of `entries`, in the same order.
 std::vector<std::string> names_of(const std::vector<CatalogEntry>& entries);
 
 }  // namespace tiersim

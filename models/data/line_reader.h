@@ -12,8 +12,8 @@ namespace tiersim::models {
 class LineReader {
  public:
   /// Opens the file. `longest_line` is the maximum length of a line in bytes. `remedy` is the
-  /// remedy in errors that have no better one. Throws UserError if `path` is not a regular file
-  /// that can be read.
+  /// remedy that error messages give, unless fail() is called with another one. Throws UserError if
+  /// `path` is not a regular file that can be read.
   LineReader(std::filesystem::path path, std::size_t longest_line, std::string remedy);
 
   /// Reads the next line, without its line feed. Returns false at the end of the file. Throws

@@ -39,8 +39,9 @@ bool is_number(char32_t code_point);
 /// Whether a character has Unicode's property White_Space.
 bool is_white_space(char32_t code_point);
 
-/// Whether a character is punctuation (category P) or a symbol of ASCII, in these blocks: ASCII,
-/// Latin-1, Greek, General Punctuation, brackets among the symbols, CJK, full-width forms.
+/// Whether a character is punctuation (category P), or one of the symbols of ASCII, such as "+" and
+/// "$". The blocks are: ASCII, Latin-1, Greek, General Punctuation, CJK, full-width forms, and the
+/// blocks of symbols, of which only the brackets count.
 bool is_punctuation(char32_t code_point);
 
 /// Whether a character is not visible (categories Cc, Cf, Co and Cs). Line feed and tab are among

@@ -22,9 +22,10 @@ namespace script {
 /// Throws Obstacle, with the operation and the reason `why`, if `holds` is false.
 void require(bool holds, const Operation& operation, const std::string& why);
 
-/// Each function returns the value of the argument of a TorchScript operation that has the name
-/// `argument` in the operation's schema. The value must be a constant of the graph. Each throws
-/// Obstacle if the argument is computed or has another type.
+/// Each of the next three functions returns the value of an argument of a TorchScript operation.
+/// `argument` is the argument's name in the operation's schema. The value must be a constant of the
+/// graph. Each function throws Obstacle if the value is computed or has another type than the
+/// function returns.
 c10::IValue constant(const Operation& operation, const char* argument);
 double number(const Operation& operation, const char* argument);
 std::vector<std::int64_t> numbers(const Operation& operation, const char* argument);

@@ -16,7 +16,8 @@ namespace tiersim::models {
 at::Tensor int8_add(const at::Tensor& x, const at::Tensor& y, const Quantization& out, bool relu);
 
 /// Quantizes a float32 tensor to quint8 with the quantization `to`, rounded to the nearest level.
-/// LibTorch's at::quantize_per_tensor has no vector instructions in a build without FBGEMM.
+/// It replaces LibTorch's at::quantize_per_tensor, which has no vector instructions in a build
+/// without FBGEMM.
 at::Tensor to_quint8(const at::Tensor& x, const Quantization& to);
 
 /// Converts a quint8 tensor to float32 values, with the tensor's own scale and zero point.
@@ -25,8 +26,9 @@ at::Tensor to_float32(const at::Tensor& x);
 /// An elementwise function from quint8 to quint8, stored as a table of its 256 results.
 class ByteFunction {
  public:
-  /// Computes the table. `function` is the function in float32, applied elementwise. `in` is the
-  /// quantization of the tensors that apply() reads, `out` that of its results.
+  /// Computes the 256 results of `function`, which takes and returns float32 tensors and works
+  /// elementwise. `in` is the quantization of the tensors that are passed to apply(). `out` is the
+  /// quantization of the tensors that apply() returns.
   ByteFunction(const std::function<at::Tensor(const at::Tensor&)>& function, const Quantization& in,
                const Quantization& out);
   at::Tensor apply(const at::Tensor& x) const;

@@ -26,8 +26,9 @@ Kernel float_kernel(const Node& node, bool overwrites = false);
 /// can read. Other tensors are returned unchanged.
 at::Tensor dense(const at::Tensor& x);
 
-/// Converts an image, float32 or quint8 [N, C, H, W], not in oneDNN's own layout, to the memory
-/// order channels-last, which int8 kernels read.
+/// Returns the images `x` in the memory order channels-last, which int8 kernels read. `x` is
+/// float32 or quint8 [N, C, H, W], and must not be in oneDNN's own layout. If `x` already has this
+/// order, it is returned unchanged.
 at::Tensor channels_last(const at::Tensor& x);
 
 /// Makes the kernel of the input node. It converts images to the layout that the nodes behind it

@@ -7,8 +7,8 @@
 namespace tiersim::models {
 
 /// The period of a CPU quota. The kernel's default of 100 ms gives bimodal latencies. The kernel
-/// refuses quotas below 1 ms, so a period of 10 ms allows shares down to 10 % of a core. For
-/// smaller shares the kernel's quota fails, and the closed loop is used.
+/// refuses quotas below 1 ms per period, so a period of 10 ms allows shares down to 10 % of a core.
+/// For a smaller share enforce_by_cgroup() fails, and enforce_by_closed_loop() limits the process.
 constexpr std::chrono::milliseconds kQuotaPeriod{10};
 
 /// A limit of this process to a number of CPUs (CPU seconds per wall second). The limit ends when

@@ -16,8 +16,8 @@ struct Disturbance {
   MeasuredTime waited;
 };
 
-/// Reads from the kernel how much time other guests and other processes have taken from this
-/// process up to now (see Disturbance). A total that the kernel does not report is zero.
+/// Reads `stolen` and `waited` from the kernel and returns them, as they are now. If the kernel
+/// does not report one of them, that one is zero.
 Disturbance disturbance_so_far();
 
 }  // namespace tiersim::models

@@ -14,11 +14,13 @@ namespace tiersim::models {
 /// docs/adr/0003).
 class InferencePacer {
  public:
-  /// `share` is the CPU time per wall time on one core, (0, 1].
+  /// Makes a pacer for a CPU share. `share` is the CPU time per wall time that an inference may use
+  /// on one core, in (0, 1].
   explicit InferencePacer(double share) : wait_per_cpu_(1.0 / share - 1.0) {}
 
-  /// Waits after an inference that ended at the wall time `ended` (wall_now()) and used `used` of
-  /// CPU time. `filler()` runs one inference that is not counted.
+  /// Waits until used (1/share - 1) after `ended`. `ended` is the wall time (wall_now()) at which
+  /// the inference ended, and `used` is the CPU time that it used. Calls `filler`, which runs one
+  /// inference that is not counted, as long as there is time for it.
   template <typename Filler>
   void wait_after(MeasuredTime ended, MeasuredTime used, const Filler& filler) const {
     const auto end =

@@ -11,26 +11,27 @@
 
 namespace tiersim::models {
 
-/// Times warm inferences under a CPU share. If an inference uses less CPU time than ten quota
-/// periods (100 ms), it is paced (InferencePacer), and each sample follows an inference that is not
-/// counted. Longer inferences run under a quota, which limits the process as long as the sampler
-/// exists. A share of a whole core for each thread needs neither.
+/// Measures the times of warm inferences under a CPU share. If an inference uses less than 100 ms
+/// of CPU time (ten quota periods), it is paced (InferencePacer). Before each sample of such an
+/// inference, one inference runs that is not counted. For longer inferences, a quota limits the
+/// process as long as the sampler exists. If the share is a whole core for each thread, there is
+/// neither pacing nor a quota.
 class Sampler {
  public:
   using Inference = std::function<void(std::int64_t)>;
   using MakeQuota = std::function<std::unique_ptr<CpuQuota>(double cpus)>;
 
-  /// Runs inference(0), inference(1), ... without a limit, first to warm up and then to measure.
-  /// Then decides how to enforce the CPU share. `make_quota` limits the process to a number of
-  /// CPUs.
+  /// Runs inference(0), inference(1), ... without a limit, first to warm up and then to measure
+  /// cpu() and unthrottled(). Then decides whether pacing, a quota or nothing enforces the CPU
+  /// share. If it is a quota, calls `make_quota`, which limits the process to a number of CPUs.
   Sampler(Inference inference, const WorkerShare& share,
           const MakeQuota& make_quota = enforce_cpu_quota);
 
   /// How the CPU share is enforced: "none", "paced" or CpuQuota::mechanism().
   std::string mechanism() const;
-  /// The median CPU time (cpu()) and wall time (unthrottled()) of a warm inference without a limit,
-  /// as the constructor has measured them.
+  /// The median CPU time of a warm inference without a limit. The constructor has measured it.
   MeasuredTime cpu() const { return cpu_; }
+  /// The median wall time of a warm inference without a limit. The constructor has measured it.
   MeasuredTime unthrottled() const { return unthrottled_; }
   /// The expected wall time of an inference under the share: cpu() divided by the share's CPUs.
   MeasuredTime expected() const;
@@ -39,12 +40,13 @@ class Sampler {
   /// returns the times of each.
   protocol::Samples take(std::int64_t first, std::int64_t count) const;
 
-  /// CPU time and wall time of one inference; the wall time has the wait that pacing adds.
+  /// CPU time and wall time of one inference. The wall time includes the wait that pacing adds. The
+  /// CPU time does not.
   struct Timing {
     MeasuredTime cpu, wall;
   };
-  /// Times one call of `inference` under the share, as take() does, after 20 ms of calls that are
-  /// not counted.
+  /// Calls `inference` without timing it for 20 ms, and then once under the tier's CPU share, as
+  /// take() does. Returns the times of that last call.
   Timing time(const std::function<void()>& inference) const;
 
  private:

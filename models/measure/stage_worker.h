@@ -19,9 +19,9 @@ struct InputRange {
   int batch{1};           ///< number of items in each input
 };
 
-/// Computes the inputs of the stage with the index `stage`: the outputs of the stages before it for
-/// the items in `range`. There are fewer than `range.count` if the stages before it are slow. Calls
-/// `alive` after every step.
+/// Returns inputs of the stage with the index `stage`: what the stages before it compute from the
+/// test items in `range`. Returns fewer than `range.count` inputs if the stages before are slow, or
+/// if there are fewer test items. Calls `alive` when the items are loaded and after each input.
 std::vector<at::Tensor> stage_inputs(const std::vector<Graph>& stages, int stage,
                                      const Subject& subject, const InputRange& range,
                                      const std::function<void()>& alive);
@@ -44,9 +44,9 @@ class StageWorker {
   /// input i modulo the number of the stage's inputs.
   protocol::Samples sample(std::int64_t first, std::int64_t count) const;
 
-  /// Computes and times one request. `input` is the pickled output tensor of the stage before. If
-  /// it is empty, the request is the test item with the index `sample`, or a random input for a
-  /// subject without data.
+  /// Computes the stage for one request, and returns the result and the times. `input` is the
+  /// pickled output tensor of the stage before. If it is empty, the input is the test item with the
+  /// index `sample`, or a random input for a subject without data.
   protocol::LiveAnswer infer(std::int64_t sample, const std::vector<std::uint8_t>& input);
 
  private:

@@ -11,9 +11,11 @@ namespace tiersim::models {
 /// and only the consumer reads them. A unit is removed or kept as a whole: a channel, the channels
 /// of a group, an attention head, or a column of a feed-forward layer.
 struct ChannelChain {
-  /// Indices of conv2d or linear nodes; for attention, of its query, key and value.
+  /// Indices of the nodes that compute the channels: one conv2d or linear node, or the three linear
+  /// nodes that compute the value, query and key of attention.
   std::vector<int> producers;
-  /// Indices of nodes: batch norms, grouped convolutions, attention, activations, ...
+  /// Indices of the nodes that pass the channels on: batch norms, grouped convolutions, attention,
+  /// activations, dropout and pooling.
   std::vector<int> followers;
   int consumer{-1};            ///< index of a conv2d or linear node
   std::int64_t units{0};       ///< number of units

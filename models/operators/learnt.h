@@ -22,20 +22,22 @@ struct LearntGraph {
   std::function<Graph(const std::filesystem::path&)> make;
 };
 
-/// Returns a trained graph. Reads it from the shipped checkpoints, from `folder` or, if `folder` is
-/// empty, from the cache, if the copy there was made from the same graph by the same recipe.
-/// Otherwise trains it and stores it in `folder` or in the cache. Tensors of two or more dimensions
-/// are rounded to float16, as the file stores them.
+/// Returns a trained graph. Looks for a stored copy that was made from the same graph by the same
+/// recipe: first among the shipped checkpoints, then in `folder`, or in the cache if `folder` is
+/// empty. If there is no such copy, trains the graph and stores it in `folder` or in the cache.
+/// Trained float32 tensors of two or more dimensions are rounded to float16, because the file
+/// stores them so.
 Graph find_or_learn(const LearntGraph& wanted, const Progress& progress,
                     const std::filesystem::path& folder = {});
 
-/// The file name, without ending, for the graph that the last of `context.applied` trains: the
-/// subject and the operators, such as "wide_resnet_mini.distilled+pruned".
+/// Returns the file name, without its extension, of the graph that the current operator trains. The
+/// current operator is the last of `context.applied`. The name consists of the subject and all
+/// operators up to this one, such as "wide_resnet_mini.distilled+pruned".
 std::string learnt_name(const PrepareContext& context);
 
-/// Makes the settings for training a model further that was trained with `config`: `epochs` epochs,
-/// one thread, and `rate` times the peak learning rate of `config`. With SGD an epoch has at most
-/// 300 steps.
+/// Returns settings to train a model further that was trained with `config`. They equal `config`,
+/// except that there are `epochs` epochs, one thread, and a peak learning rate that is `rate` times
+/// that of `config`. With SGD an epoch has at most 300 steps.
 TrainingConfig fine_tuning(const TrainingConfig& config, int epochs, double rate);
 
 /// A text of all settings in a training configuration that change the result of the training. Two

@@ -52,8 +52,8 @@ struct Samples {
   /// Time during these inferences that other guests of the host took from this machine (steal
   /// time): the mean per core, in steps of 10 ms.
   MeasuredTime stolen;
-  /// Time during these inferences that a thread was ready to run while another one used its core:
-  /// the mean per thread. It is 0 if a quota enforces the CPU share.
+  /// Time during these inferences that a thread of this process was ready to run, but another
+  /// thread used its core: the mean per thread. It is 0 if a quota enforces the CPU share.
   MeasuredTime waited;
 };
 
@@ -64,7 +64,8 @@ struct LiveAnswer {
   std::vector<std::uint8_t> output;  ///< pickled input of the next stage; empty if none follows
 };
 
-/// The answer to "cold start": the time and the memory until the first inference of a stage ends.
+/// The answer to "cold start": how long a fresh process took to load a stage and run its first
+/// inference, and how much memory it used.
 struct ColdStart {
   MeasuredTime load;  ///< wall time from the start of the process to the end of its first inference
   Bytes peak_memory;  ///< peak resident memory of that process, in bytes

@@ -45,8 +45,8 @@ nlohmann::json to_json(const VariantRecord& value);
 nlohmann::json to_json(const std::vector<CutRecord>& value);
 nlohmann::json to_json(const std::optional<ModelSpec>& value);  ///< null if there is no model
 
-/// Reads a message, or a part of one, from the JSON that to_json() writes. Throws
-/// nlohmann::json::exception if a field is missing or has another type.
+/// Each function *_from() reads the type it returns, a message or a part of one, from the JSON that
+/// to_json() writes. Throws nlohmann::json::exception if a field is missing or has another type.
 Description description_from(const nlohmann::json& message);
 PrepareRequest prepare_request_from(const nlohmann::json& message);
 VariantRecord variant_from(const nlohmann::json& message);

@@ -23,8 +23,8 @@ InputShape parse_input_shape(const std::string& text);
 /// The text of a shape, such as "3x224x224", as parse_input_shape() reads it.
 std::string to_string(const InputShape& shape);
 
-/// The files from which the layers and the weights of a model are read. A text is "" if the study
-/// does not give it.
+/// The files from which the layers and the weights of a model are read. A text member is "" if the
+/// study does not set it.
 struct ModelSource {
   std::string architecture;  ///< name of a known subject that has the model's layers
   /// Path of a file of weights, or of a Hugging Face folder, which also gives the layers.

@@ -15,9 +15,9 @@ struct TokenForm {
   std::int64_t pad_id{0};      ///< id that fills up shorter texts
 };
 
-/// Builds the layers of the model that `source` describes, with random weights; not for a
-/// TorchScript file. Paths in `source` are relative to `folder`. Throws UserError if the layers
-/// cannot be read.
+/// Builds the layers of the model that `source` describes, with random weights. `source` must not
+/// name a TorchScript file. Paths in `source` are relative to `folder`. Throws UserError if the
+/// layers cannot be read.
 Graph own_layers(const ModelSource& source, const std::filesystem::path& folder);
 
 /// Builds the model that `source` describes: its layers with its weights. Paths are relative to

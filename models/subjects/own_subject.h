@@ -14,14 +14,16 @@ namespace tiersim::models {
 /// the functions is called.
 struct OwnModel {
   /// Returns a key for the content of the weights and the data. The argument is the name of the
-  /// first operator. If the study brings its finished result, the key also covers that file.
+  /// first operator that is applied to the model. If the study brings the finished result of this
+  /// operator, the key also covers the weights of that result.
   std::function<std::string(const std::string&)> content;
   std::function<Graph()> load;    ///< returns the layers with their weights
   bool has_training_data{false};  ///< whether Subject::load_data(Split::train) may be called
   /// Returns at most the given number of test items, with the labels in the files. They are
   /// the inputs of timed inferences.
   std::function<Dataset(std::int64_t)> requests;
-  /// Functions that read the finished results of operators, by operator.
+  /// Functions that return the graphs that the study brings as finished results of operators. The
+  /// key is the name of the operator.
   std::map<std::string, std::function<Graph()>> ready_made;
 };
 

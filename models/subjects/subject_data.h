@@ -18,12 +18,13 @@ struct SubjectInputs {
   std::optional<Dataset> test;      ///< the test set, if there is one
 };
 
-/// One typical input of a subject's model, without padding: the member `sample` of load_inputs(),
-/// [1, ...].
+/// Returns one typical input of a subject's model, [1, ...], without padding. It equals the member
+/// `sample` of the result of load_inputs().
 at::Tensor typical_input(const Subject& subject);
 
-/// Reads the data of a subject and makes inputs from them. Calibration uses up to 1,000 training
-/// items. Throws UserError if a data file is missing or malformed.
+/// Returns the data of a subject and inputs of its model. Reads the data from their files. The
+/// inputs are from these data, or are random if there are none; the calibration inputs are at most
+/// 1,000 items of the training set. Throws UserError if a data file is missing or malformed.
 SubjectInputs load_inputs(const Subject& subject);
 
 /// Makes at most `count` inputs of a subject's model, [1, ...] each, as requests carry them: test

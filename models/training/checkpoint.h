@@ -18,8 +18,8 @@ void save_checkpoint(const Graph& graph, const std::filesystem::path& path);
 /// node.
 void load_checkpoint(Graph& graph, const std::filesystem::path& path);
 
-/// Does the same as load_checkpoint() with a file that has been read: `file` has its tensors, and
-/// errors name `path`.
+/// Replaces all tensors of `graph` by those of `file`, as load_checkpoint() does. `path` is the
+/// file that `file` was read from; errors name it.
 void fill(Graph& graph, TensorFile file, const std::filesystem::path& path);
 
 }  // namespace tiersim::models

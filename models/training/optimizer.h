@@ -17,10 +17,11 @@ std::unique_ptr<torch::optim::Optimizer> make_optimizer(const std::vector<at::Te
 
 void set_learning_rate(torch::optim::Optimizer& optimizer, double rate);
 
-/// put_optimizer() copies the optimizer's moments and step counts to `file`, under the names
-/// "optimizer.<parameter number>.<name>". get_optimizer() sets the optimizer to the state that it
-/// finds there, and throws std::out_of_range if a tensor is missing.
+/// Copies the optimizer's moments and step counts to `file`, under the names
+/// "optimizer.<parameter number>.<name>".
 void put_optimizer(torch::optim::Optimizer& optimizer, TensorFile& file);
+/// Sets the optimizer to the moments and step counts that put_optimizer() copied to `file`. Throws
+/// std::out_of_range if a tensor is missing.
 void get_optimizer(torch::optim::Optimizer& optimizer, const TensorFile& file);
 
 }  // namespace tiersim::models

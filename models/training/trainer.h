@@ -45,7 +45,8 @@ using Loss = std::function<at::Tensor(const at::Tensor&, const at::Tensor&, cons
 /// entropy of the labels and trains all weights.
 struct Objective {
   Loss loss;  ///< the function to minimize; if empty: smoothed_cross_entropy()
-  /// Whether the weights of a node are trained. If empty, all weights are trained.
+  /// A function that returns whether the weights of a node are trained. If it is empty, the weights
+  /// of all nodes are trained.
   std::function<bool(const Node&)> trains;
   std::function<void(Graph&)> after_step;  ///< called after each step; e.g. zeroes pruned weights
   std::chrono::seconds save_every{60};     ///< wall time between two saves of the training state

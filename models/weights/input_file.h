@@ -18,8 +18,9 @@ constexpr std::size_t kMostDimensions = 64;
 /// usable <kind>: problem (remedy)".
 class InputFile {
  public:
-  /// `kind` is the kind of file that errors name, such as "safetensors file". Throws UserError if
-  /// `path` cannot be read, or if it is a Git LFS pointer in place of the file.
+  /// Opens the file `path`. `kind` says in error messages what the file should be, such as
+  /// "safetensors file". Throws UserError if the file cannot be read, or if it is a Git LFS pointer
+  /// in place of the real file.
   InputFile(std::filesystem::path path, std::string kind);
 
   const std::filesystem::path& path() const { return path_; }

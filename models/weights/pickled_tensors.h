@@ -31,15 +31,16 @@ std::map<std::string, PickledStorage> storages_of(const InputFile& input, const 
 /// most as long as the file.
 class PickledTensors {
  public:
-  /// `places` has, for each storage key, the position in the file where the storage begins, in
-  /// bytes. All arguments must outlive the object.
+  /// Prepares to make tensors. make() reads them from `input`. `places` has, for the key of each
+  /// storage, the position in the file where the storage begins, in bytes. All arguments must
+  /// outlive the object.
   PickledTensors(InputFile& input, const Pickle& pickle,
                  const std::map<std::string, std::uint64_t>& places)
       : input_(input), pickle_(pickle), places_(places) {}
 
-  /// Makes the tensor that `call`, a value of kind call, describes. Throws UserError if `call` does
-  /// not call a function that makes a tensor or a parameter, or if sizes, strides or offset leave
-  /// the storage.
+  /// Makes the tensor that `call` describes, a PickleValue of Kind::call. Throws UserError if
+  /// `call` does not call a function that makes a tensor or a parameter, or if the tensor's sizes,
+  /// strides or offset reach outside its storage.
   at::Tensor make(const PickleValue& call);
 
  private:

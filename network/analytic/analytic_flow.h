@@ -20,8 +20,8 @@ struct AnalyticFlow {
   AnalyticFlow(const AnalyticRoute& way, std::uint64_t seed)
       : route(&way), window(way.window, seed), before(window) {}
 
-  /// A message of this flow that has not left completely, or that has left but is still in the
-  /// list.
+  /// A message of this flow. It is added to `waiting` when it is sent. It may stay there for some
+  /// time after its last byte has left.
   struct Waiting {
     std::uint32_t transit;  ///< number of the message's AnalyticTransit
     double left;            ///< bytes of the message that have not left
@@ -33,7 +33,8 @@ struct AnalyticFlow {
   double rate{0};                ///< rate at which the flow sends since window.time()
   std::vector<Waiting> waiting;  ///< in the order in which they were sent
   std::size_t gone{0};           ///< number of messages at the front of `waiting` that have left
-  /// Arrival of the latest message so far; later messages do not arrive before it.
+  /// The latest arrival time of all messages whose arrival has been calculated. A later message
+  /// never arrives before it.
   double last_arrival{0};
   bool on_wires{false};   ///< whether the flow takes part in the sharing of its wires
   std::size_t number{0};  ///< index in the list of all flows that are on wires
@@ -55,7 +56,8 @@ struct AnalyticTransit {
   Duration connect{0};  ///< time from send() until the connection is open
   double rest{0};       ///< time from the departure of its last byte to its arrival, in ns
   AnalyticFlow* flow{nullptr};
-  /// Grows each time that an arrival which is already scheduled becomes invalid.
+  /// Grows each time that an event which is scheduled for this message becomes invalid. A scheduled
+  /// event remembers the value; it does nothing if the value has changed.
   std::uint32_t generation{0};
 };
 

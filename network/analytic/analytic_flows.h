@@ -19,7 +19,7 @@ class AnalyticFlows {
  public:
   explicit AnalyticFlows(std::vector<AnalyticRate> wires);
 
-  /// The rates of all wires, by wire_number().
+  /// The rate of each wire. wire_number() is the index of a wire in this list.
   const std::vector<AnalyticRate>& wires() const { return wires_; }
 
   /// Sends a message of `bytes` bytes on the wire. It begins to leave at `ready`, or when all

@@ -7,22 +7,25 @@
 
 namespace tiersim {
 
-/// The rate of one direction of a link as a function of time. It is the link's own rate, the rate
-/// of its trace, or the peak rate of a token bucket while there are tokens. The rate of background
-/// traffic is subtracted. Times in ns, rates in bytes per ns.
+/// The rate of one direction of a link as a function of time. Without background traffic it is the
+/// rate of the link's trace, or the link's constant rate if it has no trace; while a token bucket
+/// has tokens, it is at least the peak rate. The rate of background traffic is subtracted. Times in
+/// ns, rates in bytes per ns.
 class AnalyticRate {
  public:
-  /// `up` selects the direction. `seed` is for the times at which background traffic is on. The
-  /// trace of the link must outlive this object. Throws std::invalid_argument for a link with both
-  /// a token bucket and a trace.
+  /// Makes the rate of the direction away from where requests start if `up` is true, and of the
+  /// other direction if it is false. `seed` decides the random times at which background traffic is
+  /// on. The trace of the link must outlive this object. Throws std::invalid_argument for a link
+  /// with both a token bucket and a trace.
   AnalyticRate(const Link& link, bool up, std::uint64_t seed);
 
   /// Whether the rate never changes: no trace, token bucket or background traffic.
   bool constant() const { return constant_; }
   /// Whether the queue serves flows in turns (fq_codel).
   bool fair() const { return fair_; }
-  /// The rate of the link itself (of a trace its highest rate), without token bucket and
-  /// background. Round trips are calculated with it. 0 if nothing ever passes.
+  /// The bandwidth of the link or, if it has a trace, the highest rate of the trace. The token
+  /// bucket and background traffic do not change it. Round trips are calculated with this rate. It
+  /// is 0 if nothing can ever pass.
   double nominal() const { return nominal_; }
 
   /// Returns the rate at `now`. `now` must not be earlier than in the call before.
@@ -42,7 +45,8 @@ class AnalyticRate {
   void spend(double now, double bytes);
 
  private:
-  /// Rate of the link or its trace, without token bucket and background traffic.
+  /// Returns the bandwidth of the link or, if it has a trace, the rate of the trace at `now`. The
+  /// token bucket and background traffic do not change it.
   double own_rate(double now) const;
   double wire_rate(double now) const;  ///< rate with the token bucket, without background traffic
   double next_step(double now) const;
@@ -50,7 +54,8 @@ class AnalyticRate {
 
   const RateTrace* trace_;
   double rate_;
-  /// Token bucket: size, tokens, time of the last update, peak rate; negative size: none.
+  /// The token bucket. `bucket_` is its size (negative: there is no bucket), and `tokens_` is what
+  /// it had in it at the time `filled_`. `peak_` is the rate of the link while there are tokens.
   double bucket_{-1}, tokens_{0}, filled_{0}, peak_{0};
   double background_{0}, on_{0}, off_{0};
   bool fair_, constant_{true}, is_on_{true};

@@ -27,7 +27,7 @@ struct AnalyticRoute {
   double slowest{0};  ///< rate of the slowest link of the path
   double further{0};  ///< time of one byte on all links but the slowest, together
   double loss{0};     ///< probability that a packet in this direction is lost
-  /// Time from the first SYN until the end that opened the connection may send.
+  /// Time from the first SYN until the place that opens the connection may send its first message.
   double connected{0};
   double accepted{0};         ///< time from `connected` until the other end may send
   double lost_on_connect{0};  ///< probability that a SYN or its answer is lost
@@ -38,8 +38,9 @@ struct AnalyticRoute {
   bool fair{false};
 };
 
-/// Calculates the route from place `from` to place `to`. `wires` are the rates of all wires, by
-/// wire_number(). Throws std::out_of_range if a place is unknown or no links lead there.
+/// Calculates the route from the place `from` to the place `to`, both indices of places in
+/// `topology`. `wires` has the rate of each wire, at the index wire_number(). Throws
+/// std::out_of_range if a place does not exist or no links lead from `from` to `to`.
 AnalyticRoute analytic_route(const Topology& topology, const Transport& transport,
                              const std::vector<AnalyticRate>& wires, std::size_t from,
                              std::size_t to);

@@ -20,16 +20,18 @@ class AnalyticWindow {
   /// The value of a size that nothing limits: infinity.
   static constexpr double kUnlimited = std::numeric_limits<double>::infinity();
 
-  /// The properties of a path that its senders use. It must outlive the windows that refer to it.
+  /// The properties of a network path from which a window is calculated. A Path must outlive the
+  /// windows that were made with it.
   struct Path {
     double round_trip{0};  ///< time of a full segment and of its acknowledgement
     double pair{0};        ///< time that is added when only every second segment is acknowledged
-    /// Bytes at the start of a connection, of which every segment is acknowledged.
+    /// The number of bytes from the start of a connection for which the receiver acknowledges every
+    /// segment. After them it acknowledges every second one.
     double quick{0};
     double segment{1};  ///< size of a full segment
     /// Window of a new connection; infinite: no window limits the sender (UDP).
     double initial{kUnlimited};
-    /// Size of the buffers at both ends, which limits the bytes in flight.
+    /// The most bytes that may be in flight: what the buffer of one end holds.
     double limit{kUnlimited};
     double loss{0};  ///< probability that a segment is lost
   };
@@ -42,29 +44,32 @@ class AnalyticWindow {
   /// LinuxCubic::CwndEvent.
   void resume(double now, double acknowledged);
 
-  /// Sends all of `bytes` more bytes: at `rate`, with pauses in which it waits for the window to
-  /// open. Afterwards time() is the time at which the last of these bytes has left.
+  /// Calculates the state after `bytes` more bytes have left. They leave at `rate`. Between two
+  /// rounds, the sender waits for the first acknowledgement if it is not back yet. Afterwards
+  /// time() is the time at which the last of these bytes has left.
   void send(double bytes, double rate);
 
   /// Sends at `rate` until the time `until`, as far as the window allows. Returns how many bytes
-  /// have left in this time. At a rate of zero nothing leaves, and a round that has sent nothing
-  /// yet is postponed.
+  /// have left in this time. If `rate` is zero, no bytes leave. If also none of the current round
+  /// have left before, the round begins at `until` instead.
   double send_until(double until, double rate);
 
   /// The time up to which this state is calculated.
   double time() const { return time_; }
   /// The congestion window.
   double window() const { return window_; }
-  /// The bytes that may still leave in this round.
+  /// The bytes of the current round that have not left yet. The window allows them to leave.
   double round_left() const { return round_left_; }
-  /// The time at which the first acknowledgement of this round is back. The round cannot end
-  /// earlier.
+  /// Returns the time at which the first acknowledgement of the current round reaches the sender.
+  /// The round cannot end earlier.
   double first_acknowledged() const;
-  /// The time since which the window allowed this round to be sent.
+  /// The time from which on the window has allowed the current round to leave. The bytes of an
+  /// earlier round may still have been leaving then.
   double queued() const { return queued_; }
   /// Whether this round is the first one after a pause: all of its bytes enter the queue at once.
   bool burst() const { return burst_; }
-  /// The time from time() until lost bytes have been sent again; 0 if none are missing.
+  /// Returns how long after time() the lost bytes will have been sent again. Returns 0 if no bytes
+  /// are lost or all have been sent again.
   double recovery() const;
 
  private:
@@ -83,7 +88,8 @@ class AnalyticWindow {
   bool begun_{false}, burst_{false};
 
   double threshold_{kUnlimited};  ///< window at which slow start ends (ssthresh)
-  /// Window at the last loss (CUBIC's W_max); less if it was smaller than at the loss before.
+  /// CUBIC's W_max: the window just before the last loss. If that window was smaller than the W_max
+  /// before it, W_max is 0.85 of that window (fast convergence; RFC 8312, section 4.6).
   double last_most_{0};
   double epoch_{-1};  ///< time at which growth after the last loss began; negative: not yet
   double epoch_window_{0}, reno_{0};

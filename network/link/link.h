@@ -34,10 +34,12 @@ struct Link {
   static constexpr std::int64_t kHostQueue = 1000;
   std::int64_t queue{kHostQueue};           ///< most packets that may wait, in each direction
   Discipline discipline{Discipline::fifo};  ///< the order in which waiting packets are sent
-  /// Size of a token bucket that is filled at `up` or `down`; not together with traces.
+  /// Size of a token bucket that is filled at the rate `up` or `down`. nullopt if the link has no
+  /// token bucket. A link must not have both a token bucket and a trace.
   std::optional<Bytes> burst;
   BitsPerSecond peak{10e9};  ///< rate of the link while its token bucket has tokens
-  /// Rates over time; they replace `up` and `down`.
+  /// The rates over time in each direction. `up_trace` replaces `up`, and `down_trace` replaces
+  /// `down`; nullptr: no trace.
   std::shared_ptr<const RateTrace> up_trace, down_trace;
   double distance{5};  ///< Wi-Fi: between the stations and the access point, in metres
   int stations{0};     ///< Wi-Fi: number of other stations on the channel, each with `background`

@@ -28,15 +28,16 @@ struct Pace {
 /// Interface: one kind of link, such as a wire or Wi-Fi. It says what a study may write of the
 /// link, how long messages take on it, and how ns-3 simulates it.
 ///
-/// Each kind is one file in network/kinds, and a word in the list there. The default
-/// implementations fit a channel that stations share and whose capacity is not known.
+/// Each kind is defined in one file in network/kinds, and network/kinds/CMakeLists.txt lists all of
+/// them. The default implementations of this class fit a channel that stations share and whose
+/// capacity is not known.
 class LinkKind {
  public:
   virtual ~LinkKind() = default;
 
   // How studies and messages to the user name the kind:
 
-  /// The name in studies: "wifi".
+  /// Returns the name of the kind as studies write it, such as "wifi".
   virtual std::string_view name() const = 0;
   /// The name in messages to the user: "Wi-Fi".
   virtual std::string_view title() const = 0;
@@ -91,7 +92,8 @@ const LinkKind& link_kind(std::string_view name);
 /// Returns the kind of a link whose kind the study does not name: "wire".
 const LinkKind& default_link_kind();
 
-/// Returns the time that `bytes` take at this rate; zero if the rate is zero.
+/// Returns the time in which `bytes` pass at the constant rate `rate`. Returns zero if `rate` is
+/// zero.
 Duration transmission_time(double bytes, BitsPerSecond rate);
 
 }  // namespace tiersim

@@ -9,13 +9,14 @@ namespace tiersim {
 
 /// The rate of one direction of a link over time. It changes in steps.
 struct RateTrace {
-  /// A change of the rate.
+  /// One step of the trace: a time, and the rate that applies from then on.
   struct Step {
     Duration start;
     BitsPerSecond rate;  ///< the rate from `start` until the next step; may be zero
   };
   std::vector<Step> steps;  ///< at least one, the first at 0, each later than the one before
-  /// The trace repeats after this time; 0: it does not, and the last rate stays.
+  /// The time after which the trace starts again. If it is 0, the trace does not repeat, and the
+  /// rate of the last step stays.
   Duration period{0};
 };
 

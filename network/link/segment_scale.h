@@ -14,8 +14,9 @@ struct SegmentScale {
   /// The factor by which a link's rate is multiplied. A large segment has headers only once; with
   /// this factor it takes as long as its packets, each of which has headers.
   double rate{1};
-  /// The factor by which the rate of a token bucket is multiplied, for the same purpose. It differs
-  /// from `rate` because token buckets do not count the 2 bytes of framing.
+  /// The factor by which the rate of a token bucket is multiplied. With this factor the bucket lets
+  /// a large segment pass in the time of its packets. It differs from `rate` because token buckets
+  /// do not count the 2 bytes of framing.
   double bucket{1};
   int mtu{1500};  ///< MTU of every device, in bytes
 

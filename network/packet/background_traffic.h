@@ -24,7 +24,8 @@ class BackgroundTraffic {
     std::uint16_t port{0};    ///< UDP port of the receiver; nothing else may use it
   };
 
-  /// `to_address` is an address of the node `to`.
+  /// Creates the sender on the node `from` and the receiver on the node `to`. `to_address` is an
+  /// address of the node `to`. No packet leaves before start().
   BackgroundTraffic(const Settings& settings, const ns3::Ptr<ns3::Node>& from,
                     const ns3::Ptr<ns3::Node>& to, const ns3::Ipv4Address& to_address,
                     std::uint64_t seed);

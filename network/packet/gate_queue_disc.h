@@ -17,15 +17,17 @@ class GateQueueDisc final : public ns3::QueueDisc {
   static ns3::TypeId GetTypeId();
   GateQueueDisc();
 
-  /// Makes a gate and installs it as the root queue disc of a device, which must have a
-  /// NetDeviceQueueInterface. Packets wait in the queue disc `waiting`.
+  /// Makes a GateQueueDisc, installs it as the root queue disc of `device`, and returns it. The
+  /// device must have a NetDeviceQueueInterface. Packets wait in the queue disc `waiting` until the
+  /// gate gives them to the device.
   static ns3::Ptr<GateQueueDisc> install(const ns3::Ptr<ns3::PointToPointNetDevice>& device,
                                          const ns3::Ptr<ns3::QueueDisc>& waiting);
 
   /// The type of a function that returns the rate for a packet of `bytes` bytes on the wire that
   /// starts now; zero if the packet would never arrive.
   using RateOf = std::function<ns3::DataRate(std::uint32_t bytes)>;
-  /// Sets the function that gives the rate of each packet. It must be set before the first packet.
+  /// Sets the function that tells the device's rate for each packet. It must be set before the
+  /// first packet.
   void set_rate(RateOf rate) { rate_ = std::move(rate); }
 
   /// Opens or closes the gate. When the gate opens, packets that wait are sent.

@@ -21,7 +21,8 @@ class InstalledLink {
   /// 10.<number>.x.x.
   InstalledLink(const Link& link, std::size_t number, const PacketLinkSite& site);
 
-  /// The address of the near end or of the far end of the link.
+  /// Returns the IPv4 address of the link's near end if `near` is true, otherwise that of its far
+  /// end.
   ns3::Ipv4Address address(bool near) const { return interfaces_.GetAddress(near ? 0 : 1); }
 
   /// Runs the simulated clock until the devices of a Wi-Fi link can send to one another, but for a
@@ -29,7 +30,7 @@ class InstalledLink {
   /// arrive.
   void associate() { packets_->associate(interfaces_); }
 
-  /// Starts the traces and the background traffic of the link.
+  /// Starts to change the link's rates as its rate traces say, and starts its background traffic.
   void start();
 
  private:

@@ -13,8 +13,9 @@ namespace tiersim {
 /// its mean by a Gaussian value that is correlated in time, exp(-t / 100 ms), as if queues
 /// elsewhere caused it. The deviation is an Ornstein-Uhlenbeck process, sampled when packets leave
 /// (exact for any spacing: Gillespie, Phys. Rev. E 54, 2084, 1996). No delay is below zero, and no
-/// packet overtakes another. Both rules raise the mean delay if the deviation is as large as the
-/// delay, or if it grows within the time of a packet.
+/// packet overtakes another. The first rule raises the mean delay if the deviation is about as
+/// large as the delay. The second rule raises it if the deviation changes, from one packet to the
+/// next, by more than the time between them.
 class JitterChannel final : public ns3::PointToPointChannel {
  public:
   static ns3::TypeId GetTypeId();

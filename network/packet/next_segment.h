@@ -10,14 +10,15 @@ namespace tiersim {
 struct NextSegmentCalls {
   std::uint64_t direct{0}, scanned{0};
 };
-/// Returns the counts since the process began.
+/// Returns `direct` and `scanned`, counted from the start of the process until now.
 const NextSegmentCalls& next_segment_calls();
 
 /// Does nothing. A program must call it so that the linker includes next_segment.cpp, whose
 /// function replaces that of ns-3. Nothing else refers to that file.
 void keep_next_segment();
 
-/// For tests only: if true, ns-3's own function answers every call.
+/// For tests only. If true, every call goes to ns-3's own function, and the fast replacement
+/// answers none.
 extern bool always_scan;
 
 }  // namespace tiersim

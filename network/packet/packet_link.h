@@ -15,14 +15,17 @@ namespace tiersim {
 /// What a link needs to create itself in ns-3: its two nodes, the size of segments and its random
 /// streams.
 struct PacketLinkSite {
-  /// Nodes of the two ends; their internet stack is installed already.
+  /// `near` is the node at the near end of the link, `far` the node at its far end. ns-3's internet
+  /// stack is already installed on both.
   ns3::Ptr<ns3::Node> near, far;
-  /// The number of packets that one segment stands for, with the sizes and rates that follow.
+  /// How many packets one segment stands for, and the factors for rates and the MTU that follow
+  /// from that number.
   SegmentScale scale;
   std::uint64_t seed;  ///< seed of the network
   /// Name of the link; its random streams get seeds derived from `seed` and `name`.
   std::string name;
-  /// Next free number of ns-3's own random streams; the link adds what it uses.
+  /// The next free number of ns-3's own random streams. A link that uses some streams raises it by
+  /// their number.
   std::int64_t& stream;
 };
 
@@ -35,13 +38,15 @@ class PacketLink {
   /// those of other stations.
   virtual ns3::NetDeviceContainer devices() const = 0;
 
-  /// Returns which devices exchange background traffic with the far end, as indices into devices().
+  /// Returns the indices in devices() of the devices that exchange background traffic with the
+  /// device of the far end.
   virtual std::vector<std::uint32_t> background_ends() const = 0;
 
   /// Runs the simulated clock until the devices can send to one another. Does nothing for a wire.
   virtual void associate(const ns3::Ipv4InterfaceContainer&) {}
 
-  /// Starts the traces of the link. Called once, when all links can send.
+  /// Starts to change the link's rates as its rate traces say. Does nothing for a link without
+  /// traces. It is called once, when all links of the network can send.
   virtual void start() {}
 };
 

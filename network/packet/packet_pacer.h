@@ -23,7 +23,8 @@ class PacketPacer {
  private:
   const Pace pace_;
   Duration free_{0};  ///< time at which the previous packet has left completely
-  /// Tokens of the bucket at `filled_`, in bytes; negative: the bucket is full.
+  /// The tokens that the bucket had at the time `filled_`, in bytes. A negative value means that no
+  /// packet has left yet, so the bucket is full.
   double tokens_{-1};
   Duration filled_{0};  ///< time for which `tokens_` was calculated
 };

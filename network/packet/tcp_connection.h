@@ -14,8 +14,8 @@
 namespace tiersim {
 
 /// A TCP connection in ns-3 that carries messages in both directions. The object knows at which
-/// byte of the stream each message ends, so nothing is sent to mark that. The argument `ready` of
-/// `delivered` is the time at which the sender's end was established.
+/// byte of the stream each message ends, so nothing is sent to mark that. When a message has
+/// arrived, send()'s `delivered` gets the time at which the sender's end was established.
 class TcpConnection final : public Connection {
  public:
   struct Settings {
@@ -44,7 +44,7 @@ class TcpConnection final : public Connection {
     SimTime ready_since{};
     std::uint64_t unsent{0};  ///< bytes not yet passed to the sender's socket
     std::uint64_t queued{0};  ///< bytes of all messages sent so far
-    /// The bytes that have arrived so far.
+    /// The number of bytes that have arrived at the receiver so far, of all messages.
     std::uint64_t received{0};
     struct Message {
       std::uint64_t end;  ///< offset in the stream of the first byte after the message

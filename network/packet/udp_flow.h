@@ -28,8 +28,8 @@ class UdpFlow final : public Connection {
     PacketPacer pacer;     ///< for the first link on the path from this end
   };
 
-  /// `payload` is the number of payload bytes in a full datagram. `begin` is the time at which the
-  /// traces of the links began.
+  /// Creates a flow between the two ends. `payload` is the number of payload bytes in a full
+  /// datagram. `begin` is the time at which the traces of the links began.
   UdpFlow(const End& client, const End& server, std::int64_t payload, SimTime begin);
   ~UdpFlow() override;
   UdpFlow(const UdpFlow&) = delete;

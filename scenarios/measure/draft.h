@@ -27,13 +27,15 @@ struct Launch {
   int disturbed{0};        ///< number of these slices that were disturbed (see add())
   int left_out{0};         ///< number of disturbed slices that were discarded
 
-  /// Adds the samples of a slice, or discards a disturbed slice. A slice is disturbed if other
-  /// processes or other guests of the host used the cores for more than 3 % of its time, or if it
-  /// missed the CPU share (missed_share()). When as many slices have been discarded as were added,
-  /// and at least five, disturbed slices are added as well.
+  /// Adds the samples of a slice, unless the slice is disturbed and is discarded. A slice is
+  /// disturbed if other processes or other guests of the host used the cores for more than 3 % of
+  /// its time, or if the measured process missed its CPU share (missed_share()). A disturbed slice
+  /// is discarded as long as fewer than five have been discarded, or fewer than have been added.
+  /// Later ones are added.
   void add(const protocol::Samples& slice);
 
-  /// Whether this launch has enough samples: 200, or at least 20 that took 20 s or more together.
+  /// Whether `service` has enough samples: at least 200, or at least 20 that took 20 s or more
+  /// together.
   bool is_full() const;
 };
 
@@ -45,9 +47,10 @@ struct ProfileDraft {
 
   std::vector<MeasuredTime> service() const;
   int full_launches() const;
-  /// Whether the service times are sufficient: kLaunches launches are full, and one of three
-  /// conditions is true. Half the length of the median's 95 % confidence interval is at most 2 % of
-  /// the median. Or there are 4,000 samples. Or the samples took two minutes.
+  /// Whether there are enough service times. At least kLaunches launches must be full
+  /// (Launch::is_full()). In addition, one of three conditions must be true. Half the length of the
+  /// median's 95 % confidence interval is at most 2 % of the median. Or there are 4,000 samples. Or
+  /// the samples took two minutes.
   bool has_enough_samples() const;
   bool is_complete() const;
   /// Whether more than a tenth of the slices that were added are disturbed (see Launch::add()).

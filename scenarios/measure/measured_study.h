@@ -35,8 +35,8 @@ struct MeasuredStudy {
   std::map<VariantId, std::vector<CutRecord>> cuts;
   std::map<VariantId, VariantRecord> variants;
   std::map<ProfileId, StageProfile> profiles;
-  /// Number of variants that were newly prepared and of profiles that were newly measured, because
-  /// the cache did not have them.
+  /// `prepared` counts the variants that were prepared, and `measured` counts the profiles that
+  /// were measured. What the cache had is not counted.
   int prepared{0}, measured{0};
 
   /// The name of the variant that a scenario computes.
@@ -53,7 +53,7 @@ struct MeasuredStudy {
   std::string content() const;
 };
 
-/// Takes one line of text for the user.
+/// A function that shows one line of text to the user.
 using Report = std::function<void(const std::string&)>;
 
 /// Prepares every variant that the study needs, in a process of tiersim-tier. A variant that is in

@@ -25,15 +25,15 @@ struct OtherProfile {
   TierSettings tier;
 };
 
-/// All profiles that a study needs, sorted by where they come from.
+/// All profiles that a study needs, in three lists: those to measure, to calculate and to import.
 struct ProfilePlan {
   std::vector<Target> targets;               ///< measured on this machine
   std::vector<OtherProfile> extrapolations;  ///< calculated from profiles of two smaller tiers
   std::vector<OtherProfile> imports;         ///< read from the study's file of imported profiles
 };
 
-/// Lists the profiles that a study needs. Each target gets the samples that the cache has for it.
-/// These may be all samples, some, or none.
+/// Returns the profiles that a study needs. Fills the `draft` of each profile that is to be
+/// measured with the samples that the cache has for it: all that it needs, some, or none.
 ProfilePlan plan_profiles(const ExpandedStudy& study, const MeasuredStudy& measured);
 
 /// Throws UserError if a tier without imported profiles has more cores than this machine. If the

@@ -33,8 +33,9 @@ class StageCrew {
 /// memory is too small for the stage.
 protocol::LoadedStage load_stage(TierProcess& process, const protocol::LoadRequest& request);
 
-/// Measures one cold start: starts a process, which loads the stage and computes one inference, and
-/// ends it. Throws UserError if the tier's memory is too small for the stage.
+/// Measures one cold start and returns its time and peak memory. Starts a process, which loads the
+/// stage and computes one inference, and ends the process. Throws UserError if the tier's memory is
+/// too small for the stage.
 protocol::ColdStart start_cold(const protocol::LoadRequest& request);
 
 }  // namespace tiersim

@@ -9,7 +9,8 @@
 
 namespace tiersim {
 
-/// Thrown if a process of tiersim-tier ended itself because it found no memory to compute with.
+/// Thrown by TierProcess if a process of tiersim-tier gave no answer, because it found no memory
+/// to compute with for 30 s and ended itself.
 class TierStarved : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;

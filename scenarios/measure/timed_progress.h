@@ -10,7 +10,8 @@ namespace tiersim {
 /// redraws one bar. Elsewhere it writes a line for each tenth of the job.
 class TimedProgress {
  public:
-  /// `expected_seconds` is the expected time of the whole job. `label` comes before the bar.
+  /// Begins to measure the time of the job, and shows nothing yet. `label` is the text in front of
+  /// the bar or of each line. `expected_seconds` is the expected time of the whole job.
   TimedProgress(std::string label, double expected_seconds);
   ~TimedProgress();
   TimedProgress(const TimedProgress&) = delete;
@@ -19,8 +20,9 @@ class TimedProgress {
   /// Shows the progress after a part of the job was done. `expected_seconds` is the expected time
   /// of the rest of the job.
   void show(double expected_seconds);
-  /// Sets the expected time of the rest of the job, in seconds, if it has changed although no part
-  /// of the job was done. Shows nothing.
+  /// Replaces the expected time of the rest of the job, in seconds, and shows nothing. Call it if
+  /// the expectation has changed although no part of the job was done: show() would count a lower
+  /// value as work done.
   void expect(double expected_seconds) { left_ = expected_seconds; }
 
  private:

@@ -45,7 +45,8 @@ class Relay {
   int socket_;
   bool open_{true};    ///< whether the socket to tiersim is open
   bool ended_{false};  ///< whether the exit status of all ranks is known
-  /// Ranks (with rank 0) that will send nothing more; only rank 0 counts them.
+  /// The number of ranks that will send nothing more to rank 0. Rank 0 counts itself from the
+  /// start. The other ranks do not count.
   int ranks_ended_{1};
   std::list<Sent> sent_;  ///< messages that MPI may not have sent completely
   std::string waiting_;   ///< bytes for tiersim that its socket has not taken yet

@@ -21,7 +21,8 @@ struct ImportedStage {
 };
 
 struct ImportedVariant {
-  /// By stage number (0 or 1) and name of the tier.
+  /// The samples of each stage on each tier. The key is the number of the stage (0 or 1) and the
+  /// name of the tier.
   std::map<std::pair<int, std::string>, ImportedStage> stages;
   std::optional<double> accuracy;  ///< top-1 accuracy, in [0, 1]
 
@@ -32,7 +33,7 @@ struct ImportedVariant {
 /// operators may have any name.
 struct ImportedProfiles {
   std::string file;  ///< name of the file in messages
-  /// By subject and operator.
+  /// All variants in the file. The key is the name of the subject and the name of the operator.
   std::map<std::pair<std::string, std::string>, ImportedVariant> variants;
 
   /// Returns the variant that `operator_name` makes of the model `subject`, or nullptr if the file

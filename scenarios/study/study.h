@@ -77,7 +77,8 @@ struct Study {
   std::shared_ptr<const ImportedProfiles> imported;
   RequestSettings request;
   bool cold_start{false};
-  /// Whether profiles of tiers with more cores than this machine are calculated from smaller ones.
+  /// Whether the profiles of a tier with more cores than this machine are calculated from profiles
+  /// of two smaller tiers. If false, such a tier needs imported profiles.
   bool extrapolate{false};
   bool live{false};  ///< whether the real model computes each request in the simulation
   std::int64_t seed{1};

@@ -8,7 +8,8 @@ namespace tiersim {
 /// Where this process reports what it does.
 struct Reporting {
   bool quiet{false};  ///< standard error gets no reports, only errors
-  /// Path of a file that gets every report, with its time; empty: no file.
+  /// Path of a file to which every report is written, with its time. If the path is empty, no file
+  /// is written.
   std::filesystem::path log;
 };
 

@@ -17,9 +17,11 @@ constexpr double kStableMedian = 0.02;
 /// they drift, the interval is too narrow.
 /// Source: Conover, Practical Nonparametric Statistics, 3rd edition (1999), section 3.2.
 struct QuantileEstimate {
-  /// The sample at the quantile: the smallest one with at least that part of the samples up to it.
+  /// The sample at the quantile. It is the smallest sample x for which the fraction of samples that
+  /// are at most x is at least `quantile`, the argument of estimate_quantile().
   MeasuredTime value;
-  /// Ends of the interval; empty if too few samples lie on that side.
+  /// The lower end (`low`) and the upper end (`high`) of the confidence interval. An end is empty
+  /// if there are too few samples on its side of the quantile.
   std::optional<MeasuredTime> low, high;
 
   /// Half the length of the confidence interval, divided by `value`. Infinite if an end of the

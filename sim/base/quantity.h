@@ -54,10 +54,11 @@ struct Metres {
 /// on a real clock has the type MeasuredTime.
 using Duration = std::chrono::nanoseconds;
 
-/// Parse a quantity as a user writes it: a number, optional spaces and a unit, such as "200 Mbps",
-/// "1.5 MB" or "25 %". The units of each parser are in the comment behind it. Each parser throws
-/// UserError with the text `"<text>" <problem> (<remedy>)` if the number or the unit is missing or
-/// unknown, or if the quantity is negative or above 9e15 (B, bps, ns and so on).
+/// Each of the next functions parses a quantity as a user writes it: a number, optional spaces and
+/// a unit, such as "200 Mbps", "1.5 MB" or "25 %". The comment after each declaration lists the
+/// units. Each function throws UserError with the text `"<text>" <problem> (<remedy>)` if the
+/// number or the unit is missing or unknown, or if the quantity is negative or above 9e15 (B, bps,
+/// ns and so on).
 Bytes parse_bytes(std::string_view text);              // units: B, kB, MB, GB, KiB, MiB, GiB
 BitsPerSecond parse_bandwidth(std::string_view text);  // units: bps, kbps, Mbps, Gbps
 Duration parse_duration(std::string_view text);        // units: ns, us, ms, s
@@ -67,8 +68,9 @@ PerSecond parse_frequency(std::string_view text);      // units: /s, /min, /h
 Packets parse_packets(std::string_view text);          // units: packets, packet
 Metres parse_length(std::string_view text);            // unit: m
 
-/// Print a quantity as a number with a unit that suits its size, such as "1.5 MB". The parser of
-/// the same type reads the same value back (a Fraction is printed with ten significant digits).
+/// Each function to_string() returns a quantity as a number with a unit that suits its size, such
+/// as "1.5 MB". The function parse_*() of the same type reads this text back as the same value.
+/// Only a Fraction is rounded, to ten significant digits.
 std::string to_string(Bytes bytes);
 std::string to_string(BitsPerSecond rate);
 std::string to_string(Duration duration);

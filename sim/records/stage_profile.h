@@ -27,14 +27,15 @@ struct StageProfile {
   std::string mechanism;
   /// CPU seconds per wall second and core that the study asks for; NaN: unknown.
   double requested_cpu_share{1.0};
-  /// CPU seconds per wall second and core that were measured; NaN: unknown.
+  /// The CPU share that the measured inferences had: CPU seconds per wall second and core. NaN:
+  /// unknown.
   double achieved_cpu_share{1.0};
   int threads{1};  ///< threads of an inference; -1: unknown
   /// "measured", or the profiles that it was calculated from, or the imported file.
   std::string source{"measured"};
   bool extrapolated{false};  ///< true: calculated for a tier larger than the machine
-  /// Whether the achieved share is within 5 % of the requested one; always true for several threads
-  /// that no limit holds back.
+  /// Whether the achieved share is within 5 % of the requested one. Always true if one worker may
+  /// use more than one core, because its CPU time is not limited then.
   bool valid{true};
   /// Whether the median service time can be trusted: it is known within 2 %, and the profile is
   /// valid and was not often disturbed.
@@ -44,18 +45,19 @@ struct StageProfile {
   /// Fraction of the slices of the measurement (half a second each) in which another process used
   /// the cores; NaN: unknown.
   double disturbed{0};
-  /// Median time of an inference on as many threads, without a limit of the CPU share; -1 ns:
-  /// unknown.
+  /// Median wall time of a warm inference with `threads` threads and without a limit of the CPU
+  /// share; -1 ns: unknown.
   MeasuredTime unthrottled;
   /// Mean CPU time of one warm inference, all threads together; -1 ns: unknown.
   MeasuredTime cpu_per_inference;
-  /// Largest resident memory of a process that started and answered once; -1: unknown.
+  /// The largest resident memory in any of the measured cold starts. In a cold start a process
+  /// loads the stage and computes one inference. -1: unknown.
   Bytes peak_memory;
-  /// Measured times of warm inferences, one entry for each batch; each batch has other test
-  /// samples.
+  /// Measured times of warm inferences, one entry for each inference of a batch. Successive batches
+  /// have different test samples.
   std::vector<MeasuredTime> service;
-  /// Measured times of cold starts: the start of the process, reading the model and the first
-  /// inference, with a warm page cache.
+  /// Measured times of cold starts, each from the start of the process to the end of its first
+  /// inference. It contains the reading of the model, whose file is in the page cache.
   std::vector<MeasuredTime> load;
   // The following members are set when a results file is written.
   /// Top-1 accuracy of the variant; NaN: unknown.
@@ -113,9 +115,9 @@ inline constexpr auto kProfileSamples = std::make_tuple(
     Field{"load_ns", "ns",
           "measured time to start the process, read the model and infer once; page cache warm",
           &StageProfile::load});
-/// The words from which /profiles makes the names of its extent columns, one for each list of
-/// kProfileSamples: first_sample and sample_count, first_load and load_count. These columns say
-/// where the times of a profile begin in /profiles/samples, and how many there are.
+/// A word for each list of kProfileSamples, in the same order. Two columns of /profiles are named
+/// after each word, such as `first_sample` and `sample_count`. They say where the list of a profile
+/// begins in /profiles/samples, and how many measured times it holds.
 inline constexpr const char* kProfileSampleKinds[] = {"sample", "load"};
 
 }  // namespace tiersim

@@ -25,12 +25,13 @@ struct VariantRecord {
   std::string operator_name;  ///< operators joined with '+', as studies spell them
   std::string key;   ///< hash of what the variant is made from: equal keys mean equal models
   std::string path;  ///< where the prepared model is stored; empty if it is not stored
-  /// Top-1 accuracy on the whole test set, [0, 1]; NaN: unknown.
+  /// Top-1 accuracy on the whole test set, from 0 to 1. NaN if it is unknown.
   double accuracy{std::numeric_limits<double>::quiet_NaN()};
   /// Mean F1 over classes on the whole test set; NaN: unknown.
   double macro_f1{std::numeric_limits<double>::quiet_NaN()};
   std::int64_t parameters{0};  ///< number of learnt parameters
-  /// Size of all parameters in memory, in the type of the computation.
+  /// Size of all parameters in memory, in the number types with which inference computes (such as
+  /// int8 or float32).
   std::int64_t model_bytes{0};
   std::int64_t file_bytes{0};  ///< size of the model on disk
   std::int64_t macs{0};        ///< multiply-accumulates of one request; 0: unknown
@@ -40,7 +41,8 @@ struct VariantRecord {
   std::vector<LayerKernel> kernels;  ///< one entry for each layer with weights
   Bytes input;  ///< size of the tensor that a typical request carries to the first stage
   std::int64_t input_values{0};  ///< number of values in the input tensor of a request
-  /// Bytes of each test sample in the form of its data set; empty: unknown.
+  /// Size of each test sample as its data set stores it (pixels, image file or UTF-8 text), in
+  /// bytes; empty: unknown.
   std::vector<int> sample_bytes;
   std::vector<Bytes> stage_output;  ///< size of the output tensor of each stage
   std::vector<int> predictions;     ///< class that the variant answers for each test sample
@@ -78,8 +80,9 @@ inline constexpr auto kVariantFields = std::make_tuple(
     Field{"note", "", "what to know of it", &VariantRecord::note},
     Field{"key", "", "names its content", &VariantRecord::key});
 
-/// The members of a VariantRecord that only messages between processes contain, beside
-/// kVariantFields. A results file stores the lists in groups of their own.
+/// The members of a VariantRecord that messages between processes contain in addition to those of
+/// kVariantFields. The group /variants of a results file has no columns for them. The results file
+/// stores the lists among them in groups of their own.
 inline constexpr auto kVariantContents = std::make_tuple(
     Field{"path", "", "of the prepared model", &VariantRecord::path},
     Field{"kernels", "", "of each layer with weights", &VariantRecord::kernels},

@@ -21,7 +21,8 @@ class ChunkColumn {
   std::size_t rows() const { return rows_; }
   bool constant() const { return constant_; }  ///< whether all values are equal
   std::int64_t operator[](std::size_t row) const { return constant_ ? value_ : values_[row]; }
-  /// The address of the first value. Only a column that is not constant has it.
+  /// Returns a pointer to the values of the column, one for each row. Must be called only if
+  /// constant() is false, because a constant column stores a single value.
   const std::int64_t* values() const { return values_.data(); }
 
   /// Adds `count` equal values.
@@ -32,8 +33,9 @@ class ChunkColumn {
   /// all values are equal.
   std::int64_t* append(std::size_t count);
 
-  /// Adds, for each of the last `count` rows of the `terms`, the sum of their values. Each term
-  /// needs as many rows. The sum of no terms is 0.
+  /// Appends `count` values. Each is the sum of the values that the `terms` have in one row; the
+  /// rows are the last `count` rows of each term. Each term must have at least `count` rows. If
+  /// there are no terms, every sum is 0.
   void append_sum(const std::vector<const ChunkColumn*>& terms, std::size_t count);
 
   void clear();

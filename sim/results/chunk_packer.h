@@ -31,9 +31,9 @@ class ChunkPacker {
   std::string pack(const ChunkColumn& column, std::size_t width);
 
  private:
-  /// Compresses a plane, the kRows bytes of one place in all values, with zlib's deflate. The
-  /// blocks of a plane refer to no other plane and end at a whole byte, so that they can be joined
-  /// to one stream in any order.
+  /// Compresses planes with zlib's deflate. append() compresses one plane and appends the result to
+  /// `to`. A result does not depend on other planes and ends at a whole byte. Therefore results can
+  /// be joined to one stream in any order.
   class Deflater {
    public:
     Deflater();
@@ -54,7 +54,8 @@ class ChunkPacker {
   const PackedPlane& constant(unsigned char byte);
 
   Deflater deflater_;
-  /// Compressed planes of equal bytes, by that byte; made when first needed.
+  /// The compressed plane for each byte value, if all bytes of the plane have that value.
+  /// constant() compresses a plane when it is first needed.
   std::array<PackedPlane, 256> constants_;
 };
 

@@ -6,9 +6,11 @@
 
 namespace tiersim {
 
-/// The values of a column, one for each row: integers, floating-point numbers or texts.
+/// A column of integers, one for each row.
 using Integers = std::vector<std::int64_t>;
+/// A column of floating-point numbers, one for each row.
 using Numbers = std::vector<double>;
+/// A column of texts, one for each row.
 using Texts = std::vector<std::string>;
 
 /// Returns the column that has the value `field(row)` for each row.

@@ -14,23 +14,26 @@ namespace tiersim {
 // the list of a row is: `first_<kind>` is the index of the first element, `<kind>_count` is the
 // number of elements.
 
-/// Writes the columns `first_<kind>` and `<kind>_count` of `group`. `counts` has the length of the
-/// list of each row. `place` is the name of the columns that hold the lists; it goes into the
-/// description.
+/// Writes the columns `first_<kind>` and `<kind>_count` of `group`. `counts` has one number for
+/// each row: the length of the row's list. `place` names the column or group that holds the lists.
+/// The description of `first_<kind>` contains `place`.
 void write_extents(Hdf5Writer& file, const std::string& group, const std::string& kind,
                    const std::string& place, const Integers& counts);
 
-/// The columns `first_<kind>` and `<kind>_count` of a group, read from a results file.
+/// The extents of one kind of list, read from a results file: for each row of a group, the first
+/// element and the length of its list.
 class Extents {
  public:
-  /// Reads both columns. `rows` is the number of rows of the group, `elements` the length of the
-  /// columns that hold the lists. Throws UserError, which names `path`, if a column is missing or
-  /// has not `rows` values, or if a list does not lie within these `elements`.
+  /// Reads the columns `first_<kind>` and `<kind>_count` of `group`. The group must have `rows`
+  /// rows. The columns that hold the lists have `elements` values. Throws UserError, which names
+  /// `path`, if one of the two columns is missing or does not have `rows` values, or if a list does
+  /// not lie within the `elements` values.
   Extents(const Hdf5Reader& file, const std::filesystem::path& path, const std::string& group,
           const std::string& kind, std::size_t rows, std::size_t elements);
 
-  /// Returns the list of a row. `element(i)` makes a value from the element with index i of the
-  /// columns that hold the lists.
+  /// Returns the list of the row `row`. `element(i)` is called for each element of the list: i is
+  /// the element's index in the columns that hold the lists, and the result is put into the
+  /// returned list.
   template <typename Value, typename Convert>
   std::vector<Value> take(std::size_t row, Convert element) const {
     std::vector<Value> list;

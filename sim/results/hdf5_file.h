@@ -18,13 +18,14 @@ class Hdf5Writer {
   Hdf5Writer(const Hdf5Writer&) = delete;
   Hdf5Writer& operator=(const Hdf5Writer&) = delete;
 
-  /// Creates a group.
+  /// Creates an empty group whose full path is `name`.
   void group(const std::string& name);
   /// Writes an attribute of the root group: a text or an integer.
   void attribute(const std::string& name, const std::string& value);
   void attribute(const std::string& name, std::int64_t value);
 
-  /// Writes a whole column of integers, numbers or texts. Texts have no unit.
+  /// Each of the three functions column() writes a whole column at once: one of integers, one of
+  /// floating-point numbers, one of texts. A column of texts has an empty unit.
   void column(const std::string& name, const std::vector<std::int64_t>& values,
               const std::string& unit, const std::string& description);
   void column(const std::string& name, const std::vector<double>& values, const std::string& unit,

@@ -14,8 +14,9 @@ namespace tiersim {
 /// Owns an HDF5 identifier: the destructor closes the identifier.
 class Hdf5Handle {
  public:
-  /// `id` is the result of an HDF5 call, `close` the function that closes such an identifier. If
-  /// `id` is negative, the call failed: throws UserError with the text "<path>: <what>".
+  /// Takes the ownership of `id`, the result of an HDF5 call. `close` is the HDF5 function that
+  /// closes such an identifier. If `id` is negative, that call failed: the constructor throws
+  /// UserError with the text "<path>: <what>".
   Hdf5Handle(hid_t id, herr_t (*close)(hid_t), const std::filesystem::path& path,
              const std::string& what)
       : id_(id), close_(close) {

@@ -12,18 +12,20 @@
 namespace tiersim {
 
 /// Appends the requests of a scenario to `bytes`, column by column: first the fields of
-/// kRequestFields, then the parts of the waterfall. Every request has `parts` parts.
+/// kRequestFields, then the parts of the waterfall. The waterfall of every request must have
+/// `parts` parts.
 void put_requests(std::string& bytes, const std::vector<RequestRecord>& requests,
                   std::size_t parts);
 
 /// Reads requests that put_requests() wrote. They are read once, from the first to the last.
 class PackedRequests {
  public:
-  /// Takes the requests from the front of `bytes`. The bytes themselves must outlive this object.
-  /// Throws std::runtime_error if they do not hold requests with `parts` parts each.
+  /// Takes the requests from the front of `bytes`. The memory that `bytes` reads must outlive this
+  /// object. `parts` is the number of parts that the waterfall of each request has. Throws
+  /// std::runtime_error if the bytes are not such requests.
   PackedRequests(ByteReader& bytes, std::size_t parts);
 
-  /// The number of requests.
+  /// The number of all requests, including those that take() has already read.
   std::size_t rows() const { return rows_; }
 
   /// The columns to which take() appends requests.

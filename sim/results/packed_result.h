@@ -20,8 +20,8 @@ std::string status_of(const std::string& packed);
 
 /// A result that is read from bytes that pack() returned. The bytes must outlive this object.
 struct PackedResult {
-  /// `parts` is the number of steps in the scenario's route. Throws std::runtime_error if the bytes
-  /// are not the result of a scenario with such a route.
+  /// Reads the bytes of a packed result. `parts` is the number of steps in the scenario's route.
+  /// Throws std::runtime_error if the bytes are not the result of a scenario with such a route.
   PackedResult(std::string_view bytes, std::size_t parts);
 
   ScenarioRecord scenario;

@@ -29,7 +29,7 @@ constexpr std::size_t kRequestFieldCount = std::tuple_size_v<decltype(kRequestFi
 /// results file is written.
 inline constexpr Column kScenarioOfRequest{"scenario", "", "row of /scenarios"};
 /// The column of /requests with the time at which the request ended. It is calculated when the
-/// results file is written: it is `scheduled` plus the sum of the parts.
+/// results file is written: it is `scheduled` plus the sum of the parts of the waterfall.
 inline constexpr Column kFinished{"finished_ns", "ns",
                                   "simulated time since the scenario's requests began"};
 /// The column of /requests with the latency. It is calculated when the results file is written, as
@@ -39,7 +39,8 @@ inline constexpr Column kLatency{"latency_ns", "ns", "finished - scheduled; the 
 /// A column of /requests whose value is the sum of some parts of a request's waterfall.
 struct StepColumn {
   std::string description;
-  /// Indices of the summed parts in the waterfall. Their steps have the same indices in the route.
+  /// Indices of the parts that are summed. A part has the same index in a request's waterfall as
+  /// its step has in the route.
   std::vector<std::size_t> parts;
 };
 

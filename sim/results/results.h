@@ -31,15 +31,16 @@ struct ScenarioResult : ScenarioRecord {
 
 /// The whole content of a results file, in memory.
 struct Results {
-  /// Attributes of the root group: study, versions, machine.
+  /// The text attributes of the file's root group, by name. They hold the text of the study, the
+  /// versions of the programs, and the machine on which the study ran.
   std::map<std::string, std::string> attributes;
   /// Contents of the trace files that the study names, by path.
   std::map<std::string, std::string> files;
   std::vector<ScenarioResult> scenarios;
   std::vector<StageProfile> profiles;
   std::map<VariantId, VariantRecord> variants;
-  /// The possible cuts of each model whose cut the study left open (`cut: auto`). The id is that of
-  /// the model before the cut.
+  /// The possible cuts of each model whose cut the study left open (`cut: auto`). The key is the id
+  /// of the model before it is cut.
   std::map<VariantId, std::vector<CutRecord>> cuts;
 };
 

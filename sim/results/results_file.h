@@ -20,7 +20,8 @@ constexpr std::int64_t kSchemaVersion = 1;
 /// if the file cannot be written.
 class ResultsWriter {
  public:
-  /// `routes` must contain the routes of all scenarios that add() will get.
+  /// Creates the temporary file. `routes` must contain the routes of all scenarios that add() will
+  /// get, because they decide which columns the requests have.
   ResultsWriter(const std::filesystem::path& path, const std::vector<Route>& routes);
   ~ResultsWriter();  ///< removes the temporary file if finish() was not called
   ResultsWriter(const ResultsWriter&) = delete;
@@ -29,8 +30,9 @@ class ResultsWriter {
   /// Adds the next scenario. Reads all requests of `result`. Scenarios must be added in the order
   /// of their ids.
   void add(PackedResult& result, std::vector<SweepValue> sweep, const Route& route);
-  /// Writes the rest of the file (attributes, profiles, variants, cuts, trace files) and gives the
-  /// file its name. `rest` has no scenarios.
+  /// Writes the list of the scenarios that add() got, and the attributes, profiles, variants, cuts
+  /// and trace files of `rest`. Then gives the file its final name.
+  /// `rest.scenarios` is not used.
   void finish(const Results& rest);
 
  private:
@@ -44,11 +46,12 @@ void write_results(const std::filesystem::path& path, const Results& results);
 
 /// One line of a summary: a scenario and the quantiles of its latencies.
 struct SummaryRow : ScenarioRecord {
-  /// Swept values in readable form, in the order of Summary::sweep_paths.
+  /// The scenario's value of each swept key, as text for the user. The order is that of
+  /// Summary::sweep_paths.
   std::vector<std::string> sweep;
-  /// Median and 95th percentile of the latency in ms, over all requests. A request without an
-  /// answer counts as longer than any other. NaN if the quantile falls on such a request, or if
-  /// there are no requests.
+  /// `median_ms` is the median of the latency of all requests, `p95_ms` its 95th percentile, both
+  /// in ms. The latency of a request without an answer counts as infinite. A quantile that would be
+  /// infinite is NaN. Both are NaN if there are no requests.
   double median_ms, p95_ms;
   double in_time;  ///< fraction of requests that ended "ok"; NaN without requests
 };

@@ -27,15 +27,18 @@ class RequestColumns {
   void flush();
 
  private:
-  /// Which columns the parts of a route belong to.
+  /// Tells into which columns the parts of a request's waterfall are written. It is the same for
+  /// all requests of one route.
   struct Plan {
     struct Sum {
       std::size_t column;
       std::vector<std::size_t> parts;
     };
-    /// For each part: the column of its step, or 0 if the step has several parts.
+    /// For each part of the route: the index of the column that holds only this part. It is 0 if
+    /// there is no such column, because the route has the part's step several times.
     std::vector<std::size_t> column_of_part;
-    std::vector<Sum> sums;  ///< columns of steps that the route has several times or not at all
+    /// The columns that get the sum of several parts, or zero because the route has no such step.
+    std::vector<Sum> sums;
   };
   using Chunk = std::vector<ChunkColumn>;  ///< all columns, with the same number of rows
 
@@ -56,7 +59,8 @@ class RequestColumns {
   Route route_;  ///< route of the previous scenario, because most scenarios have the same
   Plan plan_;    ///< plan for `route_`
   ChunkPacker packer_;  ///< belongs to the thread that writes
-  /// Result of the writing thread. It is destroyed first; its destructor waits for that thread.
+  /// Lets this object wait for the writing thread. As the last member it is destroyed first, and
+  /// its destructor waits until the thread no longer uses the other members.
   std::future<void> written_;
 };
 

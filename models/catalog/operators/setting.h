@@ -34,8 +34,8 @@ struct OperatorSetting {
   std::string_view split_problem{}, split_remedy{};
 };
 
-/// The number in the text `value`; a share becomes a fraction (50 % is 0.5). Nothing if `value` is
-/// not a number or is outside `range`.
+/// Returns the number that the text `value` states. A share is returned as a fraction: 0.5 for "50
+/// %". Returns nullopt if `value` is not a number or is outside `range`.
 std::optional<double> number_in(const NumberRange& range, const std::string& value);
 
 /// Throws UserError if the setting does not accept the text `value`. The message begins with

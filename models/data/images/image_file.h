@@ -25,8 +25,9 @@ constexpr std::uint64_t kMostPixels = 100'000'000;
 /// neither JPEG nor PNG, or larger than kMostPixels.
 at::Tensor read_image(const std::filesystem::path& path);
 
-/// Each function decodes the bytes of a JPEG or PNG file to uint8 [H, W, 3], as read_image() does.
-/// Errors call the image `name`.
+/// Each of the next two functions decodes the bytes of an image file to uint8 [H, W, 3], as
+/// read_image() does. Each function throws UserError, which calls the image `name`, if the image
+/// cannot be used.
 at::Tensor decode_jpeg(std::string_view bytes, const std::string& name);
 at::Tensor decode_png(std::string_view bytes, const std::string& name);
 

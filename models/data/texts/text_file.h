@@ -20,7 +20,8 @@ namespace tiersim::models {
 ///
 /// Throws UserError "file:line: problem (remedy)" for a missing column, a line with another number
 /// of columns than the first, an empty text, bytes that are not UTF-8, a negative or unknown label,
-/// no example, more than a million bytes in a line, 10 million examples or 10,000 classes.
+/// or a file without examples. Also throws it for a line of more than a million bytes, for more
+/// than 10 million examples and for more than 10,000 classes.
 /// Source of the format: Dolan & Brockett, IWP 2005 (MRPC); Wang et al., ICLR 2019 (GLUE).
 TextTable load_text_file(const std::filesystem::path& path,
                          const std::vector<std::string>& classes = {});

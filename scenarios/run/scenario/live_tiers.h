@@ -21,8 +21,8 @@ class LiveTiers final : public LiveCompute {
 
   Answer compute(std::size_t stage, std::int64_t sample) override;
 
-  /// A message that names the first tier that missed its CPU share (missed_share()): it used more
-  /// than 5 % more or less CPU time. Empty if no tier did.
+  /// Returns a message for the user about the first tier whose CPU time differed by more than 5 %
+  /// from its CPU share (missed_share()). Returns an empty text if no tier's did.
   std::string problem() const;
 
   /// The mean energy of a request up to now, in joules, summed over the tiers: CPU time times the

@@ -14,17 +14,19 @@ struct CrossingMessage {
   double bytes;  ///< mean size of the message, in bytes
 };
 
-/// The messages of one request in order: the payload, the tensors between stages, the answer.
+/// Returns the messages that one request sends over links, in the order of time: the payload, the
+/// tensors between stages, the answer.
 std::vector<CrossingMessage> crossing_messages(const Topology& topology, const Scenario& scenario);
 
-/// A message that names a link that no packet can pass, because the link has no bandwidth or loses
-/// every packet. Only links that `messages` cross are checked. Empty if there is no such link.
+/// Returns a text for the user that names a link that no packet can pass, because the link has no
+/// bandwidth or loses every packet. Checks only the links that `messages` cross. Returns "" if
+/// there is no such link.
 std::string closed_link(const Topology& topology, const std::vector<CrossingMessage>& messages);
 
-/// A message that names a tier or a link that gets more work than it can serve, so that waiting
-/// times grow for as long as requests come. Empty if there is none. Only open-loop arrivals
-/// (`poisson`, `constant`) are checked. Not checked are tiers with a queue limit, tiers that
-/// compute live, and links whose capacity is not known in advance (Wi-Fi).
+/// Returns a text for the user that names a tier or a link that gets more work than it can serve,
+/// so that waiting times grow for as long as requests come. Returns "" if there is none. Checks
+/// only open-loop arrivals (`poisson`, `constant`). Does not check tiers with a queue limit, tiers
+/// that compute live, and links whose capacity is not known in advance (Wi-Fi).
 std::string overload(const Topology& topology, const std::vector<CrossingMessage>& messages,
                      const Scenario& scenario);
 

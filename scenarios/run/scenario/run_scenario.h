@@ -12,10 +12,11 @@ namespace tiersim {
 ScenarioResult describe_scenario(const ExpandedStudy& study, std::size_t id,
                                  const MeasuredStudy& measured, Route route);
 
-/// Simulates the scenario number `id`. The result depends only on the arguments, and not on earlier
-/// scenarios of this process; exceptions are `wall_seconds` and scenarios with `compute: live`. If
-/// the simulation is not possible or proves too little, the status of the result is "failed" or
-/// "invalid", and its reason says why.
+/// Simulates the scenario number `id` and returns its result, which depends only on the arguments.
+/// Exceptions are `wall_seconds` and scenarios with `compute: live`, whose times are measured. If
+/// an error stops the simulation, the status of the result is "failed". If the result cannot be
+/// trusted, for example because a link or a tier is overloaded, the status is "invalid". `reason`
+/// then says why.
 ScenarioResult run_scenario(const ExpandedStudy& study, std::size_t id,
                             const MeasuredStudy& measured);
 

@@ -46,7 +46,8 @@ class StudyResults {
   ResultsWriter file_;
   Shortcomings bad_;
   std::size_t next_{0};  ///< number of the scenario that the file needs next
-  /// Packed results that wait until an earlier scenario has finished, by number.
+  /// Packed results that cannot be written yet, because an earlier scenario has not finished. The
+  /// key is the number of the scenario.
   std::map<std::size_t, std::string> early_;
   std::size_t early_bytes_{0};
 };

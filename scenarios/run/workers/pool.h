@@ -37,17 +37,19 @@ class Pool {
   bool has_idle() const;
   void order(std::size_t job);  ///< gives a job to an idle worker; there must be one
 
-  /// Appends one entry for each worker to `waiting`, in the order of the workers. The caller passes
-  /// `waiting` to poll() and then the entries to collect().
+  /// Appends one pollfd for each worker to `waiting`, in the order of the workers. The caller
+  /// passes `waiting` to poll(). Then it passes a pointer to the first of these entries to
+  /// collect().
   void watch(std::vector<pollfd>& waiting) const;
 
-  /// Returns the next job; nullopt if none is left.
+  /// The type of a function that returns the number of the next job, or nullopt if none is left.
   using Next = std::function<std::optional<std::size_t>()>;
   using Finished = std::function<void(std::size_t job, std::string result)>;
-  /// Reads the results that poll() has reported in `found`, the entries that watch() appended, and
-  /// calls `finished` with each of them. A worker that has finished gets its next job before its
-  /// result is processed, because processing takes time. If its job was quick and `plenty` returns
-  /// true (many jobs are left), it gets one more job in advance, so that it need not wait.
+  /// Reads the result of each worker that poll() has reported, and calls `finished` with it.
+  /// `found` has the entries that watch() appended. Before `finished` is called, a worker
+  /// without a job gets the next one from `next`, because processing a result takes time. If the
+  /// job that it has finished was quick and `plenty` returns true (many jobs are left), it gets one
+  /// more job in advance, so that it need not wait.
   void collect(const pollfd* found, const Next& next, const std::function<bool()>& plenty,
                const Finished& finished);
 

@@ -11,8 +11,8 @@ namespace tiersim {
 /// plain lines: at most one for each tenth of the scenarios.
 class Progress {
  public:
-  /// `total` is the number of scenarios of the study. `done` of them have finished in an earlier
-  /// run. `label` comes before the numbers.
+  /// Begins to show the progress of a study with `total` scenarios, of which an earlier run
+  /// finished `done`. `label` is printed before the numbers.
   Progress(std::string label, std::size_t total, std::size_t done = 0);
   ~Progress();
   Progress(const Progress&) = delete;

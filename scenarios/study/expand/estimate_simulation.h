@@ -13,12 +13,13 @@ struct SimulationEstimate {
   double seconds{0};  ///< time that the simulation takes on one core
 };
 
-/// Estimates the cost with a rough model, which may be wrong by a factor of two or three. A core
-/// simulates 100,000 packets per second and link. A request sends its payload, as much again
-/// between two stages, and its answer. In a coarse network a segment stands for ten packets. The
-/// size of a tensor is guessed from the name of the subject. Background traffic flows while a
-/// request's bytes are in flight, or all the time between two requests of an open loop. Losses,
-/// waiting and service times are ignored.
+/// Estimates how many packets the simulation of all scenarios of `study` has, and how long it takes
+/// on one core. The model is rough: it may be wrong by a factor of two or three. A core simulates
+/// 100,000 packets per second; a packet counts once for each link. A request sends its payload to
+/// the first stage, the same number of bytes to the second, and its answer back. In a coarse
+/// network a segment stands for ten packets. The size of a tensor is guessed from the name of the
+/// subject. Background traffic flows all the time in an open loop, otherwise only while a request's
+/// bytes are under way. Losses, waiting and service times are ignored.
 SimulationEstimate estimate_simulation(const ExpandedStudy& study);
 
 /// The expected work of one scenario, in simulated packets, by the same model as

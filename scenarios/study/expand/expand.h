@@ -37,7 +37,8 @@ struct ExpandedStudy {
   std::map<std::string, std::string> files;
   std::vector<SweepAxis> axes;
   std::vector<SweepPoint> points;
-  /// Ordered by subject, operator, deployment, and sweep point. The index is the scenario's number.
+  /// All scenarios, ordered by subject, operator, deployment and sweep point. The index of a
+  /// scenario is its number.
   std::vector<ScenarioPlan> scenarios;
   /// Number of combinations of subject, operator and deployment that make no scenario (see
   /// is_scenario()), per sweep point.

@@ -18,9 +18,9 @@ namespace tiersim {
 /// combination of their values.
 class PointReader {
  public:
-  /// `written` is the study as it was read without the sweep. The other arguments must outlive this
-  /// object. Each call of read() puts the swept values of its point into `document`, and they stay
-  /// there.
+  /// Reads the settings that no sweep can change. `written` is the study as it was read without the
+  /// sweep. The other arguments must outlive this object. Each call of read() puts the swept values
+  /// of its point into `document`, and they stay there.
   PointReader(Document& document, ReadContext& context, const Study& written,
               const std::vector<SweepAxis>& axes);
 
@@ -32,7 +32,8 @@ class PointReader {
  private:
   using Taken = std::map<std::string, SweepValue>;
 
-  /// A section as it was read at one combination of the swept values that belong to it.
+  /// A copy of a section's settings, kept for other points. `study` was read at one combination of
+  /// values of the axes that change the section. `taken` has the swept values that were read then.
   struct Content {
     Study study;  ///< only the section's own settings are set
     Taken taken;
@@ -41,8 +42,8 @@ class PointReader {
     const StudySection* section;
     /// Indices of the sweep axes that change settings of the section.
     std::vector<std::size_t> axes;
-    /// Whether one combination of its values occurs at several points, because other axes change,
-    /// too.
+    /// Whether the same combination of the section's swept values occurs at several points of the
+    /// sweep, because axes of other sections change meanwhile. Only then `contents` is used.
     bool recurs;
     std::optional<std::size_t> combination;
     Taken taken;

@@ -37,8 +37,8 @@ struct Key {
   std::function<void(const Section&, YAML::Emitter&)> print;  ///< prints the value as YAML
   std::function<bool(const Section&)> is_printed;
   std::function<void(const Section& from, Section& to)> copy;
-  /// Whether `read` is called even if the study lacks the key. Then the command line may set keys
-  /// below it.
+  /// Whether `read` is called even if the study lacks the key. It is set for a key whose value is a
+  /// map, because the command line may set keys of that map.
   bool is_read_always{false};
 
   /// Marks the key as required. `problem` is the error message if a study lacks the key.
@@ -47,7 +47,8 @@ struct Key {
     description.default_value.reset();
     return std::move(*this);
   }
-  /// Prints the key only if `condition` is true for the section.
+  /// Returns this key, changed so that the text of a study leaves it out unless `condition` is true
+  /// for the section.
   Key printed_if(std::function<bool(const Section&)> condition) && {
     is_printed = std::move(condition);
     return std::move(*this);

@@ -80,8 +80,9 @@ Json schema_of(const KeyTable<Section>& table) {
   return schema_of_map(table.descriptions(), table.rules);
 }
 
-/// Makes a key whose value is a map with the keys of `table`. These keys set members of `Section`
-/// itself, which is `Part` or inherits from it.
+/// Makes a key whose value is a map with the keys of `table`. These keys set members of the section
+/// itself, not of a struct in the section (for that, see section_key()). `Section` must be `Part`
+/// or inherit from it.
 template <typename Section, typename Part>
 Key<Section> map_key(std::string name, const KeyTable<Part>& table, std::string meaning) {
   Key<Section> made;

@@ -47,7 +47,7 @@ ValueType<BitsPerSecond> bandwidth();
 ValueType<Duration> duration(Duration least, Duration most);
 ValueType<double> packets(double least, double most);
 ValueType<std::int64_t> whole_packets(std::int64_t least, std::int64_t most);
-/// A length; `least`, `most` and the stored number are in metres.
+/// The type of a setting that is a length. `least`, `most` and the C++ value are in metres.
 ValueType<double> length(double least, double most);
 ValueType<Watts> power();
 ValueType<std::string> text();
@@ -58,7 +58,7 @@ ValueType<bool> true_or_false();
 
 /// The JSON Schema of a value that is one of these names.
 Json schema_of_names(const std::vector<std::string>& names);
-/// The names as Markdown for documentation: "`tcp`, `udp`".
+/// Returns `names` as Markdown for documentation: "`tcp`, `udp`".
 std::string words_for_names(const std::vector<std::string>& names);
 
 /// A setting that is written as one of several names. `choices` has each name with the C++ value

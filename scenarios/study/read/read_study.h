@@ -13,9 +13,9 @@ namespace tiersim {
 Study read_study(const Document& document, ReadContext& context,
                  std::shared_ptr<const ImportedProfiles> imported = {});
 
-/// Reads the CSV file of imported profiles that the key `profiles` names. If the context has the
-/// content of that file, it is used instead. Returns nullptr if the study lacks the key. Throws
-/// UserError for a mistake in the file.
+/// Returns the content of the CSV file of imported profiles that the key `profiles` names. Reads
+/// the file only if `context.files.profiles` is not set; otherwise returns that. Returns nullptr if
+/// the study lacks the key. Throws UserError for a mistake in the file.
 std::shared_ptr<const ImportedProfiles> read_imports(const Document& document,
                                                      ReadContext& context);
 

@@ -40,8 +40,8 @@ std::vector<SweepAxis> read_sweep(
 /// is above kMostPoints.
 std::size_t count_points(const std::vector<SweepAxis>& axes);
 
-/// Parses a value from the command line as YAML. `file` and `path` name the option and the setting
-/// in the message. Throws StudyError if the text is not YAML.
+/// Parses `text`, a value from the command line, as YAML. Throws StudyError if it is not YAML. The
+/// error names the option, `file` ("--set links.edge-cloud.bandwidth"), and the setting, `path`.
 YAML::Node parse_value(const std::string& text, const std::string& file, const std::string& path);
 
 }  // namespace tiersim

@@ -16,11 +16,13 @@ struct LinkKeys {
 const KeyTable<StudyLink>& wire_keys();
 const KeyTable<StudyLink>& wifi_keys();
 
-/// Those of every kind. The first one is the default kind.
+/// Returns the keys of all kinds of links, with one entry for each kind. The first entry is the
+/// default kind.
 const std::vector<LinkKeys>& link_keys();
 const KeyTable<StudyLink>& keys_of(const LinkKind& kind);
 
-/// The names that `links` may have, with their descriptions.
+/// One name that a link may have in the map `links` of a study, such as "mobile-edge", with its
+/// description.
 struct LinkName {
   std::string name, description;
   bool is_access;  ///< from the client or the mobile device

@@ -15,9 +15,9 @@ enum class Found { file, folder, other };
 Found look_for(const Value& value);
 /// The extension of a path with its dot, in lower case: ".pth" for "weights.PTH".
 std::string extension_of(const std::string& path);
-/// A path of a file or a folder that must exist. It is stored relative to the folder of the study,
-/// like path(). Reading it throws StudyError if nothing is there. That is not checked if the study
-/// was not read from a file.
+/// Returns the type of a setting that is the path of a file or a folder. Its `read` throws
+/// StudyError if nothing is there. It does not check that if the study was not read from a file.
+/// The path is stored relative to the folder of the study, as path() does it.
 ValueType<std::string> existing_path();
 
 /// The keys of a ready-made variant (models.NAME.variants.OPERATOR), which say where its layers and

@@ -5,9 +5,9 @@
 
 namespace tiersim {
 
-/// The keys of a user's own model: an entry of the map `models` in a study. Reading them throws
-/// StudyError if a file that they name does not exist. That is not checked if the study came with a
-/// results file. The files themselves are not opened.
+/// The keys of a user's own model: an entry of the map `models` in a study. The files that the keys
+/// name are not opened. Reading the keys throws StudyError if such a file does not exist; this is
+/// not checked for a study that was read from a results file.
 const KeyTable<ModelSpec>& model_keys();
 
 /// Reads the map `models` of a study and returns its models by name. Throws StudyError if a name is

@@ -31,7 +31,7 @@ struct StudyKey {
   Key<Study> key;
   Included included{Included::no};
   bool is_swept{false};  ///< whether the key, or settings below it, can be swept
-  /// Possible entries, if the key is `tiers` or `links`; else empty.
+  /// All entries that the map may have, if the key is `tiers` or `links`. Empty for any other key.
   std::vector<StudyEntry> entries{};
 
   const std::string& name() const { return key.description.name; }

@@ -12,19 +12,25 @@ struct StudyLink : Link {
   std::string trace_file;  ///< as the study's own file would write it; empty if there is no trace
 };
 
-/// The key `kind`, for the table of the kind of this name.
+/// Returns the key `kind` for the table of keys of the link kind `name`. `meaning` describes the
+/// kind in the documentation.
 Key<StudyLink> kind_key(const std::string& name, const std::string& meaning);
 
-/// The key `background`.
+/// Makes the key `background` of a link: traffic of others over this link. Its value is one rate,
+/// or a map with the keys background_keys().
 Key<StudyLink> background_key();
+/// The keys of the map that `background` may have as its value.
 const KeyTable<Background>& background_keys();
 
-/// The keys of a trace in the form {file: FILE.csv, loop: true}, and the key `trace`.
+/// A trace of a link's rate as a study writes it: {file: FILE.csv, loop: true}.
 struct TraceSetting {
   std::string file;
   bool loop{false};
 };
+/// The keys of this map.
 const KeyTable<TraceSetting>& trace_keys();
+/// Makes the key `trace` of a link. Its value is the path of a CSV file, or a map with the keys
+/// trace_keys().
 Key<StudyLink> trace_key();
 
 }  // namespace tiersim

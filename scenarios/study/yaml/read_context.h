@@ -23,8 +23,9 @@ struct LinkTraces {
   std::shared_ptr<const RateTrace> up, down;
 };
 
-/// What is collected while a document is read: replaced values that were used, and files that were
-/// read. All points of a sweep are read with one context, so that each file is read once.
+/// What the reading of a document collects: the values of --set and of the sweep that were used,
+/// and the content of the files that were read. All points of a sweep are read with one context, so
+/// that each file is read once.
 struct ReadContext {
   /// The values of --set and of the sweep that were used while the document was read, by path of
   /// the setting. Numbers are in the base unit of their kind (bit/s, byte, ns).
