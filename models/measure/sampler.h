@@ -21,9 +21,10 @@ class Sampler {
   using Inference = std::function<void(std::int64_t)>;
   using MakeQuota = std::function<std::unique_ptr<CpuQuota>(double cpus)>;
 
-  /// Runs inference(0), inference(1), ... without a limit, first to warm up and then to measure
-  /// cpu() and unthrottled(). Then decides whether pacing, a quota or nothing enforces the CPU
-  /// share. If it is a quota, calls `make_quota`, which limits the process to a number of CPUs.
+  /// Prepares to sample. Runs inference(0), inference(1), ... with the whole CPU, first to warm up
+  /// and then to measure the CPU time and the wall time of one inference, which cpu() and
+  /// unthrottled() return. Then decides whether pacing, a quota or nothing enforces the CPU share.
+  /// If it is a quota, calls `make_quota`, which limits the process to a number of CPUs.
   Sampler(Inference inference, const WorkerShare& share,
           const MakeQuota& make_quota = enforce_cpu_quota);
 

@@ -32,8 +32,9 @@ std::vector<ChannelChain> find_channel_chains(const Graph& graph);
 /// Source: Li et al., ICLR 2017, section 3.1.
 at::Tensor unit_importance(const Graph& graph, const ChannelChain& chain);
 
-/// Removes all units of a chain from `graph`, in place, except those at the indices `kept`, int64
-/// [k] in ascending order.
+/// Prunes the layers of a chain in `graph`, in place: removes all of the chain's units (channels,
+/// groups of channels, attention heads or columns) except those at the indices `kept`, int64 [k] in
+/// ascending order.
 void keep_units(Graph& graph, const ChannelChain& chain, const at::Tensor& kept);
 
 }  // namespace tiersim::models
