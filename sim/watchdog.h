@@ -24,7 +24,7 @@ class Watchdog {
   /// Starts to check the simulation, once in each `patience` of simulated time.
   void start();
 
-  /// Must be called whenever some work of the simulation has ended.
+  /// Starts a new count of `patience`. The simulation calls it whenever a request has ended.
   void progressed() { last_progress_ = SimClock::now(); }
 
   /// Why the watchdog stopped the simulation; empty if it did not.

@@ -28,7 +28,8 @@ class AnalyticRate {
   /// is 0 if nothing can ever pass.
   double nominal() const { return nominal_; }
 
-  /// Returns the rate at `now`. `now` must not be earlier than in the call before.
+  /// Returns the rate in bytes per ns at which the link can carry traffic at `now`. `now` must not
+  /// be earlier than in the call before.
   double at(double now);
   /// Returns the rate for a burst, whose bytes enter the queue all at once. If the queue is first
   /// in, first out, later background packets wait behind the burst, so that their rate is not

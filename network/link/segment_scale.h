@@ -23,7 +23,7 @@ struct SegmentScale {
   /// The largest number of packets in a segment.
   static constexpr int kMostPackets = 44;  // 44 * 1472 + 28 bytes is below IP's 65535
 
-  /// Returns the scale for segments of this many packets of this protocol.
+  /// Returns the factors for segments that stand for `packets` packets of this protocol each.
   static SegmentScale of(int packets, Transport::Protocol protocol) {
     if (packets <= 1) return {};
     const bool tcp = protocol == Transport::Protocol::tcp;

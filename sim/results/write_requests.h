@@ -37,7 +37,9 @@ class RequestColumns {
     /// For each part of the route: the index of the column that holds only this part. It is 0 if
     /// there is no such column, because the route has the part's step several times.
     std::vector<std::size_t> column_of_part;
-    /// The columns that get the sum of several parts, or zero because the route has no such step.
+    /// The step columns whose values are calculated from the parts of a waterfall: the sum of
+    /// several
+    /// parts, if the route has the step several times, or zero, if it lacks the step.
     std::vector<Sum> sums;
   };
   using Chunk = std::vector<ChunkColumn>;  ///< all columns, with the same number of rows

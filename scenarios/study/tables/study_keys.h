@@ -31,7 +31,9 @@ struct StudyKey {
   Key<Study> key;
   Included included{Included::no};
   bool is_swept{false};  ///< whether the key, or settings below it, can be swept
-  /// All entries that the map may have, if the key is `tiers` or `links`. Empty for any other key.
+  /// If the value of the key is a map of named entries (`tiers`, `links`): the names that the map
+  /// may have, and how each entry is read. Empty for any other key, because its value is read as a
+  /// whole.
   std::vector<StudyEntry> entries{};
 
   const std::string& name() const { return key.description.name; }
