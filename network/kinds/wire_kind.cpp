@@ -30,7 +30,12 @@ class WireKind final : public LinkKind {
  public:
   std::string_view name() const override { return "wire"; }
   std::string_view title() const override { return "wire"; }
+  std::string_view meaning() const override { return "A full-duplex link."; }
   bool is_access_only() const override { return false; }
+  std::vector<LinkPart> parts() const override {
+    return {LinkPart::rate, LinkPart::trace,  LinkPart::delay, LinkPart::jitter,
+            LinkPart::loss, LinkPart::bucket, LinkPart::queue, LinkPart::background};
+  }
 
   BitsPerSecond long_run_rate(const Link& link, bool up) const override {
     const auto& trace = trace_of(link, up);

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "network/link/link_kind.h"
+#include "network/link/link_setting.h"
 #include "network/link/rate_trace.h"
 #include "sim/base/quantity.h"
 
@@ -18,11 +19,12 @@ struct Background {
 };
 
 /// A link between two neighbouring places and its settings. The direction "up" leads away from the
-/// place where requests start, "down" leads towards it.
+/// place where requests start, "down" leads towards it. Except for `own`, the settings are those
+/// that several kinds may have; LinkPart names them.
 struct Link {
   enum class Discipline { fifo, fq_codel };
 
-  const LinkKind* kind{&default_link_kind()};  ///< decides which of these settings have an effect
+  const LinkKind* kind{link_kinds().front()};  ///< decides which of these settings have an effect
   BitsPerSecond up{100e6}, down{100e6};        ///< rate of each direction; zero: nothing passes
   Duration delay{0};                           ///< mean propagation delay, one way
   Duration jitter{0};                          ///< standard deviation of the propagation delay
@@ -41,9 +43,8 @@ struct Link {
   /// The rates over time in each direction. `up_trace` replaces `up`, and `down_trace` replaces
   /// `down`; nullptr: no trace.
   std::shared_ptr<const RateTrace> up_trace, down_trace;
-  double distance{5};  ///< Wi-Fi: between the stations and the access point, in metres
-  int stations{0};     ///< Wi-Fi: number of other stations on the channel, each with `background`
   Background background;
+  LinkValues own;  ///< the settings that only its kind has
 };
 
 }  // namespace tiersim

@@ -21,9 +21,4 @@ const LinkKind& link_kind(std::string_view name) {
   throw std::out_of_range("no kind of link is called " + std::string(name));
 }
 
-const LinkKind& default_link_kind() {
-  static const LinkKind& wire = link_kind("wire");
-  return wire;
-}
-
 }  // namespace tiersim

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "network/link/link_setting.h"
 #include "network/link/rate_trace.h"
 #include "sim/base/quantity.h"
 
@@ -25,24 +26,43 @@ struct Pace {
   BitsPerSecond peak;          ///< rate while the token bucket has tokens
 };
 
+/// Settings that several kinds of link may have. They are members of Link.
+enum class LinkPart {
+  rate,       ///< `up` and `down`
+  trace,      ///< `up_trace` and `down_trace`, which replace the rate
+  delay,      ///< `delay`; a study must write it
+  jitter,     ///< `jitter`
+  loss,       ///< `loss` and `loss_burst`
+  bucket,     ///< `burst` and `peak`: a token bucket that is filled at the rate
+  queue,      ///< `discipline` and `queue`
+  background  ///< `background`
+};
+
 /// Interface: one kind of link, such as a wire or Wi-Fi. It says what a study may write of the
 /// link, how long messages take on it, and how ns-3 simulates it.
 ///
-/// Each kind is defined in one file in network/kinds, and network/kinds/CMakeLists.txt lists all of
-/// them. The default implementations of this class fit a channel that stations share and whose
-/// capacity is not known.
+/// Each kind is defined in one file in network/kinds and registered by one line of list.inc there.
+/// The default implementations of this class fit a channel that stations share and whose capacity
+/// is not known.
 class LinkKind {
  public:
   virtual ~LinkKind() = default;
 
-  // How studies and messages to the user name the kind:
+  // What a study may write, and how messages to the user name the kind:
 
   /// Returns the name of the kind as studies write it, such as "wifi".
   virtual std::string_view name() const = 0;
   /// The name in messages to the user: "Wi-Fi".
   virtual std::string_view title() const = 0;
+  /// What the documentation of studies says of the kind: Markdown, sentences.
+  virtual std::string_view meaning() const = 0;
   /// Whether a link of this kind may join only a client or a mobile device to its neighbour.
   virtual bool is_access_only() const { return true; }
+  /// Returns the settings that the kind has in common with others, in the order in which studies
+  /// are printed.
+  virtual std::vector<LinkPart> parts() const = 0;
+  /// Returns the settings that only this kind has. Their values are in Link::own.
+  virtual std::vector<AnyLinkSetting> settings() const { return {}; }
 
   // What determines the time of a message. `up` selects the direction away from where requests
   // start.
@@ -82,15 +102,12 @@ class LinkKind {
                                               const PacketLinkSite& site) const = 0;
 };
 
-/// Returns all kinds of links, in the order in which messages to the user list them. network/kinds
-/// registers them.
+/// Returns all kinds of links, in the order of network/kinds/list.inc. The first one is the kind of
+/// a link whose kind the study does not name.
 const std::vector<const LinkKind*>& link_kinds();
 
 /// Returns the kind with this name(). Throws std::out_of_range if there is none.
 const LinkKind& link_kind(std::string_view name);
-
-/// Returns the kind of a link whose kind the study does not name: "wire".
-const LinkKind& default_link_kind();
 
 /// Returns the time in which `bytes` pass at the constant rate `rate`. Returns zero if `rate` is
 /// zero.

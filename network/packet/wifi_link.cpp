@@ -38,14 +38,15 @@ void set_position(const ns3::Ptr<ns3::Node>& node, const ns3::Vector& position) 
 
 }  // namespace
 
-WifiLink::WifiLink(const Link& link, const PacketLinkSite& site) {
+WifiLink::WifiLink(const Link& link, Metres distance, std::int64_t stations,
+                   const PacketLinkSite& site) {
   std::int64_t& stream = site.stream;
-  others_.Create(static_cast<std::uint32_t>(std::max(0, link.stations)));
+  others_.Create(static_cast<std::uint32_t>(std::max<std::int64_t>(0, stations)));
   ns3::InternetStackHelper stack;
   stack.SetIpv6StackInstall(false);
   stack.Install(others_);
   stream += stack.AssignStreams(others_, stream);
-  place_nodes(link, site.near, site.far);
+  place_nodes(distance, site.near, site.far);
 
   const bool fair = link.discipline == Link::Discipline::fq_codel;
   const auto length = static_cast<std::uint32_t>(std::clamp<std::int64_t>(link.queue, 1, 1 << 30));
@@ -71,10 +72,10 @@ WifiLink::WifiLink(const Link& link, const PacketLinkSite& site) {
   const ns3::UintegerValue aggregate(kLargestAggregate);
   mac.SetType("ns3::StaWifiMac", "Ssid", network, "BE_MaxAmpduSize", aggregate);
   devices_.Add(wifi.Install(phy, mac, site.near));
-  const ns3::NetDeviceContainer stations = wifi.Install(phy, mac, others_);
+  const ns3::NetDeviceContainer others = wifi.Install(phy, mac, others_);
   mac.SetType("ns3::ApWifiMac", "Ssid", network, "BE_MaxAmpduSize", aggregate);
   devices_.Add(wifi.Install(phy, mac, site.far));
-  devices_.Add(stations);
+  devices_.Add(others);
   stream += wifi.AssignStreams(devices_, stream);
 
   for (std::uint32_t i = 0; fair && i < devices_.GetN(); ++i) {
@@ -86,17 +87,17 @@ WifiLink::WifiLink(const Link& link, const PacketLinkSite& site) {
   }
 }
 
-void WifiLink::place_nodes(const Link& link, const ns3::Ptr<ns3::Node>& near,
+void WifiLink::place_nodes(Metres distance, const ns3::Ptr<ns3::Node>& near,
                            const ns3::Ptr<ns3::Node>& far) const {
   set_position(near, {0, 0, 0});
   const ns3::Vector origin = near->GetObject<ns3::MobilityModel>()->GetPosition();
-  set_position(far, origin + ns3::Vector(link.distance, 0, 0));
+  set_position(far, origin + ns3::Vector(distance.value, 0, 0));
   const ns3::Vector centre = far->GetObject<ns3::MobilityModel>()->GetPosition();
   const double step = 2 * M_PI / (others_.GetN() + 1);
   for (std::uint32_t i = 0; i < others_.GetN(); ++i) {
     const double angle = M_PI + step * (i + 1);  // the near end is at pi
-    set_position(others_.Get(i), centre + ns3::Vector(link.distance * std::cos(angle),
-                                                      link.distance * std::sin(angle), 0));
+    set_position(others_.Get(i), centre + ns3::Vector(distance.value * std::cos(angle),
+                                                      distance.value * std::sin(angle), 0));
   }
 }
 

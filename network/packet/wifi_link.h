@@ -11,8 +11,8 @@
 namespace tiersim {
 
 /// An 802.11ac Wi-Fi network in ns-3, on a channel of its own. The far end of the link is the
-/// access point. The near end is a station at the link's distance. The other stations are around
-/// the access point at the same distance.
+/// access point. The near end is a station at some distance. The other stations are around the
+/// access point at the same distance.
 ///
 /// The channel has 80 MHz and one spatial stream, A-MPDUs have up to 1 MiB, the path loss is
 /// log-distance (exponent 3), and positions are constant. ns-3's IdealWifiManager chooses the
@@ -21,8 +21,8 @@ namespace tiersim {
 /// frames again.
 class WifiLink final : public PacketLink {
  public:
-  /// Creates the network in ns-3, and the nodes of the other stations.
-  WifiLink(const Link& link, const PacketLinkSite& site);
+  /// Creates the network in ns-3, and the nodes of the other stations, whose number is `stations`.
+  WifiLink(const Link& link, Metres distance, std::int64_t stations, const PacketLinkSite& site);
 
   ns3::NetDeviceContainer devices() const override { return devices_; }
   std::vector<std::uint32_t> background_ends() const override;
@@ -31,7 +31,7 @@ class WifiLink final : public PacketLink {
  private:
   /// Whether every station has joined the access point's network.
   bool is_associated() const;
-  void place_nodes(const Link& link, const ns3::Ptr<ns3::Node>& near,
+  void place_nodes(Metres distance, const ns3::Ptr<ns3::Node>& near,
                    const ns3::Ptr<ns3::Node>& far) const;
 
   ns3::NodeContainer others_;

@@ -37,19 +37,33 @@ MINIMAL = {
     "tiers": {"mobile": {}, "edge": {}},
     "links": {"mobile-edge": WIRE},
 }
+# The definitions of the kinds of links.
+KINDS = {
+    name: definition
+    for name, definition in SCHEMA["$defs"].items()
+    if definition.get("properties", {}).get("kind", {}).get("const") == name
+}
+
+
+def base_of_link(kind):
+    """The fewest settings of a link of this kind."""
+    known = KINDS[kind]["properties"]
+    base = {key: value for key, value in WIRE.items() if key in known}
+    return base if "default" in known["kind"] else {"kind": kind, **base}
+
+
 # What a part of the schema needs before anything is added to it, by the name of the part.
 BASES = {
-    "wire": WIRE,
-    "wifi": {"kind": "wifi"},
+    **{kind: base_of_link(kind) for kind in KINDS},
     "trace": {"file": "trace.csv"},
     "model": {"architecture": "resnet18", "weights": "weights.pth"},
     "variant": {"weights": "weights.pth"},
 }
 # Other settings that examples need: BESIDE in the same map, WHOLE at the top level.
 BESIDE = {
-    ("wire", "trace"): {"bandwidth": None},
-    ("wire", "peak"): {"burst": "125 kB"},
-    ("wire", "loss_burst"): {"loss": "1 %"},
+    ("link", "trace"): {"bandwidth": None},
+    ("link", "peak"): {"burst": "125 kB"},
+    ("link", "loss_burst"): {"loss": "1 %"},
     ("background_map", "on"): {"off": "8 s"},
     ("background_map", "off"): {"on": "2 s"},
     ("tier", "workers"): {"cores": 4},
@@ -96,10 +110,9 @@ def put(study, path, name, above):
         if not isinstance(place.get(key), dict):
             place[key] = {}
         place = place[key]
+        if here in KINDS:  # its settings replace those of another kind
+            place.clear()
         place.update(copy.deepcopy(BASES.get(here, {})))
-        if here == "wifi":
-            for other in WIRE:
-                place.pop(other, None)
         change(outer, INSTEAD.get(here, {}))
     return place
 
@@ -196,7 +209,7 @@ def test_every_example_is_taken_by_schema_and_reader(title, tiersim, folder):
     path, name, above, key, example = EXAMPLES[title]
     study = copy.deepcopy(MINIMAL)
     place = put(study, path, name, above)
-    change(place, BESIDE.get((name, key), {}))
+    change(place, BESIDE.get(("link" if name in KINDS else name, key), {}))
     change(study, WHOLE.get((name, key), {}))
     place[key] = example
     VALIDATOR.validate(study)

@@ -90,7 +90,7 @@ Duration patience_of(const Topology& topology, const Transport& transport,
   const auto by_size = [](Bytes a, Bytes b) { return a.value < b.value; };
   const Bytes largest =
       *std::max_element(scenario.payload.begin(), scenario.payload.end(), by_size);
-  Duration once{0}, base = default_link_kind().patience();
+  Duration once{0}, base = Link{}.kind->patience();
   for (std::size_t link = 0; link < topology.links.size(); ++link) {
     once += path_time(topology, {{link, true}}, largest, transport.protocol).total();
     base = std::min(base, topology.links[link].link.kind->patience());

@@ -42,8 +42,15 @@ ValueType<Fraction> share(double least, double most) {
 }
 
 ValueType<BitsPerSecond> bandwidth() {
-  return {read_bandwidth, printed<BitsPerSecond>, defined_as("bandwidth"),
+  return {[](const Value& value) { return read_bandwidth(value); }, printed<BitsPerSecond>,
+          defined_as("bandwidth"),
           fmt::format("0 Mbps, or {} to {}", to_string(kSlowestRate), to_string(kFastestRate))};
+}
+
+ValueType<BitsPerSecond> bandwidth(BitsPerSecond least, BitsPerSecond most) {
+  return {[=](const Value& value) { return read_bandwidth(value, least, most); },
+          printed<BitsPerSecond>, defined_as("bandwidth"),
+          fmt::format("{} to {}", to_string(least), to_string(most))};
 }
 
 ValueType<Duration> duration(Duration least, Duration most) {

@@ -42,9 +42,9 @@ std::vector<Section> sections() {
   }
   std::vector<Section> all{{"top level", "", top},
                            {"tiers", "tiers.NAME.", tier_keys().descriptions()}};
-  for (const LinkKeys& each : link_keys())
-    all.push_back(
-        {fmt::format("links, kind {}", each.kind), "links.NAME.", each.keys().descriptions()});
+  for (const LinkKind* kind : link_kinds())
+    all.push_back({fmt::format("links, kind {}", kind->name()), "links.NAME.",
+                   keys_of(*kind).descriptions()});
   all.push_back({"network", "network.", network_keys().descriptions()});
   all.push_back({"request", "request.", request_keys().descriptions()});
   all.push_back({"models", "models.NAME.", model_keys().descriptions()});

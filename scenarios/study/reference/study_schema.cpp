@@ -21,14 +21,14 @@ Json link_or_none(const Json& link) {
 
 /// A link of any kind that may be there. The key `kind` says which.
 Json schema_of_link(bool is_access) {
-  Json schema = link_or_none(reference_to(std::string(default_link_kind().name())));
-  for (const LinkKeys& each : link_keys()) {
-    const LinkKind& kind = link_kind(each.kind);
-    if (&kind == &default_link_kind() || (kind.is_access_only() && !is_access)) continue;
+  const LinkKind* const default_kind = StudyLink{}.kind;
+  Json schema = link_or_none(reference_to(std::string(default_kind->name())));
+  for (const LinkKind* kind : link_kinds()) {
+    if (kind == default_kind || (kind->is_access_only() && !is_access)) continue;
     schema = {{"if",
-               {{"properties", {{"kind", schema_of(each.keys().keys.front().description)}}},
+               {{"properties", {{"kind", schema_of(kind_key(*kind).description)}}},
                 {"required", {"kind"}}}},
-              {"then", link_or_none(reference_to(each.kind))},
+              {"then", link_or_none(reference_to(std::string(kind->name())))},
               {"else", schema}};
   }
   return schema;
@@ -90,7 +90,8 @@ Json definitions() {
   all["tier"]["type"] = {"object", "null"};
   all["link"] = schema_of_link(false);
   all["access_link"] = schema_of_link(true);
-  for (const LinkKeys& each : link_keys()) all[each.kind] = schema_of(each.keys());
+  for (const LinkKind* kind : link_kinds())
+    all[std::string(kind->name())] = schema_of(keys_of(*kind));
   all["trace"] = schema_of(trace_keys());
   all["background_map"] = schema_of(background_keys());
   all["model"] = schema_of(model_keys());

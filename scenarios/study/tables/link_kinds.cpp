@@ -2,19 +2,34 @@
 
 #include <fmt/format.h>
 
-#include <stdexcept>
+#include <algorithm>
+#include <map>
+
+#include "scenarios/study/tables/link_parts.h"
+#include "scenarios/study/tables/own_setting.h"
 
 namespace tiersim {
 
-const std::vector<LinkKeys>& link_keys() {
-  static const std::vector<LinkKeys> all{{"wire", wire_keys}, {"wifi", wifi_keys}};
-  return all;
+KeyTable<StudyLink> make_link_keys(const LinkKind& kind) {
+  std::vector<Key<StudyLink>> keys{kind_key(kind)};
+  for (const AnyLinkSetting& setting : kind.settings()) keys.push_back(own_key(setting));
+  const std::vector<LinkPart> parts = kind.parts();
+  for (const LinkPart part : parts) add_keys(part, keys);
+  KeyTable<StudyLink> table(std::move(keys));
+  if (std::find(parts.begin(), parts.end(), LinkPart::rate) != parts.end())
+    table.check_given = check_rate_given;
+  table.check = check_parts;
+  table.rules = rules_of(parts);
+  return table;
 }
 
 const KeyTable<StudyLink>& keys_of(const LinkKind& kind) {
-  for (const LinkKeys& each : link_keys())
-    if (each.kind == kind.name()) return each.keys();
-  throw std::out_of_range("no keys for links of this kind");
+  static const std::map<const LinkKind*, KeyTable<StudyLink>> tables = [] {
+    std::map<const LinkKind*, KeyTable<StudyLink>> made;
+    for (const LinkKind* each : link_kinds()) made.emplace(each, make_link_keys(*each));
+    return made;
+  }();
+  return tables.at(&kind);
 }
 
 const std::vector<LinkName>& link_names() {
@@ -30,7 +45,7 @@ const std::vector<LinkName>& link_names() {
 void read_link(const LinkName& name, const Value& value, StudyLink& link) {
   if (const Value kind = value["kind"]; kind.given()) {
     std::vector<std::string> known;
-    for (const LinkKeys& each : link_keys()) known.push_back(each.kind);
+    for (const LinkKind* each : link_kinds()) known.emplace_back(each->name());
     link.kind = &link_kind(kind.one_of(known));
     if (link.kind->is_access_only() && !name.is_access)
       kind.fail(

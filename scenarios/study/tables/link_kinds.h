@@ -7,18 +7,12 @@
 
 namespace tiersim {
 
-/// The keys of one kind of link. Each kind has a table in a file of its own.
-struct LinkKeys {
-  std::string kind;  ///< the name of a LinkKind
-  const KeyTable<StudyLink>& (*keys)();
-};
+/// Makes the table of keys of a link of this kind: `kind`, the settings that only the kind has, and
+/// the keys of the parts that it has in common with other kinds.
+KeyTable<StudyLink> make_link_keys(const LinkKind& kind);
 
-const KeyTable<StudyLink>& wire_keys();
-const KeyTable<StudyLink>& wifi_keys();
-
-/// Returns the keys of all kinds of links, with one entry for each kind. The first entry is the
-/// default kind.
-const std::vector<LinkKeys>& link_keys();
+/// Returns the keys of a kind of link that is in link_kinds(). They are made once, by
+/// make_link_keys(). Throws std::out_of_range for any other kind.
 const KeyTable<StudyLink>& keys_of(const LinkKind& kind);
 
 /// One name that a link may have in the map `links` of a study, such as "mobile-edge", with its

@@ -12,9 +12,8 @@ struct StudyLink : Link {
   std::string trace_file;  ///< as the study's own file would write it; empty if there is no trace
 };
 
-/// Returns the key `kind` for the table of keys of the link kind `name`. `meaning` describes the
-/// kind in the documentation.
-Key<StudyLink> kind_key(const std::string& name, const std::string& meaning);
+/// Makes the key `kind` for the table of keys of this kind of link.
+Key<StudyLink> kind_key(const LinkKind& kind);
 
 /// Makes the key `background` of a link: traffic of others over this link. Its value is one rate,
 /// or a map with the keys background_keys().

@@ -40,6 +40,10 @@ BitsPerSecond read_bandwidth(const Value& value) {
   return rate;
 }
 
+BitsPerSecond read_bandwidth(const Value& value, BitsPerSecond least, BitsPerSecond most) {
+  return read_within<BitsPerSecond>(value, parse_bandwidth, least, most, "bit/s");
+}
+
 Duration read_duration(const Value& value, Duration least, Duration most) {
   const Duration duration = value.quantity(parse_duration);
   if (duration < least || duration > most) out_of_range(value, duration, least, most);

@@ -12,6 +12,7 @@ namespace tiersim {
 Bytes read_size(const Value& value, std::int64_t least, std::int64_t most);
 Fraction read_fraction(const Value& value, double least, double most);
 BitsPerSecond read_bandwidth(const Value& value);  ///< range: 0, or kSlowestRate to kFastestRate
+BitsPerSecond read_bandwidth(const Value& value, BitsPerSecond least, BitsPerSecond most);
 Duration read_duration(const Value& value, Duration least, Duration most);
 Packets read_packets(const Value& value, double least, double most);
 Metres read_length(const Value& value, double least, double most);

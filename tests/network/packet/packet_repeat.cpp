@@ -35,7 +35,7 @@ std::vector<Impaired> kinds() {
        })},
       {"Wi-Fi", with([](Link& link) {
          link.kind = &link_kind("wifi");
-         link.stations = 2;
+         link.own = {{"stations", std::int64_t{2}}};
          link.background = {{2e6}, {2e6}, 20ms, 20ms};
        })},
   };

@@ -1,8 +1,11 @@
+#include <fmt/format.h>
+
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
 
 #include "scenarios/study/expand/expand.h"
+#include "scenarios/study/tables/study_keys.h"
 #include "sim/base/random_streams.h"
 
 using namespace tiersim;
@@ -54,11 +57,8 @@ TEST_CASE("Each mistake is one line with its place, path, problem and remedy", "
       {10, "requests: {count: 10}",
        "wan.yaml:10:1: requests: unknown key \"requests\" (did you mean \"request\"?)"},
       {10, "colour: blue",
-       "wan.yaml:10:1: colour: unknown key \"colour\" (known here: tiersim, question, include, "
-       "models, "
-       "subjects, operators, deployments, tiers, links, network, relay, start, compute, "
-       "extrapolate, profiles, request, "
-       "seed, sweep)"},
+       fmt::format("wan.yaml:10:1: colour: unknown key \"colour\" (known here: {})",
+                   fmt::join(names_of(study_keys()), ", "))},
       {9, "  mobile-edge: {bandwith: 200 Mbps, delay: 1 ms}",
        "wan.yaml:9:17: links.mobile-edge.bandwith: unknown key \"bandwith\" (did you mean "
        "\"bandwidth\"?)"},

@@ -7,11 +7,10 @@ using namespace tiersim::test;
 
 namespace {
 
-Link wifi(double distance, int stations = 0, double background = 0) {
+Link wifi(double distance, std::int64_t stations = 0, double background = 0) {
   Link link;
   link.kind = &link_kind("wifi");
-  link.distance = distance;
-  link.stations = stations;
+  link.own = {{"distance", Metres{distance}}, {"stations", stations}};
   link.background.up = link.background.down = {background};
   return link;
 }
