@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <tuple>
 #include <type_traits>
 
@@ -10,6 +11,12 @@ struct Column {
   const char* name;         ///< names of time columns end in "_ns"
   const char* unit;         ///< "ns", "byte", "J", "1" for a fraction; "" for a count or a text
   const char* description;  ///< one line
+};
+
+/// Whether a results file may lack a column, and a stored message the field.
+enum class Presence {
+  required,
+  optional  ///< a file from before the field was added lacks it; the member keeps its initial value
 };
 
 /// Describes one member of a record type. Each record type has one table of such fields (a tuple).
@@ -23,17 +30,33 @@ struct Field {
   /// Pointer to a data member of the record, or to a function of the record. The value of a
   /// function is written to results files but is not read back.
   Member member;
+  Presence presence{Presence::required};
 
   /// Whether the field is a data member, so that it can be read back.
   static constexpr bool kIsStored = std::is_member_object_pointer_v<Member>;
 };
 template <typename Member>
 Field(const char*, const char*, const char*, Member) -> Field<Member>;
+template <typename Member>
+Field(const char*, const char*, const char*, Member, Presence) -> Field<Member>;
 
 /// Calls `visit(field)` for each field of a table, in the order of the table.
 template <typename Fields, typename Visit>
 constexpr void for_each_field(const Fields& fields, Visit visit) {
   std::apply([&](const auto&... field) { (visit(field), ...); }, fields);
+}
+
+/// The place of a member's field in a table. The number of fields if the table lacks the member.
+template <typename Fields, typename Member>
+constexpr std::size_t place_of(const Fields& fields, Member member) {
+  std::size_t place = 0, found = std::tuple_size_v<Fields>;
+  for_each_field(fields, [&](const auto& field) {
+    if constexpr (std::is_same_v<std::decay_t<decltype(field.member)>, Member>) {
+      if (field.member == member) found = place;
+    }
+    ++place;
+  });
+  return found;
 }
 
 }  // namespace tiersim

@@ -70,11 +70,15 @@ void put_json(nlohmann::json& to, const Record& record, const Fields& fields) {
 }
 
 /// Reads the stored fields of `record` from the JSON object `from`. `fields` is the table of the
-/// record. Throws nlohmann::json::exception if a field is missing or has another type.
+/// record. Throws nlohmann::json::exception if a required field is missing, or if a field has
+/// another type.
 template <typename Record, typename Fields>
 void take_json(const nlohmann::json& from, Record& record, const Fields& fields) {
   for_each_field(fields, [&](const auto& field) {
-    if constexpr (field.kIsStored) take_json(from.at(field.name), record.*field.member);
+    if constexpr (field.kIsStored) {
+      if (field.presence == Presence::optional && !from.contains(field.name)) return;
+      take_json(from.at(field.name), record.*field.member);
+    }
   });
 }
 

@@ -41,16 +41,18 @@ class ByteReader {
   std::string_view bytes_;
 };
 
-/// Appends the values of all fields of a record to `bytes`, in the order of its table `fields`
-/// (sim/records/field.h).
+/// Appends the values of all stored fields of a record to `bytes`, in the order of its table
+/// `fields` (sim/records/field.h).
 template <typename Record, typename Fields>
 void put_fields(std::string& bytes, const Record& record, const Fields& fields) {
   for_each_field(fields, [&](const auto& field) {
-    using Value = std::decay_t<decltype(record.*field.member)>;
-    if constexpr (kIsText<Value> || kIsNumber<Value>) {
-      put(bytes, record.*field.member);
-    } else {
-      put(bytes, to_integer(record.*field.member));
+    if constexpr (field.kIsStored) {
+      using Value = std::decay_t<decltype(record.*field.member)>;
+      if constexpr (kIsText<Value> || kIsNumber<Value>) {
+        put(bytes, record.*field.member);
+      } else {
+        put(bytes, to_integer(record.*field.member));
+      }
     }
   });
 }
@@ -60,13 +62,15 @@ void put_fields(std::string& bytes, const Record& record, const Fields& fields) 
 template <typename Record, typename Fields>
 void take_fields(ByteReader& bytes, Record& record, const Fields& fields) {
   for_each_field(fields, [&](const auto& field) {
-    using Value = std::decay_t<decltype(record.*field.member)>;
-    if constexpr (kIsText<Value>) {
-      record.*field.member = bytes.text();
-    } else if constexpr (kIsNumber<Value>) {
-      record.*field.member = bytes.number();
-    } else {
-      record.*field.member = from_integer<Value>(bytes.integer());
+    if constexpr (field.kIsStored) {
+      using Value = std::decay_t<decltype(record.*field.member)>;
+      if constexpr (kIsText<Value>) {
+        record.*field.member = bytes.text();
+      } else if constexpr (kIsNumber<Value>) {
+        record.*field.member = bytes.number();
+      } else {
+        record.*field.member = from_integer<Value>(bytes.integer());
+      }
     }
   });
 }

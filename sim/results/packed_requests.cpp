@@ -11,8 +11,8 @@ constexpr std::int64_t kMostRows = 100'000'000;  // a hundred times what a study
 // A single client asks again when it has its answer, or a constant time after that. Then the start
 // of the first request tells those of all others, and only it and the pause are packed.
 
-constexpr std::size_t kScheduled = 6;
-static_assert(std::get<kScheduled>(kRequestFields).member == &RequestRecord::scheduled);
+constexpr std::size_t kScheduled = place_of(kRequestFields, &RequestRecord::scheduled);
+static_assert(kScheduled < kRequestFieldCount);
 
 std::optional<std::int64_t> pause_of(const std::vector<RequestRecord>& requests) {
   if (requests.size() < 2) return std::nullopt;

@@ -22,8 +22,9 @@ namespace tiersim {
 }
 
 /// Reads all rows of a group as records. `fields` is the table of fields of the record, which names
-/// the columns. Throws UserError, which names `path`, if a column is missing or has another type,
-/// or if the columns differ in length.
+/// the columns. If an optional column is missing, its member keeps its initial value. Throws
+/// UserError, which names `path`, if a required column is missing, if a column has another type, or
+/// if the columns differ in length.
 template <typename Record, typename Fields>
 std::vector<Record> read_fields(const Hdf5Reader& file, const std::filesystem::path& path,
                                 const std::string& group, const Fields& fields) {
@@ -35,6 +36,7 @@ std::vector<Record> read_fields(const Hdf5Reader& file, const std::filesystem::p
   for_each_field(fields, [&](const auto& field) {
     if constexpr (field.kIsStored) {
       const std::string name = group + "/" + field.name;
+      if (field.presence == Presence::optional && !file.is_column(name)) return;
       const auto assign = [&](Record& record, const auto& value) { record.*field.member = value; };
       using Value = std::decay_t<decltype(std::declval<Record>().*field.member)>;
       if constexpr (kIsText<Value>) {

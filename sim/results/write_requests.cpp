@@ -11,8 +11,7 @@ namespace {
 // Columns that every request has: kRequestFields, then these.
 enum : std::size_t { kScenario = kRequestFieldCount, kFinish, kLatencyPlace, kFixed };
 
-constexpr std::size_t kOutcome = 5;
-static_assert(std::get<kOutcome>(kRequestFields).member == &RequestRecord::outcome);
+constexpr std::size_t kOutcome = place_of(kRequestFields, &RequestRecord::outcome);
 constexpr std::size_t kLongestOutcome = 7;  // "dropped"
 
 /// The outcome's name as the bytes of a number, the first letter in the lowest byte.

@@ -3,6 +3,7 @@
 import re
 
 import h5py
+import pytest
 
 from conftest import ROOT
 
@@ -66,14 +67,41 @@ def as_text(group, columns):
     return "\n".join(head + lines).replace("|  |", "| |")
 
 
-def test_the_documented_columns_are_those_that_are_written(tiersim, tmp_path):
+@pytest.fixture
+def results(tiersim, tmp_path):
+    """A results file, in the folder in which `tiersim` runs."""
     (tmp_path / "study.yaml").write_text(STUDY)
     (tmp_path / "times.csv").write_text(TIMES)
     done = tiersim("run", "study.yaml", "-o", "r.h5")
     assert done.returncode == 0, done.stderr
-    with h5py.File(tmp_path / "r.h5") as file:
+    return tmp_path / "r.h5"
+
+
+def test_the_documented_columns_are_those_that_are_written(results):
+    with h5py.File(results) as file:
         written = written_tables(file)
     documented = documented_tables((ROOT / "docs/results-schema.md").read_text())
     for group, columns in written.items():
         assert documented.get(group) == columns, "the table should be:\n" + as_text(group, columns)
     assert documented.keys() == written.keys()
+
+
+def test_a_file_without_a_newer_column_is_shown_and_one_without_another_is_refused(
+    tiersim, results
+):
+    with h5py.File(results, "r+") as file:
+        file["scenarios/energy_j"][:] = 0.5
+    whole = tiersim("show", "r.h5").stdout
+    assert "energy" in whole
+    with h5py.File(results, "r+") as file:
+        del file["scenarios/energy_j"], file["scenarios/macro_f1"], file["scenarios/variant"]
+    older = tiersim("show", "r.h5")
+    assert older.returncode == 0, older.stderr
+    assert "energy" not in older.stdout
+    head, *rows = older.stdout.splitlines()
+    assert len(rows) == len(whole.splitlines()) - 1 and "median ms" in head
+    with h5py.File(results, "r+") as file:
+        del file["scenarios/status"]
+    refused = tiersim("show", "r.h5")
+    assert refused.returncode == 2
+    assert refused.stderr.startswith("r.h5: lacks /scenarios/status (")
