@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "models/catalog/operators/descriptor.h"
 #include "scenarios/study/expand/expand.h"
 #include "scenarios/study/tables/study_keys.h"
 #include "sim/base/random_streams.h"
@@ -120,8 +121,8 @@ TEST_CASE("Each mistake is one line with its place, path, problem and remedy", "
       {3, "operators: [identity, sptk]",
        "wan.yaml:3:23: operators[1]: unknown operator \"sptk\" (did you mean \"sptq\"?)"},
       {3, "operators: [identity, magic]",
-       "wan.yaml:3:23: operators[1]: unknown operator \"magic\" (known: identity, "
-       "distilled, pruned, pruned_channels, early_exit, sptq, qat, partition)"},
+       fmt::format("wan.yaml:3:23: operators[1]: unknown operator \"magic\" (known: {})",
+                   fmt::join(operator_names(), ", "))},
       {3, "operators: []", "wan.yaml:3:12: operators: is an empty list (name at least one)"},
       {3, "operators: sptq",
        "wan.yaml:3:12: operators: is not a list (write it in brackets: [a, b])"},
