@@ -9,6 +9,7 @@ run_packages=(
   dataset-fashion-mnist wordnet-base
   python3 python3-h5py python3-pandas python3-matplotlib python3-scipy python3-statsmodels
   python3-xarray python3-jinja2 python3-yaml libjs-chart.js
+  iproute2  # `ip` and `tc` make the links of an emulated study
 )
 # Of what the tests and the style checks need besides.
 test_packages=(python3-pytest python3-jsonschema clang-format black flake8 mypy libsimgrid-dev openmpi-bin

@@ -24,6 +24,7 @@ class InstalledLink {
   /// Returns the IPv4 address of the link's near end if `near` is true, otherwise that of its far
   /// end.
   ns3::Ipv4Address address(bool near) const { return interfaces_.GetAddress(near ? 0 : 1); }
+  ns3::Ptr<ns3::NetDevice> device(bool near) const { return packets_->devices().Get(near ? 0 : 1); }
 
   /// Runs the simulated clock until the devices of a Wi-Fi link can send to one another, but for a
   /// limited time. Returns without an error if the stations are too far apart; messages then never
