@@ -17,6 +17,13 @@ std::unique_ptr<EmulatedLink> make_link(LinkBackEnd back_end, const EmulatedLink
   return std::make_unique<Ns3Link>(site);
 }
 
+LinkLag together(const LinkLag& a, const LinkLag& b) {
+  const std::int64_t packets = a.packets + b.packets;
+  const Duration sum = a.packets * a.mean + b.packets * b.mean;
+  return {packets, a.late + b.late, packets > 0 ? sum / packets : Duration{0},
+          std::max(a.maximum, b.maximum)};
+}
+
 /// The link that a probe measures: its rates stay, and nobody else uses it.
 Link steady(Link link) {
   for (const bool up : {true, false}) {
@@ -70,12 +77,7 @@ class EmulatedNetwork::Impl {
 
   LinkLag lag() const {
     LinkLag all;
-    for (const auto& link : links_) {
-      const LinkLag one = link->lag();
-      all.packets += one.packets;
-      all.late += one.late;
-      all.maximum = std::max(all.maximum, one.maximum);
-    }
+    for (const auto& link : links_) all = together(all, link->lag());
     return all;
   }
 

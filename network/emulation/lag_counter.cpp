@@ -17,10 +17,14 @@ std::shared_ptr<LagCounter> LagCounter::make_shared_with_children() {
 void LagCounter::count(Duration late) {
   constexpr auto any_order = std::memory_order_relaxed;
   packets_.fetch_add(1, any_order);
+  sum_.fetch_add(late.count(), any_order);
   if (late > LinkLag::kLate) late_.fetch_add(1, any_order);
   if (late.count() > maximum_.load(any_order)) maximum_.store(late.count(), any_order);
 }
 
-LinkLag LagCounter::read() const { return {packets_, late_, Duration(maximum_)}; }
+LinkLag LagCounter::read() const {
+  const std::int64_t packets = packets_;
+  return {packets, late_, Duration(packets > 0 ? sum_ / packets : 0), Duration(maximum_)};
+}
 
 }  // namespace tiersim

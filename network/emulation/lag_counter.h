@@ -22,7 +22,8 @@ class LagCounter {
  private:
   LagCounter() = default;
 
-  std::atomic<std::int64_t> packets_{0}, late_{0}, maximum_{0};  // maximum_: ns
+  std::atomic<std::int64_t> packets_{0}, late_{0};
+  std::atomic<std::int64_t> sum_{0}, maximum_{0};  // ns
 };
 
 }  // namespace tiersim

@@ -30,6 +30,7 @@ struct LinkCheck {
 struct LinkLag {
   std::int64_t packets{0};  ///< that ns-3 delivered to a host since EmulatedNetwork::start()
   std::int64_t late{0};     ///< of these, delivered more than kLate after their time
+  Duration mean{0};         ///< time by which they were late
   Duration maximum{0};      ///< the longest time by which one was late
 
   static constexpr Duration kLate{1'000'000};  ///< 1 ms

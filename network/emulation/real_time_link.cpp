@@ -1,19 +1,15 @@
 #include "network/emulation/real_time_link.h"
 
 #include <ns3/config.h>
-#include <ns3/global-value.h>
 #include <ns3/internet-stack-helper.h>
 #include <ns3/node-container.h>
 #include <ns3/rng-seed-manager.h>
 #include <ns3/simulator.h>
-#include <ns3/string.h>
-#include <poll.h>
 #include <unistd.h>
 
-#include <array>
-#include <cerrno>
-#include <thread>
+#include <chrono>
 
+#include "network/emulation/real_time_scheduler.h"
 #include "network/emulation/tun_port.h"
 #include "network/packet/installed_link.h"
 #include "sim/clock.h"
@@ -23,15 +19,19 @@ namespace {
 
 constexpr std::int64_t kFirstRealTimeStream = 1000;
 
-/// Two nodes with an internet stack, on the real-time simulator. It forgets what the parent process
-/// did with ns-3.
-ns3::NodeContainer make_nodes(std::uint64_t seed, std::int64_t& stream) {
+constexpr Duration kForEver = std::chrono::hours(24 * 365 * 10);
+
+/// A simulator whose events wait for their time. It forgets what the parent process did with ns-3.
+ns3::Ptr<RealTimeScheduler> make_simulator(std::uint64_t seed) {
   ns3::Simulator::Destroy();
   ns3::Config::Reset();
-  ns3::GlobalValue::Bind("SimulatorImplementationType",
-                         ns3::StringValue("ns3::RealtimeSimulatorImpl"));
   ns3::RngSeedManager::SetSeed(static_cast<std::uint32_t>(seed >> 33) + 1);
   ns3::RngSeedManager::SetRun(seed & 0xffffffff);
+  return RealTimeScheduler::install();
+}
+
+/// Two nodes with an internet stack.
+ns3::NodeContainer make_nodes(std::int64_t& stream) {
   ns3::NodeContainer nodes(2);
   ns3::InternetStackHelper stack;
   stack.SetIpv6StackInstall(false);
@@ -46,7 +46,8 @@ class RealTimeLink::Impl {
  public:
   explicit Impl(const Settings& settings)
       : settings_(settings),
-        nodes_(make_nodes(settings.seed, stream_)),
+        scheduler_(make_simulator(settings.seed)),
+        nodes_(make_nodes(stream_)),
         link_(settings.link, settings.number,
               {nodes_.Get(0),
                nodes_.Get(1),
@@ -54,31 +55,23 @@ class RealTimeLink::Impl {
                settings.seed,
                std::to_string(settings.number),
                stream_}),
-        near_(nodes_.Get(0), link_.device(true), settings.near, *settings.lag),
-        far_(nodes_.Get(1), link_.device(false), settings.far, *settings.lag) {}
+        near_(nodes_.Get(0), link_.device(true), settings.near, *scheduler_, *settings.lag),
+        far_(nodes_.Get(1), link_.device(false), settings.far, *scheduler_, *settings.lag) {}
 
   [[noreturn]] void run() {
     link_.start();
-    // Packets enter when the clock runs, not before.
-    schedule(Duration{0}, [this] { std::thread([this] { take_packets(); }).detach(); });
+    schedule(kForEver, [] {});  // a simulation without events would end
+    scheduler_->begin({{settings_.near, [this] { near_.take_waiting(); }},
+                       {settings_.far, [this] { far_.take_waiting(); }},
+                       {settings_.parent, [] { _exit(0); }}});
     ns3::Simulator::Run();
-    _exit(0);
+    _exit(1);
   }
 
  private:
-  [[noreturn]] void take_packets() {
-    std::array<pollfd, 3> waiting{pollfd{near_.tun(), POLLIN, 0}, pollfd{far_.tun(), POLLIN, 0},
-                                  pollfd{settings_.parent, POLLIN, 0}};
-    while (true) {
-      if (poll(waiting.data(), waiting.size(), -1) < 0 && errno != EINTR) _exit(1);
-      if (waiting[2].revents != 0) _exit(0);
-      if (waiting[0].revents != 0) near_.take_waiting();
-      if (waiting[1].revents != 0) far_.take_waiting();
-    }
-  }
-
   const Settings settings_;
   std::int64_t stream_{kFirstRealTimeStream};
+  ns3::Ptr<RealTimeScheduler> scheduler_;
   ns3::NodeContainer nodes_;
   InstalledLink link_;
   TunPort near_, far_;
