@@ -21,7 +21,11 @@ constexpr double kAllowedError = 0.05;
 constexpr Duration kAllowedDelay = 500us;
 constexpr double kStandardErrors = 4;
 
-constexpr std::int64_t kFewestPackets = 100, kFewestInFlight = 30;
+constexpr std::int64_t kFewestPackets = 100;
+/// Bytes on the way: enough for the time in which a busy machine does not run the receiver, and
+/// less than a queue holds.
+constexpr double kPauseOfReceiver = 0.05;  // seconds
+constexpr std::int64_t kFewestInFlight = 30 * kTcpPayload, kMostInFlight = 900 * kTcpPayload;
 constexpr std::int64_t kFewEchoes = 200, kManyEchoes = 1000;
 
 /// TCP would slow down for losses, and for a queue that is short or fair.
@@ -36,8 +40,9 @@ BulkTransfer transfer_for(const Link& link, bool up) {
       std::chrono::duration<double>(expected_round_trip(link, kTcpPayload) + 4 * link.jitter)
           .count();
   BulkTransfer transfer{};
+  const double covered = std::max(2 * round_trip, kPauseOfReceiver + round_trip);
   transfer.window =
-      std::max(kFewestInFlight * kTcpPayload, static_cast<std::int64_t>(2 * rate * round_trip / 8));
+      std::clamp(static_cast<std::int64_t>(rate * covered / 8), kFewestInFlight, kMostInFlight);
   transfer.warm_up = 2 * transfer.window + (link.burst ? 2 * link.burst->value : 0);
   transfer.counted = std::max(kFewestPackets * kTcpPayload,
                               static_cast<std::int64_t>(rate / 8));  // one second
