@@ -17,6 +17,14 @@ namespace {
 
 using BulkClock = std::chrono::steady_clock;
 
+/// Bytes of datagrams that may wait for a busy machine to run the receiver.
+constexpr std::int64_t kDatagramBuffer = 16'000'000;
+
+void set_receive_buffer(const OwnedFd& socket, std::int64_t bytes) {
+  const int size = static_cast<int>(bytes);
+  checked(setsockopt(socket.get(), SOL_SOCKET, SO_RCVBUFFORCE, &size, sizeof size), "set a buffer");
+}
+
 /// The rate between the first arrival after the warm-up and the last arrival.
 class ArrivalRate {
  public:
@@ -51,13 +59,44 @@ void send_stream(int socket, std::int64_t bytes) {
   }
 }
 
-void send_datagrams(int socket, std::int64_t bytes, BitsPerSecond pace) {
-  const std::vector<char> zeros(kUdpPayload);
+/// Datagrams of zeros, of which the kernel takes many in one call.
+class ZeroDatagrams {
+ public:
+  explicit ZeroDatagrams(std::size_t at_once) : messages_(at_once) {
+    for (mmsghdr& message : messages_) {
+      message.msg_hdr.msg_iov = &part_;
+      message.msg_hdr.msg_iovlen = 1;
+    }
+  }
+  ZeroDatagrams(const ZeroDatagrams&) = delete;
+  ZeroDatagrams& operator=(const ZeroDatagrams&) = delete;
+
+  /// Returns the bytes that were sent.
+  std::int64_t send_to(int socket) {
+    const auto count = static_cast<unsigned>(messages_.size());
+    return kUdpPayload * std::max(0, sendmmsg(socket, messages_.data(), count, MSG_NOSIGNAL));
+  }
+
+ private:
+  std::vector<char> zeros_ = std::vector<char>(kUdpPayload);
+  iovec part_{zeros_.data(), zeros_.size()};
+  std::vector<mmsghdr> messages_;
+};
+
+/// Sleeps seldom, because a busy machine wakes a process late.
+void send_datagrams(int socket, const BulkTransfer& transfer) {
+  constexpr std::int64_t kMostAtOnce = 32;
+  const double ahead = static_cast<double>(transfer.ahead), rate = transfer.pace.value / 8;
+  const auto pause = std::chrono::duration<double>(ahead / 2 / rate);
+  const auto batch = std::clamp<std::int64_t>(transfer.ahead / kUdpPayload / 4, 1, kMostAtOnce);
+  ZeroDatagrams datagrams(static_cast<std::size_t>(batch));
   const auto start = BulkClock::now();
-  for (std::int64_t sent = 0; sent < bytes; sent += kUdpPayload) {
-    const std::chrono::duration<double> due(8.0 * static_cast<double>(sent) / pace.value);
-    std::this_thread::sleep_until(start + std::chrono::duration_cast<BulkClock::duration>(due));
-    send(socket, zeros.data(), zeros.size(), MSG_NOSIGNAL);
+  for (std::int64_t sent = 0; sent < transfer.warm_up + transfer.counted;) {
+    const double time = std::chrono::duration<double>(BulkClock::now() - start).count();
+    if (static_cast<double>(sent) - ahead > time * rate) std::this_thread::sleep_for(pause);
+    const std::int64_t now = datagrams.send_to(socket);
+    if (now == 0) return;  // the receiver sees it
+    sent += now;
   }
 }
 
@@ -66,9 +105,7 @@ void send_datagrams(int socket, std::int64_t bytes, BitsPerSecond pace) {
 BitsPerSecond measure_tcp_rate(const Host& from, const Host& to, const BulkTransfer& transfer) {
   const OwnedFd listener = open_socket(to, SOCK_STREAM), sender = open_socket(from, SOCK_STREAM);
   // A small buffer keeps the transfer from filling the link's queue for seconds.
-  const int buffer = static_cast<int>(transfer.window);
-  checked(setsockopt(listener.get(), SOL_SOCKET, SO_RCVBUFFORCE, &buffer, sizeof buffer),
-          "set a buffer");
+  set_receive_buffer(listener, transfer.window);
   const sockaddr_in address = bind_to(to, listener);
   checked(listen(listener.get(), 1), "listen");
   connect_to(sender, address);
@@ -90,9 +127,9 @@ BitsPerSecond measure_udp_rate(const Host& from, const Host& to, const BulkTrans
   const OwnedFd receiver = open_socket(to, SOCK_DGRAM), sender = open_socket(from, SOCK_DGRAM);
   connect_to(sender, bind_to(to, receiver));
   set_patience(receiver, transfer.patience);
-  const auto sending = std::async(std::launch::async, [&] {
-    send_datagrams(sender.get(), transfer.warm_up + transfer.counted, transfer.pace);
-  });
+  set_receive_buffer(receiver, kDatagramBuffer);
+  const auto sending =
+      std::async(std::launch::async, [&] { send_datagrams(sender.get(), transfer); });
   ArrivalRate rate(transfer.warm_up);
   std::vector<char> taken(kUdpPayload);
   for (ssize_t size = 0; (size = recv(receiver.get(), taken.data(), taken.size(), 0)) > 0;)

@@ -13,6 +13,7 @@ struct BulkTransfer {
   std::int64_t warm_up;  ///< bytes before the measured ones
   std::int64_t counted;  ///< bytes that are measured
   BitsPerSecond pace;    ///< UDP: of the payload, faster than the link
+  std::int64_t ahead;    ///< UDP: bytes that may be sent before their time
   Duration patience;     ///< UDP: the transfer has ended when nothing arrived for so long
 };
 

@@ -59,9 +59,10 @@ class EmulatedNetwork {
   // Links.
 
   /// Measures each link, one after the other, between its two hosts: the rate each way by TCP (by
-  /// UDP if the link loses packets, varies or has a short queue), the round trip and the losses by
-  /// UDP echoes. Nothing else may use the links. Traces have their highest rate and there is no
-  /// background. It takes 2 to 4 s a link, and more below 2 Mbps.
+  /// UDP where TCP would not fill the link), the round trip and the losses by UDP echoes. A link
+  /// that is more than 5 % off is not valid (network/emulation/probe.h). Nothing else may use the
+  /// links. Traces have their highest rate and there is no background. It takes 3 to 7 s a link,
+  /// and more below 1 Mbps.
   std::vector<LinkCheck> probe();
 
   /// Begins the time of the study: traces play and background is sent from now on. Queues are

@@ -21,17 +21,22 @@ constexpr double kAllowedError = 0.05;
 constexpr Duration kAllowedDelay = 500us;
 constexpr double kStandardErrors = 4;
 
-constexpr std::int64_t kFewestPackets = 100;
-/// Bytes on the way: enough for the time in which a busy machine does not run the receiver, and
-/// less than a queue holds.
+constexpr std::int64_t kFewestPackets = 60;
+/// Bytes on the way: more than fill the link. They cover the time in which a busy machine does not
+/// run the receiver, unless a queue cannot hold so much.
 constexpr double kPauseOfReceiver = 0.05;  // seconds
-constexpr std::int64_t kFewestInFlight = 30 * kTcpPayload, kMostInFlight = 900 * kTcpPayload;
-constexpr std::int64_t kFewEchoes = 200, kManyEchoes = 1000;
+constexpr std::int64_t kFewestInFlight = 20 * kTcpPayload, kMostInFlight = 900 * kTcpPayload;
+constexpr double kMostForTcp = 200 * kTcpPayload;             // bytes in flight, from a round trip
+constexpr std::int64_t kFewEchoes = 200, kManyEchoes = 1000;  // many show what is random
+constexpr Duration kLongestEchoes = 10s;
 
-/// TCP would slow down for losses, and for a queue that is short or fair.
-bool slows_tcp(const Link& link) {
+/// TCP slows down for losses, and for a queue that is short or fair. To fill a long link, it would
+/// take more time than a probe has.
+bool slows_tcp(const Link& link, bool up) {
+  const double in_flight = link.kind->long_run_rate(link, up).value / 8 *
+                           std::chrono::duration<double>(2 * link.delay).count();
   return link.loss.value > 0 || link.queue < Link::kHostQueue ||
-         link.discipline != Link::Discipline::fifo;
+         link.discipline != Link::Discipline::fifo || in_flight > kMostForTcp;
 }
 
 BulkTransfer transfer_for(const Link& link, bool up) {
@@ -40,32 +45,32 @@ BulkTransfer transfer_for(const Link& link, bool up) {
       std::chrono::duration<double>(expected_round_trip(link, kTcpPayload) + 4 * link.jitter)
           .count();
   BulkTransfer transfer{};
-  const double covered = std::max(2 * round_trip, kPauseOfReceiver + round_trip);
-  transfer.window =
-      std::clamp(static_cast<std::int64_t>(rate * covered / 8), kFewestInFlight, kMostInFlight);
+  const auto in_time = [rate](double time) { return static_cast<std::int64_t>(rate * time / 8); };
+  transfer.window = std::max({kFewestInFlight, in_time(1.5 * round_trip),
+                              std::min(kMostInFlight, in_time(round_trip + kPauseOfReceiver))});
   transfer.warm_up = 2 * transfer.window + (link.burst ? 2 * link.burst->value : 0);
-  transfer.counted = std::max(kFewestPackets * kTcpPayload,
-                              static_cast<std::int64_t>(rate / 8));  // one second
-  // So much faster than the link that its queue is never empty, and never long.
+  transfer.counted = std::max(kFewestPackets * kTcpPayload, in_time(1.0));
+  // A little faster than the link, so that its queue is never empty.
   transfer.pace = {1.1 * rate};
+  transfer.ahead = kUdpPayload * std::min(link.queue, Link::kHostQueue) / 2;
   transfer.patience = 2 * expected_round_trip(link, 100 * kUdpPayload) + 4 * link.jitter + 300ms;
   return transfer;
 }
 
 Checked<BitsPerSecond> check_rate(const Host& from, const Host& to, const Link& link, bool up) {
   const BulkTransfer transfer = transfer_for(link, up);
-  if (slows_tcp(link))
+  if (slows_tcp(link, up))
     return {expected_payload_rate(link, up, Transport::Protocol::udp),
             measure_udp_rate(from, to, transfer)};
   return {expected_payload_rate(link, up, Transport::Protocol::tcp),
           measure_tcp_rate(from, to, transfer)};
 }
 
-/// Echoes fill a tenth of the link, so that none waits for another.
+/// Echoes fill a fifth of the link, so that none waits for another.
 Duration echo_interval(const Link& link) {
   const double slowest = std::min(link.kind->long_run_rate(link, true).value,
                                   link.kind->long_run_rate(link, false).value);
-  return std::max<Duration>(2ms, 10 * transmission_time(kEchoPayload + kUdpHeaders, {slowest}));
+  return std::max<Duration>(2ms, 5 * transmission_time(kEchoPayload + kUdpHeaders, {slowest}));
 }
 
 /// Collects what is off.
@@ -117,8 +122,9 @@ std::string findings(const LinkCheck& check, const Link& link, std::int64_t echo
 LinkCheck probe_link(const Host& near, const Host& far, const Link& link) {
   LinkCheck check;
   const bool random = link.loss.value > 0 || link.jitter.count() > 0;
-  const std::int64_t count = random ? kManyEchoes : kFewEchoes;
   const Duration interval = echo_interval(link);
+  const auto count =
+      std::min<std::int64_t>(random ? kManyEchoes : kFewEchoes, kLongestEchoes / interval);
   const Duration round_trip = expected_round_trip(link, kEchoPayload);
   const Echoes echoes =
       measure_echoes(near, far, count, interval, 2 * round_trip + 8 * link.jitter + 500ms);
