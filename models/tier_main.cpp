@@ -5,9 +5,13 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdlib>
+#include <filesystem>
 
 #include "models/measure/serve.h"
 #include "models/prepare/train_subject.h"
+#include "models/service/compute/work_for_service.h"
+#include "models/service/serving/child_process.h"
+#include "models/service/serving/run_service.h"
 #include "models/subjects/subject.h"
 #include "sim/base/error.h"
 
@@ -35,6 +39,8 @@ void train_command(std::vector<std::string> names, TrainingRequest request) {
   }
 }
 
+std::string this_program() { return std::filesystem::read_symlink("/proc/self/exe"); }
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -51,8 +57,12 @@ int main(int argc, char** argv) {
   CLI::App* serve_call =
       app.add_subcommand("serve", "Answer requests on a connected socket (used by tiersim)");
   int socket = 3;
-  serve_call->add_option("--socket", socket, "File descriptor of the socket")
-      ->capture_default_str();
+  CLI::App* service_call =
+      app.add_subcommand("service", "Serve a tier of an emulated study over TCP (used by tiersim)");
+  CLI::App* worker_call =
+      app.add_subcommand("worker", "Compute for a tier service (used by \"service\")");
+  for (CLI::App* call : {serve_call, service_call, worker_call})
+    call->add_option("--socket", socket, "File descriptor of the socket")->capture_default_str();
 
   CLI::App* train_call = app.add_subcommand(
       "train",
@@ -81,7 +91,9 @@ int main(int argc, char** argv) {
     } else {
       prctl(PR_SET_PDEATHSIG, SIGTERM);  // end when tiersim ends
       signal(SIGINT, SIG_IGN);           // tiersim handles Ctrl-C
-      serve(socket);
+      if (serve_call->parsed()) serve(socket);
+      if (worker_call->parsed()) service::work_for_service(socket);
+      if (service_call->parsed()) service::run_service(socket, {this_program(), "worker"});
     }
     return 0;
   } catch (const CLI::ParseError& error) {

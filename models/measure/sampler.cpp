@@ -64,6 +64,10 @@ MeasuredTime Sampler::expected() const {
 
 Sampler::Timing Sampler::time_paced(const std::function<void()>& inference) const {
   if (paced_) inference();  // not counted: refills the caches, which were lost while spinning
+  return time_now(inference);
+}
+
+Sampler::Timing Sampler::time_now(const std::function<void()>& inference) const {
   // The CPU clock is read outside the wall times: reading it is a system call, which would be
   // noticeable in a stage of microseconds.
   const MeasuredTime cpu_before = cpu_now(), wall_before = wall_now();

@@ -49,6 +49,8 @@ class Sampler {
   /// Calls `inference` without timing it for 20 ms, and then once under the tier's CPU share, as
   /// take() does. Returns the times of that last call.
   Timing time(const std::function<void()>& inference) const;
+  /// Times one call of `inference` that starts at once, and holds it to the share as take() does.
+  Timing time_now(const std::function<void()>& inference) const;
 
  private:
   Timing time_paced(const std::function<void()>& inference) const;

@@ -21,13 +21,6 @@ constexpr std::int64_t kItems = 400;   // items of the test set, of which each p
 // The stages before may be slow. Making inputs stops after this many seconds and inputs.
 constexpr std::int64_t kFewestInputs = 8, kSecondsForInputs = 5;
 
-/// The padding id of a model that reads texts; 0 for a model that reads images.
-std::int64_t pad_id_of(const Graph& graph) {
-  for (const Node& node : graph.nodes)
-    if (node.kind == NodeKind::embedding) return node.tokens.pad_id;
-  return 0;
-}
-
 at::Tensor run_in_order(const std::vector<Executor>& stages, at::Tensor value) {
   for (const Executor& stage : stages) value = stage.run(value);
   // A copy, because the next stage must not read from a buffer of the stage before it.
@@ -35,6 +28,12 @@ at::Tensor run_in_order(const std::vector<Executor>& stages, at::Tensor value) {
 }
 
 }  // namespace
+
+std::int64_t pad_id_of(const Graph& graph) {
+  for (const Node& node : graph.nodes)
+    if (node.kind == NodeKind::embedding) return node.tokens.pad_id;
+  return 0;
+}
 
 at::Tensor stacked(const std::vector<at::Tensor>& items, std::int64_t pad_id) {
   if (items.size() == 1) return items[0];
@@ -69,7 +68,9 @@ std::vector<at::Tensor> stage_inputs(const std::vector<Graph>& stages, int stage
 
 StageWorker::StageWorker(const protocol::LoadRequest& request)
     : subject_(subject_of(request.variant.subject, request.model, [](const std::string&) {})),
-      share_(worker_share(request.tier)) {
+      share_(worker_share(request.tier)),
+      stage_(request.stage),
+      batch_(request.tier.batch) {
   limit_process(request.tier);
   use_inference_settings(share_.threads);
   watchdog_.emplace();
@@ -78,6 +79,7 @@ StageWorker::StageWorker(const protocol::LoadRequest& request)
   const auto stage = static_cast<std::size_t>(request.stage);
   if (stage >= stages.size()) throw std::invalid_argument("no such stage");
   is_last_ = stage + 1 == stages.size();
+  pad_id_ = pad_id_of(stages[0]);
   inputs_ = stage_inputs(stages, request.stage, subject_,
                          {request.first_input, kInputs, request.tier.batch},
                          [this] { watchdog_->restart(); });
@@ -103,18 +105,9 @@ protocol::Samples StageWorker::sample(std::int64_t first, std::int64_t count) co
 
 protocol::LiveAnswer StageWorker::infer(std::int64_t sample,
                                         const std::vector<std::uint8_t>& input) {
-  at::Tensor value;
-  if (!input.empty()) {
-    value = torch::jit::pickle_load({input.begin(), input.end()}).toTensor();
-  } else if (!subject_.load_data) {
-    value = inputs_[static_cast<std::size_t>(sample) % inputs_.size()];
-  } else {
-    if (!test_) {
-      const Watchdog watchdog;
-      test_ = subject_.load_data(Split::test);
-    }
-    value = test_->inputs(sample, sample + 1);
-  }
+  const at::Tensor value = input.empty()
+                               ? item(sample)
+                               : torch::jit::pickle_load({input.begin(), input.end()}).toTensor();
   at::Tensor output;
   protocol::LiveAnswer answer;
   const Sampler::Timing timing = sampler_->time([&] { output = executor_->run(value); });
@@ -127,6 +120,26 @@ protocol::LiveAnswer StageWorker::infer(std::int64_t sample,
     answer.output.assign(bytes.begin(), bytes.end());
   }
   return answer;
+}
+
+at::Tensor StageWorker::item(std::int64_t sample) {
+  if (!items_) {
+    const Watchdog watchdog;
+    items_.emplace(subject_);
+  }
+  return items_->item(sample);
+}
+
+void StageWorker::prepare_for_requests() {
+  if (stage_ == 0) item(0);
+  // The kernels of the largest batch are there. Smaller ones occur where few requests wait.
+  const std::int64_t late = wall_now().ns + kSecondsForInputs * 1'000'000'000;
+  for (std::int64_t size = 1; size < batch_ && wall_now().ns < late; ++size)
+    executor_->warm_up(inputs_[0].slice(0, 0, size).contiguous(inputs_[0].suggest_memory_format()));
+}
+
+Sampler::Timing StageWorker::compute(const at::Tensor& input, at::Tensor& output) const {
+  return sampler_->time_now([&] { output = executor_->run(input); });
 }
 
 }  // namespace tiersim::models

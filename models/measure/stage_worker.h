@@ -9,6 +9,7 @@
 #include "models/measure/sampler.h"
 #include "models/protocol/measuring.h"
 #include "models/subjects/subject.h"
+#include "models/subjects/subject_data.h"
 
 namespace tiersim::models {
 
@@ -28,6 +29,9 @@ std::vector<at::Tensor> stage_inputs(const std::vector<Graph>& stages, int stage
 
 /// Joins n items, [1, ...] each, to one batch [n, ...]. Fills shorter texts up with `pad_id`.
 at::Tensor stacked(const std::vector<at::Tensor>& items, std::int64_t pad_id);
+
+/// The padding id of a model that reads texts; 0 for a model that reads images.
+std::int64_t pad_id_of(const Graph& graph);
 
 /// One worker of a tier: a process with a stage of a variant that is loaded, warm, and limited to
 /// the worker's part of the tier's CPU time and memory.
@@ -49,15 +53,29 @@ class StageWorker {
   /// index `sample`, or a random input for a subject without data.
   protocol::LiveAnswer infer(std::int64_t sample, const std::vector<std::uint8_t>& input);
 
+  // Requests in real time. Each starts at once, without a call before it that is not counted.
+
+  /// Reads the test set and makes the kernels for every batch size of the tier, so that no request
+  /// has to wait for it.
+  void prepare_for_requests();
+  /// Test item `sample`, as the first stage reads it.
+  at::Tensor item(std::int64_t sample);
+  /// Computes the stage on a batch. `output` is valid until the next call.
+  Sampler::Timing compute(const at::Tensor& input, at::Tensor& output) const;
+  bool is_last_stage() const { return is_last_; }
+  std::int64_t pad_id() const { return pad_id_; }
+
  private:
   Subject subject_;
   WorkerShare share_;
   bool is_last_{true};
+  int stage_{0}, batch_{1};
+  std::int64_t pad_id_{0};
   std::optional<Watchdog> watchdog_;  // set until the stage is loaded and warm
   std::vector<at::Tensor> inputs_;
   std::optional<Executor> executor_;
   std::optional<Sampler> sampler_;
-  std::optional<Dataset> test_;  ///< the test set, loaded when it is first needed
+  std::optional<RequestItems> items_;  ///< loaded when they are first needed
 };
 
 }  // namespace tiersim::models

@@ -56,6 +56,20 @@ SubjectInputs read_inputs(const Subject& subject) {
 
 }  // namespace
 
+RequestItems::RequestItems(const Subject& subject) {
+  if (subject.load_data) {
+    test_ = subject.load_data(Split::test);
+  } else {
+    random_ = random_inputs(subject, kRandomItems);
+  }
+}
+
+at::Tensor RequestItems::item(std::int64_t number) const {
+  const std::int64_t count = test_ ? test_->size() : static_cast<std::int64_t>(random_.size());
+  const std::int64_t index = (number % count + count) % count;
+  return test_ ? test_->inputs(index, index + 1) : random_[static_cast<std::size_t>(index)];
+}
+
 at::Tensor typical_input(const Subject& subject) {
   if (!subject.load_data) return random_inputs(subject, 1)[0];
   const Dataset test = subject.load_data(Split::test);

@@ -32,6 +32,19 @@ SubjectInputs load_inputs(const Subject& subject);
 /// change the time of an inference.
 std::vector<at::Tensor> request_inputs(const Subject& subject, std::int64_t count);
 
+/// The inputs of requests by the number of their test item.
+class RequestItems {
+ public:
+  /// Reads the test set, or makes a few random inputs if the subject has no data.
+  explicit RequestItems(const Subject& subject);
+  /// The input of one item. Numbers past the last start again from the first.
+  at::Tensor item(std::int64_t number) const;
+
+ private:
+  std::optional<Dataset> test_;
+  std::vector<at::Tensor> random_;  ///< used if there is no test set
+};
+
 /// Loads the model of a subject with its trained weights, or with random ones from a fixed seed if
 /// it has none.
 Graph load_model(const Subject& subject);

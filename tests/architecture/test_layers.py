@@ -14,7 +14,14 @@ MAY_INCLUDE = {
     "scenarios": {"sim", "models", "network"},
 }
 # The folders of models that are free of LibTorch. Scenarios may include from these alone.
-FREE_OF_LIBTORCH = ("models/catalog/", "models/protocol/")
+FREE_OF_LIBTORCH = (
+    "models/catalog/",
+    "models/protocol/",
+    "models/service/wire/",
+    "models/service/transport/",
+    "models/service/client/",
+    "models/service/serving/",
+)
 LIBTORCH = re.compile(r"^(torch|ATen|c10|caffe2)/")
 NS3 = re.compile(r"^ns3/")
 NS3_CLOCK = {"ns3/simulator.h", "ns3/nstime.h"}
