@@ -20,13 +20,6 @@ std::vector<pid_t>& ending() {
   return children;
 }
 
-void collect_ended() {
-  auto& children = ending();
-  children.erase(std::remove_if(children.begin(), children.end(),
-                                [](pid_t child) { return waitpid(child, nullptr, WNOHANG) != 0; }),
-                 children.end());
-}
-
 /// In the child, which may only make system calls.
 [[noreturn]] void become(char* const* arguments, int socket, pid_t parent) {
   prctl(PR_SET_PDEATHSIG, SIGTERM);
@@ -46,8 +39,15 @@ void collect_ended() {
 
 }  // namespace
 
+void collect_ended_children() {
+  auto& children = ending();
+  children.erase(std::remove_if(children.begin(), children.end(),
+                                [](pid_t child) { return waitpid(child, nullptr, WNOHANG) != 0; }),
+                 children.end());
+}
+
 ChildProcess::ChildProcess(const std::vector<std::string>& command) {
-  collect_ended();
+  collect_ended_children();
   std::vector<char*> arguments;
   for (const std::string& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
   arguments.push_back(nullptr);
@@ -69,7 +69,7 @@ ChildProcess::~ChildProcess() {
   if (socket_ >= 0) close(socket_);
   kill(child_, SIGTERM);
   ending().push_back(child_);
-  collect_ended();
+  collect_ended_children();
 }
 
 int ChildProcess::take_socket() { return std::exchange(socket_, -1); }
@@ -78,7 +78,7 @@ void await_ended_children() {
   constexpr int kLooks = 400;
   constexpr useconds_t kPause = 5000;
   for (int look = 0; look < kLooks; ++look) {
-    collect_ended();
+    collect_ended_children();
     if (ending().empty()) return;
     usleep(kPause);
   }

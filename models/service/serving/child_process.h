@@ -23,11 +23,16 @@ class ChildProcess {
 
   /// This end of the socket. The caller closes it; call this once.
   int take_socket();
+  pid_t pid() const { return child_; }
 
  private:
   pid_t child_{-1};
   int socket_{-1};
 };
+
+/// Takes note of the children that have ended since they were told to. Call it on SIGCHLD: until
+/// then they are zombies.
+void collect_ended_children();
 
 /// Waits for all children that were told to end. Kills those that do not end soon.
 void await_ended_children();

@@ -9,6 +9,7 @@
 #include <memory>
 #include <utility>
 
+#include "models/service/serving/child_process.h"
 #include "models/service/serving/cold_worker.h"
 #include "models/service/serving/service_settings.h"
 #include "models/service/serving/tier_service.h"
@@ -42,6 +43,28 @@ json error_of(const std::exception_ptr& problem) {
     return error("internal", other.what());
   }
 }
+
+/// Ends the context on SIGTERM, and takes note of workers that have ended.
+class Signals {
+ public:
+  explicit Signals(boost::asio::io_context& context)
+      : context_(context), signals_(context, SIGTERM, SIGCHLD) {
+    await();
+  }
+
+ private:
+  void await() {
+    signals_.async_wait([this](const auto& cancelled, int signal) {
+      if (cancelled) return;
+      if (signal == SIGTERM) return context_.stop();
+      collect_ended_children();
+      await();
+    });
+  }
+
+  boost::asio::io_context& context_;
+  boost::asio::signal_set signals_;
+};
 
 /// Answers the requests of the control socket.
 class Control {
@@ -139,10 +162,7 @@ void run_service(int socket, const std::vector<std::string>& worker_command) {
   allow_many_descriptors();
   fcntl(socket, F_SETFD, FD_CLOEXEC);
   boost::asio::io_context context(1);
-  boost::asio::signal_set signals(context, SIGTERM);
-  signals.async_wait([&](const auto& cancelled, int) {
-    if (!cancelled) context.stop();
-  });
+  const Signals signals(context);
   {
     const Control control(context, socket, worker_command);
     context.run();

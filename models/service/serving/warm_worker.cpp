@@ -65,8 +65,13 @@ void WarmWorker::was_loaded(const std::vector<std::uint8_t>& bytes) {
   } catch (...) {
     problem = std::current_exception();
   }
-  if (const Loaded loaded = std::exchange(first_loaded_, nullptr)) loaded(stage, problem);
-  if (problem) return ended();
+  const Loaded loaded = std::exchange(first_loaded_, nullptr);
+  const bool is_first = loaded != nullptr;
+  if (is_first) loaded(stage, problem);
+  if (problem) {
+    if (is_first) starts_left_ = 0;  // the next process would fail in the same way
+    return ended();
+  }
   if (done_) process_->send(std::exchange(batch_, {}));
 }
 
