@@ -123,6 +123,13 @@ int run(const StudyArguments& arguments, RunOptions options) {
   return run_study(study, options);
 }
 
+int emulate(const StudyArguments& arguments, RunOptions options) {
+  const ExpandedStudy study = emulated(read(arguments));
+  if (options.output.empty()) options.output = default_output(arguments, "-emulated.h5");
+  options.workers = 1;
+  return run_study(study, options);
+}
+
 /// The study in a study file, or the study that a results file answers.
 ExpandedStudy read_any(const StudyArguments& arguments) {
   return is_results_file(arguments.study)
@@ -161,18 +168,27 @@ int dispatch(int argc, char** argv, Ranks* ranks) {
       "Prepare, measure and simulate a study, and store the results; of a results file: simulate "
       "again from what it holds",
       arguments);
-  run_call->add_option("-o,--output", options.output, "Results file (default: results/<study>.h5)");
+  CLI::App* emulate_call = add_study_command(
+      app, "emulate",
+      "Run a study in real time: a process for each tier, the real models, real packets over the "
+      "study's links",
+      arguments);
   run_call
       ->add_option("-j,--jobs", options.workers,
                    "Worker processes; under mpirun or srun, of each rank")
       ->capture_default_str()
       ->check(CLI::Range(1, 1024));
-  CLI::Option* const force =
-      run_call->add_flag("--force", options.rules.force, "Replace a results file that exists");
-  run_call->add_flag("--quiet", reporting.quiet, "Tell mistakes alone");
-  run_call->add_option("--log", reporting.log, "Tell in this file, too, with the time");
-  run_call->add_flag("--resume", options.rules.resume, "Go on with a run that was interrupted")
-      ->excludes(force);
+  for (CLI::App* call : {run_call, emulate_call}) {
+    call->add_option("-o,--output", options.output,
+                     fmt::format("Results file (default: results/<study>{}.h5)",
+                                 call == run_call ? "" : "-emulated"));
+    CLI::Option* const force =
+        call->add_flag("--force", options.rules.force, "Replace a results file that exists");
+    call->add_flag("--quiet", reporting.quiet, "Tell mistakes alone");
+    call->add_option("--log", reporting.log, "Tell in this file, too, with the time");
+    call->add_flag("--resume", options.rules.resume, "Go on with a run that was interrupted")
+        ->excludes(force);
+  }
   CLI::App* check_call =
       add_study_command(app, "check", "Read and expand a study, and say what it holds", arguments);
   CLI::App* prepare_call =
@@ -209,6 +225,7 @@ int dispatch(int argc, char** argv, Ranks* ranks) {
   if (helps) return help_with_study([&] { return read_any(arguments); }, options.workers, *ranks);
   set_reporting(reporting);
   if (run_call->parsed()) return run(arguments, options);
+  if (emulate_call->parsed()) return emulate(arguments, options);
   if (check_call->parsed()) return fmt::print("{}", describe(read(arguments))), 0;
   if (prepare_call->parsed()) return prepare_variants(read(arguments), tell), 0;
   if (profile_call->parsed()) return profile(read(arguments));

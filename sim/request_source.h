@@ -3,7 +3,7 @@
 #include <functional>
 
 #include "sim/arrivals.h"
-#include "sim/clock.h"
+#include "sim/timeline.h"
 
 namespace tiersim {
 
@@ -12,13 +12,15 @@ namespace tiersim {
 /// has passed.
 class RequestSource {
  public:
-  /// The type of the function that starts one request of the client with this number.
-  using Start = std::function<void(int client)>;
+  /// The type of the function that starts one request of the client with this number. `due` is the
+  /// time on the timeline at which the request should start. In real time it may be a little later
+  /// already.
+  using Start = std::function<void(int client, Duration due)>;
 
   /// `clients` is the number of clients, `request_count` the number of requests to start in all.
-  /// `arrivals` must outlive this object.
+  /// `arrivals` and `timeline` must outlive this object, and this object its events on `timeline`.
   RequestSource(const Arrivals& arrivals, int clients, std::int64_t request_count,
-                std::uint64_t seed, Start start);
+                std::uint64_t seed, Start start, Timeline& timeline = simulated_timeline());
 
   /// Begins to start requests. Arrival times count from now on. In a closed loop, every client
   /// starts its first request now.
@@ -30,7 +32,7 @@ class RequestSource {
 
  private:
   bool all_started() const { return started_ >= request_count_; }
-  void start(int client);
+  void start(int client, Duration due);
   void await_arrival();
 
   const Arrivals& arrivals_;
@@ -39,7 +41,8 @@ class RequestSource {
   const Start start_;
   ArrivalTimes times_;
   RandomStream thinking_;
-  SimTime begun_{};
+  Timeline& timeline_;
+  Duration begun_{0};
   std::int64_t started_{0};
 };
 

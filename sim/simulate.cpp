@@ -11,6 +11,7 @@
 #include "sim/clock.h"
 #include "sim/request_log.h"
 #include "sim/request_source.h"
+#include "sim/scenario_requests.h"
 #include "sim/watchdog.h"
 
 namespace tiersim {
@@ -25,9 +26,9 @@ class Simulation {
         request_count_(static_cast<std::size_t>(scenario.request_count)),
         log_(legs_of(scenario.journey, scenario.origin), request_count_),
         source_(scenario.arrivals, scenario.clients, scenario.request_count, scenario.seed,
-                [this](int client) { start_request(client); }),
+                [this](int client, Duration) { start_request(client); }),
         watchdog_(scenario.patience, [this] { return waiting_since(); }),
-        samples_(derive_seed(scenario.sample_seed, "samples")) {
+        samples_(sample_stream(scenario)) {
     for (const Leg& leg : log_.legs())
       messages_.push_back(leg.is_message ? Message{network.place(leg.from), network.place(leg.to)}
                                          : Message{});
@@ -37,7 +38,7 @@ class Simulation {
   void start() {
     start_ = SimClock::now();
     watchdog_.start();
-    if (own_connections() || !scenario_.warm_up) return begin();
+    if (has_own_connections(scenario_) || !scenario_.warm_up) return begin();
     send_warm_up(0, 0);
   }
 
@@ -78,7 +79,7 @@ class Simulation {
       return send_warm_up(client, 0);
     }
     Message message = messages_[leg];
-    message.size = size_of(legs[leg], 0);
+    message.size = message_size(scenario_, legs[leg], 0);
     message.client = static_cast<std::size_t>(client);
     network_.send(message, [this, client, leg](const MessageTimes&) {
       schedule(Duration{0}, [this, client, leg] { send_warm_up(client, leg + 1); });
@@ -98,7 +99,7 @@ class Simulation {
 
   void start_request(int client) {
     const std::size_t id = log_.open(client);
-    choose_sample(log_.record(id));
+    choose_sample(scenario_, samples_, log_.record(id));
     if (scenario_.timeout) {
       schedule(*scenario_.timeout, [this, id] {
         if (!log_.is_open(id)) return;
@@ -107,15 +108,6 @@ class Simulation {
       });
     }
     enter_leg(id, 0);
-  }
-
-  void choose_sample(RequestRecord& record) {
-    if (!scenario_.variant || scenario_.variant->predictions.empty()) return;
-    const VariantRecord& variant = *scenario_.variant;
-    const std::size_t sample = samples_.index(variant.predictions.size());
-    record.sample = static_cast<std::int64_t>(sample);
-    record.prediction = variant.predictions[sample];
-    record.correct = variant.predictions[sample] == variant.labels[sample] ? 1 : 0;
   }
 
   void enter_leg(std::size_t id, std::size_t number) {
@@ -127,9 +119,9 @@ class Simulation {
       return;
     }
     // The client has closed the connection of a request that has ended: nobody listens on it.
-    if (!log_.is_open(id) && own_connections()) return;
+    if (!log_.is_open(id) && has_own_connections(scenario_)) return;
     Message message = messages_[number];
-    message.size = size_of(leg, sample_or_first(log_.record(id)));
+    message.size = message_size(scenario_, leg, log_.record(id).sample);
     message.client = connection_of(id);
     // Captures no more than std::function holds without allocating.
     network_.send(message, [this, id](const MessageTimes& times) {
@@ -138,22 +130,8 @@ class Simulation {
     });
   }
 
-  bool own_connections() const { return scenario_.cold_start || scenario_.connection_per_request; }
-
   std::size_t connection_of(std::size_t id) {
-    return own_connections() ? id : static_cast<std::size_t>(log_.record(id).client);
-  }
-
-  /// If no sample is known, messages are as large as those of the first.
-  static std::size_t sample_or_first(const RequestRecord& record) {
-    return static_cast<std::size_t>(std::max<std::int64_t>(record.sample, 0));
-  }
-
-  Bytes size_of(const Leg& leg, std::size_t sample) const {
-    if (leg.message == 0)
-      return scenario_.payload.size() == 1 ? scenario_.payload[0] : scenario_.payload.at(sample);
-    return leg.message <= scenario_.between.size() ? scenario_.between[leg.message - 1]
-                                                   : scenario_.answer;
+    return has_own_connections(scenario_) ? id : static_cast<std::size_t>(log_.record(id).client);
   }
 
   TierQueue::Service serve(std::size_t stage, const std::vector<TierQueue::Job>& jobs) {
@@ -174,11 +152,7 @@ class Simulation {
     const bool known = scenario_.variant && !scenario_.variant->labels.empty();
     const LiveCompute::Answer answer =
         scenario_.live->compute(stage, known ? record.sample : record.index);
-    if (known && answer.prediction >= 0 && log_.is_open(id)) {
-      record.prediction = answer.prediction;
-      const int label = scenario_.variant->labels[static_cast<std::size_t>(record.sample)];
-      record.correct = answer.prediction == label ? 1 : 0;
-    }
+    if (log_.is_open(id)) set_prediction(scenario_, answer.prediction, record);
     return answer.service;
   }
 
@@ -197,7 +171,7 @@ class Simulation {
   }
 
   void after_end(std::size_t id) {
-    if (own_connections()) network_.close_connections(id);
+    if (has_own_connections(scenario_)) network_.close_connections(id);
     watchdog_.progressed();
     if (log_.ended() == request_count_) return ns3::Simulator::Stop();
     source_.request_ended(static_cast<int>(log_.record(id).client));

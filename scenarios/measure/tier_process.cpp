@@ -9,6 +9,7 @@
 #include <boost/process/args.hpp>
 #include <boost/process/env.hpp>
 #include <boost/process/exe.hpp>
+#include <boost/process/extend.hpp>
 #include <boost/process/posix.hpp>
 #include <csignal>
 #include <cstdlib>
@@ -37,7 +38,7 @@ std::filesystem::path tier_program() {
 
 }  // namespace
 
-TierProcess::TierProcess() {
+TierProcess::TierProcess(const std::string& command, const std::function<void()>& in_child) {
   const std::filesystem::path program = tier_program();
   if (!std::filesystem::exists(program)) {
     throw UserError(
@@ -55,8 +56,11 @@ TierProcess::TierProcess() {
   timespec now{};
   clock_gettime(CLOCK_MONOTONIC, &now);
   spawned_ = {now.tv_sec * 1'000'000'000LL + now.tv_nsec};
-  process_ = bp::child(bp::exe = program.string(), bp::args = {"serve"}, environment,
-                       bp::posix::fd.bind(kSocketInChild, ends[1]));
+  process_ = bp::child(
+      bp::exe = program.string(), bp::args = {command}, environment,
+      bp::posix::fd.bind(kSocketInChild, ends[1]), bp::extend::on_exec_setup = [&](auto&) {
+        if (in_child) in_child();
+      });
   close(ends[1]);
 }
 

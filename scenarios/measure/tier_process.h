@@ -20,9 +20,11 @@ class TierStarved : public std::runtime_error {
 class TierProcess {
  public:
   /// Starts the program tiersim-tier that is in the folder of this program. The environment
-  /// variable TIERSIM_TIER can name another program. Throws UserError if the program does not
-  /// exist.
-  TierProcess();
+  /// variable TIERSIM_TIER can name another program. `command` is its subcommand. `in_child` runs
+  /// in the new process before the program starts; it may only call functions that are safe after
+  /// fork(). Throws UserError if the program does not exist.
+  explicit TierProcess(const std::string& command = "serve",
+                       const std::function<void()>& in_child = {});
   ~TierProcess();
   TierProcess(const TierProcess&) = delete;
   TierProcess& operator=(const TierProcess&) = delete;

@@ -9,6 +9,8 @@
 #include <optional>
 #include <utility>
 
+#include "scenarios/emulate/check_emulation.h"
+#include "scenarios/emulate/study_emulator.h"
 #include "scenarios/measure/measure_profiles.h"
 #include "scenarios/measure/measured_message.h"
 #include "scenarios/measure/measured_study.h"
@@ -56,6 +58,7 @@ std::optional<Journal> journal_to_resume(const ExpandedStudy& study, const RunOp
 
 MeasuredStudy measure(const ExpandedStudy& study) {
   check_tiers(study);
+  if (study.mode == Mode::emulated) check_emulation(study);
   MeasuredStudy measured = prepare_variants(study, tell);
   measure_profiles(study, measured, tell);
   tell(fmt::format("{} variants ({} newly prepared), {} profiles ({} newly measured)",
@@ -81,7 +84,8 @@ Runner runner_of(const ExpandedStudy& study, const MeasuredStudy& measured,
   Ranks* const ranks = options.ranks && options.ranks->size() > 1 ? options.ranks : nullptr;
   const int workers = is_live(study) ? 1 : options.workers;
   if (is_live(study) && (ranks || options.workers > 1))
-    tell(fmt::format("compute: live: one scenario after the other{}", ranks ? ", on rank 0" : ""));
+    tell(fmt::format("the real models compute: one scenario after the other{}",
+                     ranks ? ", on rank 0" : ""));
   if (!ranks || is_live(study))
     return [workers](const JobSet& work) { return run_in_workers(work, workers); };
   return [ranks, workers, helpers = share_study(study, measured, *ranks)](const JobSet& work) {
@@ -111,11 +115,15 @@ bool simulate_rest(const ExpandedStudy& study, const MeasuredStudy& measured, co
                    std::size_t workers, Journal& journal, StudyResults& file) {
   const std::vector<std::size_t> finished = journal.finished();
   JobSet work = work_of(study, measured);
+  StudyEmulator emulator(study, measured);
+  if (study.mode == Mode::emulated)
+    work.run = [&](std::size_t id) { return pack(emulator.run(id)); };
   for (std::size_t id = 0; id < study.scenarios.size(); ++id)
     if (!std::binary_search(finished.begin(), finished.end(), id)) work.jobs.push_back(id);
   sort_by_cost(study, workers, work.jobs);
   const bool in_order = finished.empty() && std::is_sorted(work.jobs.begin(), work.jobs.end());
-  Progress progress("simulate", study.scenarios.size(), finished.size());
+  Progress progress(study.mode == Mode::emulated ? "emulate" : "simulate", study.scenarios.size(),
+                    finished.size());
   const InterruptWatch watch;  // a second signal must not end the writing of what has finished
   JournalWriter writer(journal, [&](std::size_t id, const std::string& result) {
     if (in_order) file.add(id, result);

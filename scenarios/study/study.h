@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "models/protocol/model_spec.h"
+#include "network/emulation/link_back_end.h"
 #include "network/fidelity.h"
 #include "network/link/topology.h"
 #include "network/link/transport.h"
@@ -51,6 +52,11 @@ struct NetworkSettings {
   bool connection_per_request{false};
 };
 
+/// The settings of the key `emulate`: how the study runs in real time. A simulation ignores them.
+struct EmulationSettings {
+  LinkBackEnd links{LinkBackEnd::ns3};  ///< what carries the packets
+};
+
 /// A map from names to values. Copies of it share their memory until one of them is changed.
 template <typename Value>
 using SharedMap = Shared<std::map<std::string, Value>>;
@@ -81,6 +87,7 @@ struct Study {
   /// of two smaller tiers. If false, such a tier needs imported profiles.
   bool extrapolate{false};
   bool live{false};  ///< whether the real model computes each request in the simulation
+  EmulationSettings emulation;
   std::int64_t seed{1};
 };
 

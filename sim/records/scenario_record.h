@@ -29,10 +29,13 @@ struct ScenarioRecord {
   /// Mean energy of one warm request, in joules: its CPU time times the power of a busy core that
   /// the study states. NaN if the study states no power.
   double energy{std::numeric_limits<double>::quiet_NaN()};
-  /// How the network was simulated: "packet", "coarse" or "analytic".
+  /// How the network was simulated: "packet", "coarse" or "analytic". What carried the packets of
+  /// an emulated scenario: "ns3" or "kernel".
   std::string fidelity{"packet"};
   /// Packets that one simulated segment stands for; 0: there are no packets.
   int packets_per_segment{1};
+  /// What was measured of the emulation itself, as JSON; empty if the scenario was simulated.
+  std::string emulation;
   double wall_seconds{0};  ///< real time that the simulation took
   // The following members are set when the results file is written.
   std::int64_t first_request{0};  ///< row number in /requests of the scenario's first request
@@ -64,11 +67,15 @@ inline constexpr auto kScenarioFields = std::make_tuple(
           &ScenarioRecord::energy, Presence::optional},
     Field{"extrapolated", "", "1 where a figure was not measured at this size",
           &ScenarioRecord::extrapolated},
-    Field{"fidelity", "", "how the network was simulated: packet, coarse or analytic",
+    Field{"fidelity", "",
+          "how the network was simulated: packet, coarse or analytic; what emulated it: ns3 or "
+          "kernel",
           &ScenarioRecord::fidelity},
     Field{"packets_per_segment", "",
           "packets that the network moved at once; 0 where it moved none",
           &ScenarioRecord::packets_per_segment},
+    Field{"emulation", "", "JSON: links, lateness and client delay of an emulated scenario",
+          &ScenarioRecord::emulation},
     Field{"wall_seconds", "s", "real time the simulation took", &ScenarioRecord::wall_seconds});
 
 }  // namespace tiersim

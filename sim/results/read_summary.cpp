@@ -120,6 +120,8 @@ Provenance read_provenance(const std::filesystem::path& path) {
   const Hdf5Reader file(path);
   check_schema(file, path);
   return {file.text_attribute("study_expanded"), file.text_attribute("profiles_key"),
+          // Files from before the emulation lack the mode.
+          file.has_attribute("mode") ? file.text_attribute("mode") : "simulated",
           file.text_attribute("complete")};
 }
 

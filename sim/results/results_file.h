@@ -90,6 +90,7 @@ void check_schema(const Hdf5Reader& file, const std::filesystem::path& path);
 struct Provenance {
   std::string study_expanded;  ///< text of the study with every default
   std::string profiles_key;    ///< hash of the samples of all profiles
+  std::string mode;            ///< "simulated" or "emulated"
   std::string complete;        ///< "yes" if the file has all scenarios of the study, otherwise "no"
 };
 /// Reads the attributes of Provenance from a results file. Throws UserError if the file is not a

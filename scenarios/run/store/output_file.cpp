@@ -57,6 +57,11 @@ std::optional<Provenance> existing_results(const fs::path& path, const ExpandedS
         "{}: exists and answers another study (use --force to replace it, or -o for another file)",
         path.string()));
   }
+  if (found.mode != name_of(study.mode))
+    throw UserError(
+        fmt::format("{}: exists and was {} (use --force to replace it, or -o for another "
+                    "file)",
+                    path.string(), found.mode));
   if (found.complete == "yes") return found;
   if (rules.resume && fs::exists(journal)) return std::nullopt;
   throw UserError(

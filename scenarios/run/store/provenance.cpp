@@ -31,7 +31,8 @@ std::string inputs_key(const ExpandedStudy& study, const MeasuredStudy& measured
 std::map<std::string, std::string> provenance_of(const ExpandedStudy& study,
                                                  const MeasuredStudy& measured,
                                                  const std::string& command) {
-  return {{"tiersim_version", kVersion},
+  return {{"mode", name_of(study.mode)},
+          {"tiersim_version", kVersion},
           {"git_revision", kGitRevision},
           {"created_utc", fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)))},
           {"command", command},

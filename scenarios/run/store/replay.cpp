@@ -88,6 +88,11 @@ Replay read_replay(const fs::path& results, const Overrides& overrides) {
   if (stored.attributes.at("study_expanded").find("\n---\n") != std::string::npos)
     throw UserError(
         fmt::format("{}: was merged from several studies (run these again)", results.string()));
+  if (const auto mode = stored.attributes.find("mode");
+      mode != stored.attributes.end() && mode->second == name_of(Mode::emulated))
+    throw UserError(fmt::format(
+        "{}: was emulated and holds no times to simulate with (run the study's own file)",
+        results.string()));
   Document document =
       Document::parse(stored.attributes.at("study_expanded"), results.string() + " (study)");
   Replay replay{expand(std::move(document), overrides, {stored.files, imports_of(stored)}), {}};

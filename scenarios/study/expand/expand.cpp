@@ -103,4 +103,12 @@ ExpandedStudy expand(Document document, const Overrides& overrides, StudyFiles f
   return expanded;
 }
 
+const char* name_of(Mode mode) { return mode == Mode::simulated ? "simulated" : "emulated"; }
+
+ExpandedStudy emulated(ExpandedStudy study) {
+  study.mode = Mode::emulated;
+  for (SweepPoint& point : study.points) point.study.live = true;
+  return study;
+}
+
 }  // namespace tiersim

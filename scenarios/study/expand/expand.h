@@ -27,8 +27,16 @@ struct SweepPoint {
   std::vector<SweepValue> values;
 };
 
+/// How the scenarios of a study are run.
+enum class Mode {
+  simulated,  ///< on ns-3's clock, with measured times
+  emulated    ///< in real time, with the real models and real sockets
+};
+const char* name_of(Mode mode);
+
 /// A study with all its sweep points and scenarios.
 struct ExpandedStudy {
+  Mode mode{Mode::simulated};
   std::string yaml;  ///< text of the study as the user wrote it
   /// Text of the study with every default, with included settings and with the values of --set and
   /// --sweep.
@@ -56,5 +64,9 @@ struct Overrides {
 /// file, it is used in place of the file on the disk. Throws StudyError for a mistake in the study
 /// or more than a million scenarios, and UserError for a mistake in a file that the study names.
 ExpandedStudy expand(Document document, const Overrides& overrides = {}, StudyFiles files = {});
+
+/// The same study, to be run in real time. Its real models compute each request, as with
+/// `compute: live`, so it needs no profiles.
+ExpandedStudy emulated(ExpandedStudy study);
 
 }  // namespace tiersim

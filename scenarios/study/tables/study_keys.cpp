@@ -77,6 +77,20 @@ Key<Study> profiles_key() {
       .printed_if([](const Study& study) { return study.imported != nullptr; });
 }
 
+const KeyTable<EmulationSettings>& emulation_keys() {
+  static const KeyTable<EmulationSettings> table({
+      key<EmulationSettings>(
+          "links", &EmulationSettings::links,
+          one_of<LinkBackEnd>({{name_of(LinkBackEnd::ns3), LinkBackEnd::ns3},
+                               {name_of(LinkBackEnd::kernel), LinkBackEnd::kernel}}),
+          "What carries packets in real time. `ns3`: ns-3's real-time scheduler, up to "
+          "500 Mbps. `kernel`: Linux's token bucket, without traces, background or jitter; "
+          "delay and loss only where the kernel has netem.",
+          {"ns3", "kernel"}),
+  });
+  return table;
+}
+
 Key<Study> sweep_key() {
   return key_without_member(
       "sweep", "Paths of settings and their values. Several paths cross. The last changes fastest.",
@@ -117,6 +131,9 @@ const std::vector<StudyKey>& study_keys() {
                   "`measured`: service times are drawn from profiles. `live`: the real model "
                   "computes each request while the request is simulated.",
                   {"measured", "live"}),
+       Included::no, true},
+      {section_key("emulate", &Study::emulation, emulation_keys(),
+                   "How `tiersim emulate` runs the study."),
        Included::no, true},
       {key<Study>("extrapolate", &Study::extrapolate, true_or_false(),
                   "With `true`, tiers with more cores than this machine are calculated and marked.",

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+
+#include "sim/timeline.h"
+
+namespace tiersim {
+
+/// Real time as a timeline: CLOCK_MONOTONIC, and the timers of an io_context. Events run in the
+/// thread that runs the io_context.
+class AsioTimeline final : public Timeline {
+ public:
+  /// `context` must outlive this object.
+  explicit AsioTimeline(boost::asio::io_context& context) : context_(context) {}
+
+  Duration now() const override;
+  void after(Duration delay, std::function<void()> event) override;
+
+ private:
+  boost::asio::io_context& context_;
+};
+
+}  // namespace tiersim

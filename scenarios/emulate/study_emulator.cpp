@@ -1,0 +1,103 @@
+#include "scenarios/emulate/study_emulator.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <string>
+
+#include "scenarios/emulate/emulation_report.h"
+#include "scenarios/emulate/tier_services.h"
+#include "scenarios/measure/cpu_share.h"
+#include "scenarios/run/scenario/run_scenario.h"
+#include "sim/base/random_streams.h"
+
+namespace tiersim {
+namespace {
+
+Duration mean_latency(const std::vector<RequestRecord>& requests) {
+  Duration sum{0};
+  for (const RequestRecord& request : requests) sum += request.latency();
+  return requests.empty() ? sum : sum / static_cast<std::int64_t>(requests.size());
+}
+
+/// Names the first tier that missed its CPU share; empty if none did.
+std::string missed_tier(const std::vector<StageUse>& stages, const std::vector<std::string>& tiers,
+                        const TierServices& services) {
+  for (std::size_t stage = 0; stage < stages.size(); ++stage) {
+    const StageUse& use = stages[stage];
+    const double cpus = services.loaded(stage).cpus;
+    if (use.requests == 0 || !missed_share(use.cpu, use.wall, use.requests, cpus)) continue;
+    return fmt::format(
+        "{} computed with {:.1f} % of a core instead of {:.1f} % (run on a quieter "
+        "machine)",
+        tiers[stage], 100 * static_cast<double>(use.cpu.ns) / static_cast<double>(use.wall.ns),
+        100 * cpus);
+  }
+  return "";
+}
+
+double energy_of_request(const std::vector<StageUse>& stages, const std::vector<std::string>& tiers,
+                         const Study& settings) {
+  double total = 0;
+  for (std::size_t stage = 0; stage < stages.size(); ++stage) {
+    const auto requests = static_cast<std::int64_t>(stages[stage].requests);
+    if (requests > 0)
+      total += energy_of({stages[stage].cpu.ns / requests}, settings.tiers.at(tiers[stage]));
+  }
+  return total;
+}
+
+}  // namespace
+
+void StudyEmulator::emulate_into(std::size_t id, ScenarioResult& result) {
+  const ScenarioPlan& plan = study_.scenarios[id];
+  const Study& settings = study_.points[plan.point].study;
+  const RequestPath path = request_path(settings, plan.deployment);
+  const ResolvedScenario resolved = resolve_scenario(study_, id, measured_, path, result.seed);
+  std::string problem = closed_link(resolved.topology, resolved.messages);
+  if (problem.empty()) {
+    EmulatedNetwork network(resolved.topology, settings.network.transport, settings.emulation.links,
+                            derive_seed(result.seed, "network"));
+    EmulationReport report;
+    auto checked = checks_.find(plan.point);
+    if (checked == checks_.end()) checked = checks_.emplace(plan.point, network.probe()).first;
+    report.links = checked->second;
+    const TierServices services(study_, id, resolved, network);
+    EmulatedRequests done = emulate_requests(resolved, network, services.endpoints());
+    result.requests = std::move(done.requests);
+    report.lag = network.lag();
+    report.mean_delay = done.mean_delay;
+    report.longest_delay = done.longest_delay;
+    result.emulation = to_text(report);
+    const std::vector<std::string> tiers = tiers_of(plan.deployment);
+    result.energy = energy_of_request(done.stages, tiers, settings);
+    problem = done.problem;
+    if (problem.empty()) problem = network.problem();
+    if (problem.empty()) problem = problem_of(report, mean_latency(result.requests));
+    if (problem.empty()) problem = missed_tier(done.stages, tiers, services);
+    if (problem.empty())
+      problem = overload(resolved.topology, resolved.messages, resolved.scenario);
+  }
+  if (problem.empty()) return;
+  result.status = "invalid";
+  result.reason = problem;
+}
+
+ScenarioResult StudyEmulator::run(std::size_t id) {
+  const auto started = std::chrono::steady_clock::now();
+  const ScenarioPlan& plan = study_.scenarios[id];
+  const Study& settings = study_.points[plan.point].study;
+  ScenarioResult result = describe_scenario(study_, id, measured_, route_of_scenario(study_, id));
+  result.fidelity = name_of(settings.emulation.links);
+  try {
+    emulate_into(id, result);
+  } catch (const std::exception& error) {
+    result.status = "failed";
+    result.reason = error.what();
+  }
+  result.wall_seconds =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+  return result;
+}
+
+}  // namespace tiersim

@@ -1,0 +1,51 @@
+#include "scenarios/emulate/tier_services.h"
+
+#include <algorithm>
+
+#include "models/service/serving/service_settings.h"
+#include "scenarios/measure/measured_study.h"
+
+namespace tiersim {
+namespace {
+
+service::QueueRules rules_of(const QueueSettings& settings) {
+  return {settings.limit, settings.batch, settings.batch_wait};
+}
+
+}  // namespace
+
+TierServices::TierServices(const ExpandedStudy& study, std::size_t id,
+                           const ResolvedScenario& resolved, const EmulatedNetwork& network) {
+  const ScenarioPlan& plan = study.scenarios[id];
+  const Study& settings = study.points[plan.point].study;
+  const Scenario& scenario = resolved.scenario;
+  endpoints_.origin = scenario.origin;
+  std::map<std::string, int> stage_of;  // of each place that needs a service; -1: it only relays
+  for (const Stop& stop : scenario.journey) {
+    int& stage = stage_of.try_emplace(stop.place, -1).first->second;
+    stage = std::max(stage, stop.stage);
+  }
+  std::uint16_t number = endpoints_.client.number;
+  for (const auto& [place, stage] : stage_of) {
+    const std::size_t host = resolved.topology.place(place);
+    service::ServiceSettings service;
+    service.peers.endpoint = ++number;
+    service.peers.listen = service::parse_address(network.address(host) + ":0");
+    service.cold_start = scenario.cold_start;
+    if (stage >= 0) {
+      service.rules = rules_of(scenario.queues.at(static_cast<std::size_t>(stage)));
+      service.stage = protocol::LoadRequest{*scenario.variant, stage, settings.tiers.at(place),
+                                            model_of(study, plan.subject), 0};
+    }
+    auto process = std::make_unique<TierProcess>("service", network.enter(host));
+    nlohmann::json request = service::to_json(service);
+    request["request"] = "serve";
+    const service::ServiceStarted started = service::service_started_from(process->ask(request));
+    endpoints_.tiers[place] = {number, started.address};
+    if (stage >= 0 && !started.workers.empty())
+      loaded_[static_cast<std::size_t>(stage)] = started.workers.front();
+    processes_[place] = std::move(process);
+  }
+}
+
+}  // namespace tiersim
