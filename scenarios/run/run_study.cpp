@@ -9,8 +9,8 @@
 #include <optional>
 #include <utility>
 
-#include "scenarios/emulate/check_emulation.h"
-#include "scenarios/emulate/study_emulator.h"
+#include "scenarios/run/emulation/check_emulation.h"
+#include "scenarios/run/emulation/study_emulator.h"
 #include "scenarios/measure/measure_profiles.h"
 #include "scenarios/measure/measured_message.h"
 #include "scenarios/measure/measured_study.h"

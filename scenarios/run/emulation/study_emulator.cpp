@@ -1,13 +1,13 @@
-#include "scenarios/emulate/study_emulator.h"
+#include "scenarios/run/emulation/study_emulator.h"
 
 #include <fmt/format.h>
 
 #include <chrono>
 #include <string>
 
-#include "scenarios/emulate/emulation_report.h"
-#include "scenarios/emulate/tier_services.h"
 #include "scenarios/measure/cpu_share.h"
+#include "scenarios/run/emulation/emulation_report.h"
+#include "scenarios/run/emulation/tier_services.h"
 #include "scenarios/run/scenario/run_scenario.h"
 #include "sim/base/random_streams.h"
 

@@ -1,4 +1,4 @@
-#include "scenarios/emulate/check_emulation.h"
+#include "scenarios/run/emulation/check_emulation.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "scenarios/emulate/tier_services.h"
+#include "scenarios/run/emulation/tier_services.h"
 
 #include <algorithm>
 

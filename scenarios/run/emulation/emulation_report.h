@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "network/emulation/link_check.h"
-#include "scenarios/emulate/emulate_requests.h"
+#include "scenarios/run/emulation/emulate_requests.h"
 
 namespace tiersim {
 

@@ -1,4 +1,4 @@
-#include "scenarios/emulate/asio_timeline.h"
+#include "scenarios/run/emulation/asio_timeline.h"
 
 #include <boost/asio/steady_timer.hpp>
 #include <memory>

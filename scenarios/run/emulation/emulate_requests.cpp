@@ -1,4 +1,4 @@
-#include "scenarios/emulate/emulate_requests.h"
+#include "scenarios/run/emulation/emulate_requests.h"
 
 #include <fmt/format.h>
 
@@ -11,7 +11,7 @@
 #include "models/service/client/waterfall.h"
 #include "models/service/wire/stamps.h"
 #include "network/link/path_time.h"
-#include "scenarios/emulate/asio_timeline.h"
+#include "scenarios/run/emulation/asio_timeline.h"
 #include "sim/request_source.h"
 #include "sim/scenario_requests.h"
 

@@ -1,4 +1,4 @@
-#include "scenarios/emulate/emulation_report.h"
+#include "scenarios/run/emulation/emulation_report.h"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
