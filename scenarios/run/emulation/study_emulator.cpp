@@ -5,6 +5,7 @@
 #include <chrono>
 #include <string>
 
+#include "network/emulation/links_between.h"
 #include "scenarios/measure/cpu_share.h"
 #include "scenarios/run/emulation/emulation_report.h"
 #include "scenarios/run/emulation/tier_services.h"
@@ -18,6 +19,15 @@ Duration mean_latency(const std::vector<RequestRecord>& requests) {
   Duration sum{0};
   for (const RequestRecord& request : requests) sum += request.latency();
   return requests.empty() ? sum : sum / static_cast<std::int64_t>(requests.size());
+}
+
+/// The topology with those links alone that messages of the scenario cross.
+Topology used_links(const ResolvedScenario& resolved) {
+  const Topology& all = resolved.topology;
+  std::vector<std::pair<std::size_t, std::size_t>> pairs;
+  for (const Leg& leg : legs_of(resolved.scenario.journey, resolved.scenario.origin))
+    if (leg.is_message) pairs.emplace_back(all.place(leg.from), all.place(leg.to));
+  return links_between(all, pairs);
 }
 
 /// Names the first tier that missed its CPU share; empty if none did.
@@ -53,15 +63,17 @@ void StudyEmulator::emulate_into(std::size_t id, ScenarioResult& result) {
   const ScenarioPlan& plan = study_.scenarios[id];
   const Study& settings = study_.points[plan.point].study;
   const RequestPath path = request_path(settings, plan.deployment);
-  const ResolvedScenario resolved = resolve_scenario(study_, id, measured_, path, result.seed);
+  ResolvedScenario resolved = resolve_scenario(study_, id, measured_, path, result.seed);
   std::string problem = closed_link(resolved.topology, resolved.messages);
+  const std::string too_much = overload(resolved.topology, resolved.messages, resolved.scenario);
   if (problem.empty()) {
+    resolved.topology = used_links(resolved);
     EmulatedNetwork network(resolved.topology, settings.network.transport, settings.emulation.links,
                             derive_seed(result.seed, "network"));
     EmulationReport report;
-    auto checked = checks_.find(plan.point);
-    if (checked == checks_.end()) checked = checks_.emplace(plan.point, network.probe()).first;
-    report.links = checked->second;
+    const std::pair where(plan.point, plan.deployment);
+    if (checks_.count(where) == 0) checks_[where] = network.probe();
+    report.links = checks_[where];
     const TierServices services(study_, id, resolved, network);
     EmulatedRequests done = emulate_requests(resolved, network, services.endpoints());
     result.requests = std::move(done.requests);
@@ -75,8 +87,7 @@ void StudyEmulator::emulate_into(std::size_t id, ScenarioResult& result) {
     if (problem.empty()) problem = network.problem();
     if (problem.empty()) problem = problem_of(report, mean_latency(result.requests));
     if (problem.empty()) problem = missed_tier(done.stages, tiers, services);
-    if (problem.empty())
-      problem = overload(resolved.topology, resolved.messages, resolved.scenario);
+    if (problem.empty()) problem = too_much;
   }
   if (problem.empty()) return;
   result.status = "invalid";

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <map>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "network/emulation/link_check.h"
@@ -21,7 +23,7 @@ class StudyEmulator {
 
   /// Emulates scenario `id`. The result is invalid, with a reason, if a link, a tier or the clients
   /// were not what the study says, and failed if the scenario could not be run. The links of a
-  /// point of the sweep are checked once, before its first scenario.
+  /// deployment are checked once at each point of the sweep, before its first scenario.
   ScenarioResult run(std::size_t id);
 
  private:
@@ -29,7 +31,8 @@ class StudyEmulator {
 
   const ExpandedStudy& study_;
   const MeasuredStudy& measured_;
-  std::map<std::size_t, std::vector<LinkCheck>> checks_;  ///< by point of the sweep
+  /// By point of the sweep and deployment.
+  std::map<std::pair<std::size_t, std::string>, std::vector<LinkCheck>> checks_;
 };
 
 }  // namespace tiersim

@@ -1,12 +1,31 @@
 #include "scenarios/run/emulation/tier_services.h"
 
+#include <sched.h>
+
 #include <algorithm>
+#include <thread>
 
 #include "models/service/serving/service_settings.h"
 #include "scenarios/measure/measured_study.h"
 
 namespace tiersim {
 namespace {
+
+/// Gives each place cores of its own as long as there are any, from the last one down: the clients
+/// and the links use the first ones.
+class CoreGiver {
+ public:
+  cpu_set_t next(int count) {
+    const int has = static_cast<int>(std::thread::hardware_concurrency());
+    cpu_set_t cores;
+    CPU_ZERO(&cores);
+    for (int i = 0; i < count; ++i) CPU_SET(has - 1 - (given_++ % has), &cores);
+    return cores;
+  }
+
+ private:
+  int given_{0};
+};
 
 service::QueueRules rules_of(const QueueSettings& settings) {
   return {settings.limit, settings.batch, settings.batch_wait};
@@ -26,6 +45,7 @@ TierServices::TierServices(const ExpandedStudy& study, std::size_t id,
     stage = std::max(stage, stop.stage);
   }
   std::uint16_t number = endpoints_.client.number;
+  CoreGiver cores;
   for (const auto& [place, stage] : stage_of) {
     const std::size_t host = resolved.topology.place(place);
     service::ServiceSettings service;
@@ -37,7 +57,11 @@ TierServices::TierServices(const ExpandedStudy& study, std::size_t id,
       service.stage = protocol::LoadRequest{*scenario.variant, stage, settings.tiers.at(place),
                                             model_of(study, plan.subject), 0};
     }
-    auto process = std::make_unique<TierProcess>("service", network.enter(host));
+    const cpu_set_t own = cores.next(stage >= 0 ? settings.tiers.at(place).cores : 1);
+    auto process = std::make_unique<TierProcess>("service", [&] {
+      network.enter(host)();
+      sched_setaffinity(0, sizeof own, &own);
+    });
     nlohmann::json request = service::to_json(service);
     request["request"] = "serve";
     const service::ServiceStarted started = service::service_started_from(process->ask(request));
