@@ -75,7 +75,7 @@ inline constexpr auto kScenarioFields = std::make_tuple(
           "packets that the network moved at once; 0 where it moved none",
           &ScenarioRecord::packets_per_segment},
     Field{"emulation", "", "JSON: links, lateness and client delay of an emulated scenario",
-          &ScenarioRecord::emulation},
+          &ScenarioRecord::emulation, Presence::optional},
     Field{"wall_seconds", "s", "real time the simulation took", &ScenarioRecord::wall_seconds});
 
 }  // namespace tiersim
