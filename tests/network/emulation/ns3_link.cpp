@@ -28,6 +28,6 @@ TEST_CASE("Background traffic takes its part of the link", "[emulation]") {
   link.background.up = {4e6};
   const LinkedHosts hosts(link, LinkBackEnd::ns3);
   const BitsPerSecond rate =
-      measure_tcp_rate(hosts.near(), hosts.far(), {100'000, 600'000, 1'500'000, {}, {}, {}});
+      measure_tcp_rate(hosts.near(), hosts.far(), {30'000, 300'000, 1'500'000, {}, {}, {}});
   CHECK(rate.value == Approx((10e6 - 4e6 * 1502 / 1472) * 1448 / 1502).epsilon(0.03));
 }
