@@ -73,7 +73,7 @@ void send_text(int control, const std::string& text) {
   if (send(control, message.data(), message.size(), MSG_NOSIGNAL) < 0) _exit(1);
 }
 
-[[noreturn]] void run_process(RealTimeLink::Settings settings, int control) {
+[[noreturn]] void run_process(const RealTimeLink::Settings& settings, int control) {
   prctl(PR_SET_NAME, "tiersim-link");
   close_all_but({settings.near, settings.far, settings.parent, control});
   reset_signals();
