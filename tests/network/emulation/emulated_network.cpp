@@ -98,8 +98,9 @@ Topology chain_of_three(const Link& link) {
 }  // namespace
 
 TEST_CASE("Packets pass each place between", "[emulation]") {
-  if (!can_emulate(LinkBackEnd::ns3)) return;
-  const EmulatedNetwork network(chain_of_three(wire(100, 1ms)), {}, LinkBackEnd::ns3, 1);
+  const LinkBackEnd back_end = GENERATE(LinkBackEnd::kernel, LinkBackEnd::ns3);
+  if (!can_emulate(back_end)) return;
+  const EmulatedNetwork network(chain_of_three(wire(100, 0ms)), {}, back_end, 1);
   const OwnedFd sender = socket_in(network, 0, SOCK_DGRAM);
   const OwnedFd receiver = socket_in(network, 3, SOCK_DGRAM);
   const sockaddr_in address = address_of(network, 3);
