@@ -9,6 +9,7 @@
 #include "scenarios/measure/cpu_share.h"
 #include "scenarios/run/emulation/emulation_report.h"
 #include "scenarios/run/emulation/tier_services.h"
+#include "scenarios/run/scenario/routes.h"
 #include "scenarios/run/scenario/run_scenario.h"
 #include "sim/base/random_streams.h"
 
