@@ -164,15 +164,17 @@ TEST_CASE("A split model behind two tiers gives the answers of its preparation",
   CHECK(mobile.started().workers.at(0).mechanism == "paced");
   CHECK(edge.started().workers.at(0).mechanism == "none");
   const Journey journey = direct_journey({"mobile", "edge"});
+  std::int64_t cpu = 0, wall = 0;
   for (std::int64_t sample = 0; sample < 50; ++sample) {
     INFO(sample);
     const RequestReport report = driver.ask(journey, sample);
     driver.parts(journey, report);
     CHECK(report.prediction == variant.predictions[static_cast<std::size_t>(sample)]);
-    // Half of a core: the computation takes at least twice its CPU time.
-    const Stamps& stage = report.stamps.at(1);
-    CHECK(stage.ended - stage.started >= 2 * stage.cpu * 99 / 100);
+    cpu += report.stamps.at(1).cpu;
+    wall += report.stamps.at(1).ended - report.stamps.at(1).started;
   }
+  // Half of a core, and the time to read the clocks. Preemption can only lower the share.
+  CHECK(static_cast<double>(cpu) / static_cast<double>(wall) < 0.55);
   // Signals end a service cleanly; so does the end of its driver.
   kill(mobile.pid(), SIGTERM);
   CHECK(mobile.wait() == 0);
@@ -181,7 +183,7 @@ TEST_CASE("A split model behind two tiers gives the answers of its preparation",
 }
 
 TEST_CASE("A worker that dies is replaced; it has no socket but its service's", "[service]") {
-  const VariantRecord& variant = variant_of("identity");
+  const VariantRecord& variant = variant_of("sptq");
   ServiceProcess edge;
   Driver driver;
   driver.endpoints.tiers["edge"] = edge.serve(1, &variant, 0, 1.0);
@@ -231,7 +233,7 @@ TEST_CASE("A cold start loads the model in the request", "[service]") {
 }
 
 TEST_CASE("Requests of a batch get the answers that they would get alone", "[service]") {
-  const VariantRecord& variant = variant_of("identity");
+  const VariantRecord& variant = variant_of("sptq");
   ServiceProcess edge;
   Driver driver;
   driver.endpoints.tiers["edge"] = edge.serve(1, &variant, 0, 1.0, false, 4);

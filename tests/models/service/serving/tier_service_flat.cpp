@@ -38,7 +38,9 @@ void run_requests(Loopback& net, RequestOrder order, int count) {
   net.run_until([&] { return ended == count; });
 }
 
-void check_flat(bool own_connection, int count) {
+/// `warm_up` requests fill the caches of the allocator; then `count` requests must leave nothing
+/// behind.
+void check_flat(bool own_connection, int warm_up, int count) {
   Loopback net;
   net.add_tier("mobile", 0, 2).output_bytes = 5000;
   net.add_tier("edge", 1, 2);
@@ -50,26 +52,29 @@ void check_flat(bool own_connection, int count) {
         [&] { return net.services.at("edge")->connection_count() == (own_connection ? 0u : 1u); });
     return holdings();
   };
-  run_requests(net, order, 500);
+  run_requests(net, order, warm_up);
   const Holdings before = settled();
   run_requests(net, order, count);
   const Holdings after = settled();
   CHECK(after.descriptors == before.descriptors);
+#ifndef __SANITIZE_ADDRESS__  // the sanitizer keeps memory that was freed
   // 2,000 requests that each left 1 kB behind would hold 2 MB.
-  INFO(after.memory - before.memory);
   CHECK(after.memory - before.memory < 1'000'000);
+#endif
 }
 
 }  // namespace
 
 TEST_CASE("2,000 requests over kept connections leave no descriptor and no memory behind",
           "[service]") {
-  check_flat(false, 2000);
+  check_flat(false, 500, 2000);
 }
 
 TEST_CASE("2,000 requests with connections of their own leave no descriptor and no memory behind",
           "[service]") {
-  check_flat(true, 2000);
+  check_flat(true, 500, 2000);
 }
 
-TEST_CASE("100,000 requests leave nothing behind either", "[.soak]") { check_flat(false, 100'000); }
+TEST_CASE("100,000 requests leave nothing behind either", "[.soak]") {
+  check_flat(false, 20'000, 100'000);
+}
