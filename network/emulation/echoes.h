@@ -15,7 +15,9 @@ struct Echoes {
   std::int64_t sent{0};      ///< from the near host
   std::int64_t echoed{0};    ///< arrived at the far host and were sent back
   std::int64_t returned{0};  ///< arrived at the near host
-  Duration round_trip{0};    ///< median of those that returned
+  /// Median of those that returned: from sending until the kernel had the echo, without the time
+  /// that the far host needed to wake up and to answer. So it is the time of the link alone.
+  Duration round_trip{0};
 
   Fraction loss_up() const { return lost(sent, echoed); }
   Fraction loss_down() const { return lost(echoed, returned); }
