@@ -9,12 +9,12 @@
 #include <optional>
 #include <utility>
 
-#include "scenarios/run/emulation/check_emulation.h"
-#include "scenarios/run/emulation/study_emulator.h"
 #include "scenarios/measure/measure_profiles.h"
 #include "scenarios/measure/measured_message.h"
 #include "scenarios/measure/measured_study.h"
 #include "scenarios/measure/profile_plan.h"
+#include "scenarios/run/emulation/check_emulation.h"
+#include "scenarios/run/emulation/study_emulator.h"
 #include "scenarios/run/share_study.h"
 #include "scenarios/run/store/journal_writer.h"
 #include "scenarios/run/store/provenance.h"
