@@ -72,6 +72,7 @@ void check_tiers(const ExpandedStudy& study) {
                         "{} (ask for fewer, or {})",
                         name, tier.cores, what, host_cores(), remedy));
       };
+      if (study.mode == Mode::emulated) fail("be emulated", "simulate");
       if (settings.live) fail("compute live", "write compute: measured");
       if (!settings.extrapolate)
         fail("be measured", "write extrapolate: true to have their times calculated");

@@ -35,7 +35,7 @@ namespace {
 namespace fs = std::filesystem;
 
 const std::string kStudy = "study_expanded", kMeasured = "measured", kInputs = "inputs_key",
-                  kBuild = "build";
+                  kBuild = "build", kMode = "mode";
 
 /// The journal of an interrupted run of this study by this build; none if there is none or if the
 /// options do not allow to continue it.
@@ -48,6 +48,11 @@ std::optional<Journal> journal_to_resume(const ExpandedStudy& study, const RunOp
         fmt::format("{}: belongs to another study (use --force to begin anew, or -o for another "
                     "file)",
                     path.string()));
+  if (journal.fact(kMode) != name_of(study.mode))
+    throw UserError(
+        fmt::format("{}: was begun by a study that is {} (go on with that command, or use "
+                    "--force to begin anew)",
+                    path.string(), journal.fact(kMode)));
   if (journal.fact(kBuild) != this_build())
     throw UserError(
         fmt::format("{}: was begun by tiersim {}, this is {} (go on with that one, or use --force "
@@ -58,7 +63,6 @@ std::optional<Journal> journal_to_resume(const ExpandedStudy& study, const RunOp
 
 MeasuredStudy measure(const ExpandedStudy& study) {
   check_tiers(study);
-  if (study.mode == Mode::emulated) check_emulation(study);
   MeasuredStudy measured = prepare_variants(study, tell);
   measure_profiles(study, measured, tell);
   tell(fmt::format("{} variants ({} newly prepared), {} profiles ({} newly measured)",
@@ -144,6 +148,7 @@ int run_study(const ExpandedStudy& study, const RunOptions& options,
               std::optional<MeasuredStudy> known) {
   check_output(options.output);
   const std::optional<Provenance> existing = existing_results(options.output, study, options.rules);
+  if (study.mode == Mode::emulated && !existing) check_emulation(study);
   std::optional<Journal> journal = journal_to_resume(study, options);
   const MeasuredStudy measured = journal ? measured_from_bytes(journal->fact(kMeasured))
                                  : known ? std::move(*known)
@@ -169,6 +174,7 @@ int run_study(const ExpandedStudy& study, const RunOptions& options,
     return Journal::begin(Journal::path_beside(options.output),
                           {{kStudy, study.expanded_yaml},
                            {kBuild, this_build()},
+                           {kMode, name_of(study.mode)},
                            {kInputs, inputs_key(study, measured)},
                            {kMeasured, to_bytes(measured)}});
   };

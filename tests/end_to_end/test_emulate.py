@@ -2,6 +2,7 @@
 
 import json
 import os
+import pathlib
 import signal
 import subprocess
 import time
@@ -35,7 +36,7 @@ def emulate(tiersim):
 
     def call(*arguments):
         done = tiersim("emulate", *arguments)
-        if done.returncode == 2 and "namespace" in done.stderr:
+        if done.returncode == 2 and "run as root" in done.stderr:
             pytest.skip(done.stderr.strip())
         return done
 
@@ -70,6 +71,38 @@ def test_a_study_is_emulated_into_the_columns_of_a_simulated_one(tiersim, emulat
             for link in report["links"]:
                 assert link["up"]["measured_bps"] > 0 and link["round_trip"]["measured_ns"] > 0
         assert (other.scenarios().emulation == "").all()
+
+
+@pytest.mark.parametrize(
+    "change, outcome",
+    [
+        ({"request.arrivals": "poisson 50 /s", "request.clients": "3"}, "ok"),
+        ({"start": "cold", "request.count": "2"}, "ok"),
+        ({"network.connection": "per-request"}, "ok"),
+        ({"relay": "store-and-forward"}, "ok"),
+        ({"request.timeout": "1 ms"}, "timeout"),
+        ({"request.deadline": "1 ms"}, "late"),
+    ],
+)
+def test_every_way_to_ask_is_emulated(emulate, tmp_path, change, outcome):
+    output = tmp_path / "emulated.h5"
+    settings_ = {"operators": "[sptq]", "deployments": "[cloud]", "request.count": "10", **change}
+    words = [word for path, value in settings_.items() for word in ("--set", f"{path}={value}")]
+    done = emulate(QUICKSTART, *words, "--sweep", "links.edge-cloud.bandwidth=10 Mbps", "-o", output)
+    assert done.returncode in (0, 1), done.stderr
+    with ts.open(output) as results:
+        assert (results.scenarios().status != "failed").all(), results.scenarios().reason.tolist()
+        requests = results.requests()
+        assert len(requests) == int(settings_["request.count"])
+        # At 10 Mbps, 3 kB take longer than 1 ms.
+        assert (requests.outcome == outcome).all()
+        parts = [name for name in requests if name.startswith(PARTS)]
+        assert (requests[parts].fillna(0).sum(axis=1) == requests.latency_ns).all()
+        if "start" in change:
+            assert (requests["load_ns.cloud"] > 0).all()
+        if change.keys() & {"start", "network.connection"}:
+            connects = [name for name in requests if name.startswith("connect_ns.")]
+            assert (requests[connects].sum(axis=1) > 0).all()
 
 
 def test_an_emulated_file_is_not_simulated_again_nor_taken_for_a_simulated_one(tiersim, emulate, tmp_path):
@@ -124,15 +157,15 @@ def test_killed_in_the_middle_nothing_stays_behind(tiersim, emulate, cache, tmp_
     mine = f"TIERSIM_CACHE={cache}".encode()
 
     def running():
-        found = []
-        for process in os.listdir("/proc"):
-            if not process.isdigit() or int(process) == os.getpid():
-                continue
+        """Command lines of the processes that this test has started, by number."""
+        found = {}
+        for process in filter(str.isdigit, os.listdir("/proc")):
             try:
-                with open(f"/proc/{process}/environ", "rb") as environment, open(f"/proc/{process}/stat") as stat:
-                    if mine in environment.read() and stat.read().rsplit(")", 1)[1].split()[0] != "Z":
-                        found.append(int(process))
-            except OSError:
+                folder = pathlib.Path("/proc", process)
+                is_zombie = (folder / "stat").read_text().rsplit(")", 1)[1].split()[0] == "Z"
+                if int(process) != os.getpid() and not is_zombie and mine in (folder / "environ").read_bytes():
+                    found[process] = (folder / "cmdline").read_text()
+            except OSError:  # it has ended
                 pass
         return found
 
@@ -140,7 +173,7 @@ def test_killed_in_the_middle_nothing_stays_behind(tiersim, emulate, cache, tmp_
         while not condition():  # the test's own time-out ends it
             time.sleep(0.05)
 
-    wait_until(lambda: any("service" in open(f"/proc/{p}/cmdline").read() for p in running()))
+    wait_until(lambda: any("service" in line for line in running().values()))
     os.kill(driver.pid, signal.SIGKILL)
     driver.wait()
-    wait_until(lambda: running() == [])
+    wait_until(lambda: running() == {})

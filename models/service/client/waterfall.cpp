@@ -62,8 +62,9 @@ class LegWalk {
     const std::size_t receiver = receiver_of(leg, number + 1 == legs_.size());
     if (receiver == report_.stamps.size()) return false;
     const Duration connect(std::max<std::int64_t>(0, sender().connected - at_));
+    const std::int64_t began = at_;
     const Duration took = advance(report_.stamps[receiver].received_all);
-    const MessageTimes times = split_(leg, took, std::min(connect, took));
+    const MessageTimes times = split_(leg, began, took, std::min(connect, took));
     if (times.total() != took)
       throw std::logic_error("the parts of a message do not add up to its time");
     MessageParts parts(parts_, leg.first_step);

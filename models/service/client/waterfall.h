@@ -11,10 +11,12 @@
 
 namespace tiersim::service {
 
-/// Splits the time that a message took into the parts that results have. `connect` is the part that
-/// its sender waited for the connection. Use path_time() and split_time() of network/link, so that
+/// Splits the time that a message took into the parts that results have. `began` is when its time
+/// began, in nanoseconds of CLOCK_MONOTONIC. `connect` is the part that its sender waited for the
+/// connection. Use path_time() and split_time() of network/link, so that
 /// an emulated message is split as a simulated one.
-using SplitMessage = std::function<MessageTimes(const Leg& leg, Duration took, Duration connect)>;
+using SplitMessage = std::function<MessageTimes(const Leg& leg, std::int64_t began, Duration took,
+                                                Duration connect)>;
 
 /// A request's waterfall and its end.
 struct MeasuredWaterfall {

@@ -1,7 +1,6 @@
 #include "models/service/serving/run_service.h"
 
 #include <fcntl.h>
-#include <sys/resource.h>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
@@ -14,6 +13,7 @@
 #include "models/service/serving/service_settings.h"
 #include "models/service/serving/tier_service.h"
 #include "models/service/serving/warm_worker.h"
+#include "models/service/transport/descriptors.h"
 #include "sim/base/error.h"
 #include "sim/base/frame.h"
 
@@ -21,14 +21,6 @@ namespace tiersim::service {
 namespace {
 
 using nlohmann::json;
-
-/// A service needs a descriptor for each connection.
-void allow_many_descriptors() {
-  rlimit limit{};
-  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
-  limit.rlim_cur = limit.rlim_max;
-  setrlimit(RLIMIT_NOFILE, &limit);
-}
 
 json error(const char* kind, const std::string& text) {
   return {{"reply", "error"}, {"kind", kind}, {"text", text}};

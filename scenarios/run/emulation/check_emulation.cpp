@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <set>
-#include <thread>
 
 #include "network/emulation/emulation_limits.h"
 #include "network/emulation/emulation_rights.h"
+#include "scenarios/measure/extrapolate.h"
 #include "sim/base/error.h"
 
 namespace tiersim {
@@ -26,7 +26,7 @@ void check_cores(const Study& study, const std::string& deployment) {
     const TierSettings& settings = study.tiers.at(tier);
     cores += settings.cores * settings.cpu_share.value;
   }
-  const unsigned has = std::thread::hardware_concurrency();
+  const int has = host_cores();
   if (cores > has)
     throw UserError(fmt::format(
         "deployments: {}: its tiers need {:g} cores at the same time, this machine has {} (give "

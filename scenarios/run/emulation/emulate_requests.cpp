@@ -9,6 +9,7 @@
 
 #include "models/service/client/client.h"
 #include "models/service/client/waterfall.h"
+#include "models/service/transport/descriptors.h"
 #include "models/service/wire/stamps.h"
 #include "network/link/path_time.h"
 #include "scenarios/run/emulation/asio_timeline.h"
@@ -33,6 +34,7 @@ class Clients {
             [this](int client, Duration due) { start_request(client, due); }, timeline_),
         samples_(sample_stream(scenario_)),
         legs_(legs_of(scenario_.journey, scenario_.origin)),
+        route_(route_of(scenario_.journey, scenario_.origin)),
         stages_(scenario_.queues.size()) {
     endpoints_.client.address = client_.address();
     records_.reserve(static_cast<std::size_t>(scenario_.request_count));
@@ -41,12 +43,16 @@ class Clients {
   EmulatedRequests run() {
     network_.start();
     started_ = timeline_.now();
+    last_end_ = begun_ = started_;
     boost::asio::post(context_, [this] {
+      watch();
       if (has_own_connections(scenario_) || !scenario_.warm_up) return begin();
       send_warm_up(0);
     });
     context_.run();
     client_.stop();
+    for (std::size_t index = 0; index < records_.size(); ++index)
+      if (!has_ended_[index]) give_up(records_[index]);
     EmulatedRequests done;
     done.requests = std::move(records_);
     done.stages = stages_;
@@ -103,18 +109,25 @@ class Clients {
 
   void begin() {
     begun_ = last_end_ = timeline_.now();
-    watch();
     source_.begin();
   }
 
-  /// Stops the scenario if requests are open and none has ended for `patience`.
+  /// Stops the scenario if a request is open and none has ended for `patience`.
   void watch() {
     timeline_.after(scenario_.patience, [this] {
-      const Duration waited = timeline_.now() - last_end_;
+      const Duration waited = timeline_.now() - std::max(last_end_, oldest_open());
       if (client_.in_flight() > 0 && waited >= scenario_.patience)
-        return stop(fmt::format("no request ended in {:.1f} s", 1e-9 * waited.count()));
+        return stop(fmt::format("no request ended in {:.1f} s (can its messages pass?)",
+                                1e-9 * static_cast<double>(waited.count())));
       watch();
     });
+  }
+
+  /// When the oldest request was due that has not ended.
+  Duration oldest_open() const {
+    for (std::size_t index = 0; index < records_.size(); ++index)
+      if (!has_ended_[index]) return begun_ + records_[index].scheduled;
+    return begun_;
   }
 
   void start_request(int client, Duration due) {
@@ -122,6 +135,8 @@ class Clients {
     record.index = static_cast<std::int64_t>(records_.size()) - 1;
     record.client = client;
     record.scheduled = due - begun_;
+    record.waterfall.parts.assign(route_.size(), Duration{0});
+    has_ended_.push_back(false);
     choose_sample(scenario_, samples_, record);
     service::RequestOrder order =
         order_of(client, record.sample >= 0 ? record.sample : record.index);
@@ -135,8 +150,8 @@ class Clients {
   void ended(std::size_t index, const service::RequestReport& report) {
     if (stopped_) return;
     RequestRecord& record = records_[index];
-    const auto split = [&](const Leg& leg, Duration took, Duration connect) {
-      return split_message(leg, took, connect, record);
+    const auto split = [&](const Leg& leg, std::int64_t began, Duration took, Duration connect) {
+      return split_message(leg, Duration(began) - started_, took, connect, record.sample);
     };
     try {
       const service::MeasuredWaterfall measured =
@@ -146,6 +161,7 @@ class Clients {
     } catch (const std::invalid_argument& error) {
       return stop(fmt::format("request {}: {}", index, error.what()));
     }
+    has_ended_[index] = true;
     set_outcome(report, record);
     count(report);
     last_end_ = timeline_.now();
@@ -153,16 +169,23 @@ class Clients {
     source_.request_ended(static_cast<int>(record.client));
   }
 
-  MessageTimes split_message(const Leg& leg, Duration took, Duration connect,
-                             const RequestRecord& record) const {
+  /// `sent`: since the links' traces began.
+  MessageTimes split_message(const Leg& leg, Duration sent, Duration took, Duration connect,
+                             std::int64_t sample) const {
     const Topology& topology = resolved_.topology;
     const auto path = topology.path(topology.place(leg.from), topology.place(leg.to));
-    // Traces began when the links were started.
-    const Duration sent = begun_ + record.scheduled - started_;
-    const MessageTimes least =
-        path_time(topology, path, message_size(scenario_, leg, record.sample),
-                  Transport::Protocol::tcp, sent);
+    const MessageTimes least = path_time(topology, path, message_size(scenario_, leg, sample),
+                                         Transport::Protocol::tcp, sent);
     return split_time(took, connect, least);
+  }
+
+  /// Ends a request that is still open when the scenario stops. Where it was is not known, so all
+  /// its time goes to the first step of its route.
+  void give_up(RequestRecord& record) {
+    record.outcome = Outcome::timeout;
+    record.prediction = record.correct = -1;
+    record.finished = std::max(timeline_.now() - begun_, record.scheduled);
+    record.waterfall.parts.front() = record.latency();
   }
 
   void set_outcome(const service::RequestReport& report, RequestRecord& record) {
@@ -206,7 +229,9 @@ class Clients {
   RequestSource source_;
   RandomStream samples_;
   const std::vector<Leg> legs_;
+  const Route route_;
   std::vector<RequestRecord> records_;
+  std::vector<bool> has_ended_;  ///< by index of the request
   std::vector<StageUse> stages_;
   std::int64_t ended_{0}, sent_{0};
   Duration started_{0};   ///< when the links began their traces
@@ -221,6 +246,7 @@ class Clients {
 
 EmulatedRequests emulate_requests(const ResolvedScenario& scenario, EmulatedNetwork& network,
                                   service::Endpoints endpoints) {
+  service::allow_many_descriptors();
   EmulatedRequests done;
   network.run_inside(scenario.topology.place(scenario.scenario.origin), [&] {
     Clients clients(scenario, network, std::move(endpoints));

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <limits>
 #include <string>
 
 #include "network/emulation/links_between.h"
@@ -12,6 +13,7 @@
 #include "scenarios/run/scenario/routes.h"
 #include "scenarios/run/scenario/run_scenario.h"
 #include "sim/base/random_streams.h"
+#include "sim/records/worker_share.h"
 
 namespace tiersim {
 namespace {
@@ -33,10 +35,10 @@ Topology used_links(const ResolvedScenario& resolved) {
 
 /// Names the first tier that missed its CPU share; empty if none did.
 std::string missed_tier(const std::vector<StageUse>& stages, const std::vector<std::string>& tiers,
-                        const TierServices& services) {
+                        const Study& settings) {
   for (std::size_t stage = 0; stage < stages.size(); ++stage) {
     const StageUse& use = stages[stage];
-    const double cpus = services.loaded(stage).cpus;
+    const double cpus = worker_share(settings.tiers.at(tiers[stage])).cpus;
     if (use.requests == 0 || !missed_share(use.cpu, use.wall, use.requests, cpus)) continue;
     return fmt::format(
         "{} computed with {:.1f} % of a core instead of {:.1f} % (run on a quieter "
@@ -52,8 +54,8 @@ double energy_of_request(const std::vector<StageUse>& stages, const std::vector<
   double total = 0;
   for (std::size_t stage = 0; stage < stages.size(); ++stage) {
     const auto requests = static_cast<std::int64_t>(stages[stage].requests);
-    if (requests > 0)
-      total += energy_of({stages[stage].cpu.ns / requests}, settings.tiers.at(tiers[stage]));
+    if (requests == 0) return std::numeric_limits<double>::quiet_NaN();
+    total += energy_of({stages[stage].cpu.ns / requests}, settings.tiers.at(tiers[stage]));
   }
   return total;
 }
@@ -87,7 +89,7 @@ void StudyEmulator::emulate_into(std::size_t id, ScenarioResult& result) {
     problem = done.problem;
     if (problem.empty()) problem = network.problem();
     if (problem.empty()) problem = problem_of(report, mean_latency(result.requests));
-    if (problem.empty()) problem = missed_tier(done.stages, tiers, services);
+    if (problem.empty()) problem = missed_tier(done.stages, tiers, settings);
     if (problem.empty()) problem = too_much;
   }
   if (problem.empty()) return;

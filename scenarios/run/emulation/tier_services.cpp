@@ -1,9 +1,10 @@
 #include "scenarios/run/emulation/tier_services.h"
 
 #include <sched.h>
+#include <unistd.h>
 
 #include <algorithm>
-#include <thread>
+#include <vector>
 
 #include "models/service/serving/service_settings.h"
 #include "scenarios/measure/measured_study.h"
@@ -15,16 +16,27 @@ namespace {
 /// and the links use the first ones.
 class CoreGiver {
  public:
+  CoreGiver() {
+    cpu_set_t allowed;
+    CPU_ZERO(&allowed);
+    sched_getaffinity(0, sizeof allowed, &allowed);
+    for (int core = 0; core < CPU_SETSIZE; ++core)
+      if (CPU_ISSET(core, &allowed)) cores_.push_back(core);
+  }
+
   cpu_set_t next(int count) {
-    const int has = static_cast<int>(std::thread::hardware_concurrency());
     cpu_set_t cores;
     CPU_ZERO(&cores);
-    for (int i = 0; i < count; ++i) CPU_SET(has - 1 - (given_++ % has), &cores);
+    for (int i = 0; i < count; ++i) {
+      CPU_SET(cores_[cores_.size() - 1 - given_ % cores_.size()], &cores);
+      ++given_;
+    }
     return cores;
   }
 
  private:
-  int given_{0};
+  std::vector<int> cores_;
+  std::size_t given_{0};
 };
 
 service::QueueRules rules_of(const QueueSettings& settings) {
@@ -60,14 +72,12 @@ TierServices::TierServices(const ExpandedStudy& study, std::size_t id,
     const cpu_set_t own = cores.next(stage >= 0 ? settings.tiers.at(place).cores : 1);
     auto process = std::make_unique<TierProcess>("service", [&] {
       network.enter(host)();
-      sched_setaffinity(0, sizeof own, &own);
+      if (sched_setaffinity(0, sizeof own, &own) != 0) _exit(127);
     });
     nlohmann::json request = service::to_json(service);
     request["request"] = "serve";
     const service::ServiceStarted started = service::service_started_from(process->ask(request));
     endpoints_.tiers[place] = {number, started.address};
-    if (stage >= 0 && !started.workers.empty())
-      loaded_[static_cast<std::size_t>(stage)] = started.workers.front();
     processes_[place] = std::move(process);
   }
 }

@@ -3,9 +3,7 @@
 #include <map>
 #include <memory>
 #include <string>
-#include <vector>
 
-#include "models/protocol/measuring.h"
 #include "models/service/client/plan_route.h"
 #include "network/emulation/emulated_network.h"
 #include "scenarios/measure/tier_process.h"
@@ -27,13 +25,9 @@ class TierServices {
   /// The origin of the requests and the services, without the client's address.
   const service::Endpoints& endpoints() const { return endpoints_; }
 
-  /// How the workers of the tier that computes this stage are limited to their CPU share.
-  const protocol::LoadedStage& loaded(std::size_t stage) const { return loaded_.at(stage); }
-
  private:
   std::map<std::string, std::unique_ptr<TierProcess>> processes_;
   service::Endpoints endpoints_;
-  std::map<std::size_t, protocol::LoadedStage> loaded_;
 };
 
 }  // namespace tiersim

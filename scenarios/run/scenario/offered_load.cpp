@@ -107,7 +107,7 @@ std::string overload(const Topology& topology, const std::vector<CrossingMessage
                      const Scenario& scenario) {
   const auto* open = std::get_if<OpenLoop>(&scenario.arrivals);
   if (!open) return "";
-  if (!scenario.live) {
+  if (!scenario.profiles.empty()) {
     if (const std::string busy = busy_tier(scenario, open->rate); !busy.empty()) return busy;
   }
   return busy_link(topology, messages, open->rate);

@@ -12,7 +12,7 @@ const Endpoints kEndpoints{
     "mobile", {0, {}}, {{"mobile", {1, {}}}, {"edge", {2, {}}}, {"cloud", {3, {}}}}};
 
 /// A link of which 2 ns are propagation and 3 ns transmission.
-MessageTimes split(const Leg&, Duration took, Duration connect) {
+MessageTimes split(const Leg&, std::int64_t, Duration took, Duration connect) {
   MessageTimes times;
   times.connect = connect;
   times.propagation = std::min(Duration{2}, took - connect);
