@@ -23,10 +23,16 @@ PARTS = (
 
 
 def settings(**values):
-    return [word for path, value in values.items() for word in ("--set", f"{path.replace('__', '.')}={value}")]
+    return [
+        word
+        for path, value in values.items()
+        for word in ("--set", f"{path.replace('__', '.')}={value}")
+    ]
 
 
-SMALL = settings(operators="[sptq, sptq+partition]", deployments="[edge, mobile-edge]", request__count=20)
+SMALL = settings(
+    operators="[sptq, sptq+partition]", deployments="[edge, mobile-edge]", request__count=20
+)
 SMALL += ["--sweep", "links.edge-cloud.bandwidth=10 Mbps"]
 
 
@@ -46,7 +52,10 @@ def emulate(tiersim):
 def test_a_study_is_emulated_into_the_columns_of_a_simulated_one(tiersim, emulate, tmp_path):
     emulated, simulated = tmp_path / "emulated.h5", tmp_path / "simulated.h5"
     done = emulate(QUICKSTART, *SMALL, "-o", emulated)
-    assert done.returncode in (0, 1), done.stderr  # 1: a share or a link was missed on a busy machine
+    assert done.returncode in (
+        0,
+        1,
+    ), done.stderr  # 1: a share or a link was missed on a busy machine
     assert tiersim("run", QUICKSTART, *SMALL, "-o", simulated).returncode in (0, 1)
     with ts.open(emulated) as results, ts.open(simulated) as other:
         assert results.attributes["mode"] == "emulated" and other.attributes["mode"] == "simulated"
@@ -88,7 +97,9 @@ def test_every_way_to_ask_is_emulated(emulate, tmp_path, change, outcome):
     output = tmp_path / "emulated.h5"
     settings_ = {"operators": "[sptq]", "deployments": "[cloud]", "request.count": "10", **change}
     words = [word for path, value in settings_.items() for word in ("--set", f"{path}={value}")]
-    done = emulate(QUICKSTART, *words, "--sweep", "links.edge-cloud.bandwidth=10 Mbps", "-o", output)
+    done = emulate(
+        QUICKSTART, *words, "--sweep", "links.edge-cloud.bandwidth=10 Mbps", "-o", output
+    )
     assert done.returncode in (0, 1), done.stderr
     with ts.open(output) as results:
         assert (results.scenarios().status != "failed").all(), results.scenarios().reason.tolist()
@@ -105,7 +116,9 @@ def test_every_way_to_ask_is_emulated(emulate, tmp_path, change, outcome):
             assert (requests[connects].sum(axis=1) > 0).all()
 
 
-def test_an_emulated_file_is_not_simulated_again_nor_taken_for_a_simulated_one(tiersim, emulate, tmp_path):
+def test_an_emulated_file_is_not_simulated_again_nor_taken_for_a_simulated_one(
+    tiersim, emulate, tmp_path
+):
     output = tmp_path / "emulated.h5"
     small = [*SMALL, *settings(operators="[sptq]", deployments="[mobile]", request__count=3)]
     assert emulate(QUICKSTART, *small, "-o", output).returncode in (0, 1)
@@ -126,7 +139,9 @@ def test_an_emulated_file_is_not_simulated_again_nor_taken_for_a_simulated_one(t
         ({"emulate.links": "kernal"}, 'did you mean "kernel"?'),
     ],
 )
-def test_what_cannot_be_emulated_is_refused_before_anything_is_prepared(emulate, tmp_path, change, problem):
+def test_what_cannot_be_emulated_is_refused_before_anything_is_prepared(
+    emulate, tmp_path, change, problem
+):
     words = [word for path, value in change.items() for word in ("--set", f"{path}={value}")]
     if "tiers.edge.cores" in change:
         words += ["--set", "tiers.edge.cpu_share=100 %"]
@@ -137,7 +152,11 @@ def test_what_cannot_be_emulated_is_refused_before_anything_is_prepared(emulate,
 
 
 def test_killed_in_the_middle_nothing_stays_behind(tiersim, emulate, cache, tmp_path):
-    call = [QUICKSTART, *SMALL, *settings(operators="[sptq]", deployments="[edge]", request__count=100000)]
+    call = [
+        QUICKSTART,
+        *SMALL,
+        *settings(operators="[sptq]", deployments="[edge]", request__count=100000),
+    ]
     assert emulate(
         QUICKSTART,
         *SMALL,
@@ -163,7 +182,11 @@ def test_killed_in_the_middle_nothing_stays_behind(tiersim, emulate, cache, tmp_
             try:
                 folder = pathlib.Path("/proc", process)
                 is_zombie = (folder / "stat").read_text().rsplit(")", 1)[1].split()[0] == "Z"
-                if int(process) != os.getpid() and not is_zombie and mine in (folder / "environ").read_bytes():
+                if (
+                    int(process) != os.getpid()
+                    and not is_zombie
+                    and mine in (folder / "environ").read_bytes()
+                ):
                     found[process] = (folder / "cmdline").read_text()
             except OSError:  # it has ended
                 pass
