@@ -31,7 +31,8 @@ target_link_libraries(ns3net INTERFACE ns3core -Wl,--push-state,--no-as-needed
   ${NS3_network} ${NS3_internet} ${NS3_point-to-point} ${NS3_traffic-control} ${NS3_mobility}
   ${NS3_propagation} ${NS3_wifi} -Wl,--pop-state)
 
-# LibTorch's package file looks for CUDA and protobuf; the three libraries are all we use.
+# LibTorch's package file looks for CUDA and protobuf; these libraries are all we use. Debian's LibTorch has no CUDA.
+# One that has it registers its GPU code in torch_cuda.
 find_path(TORCH_INCLUDE_DIR torch/script.h REQUIRED)
 add_library(libtorch INTERFACE)
 target_include_directories(libtorch SYSTEM INTERFACE
@@ -41,3 +42,8 @@ foreach(library torch torch_cpu c10)
   target_link_libraries(libtorch INTERFACE
     -Wl,--push-state,--no-as-needed ${TORCH_${library}} -Wl,--pop-state)
 endforeach()
+find_library(TORCH_torch_cuda torch_cuda)
+if(TORCH_torch_cuda)
+  target_link_libraries(libtorch INTERFACE
+    -Wl,--push-state,--no-as-needed ${TORCH_torch_cuda} -Wl,--pop-state)
+endif()

@@ -31,12 +31,13 @@ struct Dataset {
   /// The number of tokens of each text, int64 [N].
   at::Tensor lengths() const { return (items != pad_id).sum(1); }
 
-  /// Converts `picked`, some rows of the member `items`, to the input of a model. Images become
-  /// float32 [n, C, H, W], normalized to about zero mean and unit variance. Texts become int64 [n,
-  /// t], where t is the length of the longest.
+  /// Converts `picked`, some rows of the member `items`, to the input of a model, on the device of
+  /// `picked`. Images become float32 [n, C, H, W], normalized to about zero mean and unit variance.
+  /// Texts become int64 [n, t], where t is the length of the longest.
   at::Tensor to_inputs(const at::Tensor& picked) const {
     if (!is_text() && channel_mean.defined())
-      return (picked.to(at::kFloat) / 255.0 - channel_mean) / channel_stddev;
+      return (picked.to(at::kFloat) / 255.0 - channel_mean.to(picked.device())) /
+             channel_stddev.to(picked.device());
     if (!is_text()) return (picked.to(at::kFloat) / 255.0 - mean) / stddev;
     return picked.slice(1, 0, (picked != pad_id).sum(1).max().item<std::int64_t>());
   }

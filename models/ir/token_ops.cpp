@@ -29,7 +29,7 @@ at::Tensor embed(const Node& node, const at::Tensor& ids) {
 at::Tensor padding_mask(const at::Tensor& ids, std::int64_t pad_id) {
   const at::Tensor padded = ids == pad_id;
   if (!padded.any().item<bool>()) return {};
-  return at::zeros(ids.sizes(), at::kFloat)
+  return at::zeros(ids.sizes(), ids.options().dtype(at::kFloat))
       .masked_fill_(padded, -std::numeric_limits<float>::infinity())
       .view({ids.size(0), 1, 1, ids.size(1)});
 }

@@ -1,6 +1,7 @@
 #include "models/operators/distilled.h"
 
 #include <ATen/Parallel.h>
+#include <ATen/core/grad_mode.h>
 #include <fmt/format.h>
 
 #include <utility>
@@ -10,6 +11,7 @@
 #include "models/operators/learnt.h"
 #include "models/subjects/class_head.h"
 #include "models/subjects/subject.h"
+#include "models/training/device.h"
 #include "models/training/evaluate.h"
 
 namespace tiersim::models {
@@ -39,9 +41,11 @@ at::Tensor distillation_loss(const at::Tensor& student, const at::Tensor& teache
 
 Loss loss_under(const Graph& teacher, const Dataset& data, const TrainingConfig& config,
                 const Teaching& teaching, const Progress& progress) {
-  const auto teach = [lowered = lower(teacher)](const at::Tensor& inputs) {
+  const at::Device device = training_device();
+  const auto teach = [device,
+                      lowered = on_device(lower(teacher), device)](const at::Tensor& inputs) {
     const at::NoGradGuard no_gradients;
-    return interpret(lowered, inputs);
+    return interpret(lowered, inputs.to(device));
   };
   // Without augmentation an item gets the same answer in every epoch.
   const bool fixed = data.is_text() || !config.augment;

@@ -1,5 +1,6 @@
 #include "models/operators/pruned_channels.h"
 
+#include <ATen/core/grad_mode.h>
 #include <fmt/format.h>
 
 #include <algorithm>

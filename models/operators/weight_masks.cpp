@@ -5,7 +5,9 @@ namespace tiersim::models {
 void mask_weights(Graph& graph, const WeightMasks& masks) {
   for (Node& node : graph.nodes) {
     const auto mask = masks.find(node.name);
-    if (mask != masks.end()) node.tensors.at("weight").mul_(mask->second);
+    if (mask == masks.end()) continue;
+    const at::Tensor& weight = node.tensors.at("weight");
+    weight.mul_(mask->second.to(weight.device()));
   }
 }
 

@@ -1,31 +1,48 @@
 #include "models/prepare/train_subject.h"
 
+#include <ATen/core/grad_mode.h>
 #include <fmt/format.h>
 
 #include <chrono>
+#include <functional>
+#include <memory>
 
 #include "models/ir/executor.h"
-#include "models/ir/graph_file.h"
+#include "models/ir/interpreter.h"
 #include "models/ir/lower.h"
 #include "models/operators/learnt.h"
 #include "models/operators/operator.h"
 #include "models/subjects/subject_data.h"
 #include "models/training/checkpoint.h"
+#include "models/training/device.h"
 #include "models/training/evaluate.h"
 #include "sim/base/error.h"
 
 namespace tiersim::models {
 namespace {
 
+/// The answers of a lowered graph: on the device that trains, or on the kernels of inference.
+std::function<at::Tensor(const at::Tensor&)> answering(const Graph& lowered) {
+  const at::Device device = training_device();
+  if (device.is_cpu()) {
+    return [executor = std::make_shared<const Executor>(lowered)](const at::Tensor& x) {
+      return executor->run(x);
+    };
+  }
+  return [graph = on_device(lowered, device), device](const at::Tensor& x) {
+    return interpret(graph, x.to(device));
+  };
+}
+
 /// Calls `work`, evaluates the model that it returns, and reports accuracy and time.
 template <typename Work>
 void report_result(const std::string& name, const Dataset& test, const Progress& progress,
                    const Work& work) {
   const auto started = std::chrono::steady_clock::now();
-  const Executor executor(lower(work()));
+  const Graph lowered = lower(work());
   const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - started;
-  const at::Tensor predictions =
-      predict([&](const at::Tensor& x) { return executor.run(x); }, test);
+  const at::NoGradGuard no_gradients;
+  const at::Tensor predictions = predict(answering(lowered), test);
   progress(fmt::format(
       "{}: accuracy {:.2f} %, macro F1 {:.2f} %, {:.0f} s", name,
       100 * top1_accuracy(predictions, test.labels),

@@ -1,5 +1,7 @@
 #include "models/subjects/class_head.h"
 
+#include <ATen/core/grad_mode.h>
+
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>

@@ -65,10 +65,11 @@ at::Tensor epoch_order(const Dataset& data, std::int64_t batch_size) {
   return by_length(data, order, batch_size);
 }
 
-at::Tensor training_inputs(const Dataset& data, const at::Tensor& picked, bool augment) {
+at::Tensor training_inputs(const Dataset& data, const at::Tensor& picked, bool augment,
+                           at::Device device) {
   const at::Tensor items = data.items.index_select(0, picked);
-  if (data.is_text()) return data.to_inputs(items);
-  return data.to_inputs(augment ? augmented(items) : items)
+  if (data.is_text()) return data.to_inputs(items.to(device));
+  return data.to_inputs((augment ? augmented(items) : items).to(device))
       .contiguous(at::MemoryFormat::ChannelsLast);
 }
 

@@ -10,9 +10,10 @@ namespace tiersim::models {
 /// needs little padding.
 at::Tensor epoch_order(const Dataset& data, std::int64_t batch_size);
 
-/// Makes the input of a model from the items of `data` at the indices `picked`, int64 [n]: images
-/// float32 [n, C, H, W], texts int64 [n, t]. If `augment`, images are mirrored and shifted by up to
-/// two pixels at random.
-at::Tensor training_inputs(const Dataset& data, const at::Tensor& picked, bool augment);
+/// Makes the input of a model from the items of `data` at the indices `picked`, int64 [n], on
+/// `device`: images float32 [n, C, H, W], texts int64 [n, t]. If `augment`, images are mirrored and
+/// shifted by up to two pixels at random.
+at::Tensor training_inputs(const Dataset& data, const at::Tensor& picked, bool augment,
+                           at::Device device = at::kCPU);
 
 }  // namespace tiersim::models

@@ -27,7 +27,7 @@ at::Tensor answers_to_texts(const Model& model, const Dataset& data) {
       const at::Tensor picked = rows.slice(0, begin, std::min(begin + kBatch, rows.size(0)));
       const at::Tensor some = model(data.to_inputs(data.items.index_select(0, picked)));
       if (!answers.defined()) answers = at::empty({data.size(), some.size(1)}, some.options());
-      answers.index_copy_(0, picked, some);
+      answers.index_copy_(0, picked.to(some.device()), some);
     }
   }
   return answers;
@@ -40,7 +40,7 @@ at::Tensor answers_of(const Model& model, const Dataset& data) {
 }
 
 at::Tensor predict(const Model& model, const Dataset& data) {
-  return answers_of(model, data).argmax(1);
+  return answers_of(model, data).argmax(1).cpu();
 }
 
 double top1_accuracy(const at::Tensor& predictions, const at::Tensor& labels) {

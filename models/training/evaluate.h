@@ -15,7 +15,7 @@ at::Tensor answers_of(const std::function<at::Tensor(const at::Tensor&)>& model,
                       const Dataset& data);
 
 /// The class that `model` predicts for each item of `data`: the index of its largest logit, int64
-/// [N].
+/// [N], on the CPU.
 at::Tensor predict(const std::function<at::Tensor(const at::Tensor&)>& model, const Dataset& data);
 
 /// Top-1 accuracy: the fraction of predictions that equal their label, [0, 1]. Both arguments are

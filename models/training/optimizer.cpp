@@ -1,6 +1,7 @@
 #include "models/training/optimizer.h"
 
 #include <fmt/format.h>
+#include <torch/version.h>
 
 #include <utility>
 
@@ -27,13 +28,21 @@ std::vector<torch::optim::OptimizerParamGroup> groups_of(const std::vector<at::T
   return groups;
 }
 
-/// Calls `visit` with the number and the key of every parameter.
+/// The key of a parameter's state: its address, as a text in LibTorch 1 and as a pointer in 2.
+auto key_of(const at::Tensor& parameter) {
+#if TORCH_VERSION_MAJOR < 2
+  return c10::guts::to_string(parameter.unsafeGetTensorImpl());
+#else
+  return static_cast<void*>(parameter.unsafeGetTensorImpl());
+#endif
+}
+
+/// Calls `visit` with the number of every parameter and with the parameter.
 template <typename Visit>
 void for_each_parameter(torch::optim::Optimizer& optimizer, const Visit& visit) {
   int number = 0;
   for (auto& group : optimizer.param_groups()) {
-    for (const at::Tensor& parameter : group.params())
-      visit(number++, c10::guts::to_string(parameter.unsafeGetTensorImpl()));
+    for (const at::Tensor& parameter : group.params()) visit(number++, parameter);
   }
 }
 
@@ -59,8 +68,8 @@ void set_learning_rate(torch::optim::Optimizer& optimizer, double rate) {
 }
 
 void put_optimizer(torch::optim::Optimizer& optimizer, TensorFile& file) {
-  for_each_parameter(optimizer, [&](int number, const std::string& key) {
-    const auto found = optimizer.state().find(key);
+  for_each_parameter(optimizer, [&](int number, const at::Tensor& parameter) {
+    const auto found = optimizer.state().find(key_of(parameter));
     if (found == optimizer.state().end()) return;  // no step has been taken
     const std::string prefix = fmt::format("optimizer.{}.", number);
     if (auto* sgd = dynamic_cast<SGDParamState*>(found->second.get())) {
@@ -75,18 +84,21 @@ void put_optimizer(torch::optim::Optimizer& optimizer, TensorFile& file) {
 
 void get_optimizer(torch::optim::Optimizer& optimizer, const TensorFile& file) {
   const bool adamw = dynamic_cast<torch::optim::AdamW*>(&optimizer) != nullptr;
-  for_each_parameter(optimizer, [&](int number, const std::string& key) {
+  for_each_parameter(optimizer, [&](int number, const at::Tensor& parameter) {
     const std::string prefix = fmt::format("optimizer.{}.", number);
+    const auto moment = [&](const char* name) {
+      return file.tensors.at(prefix + name).to(parameter.device());
+    };
     if (adamw) {
       auto state = std::make_unique<AdamWParamState>();
-      state->exp_avg(file.tensors.at(prefix + "mean"));
-      state->exp_avg_sq(file.tensors.at(prefix + "square"));
+      state->exp_avg(moment("mean"));
+      state->exp_avg_sq(moment("square"));
       state->step(file.tensors.at(prefix + "step").item<std::int64_t>());
-      optimizer.state()[key] = std::move(state);
+      optimizer.state()[key_of(parameter)] = std::move(state);
     } else {
       auto state = std::make_unique<SGDParamState>();
-      state->momentum_buffer(file.tensors.at(prefix + "momentum"));
-      optimizer.state()[key] = std::move(state);
+      state->momentum_buffer(moment("momentum"));
+      optimizer.state()[key_of(parameter)] = std::move(state);
     }
   });
 }

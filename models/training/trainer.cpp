@@ -1,19 +1,21 @@
 #include "models/training/trainer.h"
 
 #include <fmt/format.h>
-
 #include <torch/nn/utils/clip_grad.h>
 
-#include <ATen/CPUGeneratorImpl.h>
+#include <ATen/Context.h>
 #include <ATen/Parallel.h>
+#include <ATen/core/grad_mode.h>
 
 #include <chrono>
 #include <cmath>
+#include <map>
 #include <optional>
 #include <vector>
 
 #include "models/ir/interpreter.h"
 #include "models/training/batches.h"
+#include "models/training/device.h"
 #include "models/training/interrupt.h"
 #include "models/training/optimizer.h"
 #include "sim/base/error.h"
@@ -58,7 +60,8 @@ class TrainingRun {
     for (Node& node : graph_.nodes) {
       const bool trains = !objective_.trains || objective_.trains(node);
       for (auto& [name, tensor] : node.tensors) {
-        tensor = tensor.clone();  // other graphs may share the tensor, running statistics included
+        // Other graphs may share the tensor, running statistics included.
+        tensor = device_.is_cpu() ? tensor.clone() : tensor.to(device_);
         if (trains && is_parameter(name)) parameters.push_back(tensor.requires_grad_(true));
       }
     }
@@ -77,10 +80,11 @@ class TrainingRun {
                                     config_.peak_learning_rate));
     const at::Tensor picked =
         order_.slice(0, in_epoch * config_.batch_size, (in_epoch + 1) * config_.batch_size);
-    const at::Tensor inputs = training_inputs(data_, picked, config_.augment);
-    const at::Tensor labels = data_.labels.index_select(0, picked);
+    const at::Tensor inputs = training_inputs(data_, picked, config_.augment, device_);
+    const at::Tensor labels = data_.labels.index_select(0, picked).to(device_);
+    const at::Tensor items = picked.to(device_);
     const auto loss_of = [&](const at::Tensor& logits) {
-      return objective_.loss ? objective_.loss(logits, labels, inputs, picked)
+      return objective_.loss ? objective_.loss(logits, labels, inputs, items)
                              : smoothed_cross_entropy(logits, labels, config_.label_smoothing);
     };
     std::vector<at::Tensor> at_exits;
@@ -109,9 +113,11 @@ class TrainingRun {
       file.tensors["graph." + name] = tensor;
     });
     put_optimizer(*optimizer_, file);
-    file.tensors["random"] = at::detail::getDefaultCPUGenerator().get_state();
+    for (const auto& [name, generator] : generators())
+      file.tensors[name] = at::Generator(generator).get_state();
     file.tensors["order"] = order_;
     file.tensors["done"] = at::full({1}, done_, at::kLong);
+    for (auto& [name, tensor] : file.tensors) tensor = tensor.cpu();
     write_safetensors(path, file);
   }
 
@@ -122,13 +128,22 @@ class TrainingRun {
       tensor.copy_(file.tensors.at("graph." + name));
     });
     get_optimizer(*optimizer_, file);
-    at::Generator generator = at::detail::getDefaultCPUGenerator();
-    generator.set_state(file.tensors.at("random"));
+    for (auto& [name, generator] : generators()) generator.set_state(file.tensors.at(name));
     order_ = file.tensors.at("order");
     done_ = file.tensors.at("done").item<std::int64_t>();
   }
 
  private:
+  /// The generators that training draws from: LibTorch's default one, which orders and changes the
+  /// items, and that of the device, which dropout uses.
+  std::map<std::string, at::Generator> generators() const {
+    std::map<std::string, at::Generator> result{
+        {"random", at::globalContext().defaultGenerator(at::kCPU)}};
+    if (!device_.is_cpu())
+      result.emplace("random.device", at::globalContext().defaultGenerator(device_));
+    return result;
+  }
+
   template <typename Visit>
   void for_each_tensor(const Visit& visit) {
     for (Node& node : graph_.nodes) {
@@ -147,6 +162,7 @@ class TrainingRun {
   const Dataset& data_;
   const TrainingConfig& config_;
   const Objective& objective_;
+  const at::Device device_{training_device()};
   std::int64_t steps_per_epoch_;
   std::unique_ptr<torch::optim::Optimizer> optimizer_;
   at::Tensor order_;
@@ -215,7 +231,7 @@ void train(Graph& graph, const Dataset& data, const TrainingConfig& given, const
     }
   }
   for (Node& node : graph.nodes) {
-    for (auto& [name, tensor] : node.tensors) tensor = tensor.detach();
+    for (auto& [name, tensor] : node.tensors) tensor = tensor.detach().cpu();
   }
   std::error_code ignored;
   if (!state.empty()) std::filesystem::remove(state, ignored);

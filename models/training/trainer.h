@@ -37,7 +37,8 @@ struct TrainingConfig {
 using Progress = std::function<void(const std::string&)>;
 
 /// The function that training minimizes. It returns a scalar. Its arguments: logits float32 [N,
-/// classes], labels int64 [N], inputs [N, ...], indices of the items int64 [N].
+/// classes], labels int64 [N], inputs [N, ...], indices of the items int64 [N]. All are on
+/// training_device().
 using Loss = std::function<at::Tensor(const at::Tensor&, const at::Tensor&, const at::Tensor&,
                                       const at::Tensor&)>;
 
@@ -59,7 +60,9 @@ struct Objective {
 /// A graph with exits is trained on the sum of the losses of all its answers, with equal weights
 /// (Teerapittayanon et al., BranchyNet, ICPR 2016, eq. 3).
 ///
-/// Equal seed, threads and CPU give equal weights.
+/// Training computes on training_device(); the graph returns to the CPU at the end. Equal seed,
+/// threads and CPU give equal weights. On a GPU they are only nearly equal, because the order of
+/// some of its sums is not fixed.
 ///
 /// `state` is the path of a file; if it is empty, no state is saved. Training saves its state in
 /// the file regularly, and at SIGINT or SIGTERM, which then end the process. A later call continues
