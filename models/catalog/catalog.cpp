@@ -41,7 +41,15 @@ const std::vector<CatalogEntry>& known_subjects() {
       {"bert_mini", "1,449,773 parameters; trained on wordnet; student bert_mini_student"},
       {"bert_mini_student", "272,973 parameters; trained on wordnet"},
       {"roberta_mini", "1,449,645 parameters; trained on wordnet; student roberta_mini_student"},
-      {"roberta_mini_student", "272,941 parameters; trained on wordnet"}};
+      {"roberta_mini_student", "272,941 parameters; trained on wordnet"},
+      {"wide_resnet_midi",
+       "349,162 parameters; trained on fashion_mnist_64; student wide_resnet_midi_student"},
+      {"wide_resnet_midi_student", "106,994 parameters; trained on fashion_mnist_64"},
+      {"resnext_midi",
+       "274,410 parameters; trained on fashion_mnist_64; student resnext_midi_student"},
+      {"resnext_midi_student", "59,906 parameters; trained on fashion_mnist_64"},
+      {"bert_midi", "3,595,540 parameters; trained on debian_sections; student bert_midi_student"},
+      {"bert_midi_student", "876,020 parameters; trained on debian_sections"}};
   return entries;
 }
 
@@ -67,6 +75,9 @@ const std::vector<CatalogEntry>& known_datasets() {
   static const std::vector<CatalogEntry> entries{
       {"fashion_mnist",
        "70,000 grey 28x28 images of clothing, 10 classes (package dataset-fashion-mnist)"},
+      {"fashion_mnist_64", "the same images, enlarged to 64x64"},
+      {"debian_sections",
+       "27,907 descriptions of Debian's packages, 20 sections of the archive to tell apart"},
       {"wordnet", "117,659 definitions, 45 semantic fields to tell apart (package wordnet-base)"}};
   return entries;
 }

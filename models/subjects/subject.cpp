@@ -8,6 +8,7 @@
 #include "models/data/images/fashion_mnist.h"
 #include "models/data/texts/wordnet.h"
 #include "models/data/tokenizers/tokens.h"
+#include "models/subjects/midi_subjects.h"
 #include "models/subjects/mobilenet_v2.h"
 #include "models/subjects/resnet.h"
 #include "models/subjects/transformer.h"
@@ -215,6 +216,7 @@ std::vector<Subject> make_table() {
   add_trained(
       "roberta_mini_student", [] { return transformer(mini(true, 1, 32, 2)); }, definition,
       roberta_definitions, text_training(4));
+  for (Subject& subject : midi_subjects()) table.push_back(std::move(subject));
   return table;
 }
 

@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/iostreams/filter/gzip.hpp>
 #include <boost/iostreams/filtering_stream.hpp>
+#include <cmath>
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
@@ -21,6 +23,42 @@ constexpr std::uint32_t kLargestCount = 1'000'000;
 // Mean and standard deviation of the 60,000 training images' pixels / 255; a test recomputes them.
 constexpr double kMean = 0.286041;
 constexpr double kStddev = 0.353024;
+
+constexpr std::int64_t kSide = 28, kLargeSide = 64;
+// Mean and standard deviation at 64x64.
+constexpr double kLargeMean = 0.286206;
+constexpr double kLargeStddev = 0.338736;
+
+/// The weights of the pixels of a row in each pixel of an enlarged row: float32 [64, 28].
+at::Tensor enlarging_weights() {
+  const at::Tensor weights = at::zeros({kLargeSide, kSide});
+  auto rows = weights.accessor<float, 2>();
+  for (std::int64_t out = 0; out < kLargeSide; ++out) {
+    const double center = (static_cast<double>(out) + 0.5) * kSide / kLargeSide - 0.5;
+    const double left = std::floor(center);
+    const auto at = static_cast<std::int64_t>(left);
+    const auto weight = static_cast<float>(center - left);
+    rows[out][std::max<std::int64_t>(at, 0)] += 1 - weight;
+    rows[out][std::min<std::int64_t>(at + 1, kSide - 1)] += weight;
+  }
+  return weights;
+}
+
+/// Enlarges uint8 [N, 1, 28, 28] to uint8 [N, 1, 64, 64]. The weights are multiples of 1/32, so no
+/// sum is rounded before the end, and the result is the same on every computer.
+at::Tensor enlarged(const at::Tensor& images) {
+  constexpr std::int64_t kPart =
+      1000;  // images at a time, because float32 takes four times as much
+  const at::Tensor weights = enlarging_weights();
+  const at::Tensor result =
+      at::empty({images.size(0), 1, kLargeSide, kLargeSide}, images.options());
+  for (std::int64_t begin = 0; begin < images.size(0); begin += kPart) {
+    const at::Tensor part = images.slice(0, begin, begin + kPart).to(at::kFloat);
+    result.slice(0, begin, begin + kPart)
+        .copy_(at::matmul(at::matmul(weights, part), weights.t()).round());
+  }
+  return result;
+}
 
 /// An IDX file: two zero bytes, the type (8 = unsigned byte), the rank, big-endian sizes, data.
 at::Tensor read_idx(const std::filesystem::path& path, std::size_t rank) {
@@ -86,6 +124,16 @@ Dataset load_fashion_mnist(Split split, const std::filesystem::path& folder) {
         fmt::format("{}: a label is out of range (install the package dataset-fashion-mnist again)",
                     folder.string()));
   }
+  return data;
+}
+
+Dataset load_fashion_mnist_64(Split split) {
+  Dataset data = load_fashion_mnist(split);
+  data.name = "fashion_mnist_64";
+  data.items = enlarged(data.items);
+  data.own_bytes = at::full({data.items.size(0)}, data.items[0].numel(), at::kLong);
+  data.mean = kLargeMean;
+  data.stddev = kLargeStddev;
   return data;
 }
 

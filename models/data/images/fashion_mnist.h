@@ -17,4 +17,8 @@ Dataset load_fashion_mnist(Split split);
 /// their usual names. Throws UserError if a file is missing or malformed.
 Dataset load_fashion_mnist(Split split, const std::filesystem::path& folder);
 
+/// The same images at 64x64, for larger models: bilinear, the values of the outermost pixels
+/// continued, rounded to whole levels (to the even one in the middle). Named "fashion_mnist_64".
+Dataset load_fashion_mnist_64(Split split);
+
 }  // namespace tiersim::models

@@ -14,9 +14,10 @@ constexpr double kRequestAlone = 4;            // packets' worth of work besides
 constexpr double kAnalyticRequest = 0.3;       // packets' worth of work, messages and all
 constexpr std::size_t kMostLookedAt = 5'000;   // scenarios; of more, some stand for all
 
-/// Bytes of a float32 photo, of a small image, and of the ids of 128 tokens.
+/// Bytes of a float32 photo, of a smaller image, and of the ids of 128 tokens.
 double tensor_bytes(const std::string& subject) {
   if (subject.find("bert") != std::string::npos) return 128 * 8;
+  if (subject.find("_midi") != std::string::npos) return 64 * 64 * 4;
   return subject.find("_mini") != std::string::npos ? 28 * 28 * 4 : 3 * 224 * 224 * 4;
 }
 
