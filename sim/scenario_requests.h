@@ -8,22 +8,27 @@
 
 namespace tiersim {
 
-/// The stream from which the test samples of a scenario's requests are drawn.
+/// Makes the stream of random numbers for choose_sample(). Equal values of Scenario::sample_seed
+/// give equal streams.
 RandomStream sample_stream(const Scenario& scenario);
 
-/// Draws the test sample of a request, and sets `sample`, `prediction` and `correct` of its record.
-/// Changes nothing if the scenario knows no predictions.
+/// Chooses the test sample of a request at random from `samples`. Sets RequestRecord::sample, and
+/// sets `prediction` and `correct` to what was recorded for that sample. Changes nothing if the
+/// scenario has no recorded predictions.
 void choose_sample(const Scenario& scenario, RandomStream& samples, RequestRecord& record);
 
-/// Replaces the known prediction of a request by the class that a tier has just computed for it.
-/// Changes nothing if the classes of the samples are unknown, or if `prediction` is negative.
+/// Sets RequestRecord::prediction to the class that a tier has computed for the request, and sets
+/// `correct` accordingly. Changes nothing if the scenario has no labels of its test samples, or if
+/// `prediction` is negative. The record must have a sample.
 void set_prediction(const Scenario& scenario, int prediction, RequestRecord& record);
 
-/// The size of the message of a leg, for a request about `sample`. A request without a sample (-1)
-/// has messages as large as those of the first sample.
+/// Returns the size of the message of a leg, for a request that carries the test sample `sample`.
+/// If `sample` is -1 (unknown), the size is that of the first sample. Throws std::out_of_range if
+/// the scenario has no size for the sample.
 Bytes message_size(const Scenario& scenario, const Leg& leg, std::int64_t sample);
 
-/// Whether every request of the scenario opens connections of its own.
+/// Whether each request of the scenario opens new connections. If not, all requests of a client
+/// share the connections of that client.
 bool has_own_connections(const Scenario& scenario);
 
 }  // namespace tiersim

@@ -6,20 +6,21 @@
 
 namespace tiersim {
 
-/// A clock and the events that happen on it. Interface: simulated time and real time have one each.
+/// Interface: a clock, and a way to run functions (events) at a later time of that clock. One
+/// implementation has simulated time, another one has real time.
 class Timeline {
  public:
   virtual ~Timeline() = default;
 
-  /// The time now, since a moment that stays the same.
+  /// Returns the time that has passed on the clock since a fixed moment.
   virtual Duration now() const = 0;
 
-  /// Runs `event` when `delay` has passed. If `delay` is negative, it runs the event as soon as
-  /// possible. Never runs the event inside this call.
+  /// Runs `event` once, when `delay` has passed on the clock. If `delay` is negative, the event
+  /// runs as soon as possible. The event never runs inside this call.
   virtual void after(Duration delay, std::function<void()> event) = 0;
 };
 
-/// The timeline of the simulation: now() and schedule() of sim/clock.h.
+/// Returns the timeline of simulated time. It uses SimClock and schedule() of sim/clock.h.
 Timeline& simulated_timeline();
 
 }  // namespace tiersim

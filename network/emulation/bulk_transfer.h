@@ -7,21 +7,32 @@
 
 namespace tiersim {
 
-/// What a long transfer sends.
+/// The settings of a long transfer, which measures the rate of a link in one direction. Sizes are
+/// bytes of payload. The transfer sends `warm_up` + `counted` bytes.
 struct BulkTransfer {
-  std::int64_t window;   ///< TCP: bytes that may be on the way
-  std::int64_t warm_up;  ///< bytes before the measured ones
-  std::int64_t counted;  ///< bytes that are measured
-  BitsPerSecond pace;    ///< UDP: of the payload, faster than the link
-  std::int64_t ahead;    ///< UDP: bytes that may be sent before their time
-  Duration patience;     ///< UDP: the transfer has ended when nothing arrived for so long
+  /// TCP only: size of the receiver's buffer. It limits the bytes that are sent and not yet read.
+  std::int64_t window;
+  std::int64_t warm_up;  ///< bytes that arrive first and that the rate leaves out
+  std::int64_t counted;  ///< bytes that follow, over which the rate is measured
+  /// UDP only: the rate at which payload is sent. It must be higher than the link's rate, so that
+  /// the link's queue is never empty.
+  BitsPerSecond pace;
+  /// UDP only: the sender may be this number of bytes ahead of `pace`, because it sends several
+  /// datagrams at once.
+  std::int64_t ahead;
+  /// UDP only: the receiver ends the measurement when no datagram has arrived for this time.
+  Duration patience;
 };
 
-/// The rate at which payload arrives from one host at another, by TCP. Zero if it stops to arrive
-/// for 5 s.
+/// Sends a transfer by TCP between two hosts. Returns the rate at which payload arrived at `to`
+/// after the warm-up. Returns zero if no byte arrives for 5 s before the end. Throws
+/// std::system_error if the connection cannot be opened.
 BitsPerSecond measure_tcp_rate(const Host& from, const Host& to, const BulkTransfer& transfer);
 
-/// The same by UDP, with datagrams that fill packets.
+/// Sends a transfer by UDP between two hosts, in datagrams of 1472 bytes, which fill packets of
+/// 1500 bytes. Returns the rate at which payload arrived at `to`, from the end of the warm-up to
+/// the last datagram that arrived. The rate is almost zero if too few datagrams arrive to end the
+/// warm-up. Throws std::system_error if a socket cannot be opened.
 BitsPerSecond measure_udp_rate(const Host& from, const Host& to, const BulkTransfer& transfer);
 
 }  // namespace tiersim

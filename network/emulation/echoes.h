@@ -8,18 +8,24 @@
 
 namespace tiersim {
 
-constexpr std::int64_t kEchoPayload = 64;  ///< bytes of UDP payload
+/// The payload of each datagram of measure_echoes(), in bytes.
+constexpr std::int64_t kEchoPayload = 64;
 
-/// What became of small UDP datagrams and their echoes.
+/// The result of measure_echoes(). The near host sends small UDP datagrams to the far host, which
+/// sends each of them back as an echo.
 struct Echoes {
-  std::int64_t sent{0};      ///< from the near host
-  std::int64_t echoed{0};    ///< arrived at the far host and were sent back
-  std::int64_t returned{0};  ///< arrived at the near host
-  /// Median of those that returned: from sending until the kernel had the echo, without the time
-  /// that the far host needed to wake up and to answer. So it is the time of the link alone.
+  std::int64_t sent{0};      ///< datagrams that the near host sent
+  std::int64_t echoed{0};    ///< datagrams that arrived at the far host, which sent them back
+  std::int64_t returned{0};  ///< echoes that arrived at the near host
+  /// Median round trip of the echoes that returned; zero if none did. A round trip lasts from
+  /// sending the datagram until the kernel of the near host had the echo. The time from the arrival
+  /// of the datagram at the far host until the far host sent the echo is subtracted.
   Duration round_trip{0};
 
+  /// The share of the datagrams that did not arrive at the far host.
   Fraction loss_up() const { return lost(sent, echoed); }
+  /// The share of the echoes that did not return to the near host. It is 1 if the far host sent
+  /// none.
   Fraction loss_down() const { return lost(echoed, returned); }
 
  private:
@@ -28,7 +34,9 @@ struct Echoes {
   }
 };
 
-/// Sends `count` datagrams, one each `interval`, and waits `patience` for the last echo.
+/// Sends `count` datagrams from `near` to `far`, one every `interval`, and receives their echoes.
+/// Returns when all echoes have returned, or at the latest `patience` after `count` intervals.
+/// Throws std::system_error if a socket cannot be opened.
 Echoes measure_echoes(const Host& near, const Host& far, std::int64_t count, Duration interval,
                       Duration patience);
 

@@ -10,26 +10,35 @@
 
 namespace tiersim {
 
-/// Where an emulated link is made.
+/// The hosts that an emulated link joins, and what identifies the link in its network.
 struct EmulatedLinkSite {
   const Host &near, &far;
-  std::size_t number;  ///< of the link in the topology
-  std::string name;    ///< of its two places: "mobile-edge"
-  std::uint64_t seed;  ///< of the network
+  std::size_t number;  ///< index of the link in Topology::links
+  std::string name;    ///< names of the two places that the link joins: "mobile-edge"
+  std::uint64_t seed;  ///< seed of all random numbers of the network
 };
 
-/// A link between two hosts in real time. A device in each host is up when it has been made.
+/// Interface: a link that carries real packets between two hosts, in real time. The constructor of
+/// an implementation makes one network device in each host. These devices are up when the
+/// constructor returns.
 class EmulatedLink {
  public:
   virtual ~EmulatedLink() = default;
 
-  /// Gets ready to be `link`, with empty queues and full buckets, in place of what it was. Nothing
-  /// passes until begin(). begin() then takes little time, so that all links begin together.
+  /// Gives this link the settings `link`, in place of its earlier settings. Its queues are then
+  /// empty and its token buckets are full. begin() must be called before packets may be sent.
+  /// Throws std::runtime_error if the link cannot be made.
   virtual void prepare(const Link& link) = 0;
+  /// Begins to carry packets with the settings of the last prepare(). It takes little time, so that
+  /// all links of a network begin almost together. Throws std::runtime_error if the link no longer
+  /// works.
   virtual void begin() = 0;
 
-  virtual LinkLag lag() const { return {}; }          ///< since begin()
-  virtual std::string problem() const { return {}; }  ///< why nothing passes; empty if it works
+  /// How late this link has delivered packets since begin(). A link of the kernel reports no
+  /// packets.
+  virtual LinkLag lag() const { return {}; }
+  /// Why this link no longer carries packets. Empty if it works.
+  virtual std::string problem() const { return {}; }
 };
 
 }  // namespace tiersim

@@ -15,26 +15,29 @@
 
 namespace tiersim {
 
-/// The places of a topology as hosts on this machine, and its links between them in real time.
+/// An emulation of a topology on this machine. Its places are hosts, and its links carry real
+/// packets between these hosts in real time.
 ///
-/// Each place is a network namespace. It has one address, which all other places reach by the path
-/// with the fewest links. Places between forward packets. Its TCP has the congestion control of the
-/// transport, no memory of earlier connections, and buffers as large as the packet network's.
+/// Each host is a network namespace with one IPv4 address. Packets between two hosts take the path
+/// with the fewest links, and the hosts on that path forward them. TCP of a host uses the
+/// congestion control of `transport` and remembers nothing of earlier connections. Its buffers have
+/// the same size as in the simulated packet network (network/packet).
 ///
-/// The order of calls is: construct, probe() if wanted, start(), requests, lag(), problem().
-/// Processes may be started and sockets opened in hosts at any time.
+/// Construct the object, call probe() if the links have to be checked, and call start(). Then send
+/// requests, and call lag() and problem() after them. Processes may be started in hosts, and
+/// sockets may be opened in them, at any time.
 ///
-/// Namespaces have no names, devices live in namespaces, and the processes of ns-3 watch their
-/// parent. So the destructor leaves nothing behind, and neither does the end of this process,
-/// whatever ends it. A child process that still runs inside a namespace keeps that namespace.
+/// The destructor removes all hosts and links. They also vanish when this process ends, whatever
+/// ends it: the namespaces have no names, and the processes of ns-3 end with their parent. A child
+/// process that still runs inside a namespace keeps that namespace.
 class EmulatedNetwork {
  public:
-  /// Makes all hosts and links. `seed` is that of losses, jitter and background: the `network` seed
-  /// of a scenario.
+  /// Makes all hosts and links. `seed` is the seed of the random numbers of links of ns-3: of
+  /// losses, jitter and background traffic. The losses of links of the kernel do not depend on it.
   ///
-  /// Throws UserError `links.NAME.KEY: problem (remedy)` for a link that the back end cannot
-  /// emulate, and std::runtime_error if a step fails. Call missing_rights() before
-  /// (emulation_rights.h).
+  /// Throws UserError `links.NAME.KEY: problem (remedy)` for a link that `back_end` cannot emulate.
+  /// Throws std::runtime_error if a host or a link cannot be made. Call missing_rights()
+  /// (emulation_rights.h) first to learn whether this process may make them.
   EmulatedNetwork(const Topology& topology, const Transport& transport, LinkBackEnd back_end,
                   std::uint64_t seed);
   ~EmulatedNetwork();
@@ -43,37 +46,42 @@ class EmulatedNetwork {
 
   // Hosts. `place` is a number in Topology::places.
 
-  /// The IPv4 address of a place, in numbers with dots. Servers bind it; clients connect to it.
+  /// Returns the IPv4 address of a host, such as "172.31.0.1".
   std::string address(std::size_t place) const;
 
-  /// A descriptor of the place's network namespace. It is closed on exec, and stays this object's.
+  /// Returns a file descriptor of the network namespace of a host. This object owns the descriptor:
+  /// the caller must not close it. It is closed on exec().
   int namespace_fd(std::size_t place) const;
 
-  /// Moves a child process into a host, between its fork() and exec().
+  /// Returns a function object that moves a child process into a host, if the child calls it
+  /// between fork() and exec().
   EnterNamespace enter(std::size_t place) const { return EnterNamespace(namespace_fd(place)); }
 
-  /// Runs `work` in a thread inside a host and waits for it. Sockets that `work` opens stay in that
-  /// host, whichever thread uses them afterwards. Throws what `work` throws.
+  /// Runs `work` in a new thread whose network is that of a host, and waits until it returns.
+  /// Sockets that `work` opens stay in that host, also if other threads use them afterwards. Throws
+  /// what `work` throws.
   void run_inside(std::size_t place, const std::function<void()>& work) const;
 
   // Links.
 
-  /// Measures each link, one after the other, between its two hosts: the rate each way by TCP (by
-  /// UDP where TCP would not fill the link), the round trip and the losses by UDP echoes. A link
-  /// that is more than 5 % off is not valid (network/emulation/probe.h). Nothing else may use the
-  /// links. Traces have their highest rate and there is no background. It takes 3 to 7 s a link,
-  /// and more below 1 Mbps.
+  /// Measures the links, one after the other, with probe_link() (probe.h), which says how exact a
+  /// valid link must be. Returns one check for each link, in the order of Topology::links. During
+  /// the probe a link with a trace has the highest rate of its trace, and no link has background
+  /// traffic. Nothing else may use the links meanwhile. A link takes 3 to 7 s, and longer if its
+  /// rate is below 1 Mbps. Throws std::runtime_error if a link or a socket fails.
   std::vector<LinkCheck> probe();
 
-  /// Begins the time of the study: traces play and background is sent from now on. Queues are
-  /// empty, token buckets are full, random streams begin and lag() counts from zero. Packets that
-  /// are in flight are lost.
+  /// Gives all links the settings of the topology and begins the time of the scenario. Traces and
+  /// background traffic begin now, queues are empty, token buckets are full, random streams are at
+  /// their beginning, and lag() counts from zero. Packets that are on a link are lost. Throws
+  /// std::runtime_error if a link cannot be made.
   void start();
 
-  /// How punctually ns-3 delivered packets since start(), all links together.
+  /// How late ns-3 has delivered packets on all links together since start(). It reports no packets
+  /// if the links are links of the kernel.
   LinkLag lag() const;
 
-  /// Why the links no longer work: the process of an ns-3 link has ended. Empty if they work.
+  /// Says which link no longer works, because its ns-3 process has ended. Empty if all links work.
   std::string problem() const;
 
  private:

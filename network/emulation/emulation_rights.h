@@ -6,9 +6,9 @@
 
 namespace tiersim {
 
-/// Whether this process may make the hosts and links of a back end. Returns what is missing and
-/// what to do, in one line; empty if nothing is missing. It tries each step that needs a right, in
-/// a namespace that vanishes afterwards.
+/// Checks whether this process may make the hosts and links of an EmulatedNetwork. Returns which
+/// right or kernel feature is missing and how to get it, as one line of text. Returns "" if nothing
+/// is missing. The check makes two hosts and a device of a link, and removes them again.
 std::string missing_rights(LinkBackEnd back_end);
 
 }  // namespace tiersim

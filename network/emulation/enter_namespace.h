@@ -2,17 +2,20 @@
 
 namespace tiersim {
 
-/// Moves a child process into a network namespace, between its fork() and its exec().
+/// A function object that moves the calling process into a network namespace. A child process must
+/// call it between fork() and exec().
 ///
 /// With Boost.Process: `child(program, extend::on_exec_setup = network.enter(place))`.
-/// With fork(): call it in the child, without arguments.
+/// With fork(): the child calls it without arguments.
 class EnterNamespace {
  public:
-  /// `fd` is a descriptor of the namespace. It must be open at the time of the call.
+  /// `fd` is a file descriptor of the namespace. It must still be open when the child process calls
+  /// operator().
   explicit EnterNamespace(int fd) : fd_(fd) {}
 
-  /// Calls functions alone that are safe after fork(). If it fails, the child process ends with
-  /// status 127, as if the program had not been found.
+  /// Moves the calling process into the namespace. If that fails, the process ends with status 127,
+  /// as if its program had not been found. It is safe between fork() and exec(), because it makes
+  /// only system calls. The arguments are ignored.
   template <class... Executor>
   void operator()(const Executor&...) const noexcept {
     enter();

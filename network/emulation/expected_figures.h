@@ -7,20 +7,23 @@
 
 namespace tiersim {
 
-/// The rate of a long transfer's payload over a link whose rate stays. Of each packet of 1500 bytes
-/// of IP and 2 of framing, TCP carries 1448 bytes and UDP 1472. The rate of a token bucket counts
-/// the bytes of IP alone. Of UDP's datagrams the share that is not lost arrives.
+/// Returns the rate at which the payload of a long transfer should arrive over a link with a
+/// constant rate. Each packet has 1500 bytes of IP and 2 bytes of framing. Of these, 1448 bytes are
+/// payload with TCP and 1472 bytes with UDP. The rate of a link with a token bucket counts only the
+/// 1500 bytes of IP. With UDP, the share of packets that the link loses is subtracted.
 BitsPerSecond expected_payload_rate(const Link& link, bool up, Transport::Protocol protocol);
 
-/// The time of a UDP datagram of `payload` bytes and its echo over an idle link: transmission and
-/// propagation, both ways, as the packet network has them.
+/// Returns the round trip of a UDP datagram with `payload` bytes and of its echo, which has the
+/// same size, over an idle link. It is the sum of transmission and propagation in both directions,
+/// calculated as for the simulated packet network.
 Duration expected_round_trip(const Link& link, std::int64_t payload);
 
-/// The standard error of the lost share of `packets` packets in a row, if losses come in runs as
-/// long as the link's.
+/// Returns the standard error of the lost share that is measured on `packets` consecutive packets,
+/// as a fraction from 0 to 1. It takes into account that losses come in bursts (Link::loss_burst).
 double standard_error_of_loss(const Link& link, std::int64_t packets);
 
-/// The standard error of a mean delay, one way, that was observed for so long.
+/// Returns the standard error of a one-way mean delay that is measured over the time `observed`. It
+/// results from the link's jitter.
 Duration standard_error_of_delay(const Link& link, Duration observed);
 
 }  // namespace tiersim

@@ -11,17 +11,21 @@
 
 namespace tiersim {
 
-/// A place as a host: a namespace with one address, the kernel's TCP and, once the links have
-/// devices, routes to all other places.
+/// A host that emulates one place of a topology: a network namespace with one IPv4 address, in
+/// which the kernel's TCP runs. It reaches other hosts only after add_routes().
 class Host {
  public:
-  /// `buffer` is the bytes that each end of a connection may hold. Throws std::runtime_error.
+  /// Makes the host of a place. `place` is its index in Topology::places. `buffer` is the size of
+  /// the send buffer and of the receive buffer of each TCP connection, in bytes. Throws
+  /// std::runtime_error if the namespace cannot be made or set up.
   Host(std::size_t place, std::uint64_t buffer);
 
   const NetworkNamespace& network() const { return network_; }
   const std::string& address() const { return address_; }
 
-  /// Adds routes to all places that links lead to. The devices of its links must be up.
+  /// Adds a route to each place that this host can reach over links of `topology`. TCP connections
+  /// that use a route have the congestion control of `transport`. The devices of this host's links
+  /// must be up. Throws std::runtime_error if a route cannot be added.
   void add_routes(const Topology& topology, const Transport& transport) const;
 
  private:
@@ -30,13 +34,16 @@ class Host {
   NetworkNamespace network_;
 };
 
-/// The address of a place in all emulated networks.
+/// Returns the IPv4 address of a place, such as "172.31.0.1" for place 0. A place has the same
+/// address in every emulated network.
 std::string host_address(std::size_t place);
 
-/// The name of a link's device, the same in both hosts.
+/// Returns the name of the network device of a link, such as "link0". `link` is its index in
+/// Topology::links. The devices at both ends of the link have this name.
 std::string link_device(std::size_t link);
 
-/// The hosts of a topology, by the numbers of their places.
+/// Makes a host for each place of a topology, in the order of Topology::places. Throws
+/// std::runtime_error if a host cannot be made.
 std::vector<Host> make_hosts(const Topology& topology);
 
 }  // namespace tiersim

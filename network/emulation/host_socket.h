@@ -8,17 +8,20 @@
 
 namespace tiersim {
 
-/// A socket in a host: SOCK_STREAM or SOCK_DGRAM. Its reads and writes give up after 5 s. It may be
-/// used by any thread. Throws std::system_error.
+/// Opens an IPv4 socket inside a host. `type` is SOCK_STREAM or SOCK_DGRAM. Its blocking reads and
+/// writes fail after 5 s (set_patience()). Any thread may use it. Throws std::system_error if it
+/// cannot be opened.
 OwnedFd open_socket(const Host& host, int type);
 
-/// Reads and writes give up after so long.
+/// Sets the time limit of each blocking read and each blocking write of a socket. A call that takes
+/// longer fails with EAGAIN. Throws std::system_error.
 void set_patience(const OwnedFd& socket, Duration patience);
 
-/// Binds a socket to the host's address and a free port. Returns both.
+/// Binds a socket to the address of `host` and a free port. Returns this address with the port.
+/// Throws std::system_error.
 sockaddr_in bind_to(const Host& host, const OwnedFd& socket);
 
-/// Connects a socket. Throws std::system_error.
+/// Connects a socket to `address`. Throws std::system_error if that fails.
 void connect_to(const OwnedFd& socket, const sockaddr_in& address);
 
 }  // namespace tiersim

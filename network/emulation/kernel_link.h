@@ -6,18 +6,21 @@
 
 namespace tiersim {
 
-/// A link of the Linux kernel: a pair of virtual Ethernet devices. Each has a token bucket (`tbf`)
-/// for the rate, with a queue that counts packets, and `netem` before it for delay and loss.
+/// An emulated link of the Linux kernel: a pair of virtual Ethernet devices, one in each host. The
+/// queueing disciplines of a device make the rate, the delay and the losses of the packets that it
+/// sends. The token bucket `tbf` makes the rate; its queue is limited in packets. Packets pass
+/// `netem`, which delays and loses them, before they reach the token bucket.
 ///
-/// It counts the bytes of the packet network: those of IP and 2 of framing, or those of IP alone if
-/// the link itself is a token bucket.
+/// The rate counts the same bytes of a packet as in the simulated packet network: its bytes of IP
+/// and 2 bytes of framing. If Link::burst is set, the rate counts only the bytes of IP.
 ///
-/// Limits: a bucket lets a packet go when it has the tokens, where a wire takes the time of the
-/// packet. So a message arrives earlier than over a wire, by at least one packet. netem loses and
-/// delays packets before they wait for the wire.
+/// Limits: a token bucket sends a whole packet at once as soon as it has enough tokens, but a wire
+/// needs the transmission time of the packet. So a message arrives earlier than over a wire, by the
+/// transmission time of at least one packet. Packets are lost and delayed before they wait for the
+/// token bucket, not after it.
 class KernelLink final : public EmulatedLink {
  public:
-  /// Makes the devices. Throws std::runtime_error.
+  /// Makes the two devices and sets them up. Throws std::runtime_error if that fails.
   explicit KernelLink(const EmulatedLinkSite& site);
 
   void prepare(const Link& link) override;
@@ -28,7 +31,9 @@ class KernelLink final : public EmulatedLink {
   bool shaped_{false};
 };
 
-/// The commands of `tc` that give a device the queueing disciplines of one direction of a link.
+/// Returns commands for run_tc() that give `device` the queueing disciplines of one direction of
+/// `link`. `up` selects the direction away from where requests start. The device must have no
+/// queueing disciplines of its own yet.
 std::string queueing_commands(const Link& link, bool up, const std::string& device);
 
 }  // namespace tiersim

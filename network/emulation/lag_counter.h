@@ -8,15 +8,19 @@
 
 namespace tiersim {
 
-/// Counts how late packets are delivered. One process counts, and its parent reads.
+/// Counts how late the packets of an ns-3 link are delivered, in memory that two processes share.
+/// The process of the link calls count(), and its parent process calls read().
 class LagCounter {
  public:
-  /// In memory that this process shares with its later children.
+  /// Makes a counter in memory that this process shares with the child processes that it forks
+  /// afterwards. Throws std::bad_alloc.
   static std::shared_ptr<LagCounter> make_shared_with_children();
 
-  /// A packet was delivered so long after its time.
+  /// Counts one packet that was delivered `late` after its simulated time. Only one thread may call
+  /// it.
   void count(Duration late);
 
+  /// Returns the number of packets counted so far and the mean and maximum of their delays.
   LinkLag read() const;
 
  private:

@@ -8,32 +8,41 @@
 
 namespace tiersim {
 
-/// A figure that a link should have, and the figure that real sockets had over it.
+/// One property of an emulated link: `wanted` is the value that the link should have, `measured` is
+/// the value that was measured over it with real sockets.
 template <class Quantity>
 struct Checked {
   Quantity wanted{}, measured{};
 };
 
-/// What a probe found on one link. "Up" leads away from where requests start.
+/// The result of measuring one emulated link (probe_link()). The direction "up" leads away from
+/// where requests start.
 struct LinkCheck {
-  std::size_t link{0};              ///< its number in Topology::links
-  std::string name;                 ///< of its two places: "mobile-edge"
-  Checked<BitsPerSecond> up, down;  ///< payload of a long transfer, see expected_payload_rate()
-  Checked<Duration> round_trip;     ///< of a small UDP datagram and its echo, median
-  Checked<Fraction> loss_up, loss_down;  ///< of small UDP datagrams
-  /// Why the link is not valid, with both figures and how far they are apart:
-  /// "mobile-edge: rate up is 8.6 Mbps, should be 9.6 Mbps (10.4 % off)". Empty if it is valid.
+  std::size_t link{0};  ///< index of the link in Topology::links
+  std::string name;     ///< names of the link's two places: "mobile-edge"
+  /// Rates of the payload of a long transfer in each direction (expected_payload_rate()).
+  Checked<BitsPerSecond> up, down;
+  /// Round trips of small UDP datagrams and their echoes. The measured value is their median.
+  Checked<Duration> round_trip;
+  /// Shares of small UDP datagrams that were lost in each direction.
+  Checked<Fraction> loss_up, loss_down;
+  /// Why the link is not valid. The text has the measured value, the wanted value and their
+  /// difference: "mobile-edge: rate up is 8.6 Mbps, should be 9.6 Mbps (10.4 % off)". Empty if it
+  /// is valid.
   std::string problem;
 };
 
-/// How punctually ns-3 delivered packets. A link of the kernel reports no packets.
+/// How late ns-3 delivered packets of emulated links, after the time at which they arrive in the
+/// simulation. Links of the kernel have no such figures; `packets` is then 0.
 struct LinkLag {
-  std::int64_t packets{0};  ///< that ns-3 delivered to a host since EmulatedNetwork::start()
-  std::int64_t late{0};     ///< of these, delivered more than kLate after their time
-  Duration mean{0};         ///< time by which they were late
-  Duration maximum{0};      ///< the longest time by which one was late
+  /// Packets that ns-3 delivered to a host since EmulatedNetwork::start().
+  std::int64_t packets{0};
+  std::int64_t late{0};  ///< packets that were delivered more than kLate too late
+  Duration mean{0};      ///< mean time by which the packets were late
+  Duration maximum{0};   ///< the longest time by which a packet was late
 
   static constexpr Duration kLate{1'000'000};  ///< 1 ms
+  /// The share of the packets that were delivered more than kLate too late.
   Fraction late_share() const {
     return {packets > 0 ? static_cast<double>(late) / static_cast<double>(packets) : 0};
   }

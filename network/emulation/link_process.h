@@ -11,24 +11,29 @@
 
 namespace tiersim {
 
-/// A child process that is one ns-3 link. It ends with this object, and if this process ends in any
-/// way. It holds no descriptors of this process but those of its own link.
+/// A child process that runs ns-3 and carries the packets of one link (RealTimeLink). The
+/// destructor ends the child process. It also ends when this process ends, whatever ends it. It
+/// closes all file descriptors that it inherited, except the standard ones and those of its link.
 class LinkProcess {
  public:
-  /// Starts the process. The descriptors in `settings` must stay open.
+  /// Starts the process. `near` and `far` of `settings` must be open; its `parent` and `lag` are
+  /// ignored. Throws std::system_error if the process cannot be started.
   explicit LinkProcess(const RealTimeLink::Settings& settings);
   ~LinkProcess();
   LinkProcess(const LinkProcess&) = delete;
   LinkProcess& operator=(const LinkProcess&) = delete;
 
-  /// Waits until ns-3 has made the link. Throws std::runtime_error if it could not.
+  /// Waits until the process has made the link in ns-3. Throws std::runtime_error if it cannot make
+  /// the link or does not do so within 30 s.
   void wait_until_ready();
 
-  /// Begins the link's time. wait_until_ready() must have returned.
+  /// Lets the process begin to move packets. wait_until_ready() must have returned before. Throws
+  /// std::runtime_error if the process has ended.
   void begin();
 
+  /// How late the process has delivered packets since begin().
   LinkLag lag() const { return lag_->read(); }
-  /// How the process ended; empty while it runs.
+  /// Says with which status or signal the process ended. Empty while it runs.
   std::string problem() const;
 
  private:

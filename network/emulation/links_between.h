@@ -8,9 +8,10 @@
 
 namespace tiersim {
 
-/// The part of a topology that messages between these pairs of places need: all places, with the
-/// same numbers, and the links of the paths between the pairs. Links that no message uses need no
-/// emulation.
+/// Returns the part of a topology that has to be emulated for messages between these pairs of
+/// places. A pair has the indices of the sender and the receiver in Topology::places. The result
+/// has all places of `topology` in the same order, but only the links on the paths from sender to
+/// receiver. Throws std::out_of_range if no path joins a pair.
 Topology links_between(const Topology& topology,
                        const std::vector<std::pair<std::size_t, std::size_t>>& pairs);
 

@@ -6,17 +6,20 @@
 
 namespace tiersim {
 
-/// A new network namespace without a name. It exists as long as this object, a process or a socket
-/// is in it. Its loopback device is down.
+/// A new network namespace of Linux. It has no name, and its loopback device is down. It vanishes
+/// when this object is destroyed, unless a process or a socket is still inside.
 class NetworkNamespace {
  public:
-  /// Throws std::runtime_error `problem (remedy)` if this process may not make one.
+  /// Makes the namespace. Throws std::runtime_error `problem (remedy)` if this process may not make
+  /// namespaces.
   NetworkNamespace();
 
+  /// A file descriptor of the namespace, which this object owns.
   int fd() const { return fd_.get(); }
 
-  /// Runs `work` in a thread inside the namespace and waits for it. Throws what `work` throws.
-  /// Child processes and sockets of `work` stay inside.
+  /// Runs `work` in a new thread inside the namespace, and waits until it returns. Child processes
+  /// that `work` starts and sockets that it opens stay inside the namespace. Throws what `work`
+  /// throws, and std::system_error if the thread cannot enter the namespace.
   void run_inside(const std::function<void()>& work) const;
 
  private:

@@ -8,14 +8,16 @@
 
 namespace tiersim {
 
-/// A link of ns-3 between two hosts: a TUN device in each host, and a process in which the packet
-/// network's wire joins them in real time.
+/// An emulated link of ns-3: a TUN device in each host, and a child process (LinkProcess) that
+/// moves packets between the two devices in real time. In that process the packets pass the
+/// simulated wire of network/packet.
 ///
-/// Limits: kFastestNs3Link, and the delay until the process runs after a packet was sent or is due,
-/// some 0.1 ms for each passage (measured: network/README.md).
+/// Limits: the rate must be at most kFastestNs3Link. Each passage of a packet takes about 0.1 ms
+/// longer than on a real link, because the system needs this time to wake the process (measured:
+/// network/README.md).
 class Ns3Link final : public EmulatedLink {
  public:
-  /// Makes the devices. Throws std::runtime_error.
+  /// Makes the two TUN devices. Throws std::runtime_error if that fails.
   explicit Ns3Link(const EmulatedLinkSite& site);
 
   void prepare(const Link& link) override;

@@ -9,7 +9,7 @@
 
 namespace tiersim {
 
-/// A file descriptor that is closed when its owner goes.
+/// Owns a file descriptor, and closes it in the destructor. -1 means that there is no descriptor.
 class OwnedFd {
  public:
   OwnedFd() = default;
@@ -30,8 +30,8 @@ class OwnedFd {
   int fd_{-1};
 };
 
-/// Returns what a system call returned. Throws std::system_error with errno and "cannot `what`" if
-/// it is negative.
+/// Checks the result of a system call. Returns `result` if it is not negative. Otherwise throws
+/// std::system_error with errno and the text "cannot `what`".
 inline int checked(int result, const std::string& what) {
   if (result < 0) throw std::system_error(errno, std::generic_category(), "cannot " + what);
   return result;

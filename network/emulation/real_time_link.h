@@ -11,27 +11,29 @@ namespace tiersim {
 
 class LagCounter;
 
-/// A link of the packet network (network/packet) that runs in real time between two TUN devices.
+/// A simulated link of network/packet that carries real packets between two TUN devices in real
+/// time. It runs in a process of its own (LinkProcess), whose only ns-3 simulation it is.
 ///
-/// The packets that one kernel sends over its device wait in the queue of ns-3's link, take the
-/// link's time, and are written to the other device. Traces and background begin with run(). It
-/// owns ns-3's simulator of this process.
+/// A packet that the kernel sends to one TUN device enters the queue of the simulated link. When
+/// the packet has passed the link, it is written to the other TUN device. Traces and background
+/// traffic begin with run().
 class RealTimeLink {
  public:
   struct Settings {
     Link link;
-    std::size_t number{0};  ///< of the link in the topology: names its random streams
-    std::string name;       ///< for messages
-    std::uint64_t seed{0};  ///< of the network
-    int near{-1}, far{-1};  ///< descriptors of the TUN devices
-    int parent{-1};         ///< descriptor of the process with which run() ends
-    LagCounter* lag{nullptr};
+    std::size_t number{0};     ///< index in Topology::links; selects the link's random numbers
+    std::string name;          ///< name of the link in error messages: "mobile-edge"
+    std::uint64_t seed{0};     ///< seed of all random numbers of the network
+    int near{-1}, far{-1};     ///< file descriptors of the TUN devices
+    int parent{-1};            ///< pidfd of the parent process, with which run() ends
+    LagCounter* lag{nullptr};  ///< counts how late packets are delivered
   };
 
+  /// Makes the link in ns-3. It destroys an earlier ns-3 simulation of this process.
   explicit RealTimeLink(const Settings& settings);
   ~RealTimeLink();
 
-  /// Moves packets until the parent process ends, and then ends this process.
+  /// Moves packets until the parent process ends. Then ends this process, and so never returns.
   [[noreturn]] void run();
 
  private:

@@ -11,37 +11,43 @@
 
 namespace tiersim {
 
-/// ns-3's list of events, in real time: the simulator gets an event when the event's time has come.
-/// Until then it sleeps and watches descriptors, all in one thread.
+/// An event list of ns-3 that runs the simulator in real time. It gives the simulator an event only
+/// when the real time since begin() has reached the simulated time of the event. Until then the
+/// thread sleeps and watches file descriptors.
 ///
-/// ns-3's own RealtimeSimulatorImpl needs a second thread that reads the descriptors, and wakes the
-/// first one for every packet.
+/// It replaces ns-3's RealtimeSimulatorImpl, which needs a second thread that reads the descriptors
+/// and wakes the first thread for every packet.
 class RealTimeScheduler final : public ns3::MapScheduler {
  public:
   static ns3::TypeId GetTypeId();
+  /// Only ns-3 calls the constructor. Use install().
   RealTimeScheduler();
 
-  /// Makes ns-3's simulator use a new one, which it then owns.
+  /// Makes a new scheduler and lets ns-3's simulator use it. Returns this scheduler.
   static ns3::Ptr<RealTimeScheduler> install();
 
-  /// What happens when a descriptor can be read or is closed. It may schedule events.
+  /// A file descriptor, and the function that is called whenever it can be read or its other end is
+  /// closed. The function may schedule events.
   struct Watch {
     int fd;
     std::function<void()> readable;
   };
 
-  /// Time is zero now. Before, events come without waiting.
+  /// Begins real time: the simulated time 0 is now. Before this call, the simulator gets events
+  /// without waiting. `watches` must have at least one entry.
   void begin(std::vector<Watch> watches);
 
   /// The real time since begin().
   Duration now() const { return Clock::now() - origin_; }
 
+  /// Returns the next event when its time has come. ns-3's simulator calls this.
   ns3::Scheduler::Event RemoveNext() override;
 
  private:
   using Clock = std::chrono::steady_clock;
 
-  /// Waits until a descriptor can be read, for so long at most, and reacts to all that can.
+  /// Waits until a descriptor can be read, but at most `longest`. Calls Watch::readable for each
+  /// descriptor that can be read.
   void watch(Duration longest);
 
   Clock::time_point origin_{}, watched_{};

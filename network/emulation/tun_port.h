@@ -13,22 +13,27 @@
 
 namespace tiersim {
 
-/// One end of a real-time link: joins a device of ns-3 to a TUN device.
+/// One end of a real-time link. It moves packets between a TUN device and a simulated device of
+/// ns-3, in both directions.
 class TunPort {
  public:
-  /// `device` is on `node`, which has an internet stack. `tun` stays open, and is not blocking.
+  /// `device` is a device of `node`, which must have an internet stack. `tun` is the file
+  /// descriptor of the TUN device. It must not block, and must stay open as long as this object.
+  /// `lag` counts how late packets are written to the TUN device.
   TunPort(const ns3::Ptr<ns3::Node>& node, const ns3::Ptr<ns3::NetDevice>& device, int tun,
           const RealTimeScheduler& clock, LagCounter& lag);
   TunPort(const TunPort&) = delete;
   TunPort& operator=(const TunPort&) = delete;
 
-  /// Reads packets that wait at the TUN device. They enter the link at the present real time.
+  /// Reads up to 32 packets that wait at the TUN device, and lets them enter the simulated link at
+  /// the present real time.
   void take_waiting();
 
  private:
-  /// A packet enters the link.
+  /// Puts a packet from the TUN device into the queue of the simulated link.
   void enter(const ns3::Ptr<ns3::Packet>& packet);
-  /// A packet leaves the link.
+  /// Takes a packet that has passed the simulated link. Writes it to the TUN device, unless it is
+  /// background traffic, which ends in ns-3.
   void leave(ns3::Ptr<ns3::NetDevice> device, ns3::Ptr<const ns3::Packet> packet,
              std::uint16_t protocol, const ns3::Address& from, const ns3::Address& to,
              ns3::NetDevice::PacketType type);

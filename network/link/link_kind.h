@@ -22,28 +22,29 @@ struct PacketLinkSite;
 struct Pace {
   BitsPerSecond rate;                      ///< zero: no packet may be sent
   std::shared_ptr<const RateTrace> trace;  ///< if set, rates over time that replace `rate`
-  std::optional<Bytes> burst;  ///< if set, size of a token bucket that is filled at `rate`
-  BitsPerSecond peak;          ///< rate while the token bucket has tokens
+  std::optional<Bytes> burst;              ///< if set, size of a token bucket that fills at `rate`
+  BitsPerSecond peak;                      ///< rate while the token bucket has tokens
 };
 
-/// Settings that several kinds of link may have. They are members of Link.
+/// Groups of settings that several kinds of link may have. The values of these settings are members
+/// of Link; each comment names the members of its group.
 enum class LinkPart {
   rate,       ///< `up` and `down`
   trace,      ///< `up_trace` and `down_trace`, which replace the rate
-  delay,      ///< `delay`; a study must write it
+  delay,      ///< `delay`; it has no default in studies
   jitter,     ///< `jitter`
   loss,       ///< `loss` and `loss_burst`
-  bucket,     ///< `burst` and `peak`: a token bucket that is filled at the rate
+  bucket,     ///< `burst` and `peak`: a token bucket that fills at the link's rate
   queue,      ///< `discipline` and `queue`
   background  ///< `background`
 };
 
-/// Interface: one kind of link, such as a wire or Wi-Fi. It says what a study may write of the
-/// link, how long messages take on it, and how ns-3 simulates it.
+/// Interface: one kind of link, such as a wire or Wi-Fi. An implementation defines which settings
+/// such a link has in studies, how long messages take on it, and how ns-3 simulates it.
 ///
 /// Each kind is defined in one file in network/kinds and registered by one line of list.inc there.
-/// The default implementations of this class fit a channel that stations share and whose capacity
-/// is not known.
+/// The default implementations of the functions are right for a radio channel that several stations
+/// share and whose capacity is not known beforehand.
 class LinkKind {
  public:
   virtual ~LinkKind() = default;
@@ -52,14 +53,14 @@ class LinkKind {
 
   /// Returns the name of the kind as studies write it, such as "wifi".
   virtual std::string_view name() const = 0;
-  /// The name in messages to the user: "Wi-Fi".
+  /// Returns the name of the kind in messages to the user, such as "Wi-Fi".
   virtual std::string_view title() const = 0;
-  /// What the documentation of studies says of the kind: Markdown, sentences.
+  /// Returns the description of the kind for the documentation of studies: sentences in Markdown.
   virtual std::string_view meaning() const = 0;
-  /// Whether a link of this kind may join only a client or a mobile device to its neighbour.
+  /// Whether a study may use this kind only for the links "client-mobile" and "mobile-edge".
   virtual bool is_access_only() const { return true; }
-  /// Returns the settings that the kind has in common with others, in the order in which studies
-  /// are printed.
+  /// Returns the groups of settings that this kind has in common with other kinds, in the order in
+  /// which they are printed in studies.
   virtual std::vector<LinkPart> parts() const = 0;
   /// Returns the settings that only this kind has. Their values are in Link::own.
   virtual std::vector<AnyLinkSetting> settings() const { return {}; }
@@ -67,21 +68,22 @@ class LinkKind {
   // What determines the time of a message. `up` selects the direction away from where requests
   // start.
 
-  /// Returns the rate that packets have in the long run: of a token bucket the rate at which it is
-  /// filled, of a trace its highest rate, of Wi-Fi the nominal rate. Zero if nothing passes.
+  /// Returns the rate at which packets pass in the long run. With a token bucket, this is the rate
+  /// at which the bucket fills. With a trace, it is the highest rate of the trace. For Wi-Fi, it is
+  /// the nominal rate. Returns zero if nothing passes.
   virtual BitsPerSecond long_run_rate(const Link& link, bool up) const = 0;
-  /// Returns the mean rate over a long time; none if it is not known beforehand.
+  /// Returns the mean rate over a long time. Returns nullopt if it is not known beforehand.
   virtual std::optional<BitsPerSecond> capacity(const Link&, bool /*up*/) const { return {}; }
   /// Whether the rate of the link is always zero in this direction, so that no byte ever passes.
   virtual bool is_closed(const Link&, bool /*up*/) const { return false; }
   /// Returns the mean propagation delay, one way.
   virtual Duration propagation(const Link& link) const = 0;
-  /// Returns the time in which `bytes` pass the idle link, if they start at `start`, a time since
-  /// its trace began. The last packet has `last` of these bytes. Returns zero if they never pass.
+  /// Returns the transmission time of `bytes` over the idle link, without propagation. The last
+  /// packet has `last` of these bytes. `start` is the time at which the transmission starts,
+  /// counted from the beginning of the link's trace. Returns zero if the bytes never pass.
   virtual Duration transmission(const Link& link, bool up, std::int64_t bytes, std::int64_t last,
                                 Duration start) const;
-  /// Returns the rate at which a sender may send so that packets do not wait for one another on the
-  /// link.
+  /// Returns the highest rate of sending at which packets do not wait for one another on the link.
   virtual Pace pace(const Link& link, bool up) const = 0;
 
   // How the link is simulated:
@@ -90,11 +92,12 @@ class LinkKind {
   virtual bool has_closed_form() const { return false; }
   /// Whether one large segment may stand for several packets on links of this kind.
   virtual bool carries_large_segments() const { return false; }
-  /// Whether the times of messages on this link depend on single packets, so that large segments
-  /// would give wrong times.
+  /// Whether this link must be simulated packet by packet. If it must, large segments would give
+  /// wrong times of messages.
   virtual bool needs_packets(const Link&) const { return true; }
-  /// The simulated time that may pass without the end of a request before the simulation counts as
-  /// stuck. The time that messages need is added to it. It is long because TCP retries for minutes.
+  /// Returns a part of the time limit after which a simulation counts as stuck. The limit is the
+  /// simulated time in which no request ends. It is the sum of this time and the time that messages
+  /// need. The default is long because TCP retries for minutes.
   virtual Duration patience() const { return std::chrono::minutes(10); }
   /// Creates the link in ns-3, between the two nodes of `site`. Throws std::invalid_argument if the
   /// link cannot be simulated.

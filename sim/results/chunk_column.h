@@ -8,18 +8,19 @@
 
 namespace tiersim {
 
-/// Returns a + b modulo 2^64. Values from damaged bytes may overflow, which is undefined for signed
-/// integers.
+/// Returns a + b modulo 2^64. Use it for values from a file, because damaged bytes may give values
+/// whose signed sum overflows, which is undefined behaviour.
 inline std::int64_t wrapping_sum(std::int64_t a, std::int64_t b) {
   return static_cast<std::int64_t>(static_cast<std::uint64_t>(a) + static_cast<std::uint64_t>(b));
 }
 
-/// One column of the rows in a chunk. As long as all its values are equal, it stores the value
-/// once: most columns of most studies are constant.
+/// The values of one column of a results table, for the rows of one chunk. As long as all values
+/// are equal, it stores a single value, because most columns of most studies are constant.
 class ChunkColumn {
  public:
   std::size_t rows() const { return rows_; }
-  bool constant() const { return constant_; }  ///< whether all values are equal
+  /// Whether the column stores a single value for all rows. All values are then equal.
+  bool constant() const { return constant_; }
   std::int64_t operator[](std::size_t row) const { return constant_ ? value_ : values_[row]; }
   /// Returns a pointer to the values of the column, one for each row. Must be called only if
   /// constant() is false, because a constant column stores a single value.
@@ -38,6 +39,7 @@ class ChunkColumn {
   /// there are no terms, every sum is 0.
   void append_sum(const std::vector<const ChunkColumn*>& terms, std::size_t count);
 
+  /// Removes all rows.
   void clear();
 
  private:

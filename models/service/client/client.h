@@ -12,32 +12,36 @@
 
 namespace tiersim::service {
 
-/// Sends requests to tier services and takes their answers. Any number of requests may be under
-/// way. All calls and all reports happen in the thread of the io_context, so a closed loop sends
-/// its next request from its report, and an open loop sends from timers of the same io_context.
+/// Sends requests to tier services and receives their answers, for all clients of a scenario. Any
+/// number of requests may be in flight. All calls must be made in the thread of the io_context, and
+/// reports come in that thread. A callback may send the next request.
 class Client {
  public:
+  /// Called with the report of a request when the request has ended.
   using Done = std::function<void(RequestReport&& report)>;
 
-  /// Listens on `options.listen`, where tiers reach it that it has no connection to. Throws
-  /// UserError if it cannot.
+  /// Begins to listen on `options.listen`. A tier that computes the last stage connects to this
+  /// address if it has no connection to this process. Throws UserError if it cannot listen.
   Client(boost::asio::io_context& context, const PeerOptions& options);
   ~Client();
   Client(const Client&) = delete;
   Client& operator=(const Client&) = delete;
 
-  /// Where tiers reach this client: the address of the last stop of its routes.
+  /// The address and port on which this process listens. The last stop of each route must have it.
   Address address() const { return peers_.address(); }
 
-  /// Sends a request and returns its number. `done` runs once, never inside this call. Not after
-  /// stop(). Throws std::invalid_argument for a route that does not end at this client.
+  /// Sends a request and returns its number. Calls `done` once when the request has ended, but
+  /// never inside this call and never after stop(). Throws std::invalid_argument if the route does
+  /// not end at this process, or if the order exceeds a limit of wire/frame_layout.h.
   std::uint64_t send(const RequestOrder& order, Done done);
 
+  /// The number of requests that have not ended.
   std::size_t in_flight() const { return waiting_.size(); }
 
-  /// Closes the connections of a client. Its requests that are under way end as `reset`.
+  /// Closes the connections of the client with this number. Its requests that are in flight end
+  /// with RequestEnd::reset, except those with connections of their own.
   void close(std::uint32_t client);
-  /// Closes all connections. Requests under way are not reported.
+  /// Closes all connections and stops listening. Requests that are in flight get no report.
   void stop();
 
  private:

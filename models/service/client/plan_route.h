@@ -11,38 +11,42 @@
 
 namespace tiersim::service {
 
-/// A process on the way of requests.
+/// A process that sends and receives messages of requests: the process of the clients or a tier
+/// service.
 struct Endpoint {
-  std::uint16_t number{0};
-  Address address;
+  std::uint16_t number{0};  ///< its number in routes (RouteStop::endpoint)
+  Address address;          ///< address and port on which it listens
 };
 
-/// The processes of a scenario. A place needs a tier service if it computes or relays.
+/// The endpoints of an emulated scenario. Each place that computes a stage or relays messages has a
+/// tier service.
 struct Endpoints {
-  std::string origin;                     ///< the place of the client
-  Endpoint client;                        ///< the process that asks
-  std::map<std::string, Endpoint> tiers;  ///< by place
+  std::string origin;                     ///< name of the place at which the clients are
+  Endpoint client;                        ///< the process of the clients
+  std::map<std::string, Endpoint> tiers;  ///< the tier services; the key is the name of the place
 
-  /// The place of an endpoint; "" if there is none with this number.
+  /// Returns the name of the place at which the endpoint with this number is. Returns "" if there
+  /// is no such endpoint.
   std::string place_of(std::uint16_t number) const;
 };
 
-/// Bytes of the messages of a request, as a scenario has them.
+/// The sizes of the messages of one request in the simulated scenario.
 struct MessageSizes {
-  Bytes payload;               ///< from the origin to the first stage
-  std::vector<Bytes> between;  ///< from each stage to the next
-  Bytes answer;
+  Bytes payload;               ///< size of the message from the origin to the first stage
+  std::vector<Bytes> between;  ///< sizes of the messages from each stage to the next
+  Bytes answer;                ///< size of the message from the last stage to the origin
 };
 
-/// A route, and the size of the message that goes to its first stop.
+/// A route of a request. `first_bytes` is the size of the message to its first stop, in bytes.
 struct RoutePlan {
   std::vector<RouteStop> route;
   std::uint64_t first_bytes{0};
 };
 
-/// The way of a request over the processes of a scenario. `legs` are those of the simulation
-/// (legs_of()). A message between two processes of one place has no filler, because the simulation
-/// has no such message. Throws std::out_of_range if a place has no tier service.
+/// Returns the route of a request through the endpoints of a scenario. `legs` are the legs of the
+/// simulated request (legs_of()). A message between two processes of one place gets the size 0,
+/// which means that it has no filler, because the simulation has no such message. Throws
+/// std::out_of_range if `endpoints` lack a tier service that the legs need.
 RoutePlan plan_route(const std::vector<Leg>& legs, const Endpoints& endpoints,
                      const MessageSizes& sizes);
 

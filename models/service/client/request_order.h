@@ -9,40 +9,46 @@
 
 namespace tiersim::service {
 
-/// A request that a client sends.
+/// A request to be sent by Client::send().
 struct RequestOrder {
-  std::uint32_t client{0};       ///< whose connections carry it
-  bool own_connection{false};    ///< opens connections for this request alone
-  bool warm_up{false};           ///< opens connections and their windows; nothing is computed
-  std::int64_t sample{-1};       ///< item of the test set
-  std::vector<RouteStop> route;  ///< from the first endpoint to this client (plan_route())
-  std::uint64_t payload{0};      ///< bytes of the first message on its connection
-  std::int64_t scheduled{0};     ///< monotonic_now() when it was due; 0: now
-  std::chrono::nanoseconds timeout{0};  ///< the client gives up after this time; 0: never
+  std::uint32_t client{0};     ///< number of the client that sends the request
+  bool own_connection{false};  ///< whether the request opens connections of its own
+  /// Whether the request only opens connections and their congestion windows. Tiers then compute
+  /// nothing.
+  bool warm_up{false};
+  std::int64_t sample{-1};       ///< index of the test item that the request carries
+  std::vector<RouteStop> route;  ///< stops from the first tier to the client (plan_route())
+  std::uint64_t payload{0};      ///< size of the first message on its connection, in bytes
+  std::int64_t scheduled{0};     ///< time of monotonic_now() at which it is due; 0: now
+  /// The client gives up when this time has passed since `scheduled`. 0 means never.
+  std::chrono::nanoseconds timeout{0};
 };
 
-/// How a request ended, as its client sees it.
+/// How a request ended from the view of its client.
 enum class RequestEnd {
-  answered,     ///< with a prediction, if the model classifies
-  dropped,      ///< the waiting line of a tier was full
-  failed,       ///< a tier could not compute
-  unreachable,  ///< a tier could not reach the next one
-  refused,      ///< the client could not open a connection
-  reset,        ///< a connection of the client broke, or a peer closed it
-  timeout       ///< the client gave up
+  answered,     ///< the answer came, after all stages were computed
+  dropped,      ///< the queue of a tier was full
+  failed,       ///< a tier could not compute a stage
+  unreachable,  ///< a tier could not open a connection to the next stop
+  refused,      ///< the client could not open a connection to the first stop
+  reset,        ///< a connection of the client broke or was closed
+  timeout       ///< no answer came within RequestOrder::timeout
 };
+/// Returns the name of this value, such as "answered".
 const char* name_of(RequestEnd end);
 
-/// What became of a request.
+/// The result of one request, which Client reports when the request has ended.
 struct RequestReport {
-  std::uint64_t request{0};  ///< as Client::send() returned it
+  std::uint64_t request{0};  ///< the number that Client::send() returned
   RequestEnd end{RequestEnd::answered};
   std::string problem;        ///< why it was not answered; empty if it was
-  std::int64_t scheduled{0};  ///< CLOCK_MONOTONIC, nanoseconds
-  std::int64_t finished{0};   ///< when the answer was read, or when the client learnt of the end
-  std::int32_t prediction{-1};
-  /// Of the client that sent, the endpoints on the way, and the client that received. Only the
-  /// first if no answer came.
+  std::int64_t scheduled{0};  ///< when it was due, in nanoseconds of CLOCK_MONOTONIC
+  /// When the client had read the answer, or noticed another end, in nanoseconds of
+  /// CLOCK_MONOTONIC.
+  std::int64_t finished{0};
+  std::int32_t prediction{-1};  ///< class that the last stage predicted; -1: none
+  /// The records of the client as sender, of each endpoint on the way, and of the client as
+  /// receiver. If no message came back to the client, only the first record is there.
   std::vector<Stamps> stamps;
 };
 

@@ -11,34 +11,37 @@
 
 namespace tiersim::service {
 
-/// Splits the time that a message took into the parts that results have. `began` is when its time
-/// began, in nanoseconds of CLOCK_MONOTONIC. `connect` is the part that its sender waited for the
-/// connection. Use path_time() and split_time() of network/link, so that
-/// an emulated message is split as a simulated one.
+/// Splits the time `took` of the message of a leg into the four parts of MessageTimes, which must
+/// add up to `took`. `began` is the start of that time in nanoseconds of CLOCK_MONOTONIC. `connect`
+/// is the time that the sender waited for the connection. The function should use path_time() and
+/// split_time() of network/link, so that emulated messages are split in the same way as simulated
+/// ones.
 using SplitMessage = std::function<MessageTimes(const Leg& leg, std::int64_t began, Duration took,
                                                 Duration connect)>;
 
-/// A request's waterfall and its end.
+/// The waterfall of one emulated request, and the time at which the request ended.
 struct MeasuredWaterfall {
   Waterfall parts;
-  /// CLOCK_MONOTONIC, nanoseconds. The parts add up to `finished` minus the report's `scheduled`.
+  /// The end of the request in nanoseconds of CLOCK_MONOTONIC. The parts add up to `finished` minus
+  /// RequestReport::scheduled.
   std::int64_t finished{0};
 };
 
-/// The waterfall of an emulated request. It has the parts that a simulated request of the same legs
-/// has:
-/// - A message takes from the end of the leg before it (at first: from `scheduled`) until its last
-///   byte was read. So the time that a process needs to hand the message on belongs to the message.
-/// - `queue` is the time from the end of the message until a worker began, `load` the time until
-/// the
-///   worker had loaded the model, `compute` the time until it had the output.
-/// - A hand-over between two processes of one place is no message. It counts as `queue` of the
-/// stage
-///   there, and after the last message it counts as part of that message.
-/// - If the request was not answered, the rest of its time goes to the leg that it was in: of a
-///   message to its queueing, of a stage to `queue`. A dropped request ends when the full line
-///   refused it.
-/// Throws std::invalid_argument if an answer's stamps do not fit the legs, or go back in time.
+/// Computes the waterfall of an emulated request from the stamps of its report. It has the same
+/// parts as the waterfall of a simulated request with the same legs:
+/// - The time of a message begins at the end of the leg before it. The first message begins at
+///   RequestReport::scheduled. The time ends when the receiver has read the last byte. So it
+///   includes the time that the sender needs to hand the message over.
+/// - `queue` is the time from the end of the message until a worker takes the request. `load` is
+///   the time from then until the worker has loaded the stage. `compute` is the time from then
+///   until the worker has the output.
+/// - A message between two processes of one place is no leg. Its time is part of the `queue` of the
+///   stage at that place. After the last message of the legs, it is part of that message.
+/// - If the request was not answered, the rest of its time belongs to the leg in which it ended: to
+///   the queueing of a message, or to the `queue` of a stage. A dropped request ends when the full
+///   queue refuses it.
+/// `split` splits the times of messages. Throws std::invalid_argument if the stamps go back in
+/// time, or if those of an answered request do not fit the legs.
 MeasuredWaterfall waterfall(const std::vector<Leg>& legs, const Endpoints& endpoints,
                             const RequestReport& report, const SplitMessage& split);
 

@@ -7,22 +7,26 @@
 
 namespace tiersim::service {
 
-/// A process that this one has started, with a socket between the two. It gets SIGTERM when this
-/// object or this process ends.
+/// A child process, and a Unix socket that connects it with this process. The child gets SIGTERM
+/// when this object is destroyed or this process ends.
 class ChildProcess {
  public:
-  /// The child's end of the socket has this number there.
+  /// The number of the file descriptor at which the child finds its end of the socket.
   static constexpr int kSocketInChild = 3;
 
-  /// Starts a program with arguments, without a shell. The child has the standard streams and the
-  /// socket, and nothing else. Throws std::runtime_error if no process can be started.
+  /// Starts the program `command[0]`, which must be a path, with the other elements of `command` as
+  /// its arguments. No shell is used. The child inherits the standard streams, the socket, and
+  /// descriptors that are not closed on exec(). Throws std::runtime_error if no process can be
+  /// started. If the program cannot be run, the child ends with status 127.
   explicit ChildProcess(const std::vector<std::string>& command);
   ~ChildProcess();
   ChildProcess(const ChildProcess&) = delete;
   ChildProcess& operator=(const ChildProcess&) = delete;
 
-  /// This end of the socket. The caller closes it; call this once.
+  /// Returns the file descriptor of this process's end of the socket. The caller owns it from then
+  /// on. Returns -1 if it was called before.
   int take_socket();
+  /// The process id of the child.
   pid_t pid() const { return child_; }
 
  private:
@@ -30,11 +34,12 @@ class ChildProcess {
   int socket_{-1};
 };
 
-/// Takes note of the children that have ended since they were told to. Call it on SIGCHLD: until
-/// then they are zombies.
+/// Reaps children that have ended after the destructor of their ChildProcess. Call it when SIGCHLD
+/// arrives. Until it is called, such children are zombies. Does not block.
 void collect_ended_children();
 
-/// Waits for all children that were told to end. Kills those that do not end soon.
+/// Waits until all children whose ChildProcess was destroyed have ended. Kills those that have not
+/// ended after 2 s.
 void await_ended_children();
 
 }  // namespace tiersim::service

@@ -10,13 +10,18 @@
 
 namespace tiersim::service {
 
-/// A process that turns test items into the first stage's inputs. Cold workers ask it, because
-/// reading the input is no part of a cold start.
+/// Reads inputs of the first stage from the test set, in a child process that stays. The cold
+/// workers of a tier share one InputSource, because the time of a cold start does not include
+/// reading the input.
 class InputSource {
  public:
+  /// Starts the process with the command of `plan`. Throws std::runtime_error if no process can be
+  /// started.
   InputSource(boost::asio::io_context& context, const WorkerPlan& plan);
 
-  /// `done` gets the inputs as tensors, or a problem.
+  /// Reads the test items StageInput::sample of a batch. Calls `done` once, later: either
+  /// StageResult::outputs have the input tensors in the order of `batch`, or StageResult::problem
+  /// says why the items could not be read.
   void prepare(const std::vector<StageInput>& batch, std::function<void(StageResult&&)> done);
 
  private:
@@ -26,11 +31,12 @@ class InputSource {
   std::unique_ptr<WorkerProcess> process_;
 };
 
-/// A worker that starts a process for each batch. The process loads the stage, computes the batch
-/// and ends.
+/// A worker of a tier whose requests start cold. It starts a new process for each batch. The
+/// process loads the stage, computes the batch and ends.
 class ColdWorker final : public StageExecutor {
  public:
-  /// `inputs` is not needed for a stage that gets tensors.
+  /// `inputs` reads the inputs of the batches. It must be nullptr if the stage is not the first
+  /// one, because such a stage gets its inputs from the stage before.
   ColdWorker(boost::asio::io_context& context, const WorkerPlan& plan,
              std::shared_ptr<InputSource> inputs);
 

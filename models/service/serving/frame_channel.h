@@ -11,25 +11,32 @@
 
 namespace tiersim::service {
 
-/// Byte strings between two processes of one host, over a connected Unix socket. Each has its
-/// length before it, as in sim/base/frame.h. All calls and events happen in the thread of the
-/// io_context. No event comes after close() or after the object is destroyed.
+/// Sends and receives byte strings without blocking, between this process and another process of
+/// the same host, over a connected Unix socket. On the socket, each byte string is a frame: its
+/// length in four bytes, little endian, and then its bytes. All calls must be made in the thread of
+/// the io_context, and events come in that thread. No event comes after close() or after the object
+/// is destroyed.
 class FrameChannel {
  public:
   struct Events {
-    std::function<void(std::vector<std::uint8_t>&& bytes)> received;
-    std::function<void()> ended;  ///< the other end closed, or sent an impossible length
+    std::function<void(std::vector<std::uint8_t>&& bytes)> received;  ///< a byte string arrived
+    /// The other end closed the socket, or announced a byte string of more than 1 GiB. The channel
+    /// is then closed.
+    std::function<void()> ended;
   };
 
-  /// Takes over the descriptor.
+  /// `descriptor` is the connected socket. The channel owns it from now on and closes it.
   FrameChannel(boost::asio::io_context& context, int descriptor, Events events);
   ~FrameChannel();
   FrameChannel(const FrameChannel&) = delete;
   FrameChannel& operator=(const FrameChannel&) = delete;
 
+  /// Sends a byte string after those that wait to be sent. Does nothing if the channel is closed.
   void send(const std::vector<std::uint8_t>& bytes);
-  /// Sends a frame that to_frame() made.
+  /// Sends a frame that to_frame() (sim/base/frame.h) made, so that it already begins with its
+  /// length.
   void send_frame(const std::string& frame);
+  /// Closes the socket. Byte strings that wait to be sent are not sent.
   void close();
 
  private:

@@ -5,9 +5,10 @@
 
 namespace tiersim::service {
 
-/// Runs a tier service until the other end of `socket` closes or SIGTERM comes
-/// (service_settings.h). `worker_command` starts a worker process, which gets its socket as
-/// descriptor ChildProcess::kSocketInChild. Call it once per process, from its main thread.
+/// Runs a tier service in this process. It answers the requests that come over `socket`
+/// (service_settings.h). Returns when the other end of the socket closes or this process gets
+/// SIGTERM. `worker_command` is the program and the arguments of a worker process, whose socket is
+/// the descriptor ChildProcess::kSocketInChild. Call it once per process, in the main thread.
 void run_service(int socket, const std::vector<std::string>& worker_command);
 
 }  // namespace tiersim::service

@@ -10,33 +10,42 @@
 
 namespace tiersim::service {
 
-/// What `tiersim-tier service` is told to do, over the socket that it is started with.
+/// The settings of a tier service. They are the content of the request "serve". A process
+/// `tiersim-tier service` gets these requests over the socket that it is started with:
 ///
 /// | request                              | answer                                                |
-/// | {"request": "serve", settings}       | "progress" replies, then "serving": ServiceStarted    |
+/// | {"request": "serve", settings}       | "serving": ServiceStarted                             |
 /// | {"request": "counts"}                | "counts": ServiceCounts                               |
 ///
-/// "serve" is the first request and comes once. An "error" reply has a kind ("user", "internal")
-/// and a text. The service ends when the other end of the socket closes.
+/// "serve" may be sent once. If a request fails, the answer is "error" with a kind ("user" or
+/// "internal") and a text. The service ends when the other end of the socket closes.
 struct ServiceSettings {
-  PeerOptions peers;
-  QueueRules rules;
-  bool cold_start{false};  ///< each batch starts a process and loads the model
-  /// What it computes: one worker process for each of the tier's `workers`. Not set: the service
-  /// only passes messages on.
+  PeerOptions peers;       ///< settings of its connections
+  QueueRules rules;        ///< rules of its queue
+  bool cold_start{false};  ///< whether each batch starts a new process, which loads the stage
+  /// The stage that the service computes, and the tier whose TierSettings::workers is the number of
+  /// its workers. If it is not set, the service computes nothing and only passes messages on.
   std::optional<protocol::LoadRequest> stage{};
 };
 
+/// The answer to the request "serve". The service sends it when its workers have loaded the stage.
 struct ServiceStarted {
-  Address address;                             ///< where it listens
-  std::vector<protocol::LoadedStage> workers;  ///< as they were measured while they warmed up
+  Address address;  ///< address and port on which the service listens
+  /// How each worker is limited to its CPU share, and its speed, which was measured during its
+  /// warm-up. It is empty if the service computes nothing or starts cold.
+  std::vector<protocol::LoadedStage> workers;
 };
 
-nlohmann::json to_json(const ServiceSettings& value);  ///< without the field "request"
+/// Encodes the settings as JSON. The caller has to add the field "request".
+nlohmann::json to_json(const ServiceSettings& value);
+/// Encodes the answer as JSON. The caller has to add the field "reply".
 nlohmann::json to_json(const ServiceStarted& value);
 
-/// Each throws nlohmann::json::exception if a field is missing or has another type.
+/// Decodes the settings that to_json() encoded. Throws nlohmann::json::exception if a field is
+/// missing or has another type.
 ServiceSettings service_settings_from(const nlohmann::json& message);
+/// Decodes the answer that to_json() encoded. Throws nlohmann::json::exception if a field is
+/// missing or has another type.
 ServiceStarted service_started_from(const nlohmann::json& message);
 
 }  // namespace tiersim::service

@@ -13,30 +13,36 @@
 
 namespace tiersim::service {
 
-/// How a tier serves its waiting line. The number of workers is that of the executors.
+/// How many requests may wait at a tier, and how the tier forms batches of them.
 struct QueueRules {
   std::size_t limit{std::numeric_limits<std::size_t>::max()};  ///< most requests that may wait
-  std::size_t batch{1};                    ///< most requests that a worker takes together
-  std::chrono::nanoseconds batch_wait{0};  ///< how long the first one waits for others to join it
+  std::size_t batch{1};                                        ///< most requests of one batch
+  std::chrono::nanoseconds batch_wait{0};  ///< how long a request waits for its batch to fill
 };
 
-/// A tier's waiting line in real time. It has the rules of the simulated line (sim/tier_queue.h):
-/// first in, first out; a free worker takes as many requests as a batch holds, as soon as so many
-/// wait, or fewer when the first of them has waited for `batch_wait`.
+/// The queue of requests in front of the workers of a tier, in real time. It has the same rules as
+/// the simulated queue (sim/tier_queue.h). Requests are served in the order in which they came. A
+/// free worker takes a batch as soon as QueueRules::batch requests wait. It takes fewer requests
+/// when the first of them has waited for QueueRules::batch_wait.
 class StageQueue {
  public:
-  /// Of one request: the result of its batch, its output, and how many the batch had.
+  /// Called when one request was computed or failed. `result` is the result of its batch, `output`
+  /// is the output of this request, and `batch` is the number of requests in the batch. If
+  /// `result.problem` is not empty, `output` has no content.
   using Done =
       std::function<void(const StageResult& result, StageOutput&& output, std::size_t batch)>;
 
+  /// Each of the `executors` is one worker. `timing` is the clock of QueueRules::batch_wait.
   StageQueue(const QueueRules& rules, std::vector<std::unique_ptr<StageExecutor>> executors,
              Timing timing);
 
-  /// Returns false, and does nothing, if no worker is free and the line is full. `input` is asked
-  /// for the input when a worker takes the request. A request whose `input` returns false is left
-  /// out: nobody waits for it.
+  /// Adds a request to the queue and returns true. Returns false, and does nothing, if no worker is
+  /// free and QueueRules::limit requests wait. When a worker takes the request, the queue calls
+  /// `input`, which writes the input of the request and returns true. If `input` returns false,
+  /// nobody waits for the request: it is removed, and `done` is not called.
   bool submit(std::function<bool(StageInput& input)> input, Done done);
 
+  /// The number of requests that no worker has taken yet.
   std::size_t waiting() const { return waiting_.size(); }
 
  private:
@@ -54,7 +60,7 @@ class StageQueue {
   const Timing timing_;
   std::vector<StageExecutor*> idle_;
   std::deque<Waiting> waiting_;
-  bool woken_{false};  ///< an event will look at the line again
+  bool woken_{false};  ///< whether an event of `timing_` will call start_what_can()
   std::shared_ptr<bool> alive_{std::make_shared<bool>(true)};
 };
 

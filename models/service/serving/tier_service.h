@@ -10,29 +10,37 @@
 
 namespace tiersim::service {
 
-/// What a service did so far.
+/// Numbers of messages that a tier service has handled since its start.
 struct ServiceCounts {
+  /// Numbers of requests for which the service computed a stage (`computed`), of messages that it
+  /// passed on without computing, warm-ups included (`passed`), of requests that its full queue
+  /// refused (`dropped`), and of requests that it could not compute or not send on (`failed`).
   std::uint64_t computed{0}, passed{0}, dropped{0}, failed{0};
 };
 
-/// A tier of an emulated scenario: it computes a stage, passes messages on, or both. All calls and
-/// all events happen in the thread of the io_context.
+/// The service of one tier in an emulated scenario. It receives messages over TCP, computes a stage
+/// for a request or passes a message on, and sends the result to the next stop of the route. All
+/// calls must be made in the thread of the io_context.
 class TierService {
  public:
-  /// `stage`: which stage the executors compute; without executors, every request to compute fails.
-  /// Throws UserError if it cannot listen.
+  /// Begins to listen on PeerOptions::listen. `stage` is the index of the stage that the
+  /// `executors` compute. If there are no executors, every request to compute a stage fails. Throws
+  /// UserError if the service cannot listen on the address.
   TierService(boost::asio::io_context& context, const PeerOptions& peers, int stage,
               const QueueRules& rules, std::vector<std::unique_ptr<StageExecutor>> executors);
-  /// The same with a clock of its own for the waiting line.
+  /// The same constructor, with `timing` as the clock of the queue in place of timing_of().
   TierService(boost::asio::io_context& context, const PeerOptions& peers, int stage,
               const QueueRules& rules, std::vector<std::unique_ptr<StageExecutor>> executors,
               const Timing& timing);
 
+  /// The address and the port on which the service listens.
   Address address() const { return peers_.address(); }
   const ServiceCounts& counts() const { return counts_; }
+  /// The number of TCP connections that the service has now.
   std::size_t connection_count() const { return peers_.connection_count(); }
 
-  /// Closes all connections. Nothing is answered any more.
+  /// Closes all connections and stops listening. Requests that wait or are being computed get no
+  /// answer.
   void stop() { peers_.stop(); }
 
  private:
@@ -54,7 +62,8 @@ class TierService {
   StageQueue queue_;
 };
 
-/// The clock and the timers of an io_context.
+/// Returns a Timing with the clock CLOCK_MONOTONIC and the timers of `context`, which must outlive
+/// it.
 Timing timing_of(boost::asio::io_context& context);
 
 }  // namespace tiersim::service

@@ -6,10 +6,10 @@
 
 namespace tiersim::service {
 
-/// The clock of a service, so that a test can turn it.
+/// The clock and the timers of a service. A test may replace them by functions of its own.
 struct Timing {
-  std::function<std::int64_t()> now;  ///< CLOCK_MONOTONIC, nanoseconds
-  /// Runs an event once after a delay, in the thread of the service.
+  std::function<std::int64_t()> now;  ///< returns the time of CLOCK_MONOTONIC in nanoseconds
+  /// Runs `event` once, when `delay` has passed, in the thread of the service.
   std::function<void(std::chrono::nanoseconds delay, std::function<void()> event)> after;
 };
 

@@ -9,14 +9,18 @@
 
 namespace tiersim::service {
 
-/// A worker process that has loaded the stage. If it dies, the batch that it computed fails, and
-/// another process takes its place. A batch that comes before the stage is loaded waits for it.
+/// A worker whose process loads the stage once and then computes batch after batch. If the process
+/// ends while it computes a batch, this batch fails and a new process is started. After three
+/// processes in a row that computed no batch, no new process is started and every batch fails. A
+/// batch that comes while a process loads the stage waits until it is loaded.
 class WarmWorker final : public StageExecutor {
  public:
-  /// `loaded` runs once, when the first process has loaded the stage or has failed to
-  /// (std::exception_ptr). The worker is useless if it failed.
+  /// Called once, when the first process has loaded the stage or could not load it. If it could
+  /// not, `problem` is the reason, a UserError or a std::runtime_error, and the worker must not be
+  /// used. Otherwise `problem` is null.
   using Loaded =
       std::function<void(const protocol::LoadedStage& stage, std::exception_ptr problem)>;
+  /// Starts the first process. Throws std::runtime_error if no process can be started.
   WarmWorker(boost::asio::io_context& context, const WorkerPlan& plan, Loaded loaded);
 
   void compute(std::vector<StageInput> batch, std::function<void(StageResult&&)> done) override;
@@ -35,9 +39,10 @@ class WarmWorker final : public StageExecutor {
   Loaded first_loaded_;
   std::unique_ptr<WorkerProcess> process_;
   bool is_loaded_{false};
-  int starts_left_;  ///< without a computed batch in between
+  int starts_left_;  ///< processes that may be started before a batch has to be computed
   std::vector<StageInput> batch_;
-  std::function<void(StageResult&&)> done_;  ///< set while a batch is to be computed
+  /// Callback of the current batch; null if there is no batch.
+  std::function<void(StageResult&&)> done_;
   std::shared_ptr<bool> alive_{std::make_shared<bool>(true)};
 };
 

@@ -12,19 +12,22 @@
 
 namespace tiersim::service {
 
-/// What worker processes are started with.
+/// How worker processes of a tier are started, and which stage they load.
 struct WorkerPlan {
-  std::vector<std::string> command;  ///< program and arguments
-  protocol::LoadRequest stage;
+  std::vector<std::string> command;  ///< path of the program, then its arguments
+  protocol::LoadRequest stage;       ///< the stage that they load, and the tier with its limits
 };
 
-/// A worker process of a service, and the messages to it. It ends with this object.
+/// A worker process of a tier service, and the socket over which the service talks to it. The
+/// destructor ends the process.
 class WorkerProcess {
  public:
-  /// Starts the process and tells it its role.
+  /// Starts the process and sends it the first message, with its role and its stage. Calls `events`
+  /// when the process answers or ends. Throws std::runtime_error if no process can be started.
   WorkerProcess(boost::asio::io_context& context, const WorkerPlan& plan, WorkerRole role,
                 FrameChannel::Events events);
 
+  /// Sends a batch to the process, which answers with one message.
   void send(const std::vector<StageInput>& batch) { channel_.send(to_bytes(batch)); }
 
  private:
@@ -32,8 +35,9 @@ class WorkerProcess {
   FrameChannel channel_;
 };
 
-/// Reads the answer of a worker that was told to load: throws UserError or std::runtime_error if it
-/// is an error.
+/// Decodes the first answer of a worker process with the role WorkerRole::compute. Returns how the
+/// worker is limited to its CPU share. If the process could not load its stage, throws UserError or
+/// std::runtime_error with the reason.
 protocol::LoadedStage loaded_from(const std::vector<std::uint8_t>& bytes);
 
 }  // namespace tiersim::service

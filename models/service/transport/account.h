@@ -8,12 +8,14 @@ namespace tiersim::service {
 
 class Connection;
 
-/// What a message that was received still costs the connection that brought it. A connection stops
-/// reading while its messages need too much memory. The cost ends with this object: when the
-/// message was computed and sent on, or was given up.
+/// Counts the memory of one received message for the connection over which the message came. A
+/// connection does not read while its messages need more memory than PeerOptions::most_stored. Keep
+/// this object together with the message. Its destructor subtracts the memory again.
 class Account {
  public:
+  /// An account for a message that this process made itself. It counts for no connection.
   Account() = default;
+  /// Adds `bytes` to the memory that the messages of `source` need.
   Account(std::weak_ptr<Connection> source, std::size_t bytes);
   ~Account();
   Account(Account&& other) noexcept { *this = std::move(other); }
@@ -24,8 +26,8 @@ class Account {
     return *this;
   }
 
-  /// False if the connection that brought the message has closed. Nobody waits for an answer then.
-  /// True for a message that this process made itself.
+  /// Whether the connection over which the message came is still open. If it has closed, nobody
+  /// waits for an answer to the message. Returns true for a message that this process made itself.
   bool is_open() const;
 
  private:

@@ -15,46 +15,56 @@
 
 namespace tiersim::service {
 
-/// One TCP connection that carries messages both ways, each way in the order of sending. All calls
-/// and all events happen in the thread of its io_context.
+/// One TCP connection between two endpoints. It carries messages in both directions, and in each
+/// direction they arrive in the order of sending. All calls must be made in the thread of its
+/// io_context, and events come in that thread.
 ///
-/// It stamps each message that it sends in the message's last record (Stamps::connected,
-/// sent_first, sent_last), and adds a record with received_first and received_all to each message
-/// that it receives.
+/// It writes the times of sending into the last record of WireMessage::stamps of each message that
+/// it sends: Stamps::connected, sent_first and sent_last. To each message that it receives, it adds
+/// a record with received_first and received_all.
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
   using Pointer = std::shared_ptr<Connection>;
   struct Events {
     /// A whole message has arrived.
     std::function<void(const Pointer& from, WireMessage&& message, Account&& account)> received;
-    /// The other end closed, broke the protocol or was silent. `was_open` is false if the
-    /// connection could not be opened. Does not come after close().
+    /// The connection has closed, because the other end closed it, broke the protocol, or was
+    /// silent for too long. `problem` says why. `was_open` is false if the connection could not be
+    /// opened. This event does not come after close().
     std::function<void(const Pointer& which, const std::string& problem, bool was_open)> closed;
-    /// The connection could not be opened, so this message was not sent. Comes after `closed`.
+    /// This message was not sent, because the connection could not be opened. The event comes once
+    /// for each such message, after `closed`.
     std::function<void(WireMessage&& message, Account&& account, const std::string& problem)>
         unsent;
   };
 
-  /// `scratch` is shared by the connections of a process and must outlive them.
+  /// Call either accept() or connect() afterwards. `scratch` is a buffer for reading, which all
+  /// connections of an endpoint may share. `options`, `scratch` and `events` must outlive the
+  /// connection.
   Connection(boost::asio::ip::tcp::socket socket, const PeerOptions& options,
              std::vector<std::uint8_t>& scratch, const Events& events);
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
-  /// Begins with an accepted socket.
+  /// Begins to send and receive. The socket must be one that a listening socket accepted.
   void accept();
-  /// Opens a connection.
+  /// Begins to open the connection to `address`. The constructor must have got a socket that is not
+  /// open.
   void connect(const Address& address);
+  /// Sends a message after those that wait to be sent. Does nothing if the connection is closed.
   void send(WireMessage&& message, Account&& account);
-  /// Gives up what was not sent. No event comes after it.
+  /// Closes the connection. Messages that wait to be sent are not sent. No event comes afterwards.
   void close();
 
+  /// Whether the connection has not closed. It is true also before the connection is established.
   bool is_open() const { return state_ != State::closed; }
-  /// Closes the connection if its time is up (PeerOptions). `now`: monotonic_now().
+  /// Closes the connection if it has exceeded a time limit of PeerOptions (`stall` or `idle`).
+  /// `now` is the time of monotonic_now().
   void check_time(std::int64_t now);
 
-  /// Of Account alone.
+  /// Adds `bytes` to the memory that its messages need. Only Account may call it.
   void store(std::size_t bytes) { stored_ += bytes; }
+  /// Subtracts `bytes` from the memory that its messages need. Only Account may call it.
   void release(std::size_t bytes);
 
  private:
@@ -62,7 +72,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
   struct Outgoing {
     WireMessage message;
     Account account;
-    std::vector<std::uint8_t> head, tail;  ///< of the frame; the tail is made last
+    /// First and last bytes of the frame (frame_head(), frame_tail()). The tail is made when it is
+    /// sent.
+    std::vector<std::uint8_t> head, tail;
     std::uint64_t filler{0}, total{0}, done{0};
   };
 
@@ -82,8 +94,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
   State state_{State::connecting};
   FrameReader reader_;
   std::deque<Outgoing> outgoing_;
-  bool reading_{false}, writing_{false};  ///< waits for the socket
-  bool greeted_{false};                   ///< a message has passed
+  /// Whether the connection waits until the socket can be read or written.
+  bool reading_{false}, writing_{false};
+  bool greeted_{false};  ///< whether a whole message was received or sent
   std::size_t stored_{0};
   std::int64_t opened_at_{0}, frame_began_{0}, read_at_{0}, wrote_at_{0};
 };

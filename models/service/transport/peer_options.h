@@ -10,20 +10,25 @@
 
 namespace tiersim::service {
 
-/// How an endpoint talks to the others.
+/// Settings of all TCP connections of an endpoint.
 struct PeerOptions {
-  std::uint16_t endpoint{0};        ///< this process, as routes number it
-  std::optional<Address> listen{};  ///< binds to this address alone; port 0: any that is free
-  std::string
-      congestion_control{};  ///< of TCP, as Linux names it ("cubic"); "": the kernel's choice
-  std::size_t most_connections{16'384};  ///< more are refused
-  /// A connection whose messages need more bytes of memory here stops being read. Filler needs
-  /// none.
+  std::uint16_t endpoint{0};  ///< number of this endpoint in routes (RouteStop::endpoint)
+  /// The address on which the endpoint listens. Port 0 means any free port. If it is not set, the
+  /// endpoint accepts no connections.
+  std::optional<Address> listen{};
+  /// Linux's name of the congestion control of TCP, such as "cubic". If it is empty, the kernel
+  /// chooses.
+  std::string congestion_control{};
+  /// The largest number of connections. While there are so many, new ones are closed at once.
+  std::size_t most_connections{16'384};
+  /// Limit of the memory for received messages of one connection, in bytes. The endpoint does not
+  /// read from a connection whose messages need more. Filler needs no memory.
   std::size_t most_stored{std::size_t{64} << 20};
-  /// A connection closes if it does not move a byte for so long in the middle of a message, or
-  /// before its first message, or while it is being opened.
+  /// The endpoint closes a connection on which no byte has moved for this time, if a message is
+  /// incomplete or waits to be sent, if the first message has not come yet, or if the connection is
+  /// still being opened.
   std::chrono::milliseconds stall{std::chrono::seconds(60)};
-  /// A connection closes if it carries no message for so long.
+  /// The endpoint closes a connection on which no byte has moved for this time in any case.
   std::chrono::milliseconds idle{std::chrono::hours(1)};
 };
 

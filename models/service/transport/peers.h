@@ -15,48 +15,57 @@
 
 namespace tiersim::service {
 
-/// The connections of an endpoint. Each client, or each request with connections of its own, has
-/// one connection between two endpoints. It carries messages both ways, whichever end opened it.
-/// If one connection of a client closes, this endpoint closes all connections of that client.
+/// All TCP connections of one endpoint to other endpoints. A connection belongs to one client, or
+/// to one request (ConnectionKey). Between two endpoints, each client or request has at most one
+/// connection. It carries messages in both directions, whichever endpoint opened it. If one
+/// connection of a client or request closes, this endpoint closes all connections of that client or
+/// request.
 ///
-/// A peer that breaks the protocol, stalls or does not read loses its connection. Nothing else
-/// happens. All calls and all events happen in the thread of the io_context.
+/// If a peer breaks the protocol, stalls or does not read, this endpoint closes the connection to
+/// it and continues. All calls must be made in the thread of the io_context, and events come in
+/// that thread.
 class Peers {
  public:
   struct Events {
-    /// A message has arrived whose first stop is this endpoint. The stop is still in the route. The
-    /// message's last record has the times of its arrival.
+    /// A message for this endpoint has arrived. The first stop of its route is this endpoint. The
+    /// last record of its stamps has the times of its arrival. The function may throw ProtocolError
+    /// to close the connection.
     std::function<void(WireMessage&& message, Account&& account)> received;
-    /// No connection could be opened for this message.
+    /// This message was not sent, because no connection to its next stop could be opened.
     std::function<void(WireMessage&& message, Account&& account, const std::string& problem)>
         unsent;
-    /// A connection of this client or request was closed by its peer, or broke.
+    /// An open connection of the client or request `key` was closed by its peer, or broke. All its
+    /// other connections at this endpoint are closed, too.
     std::function<void(const ConnectionKey& key, const std::string& problem)> lost;
   };
 
-  /// Throws UserError if it cannot listen on the address of the options.
+  /// Begins to listen if PeerOptions::listen is set. Throws UserError if it cannot listen on that
+  /// address, or if the kernel lacks the congestion control.
   Peers(boost::asio::io_context& context, const PeerOptions& options, Events events);
   ~Peers();
   Peers(const Peers&) = delete;
   Peers& operator=(const Peers&) = delete;
 
-  /// Where this endpoint listens; port 0 if it does not.
+  /// The address and port on which this endpoint listens. The port is 0 if it does not listen.
   Address address() const { return address_; }
 
-  /// Sends a message to the first stop of its route, after the messages of the same client that go
-  /// there too. The message's last record gets the times of sending. Does nothing if the connection
-  /// that brought the message has closed.
+  /// Sends a message to the first stop of its route, and opens a connection to it if there is none.
+  /// Messages of the same client to the same endpoint are sent in the order of these calls. The
+  /// last record of the message's stamps gets the times of sending. `account` is the account of the
+  /// received message that this message continues. Does nothing if `account` is not open.
   void send(WireMessage&& message, Account&& account = {});
 
-  /// Closes the connections of a client or request.
+  /// Closes all connections of a client or request. Events::lost is not called.
   void close(const ConnectionKey& key);
-  /// Closes everything. No event comes after it.
+  /// Closes all connections and stops listening. No event comes afterwards.
   void stop();
 
+  /// The number of connections that are open or being opened.
   std::size_t connection_count() const { return connections_.size() + strangers_.size(); }
 
  private:
-  using Name = std::pair<ConnectionKey, std::uint16_t>;  ///< whose, and to which endpoint
+  /// The client or request that owns a connection, and the number of the endpoint at its other end.
+  using Name = std::pair<ConnectionKey, std::uint16_t>;
 
   void listen(const Address& address);
   void accept();
@@ -76,7 +85,8 @@ class Peers {
   Address address_;
   std::map<Name, Connection::Pointer> connections_;
   std::map<Connection*, Name> names_;
-  std::set<Connection::Pointer> strangers_;  ///< accepted, without a message yet
+  /// Accepted connections that have brought no message yet.
+  std::set<Connection::Pointer> strangers_;
   bool stopped_{false};
 };
 

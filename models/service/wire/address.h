@@ -14,8 +14,10 @@ struct Address {
   }
 };
 
-/// Reads "10.1.2.3:5000". Throws UserError for another text.
+/// Reads an address and a port from a text such as "10.1.2.3:5000". Throws UserError if the text
+/// has another form.
 Address parse_address(const std::string& text);
+/// Returns an address as a text such as "10.1.2.3:5000".
 std::string to_string(const Address& address);
 
 }  // namespace tiersim::service

@@ -9,9 +9,10 @@
 
 namespace tiersim::service {
 
-/// Appends integers to bytes, the lowest byte first.
+/// Appends integers, in little-endian byte order, and bytes to a vector.
 class ByteWriter {
  public:
+  /// `bytes` must outlive this object.
   explicit ByteWriter(std::vector<std::uint8_t>& bytes) : bytes_(bytes) {}
 
   template <typename Integer>
@@ -30,7 +31,9 @@ class ByteWriter {
   std::vector<std::uint8_t>& bytes_;
 };
 
-/// Takes integers from bytes, the lowest byte first. Throws ProtocolError at the end of the bytes.
+/// Reads integers, in little-endian byte order, and bytes from the front of a block of memory. The
+/// block must outlive this object. The functions take...() throw ProtocolError if fewer bytes are
+/// left than they need.
 class ByteReader {
  public:
   ByteReader(const std::uint8_t* bytes, std::size_t size) : at_(bytes), left_(size) {}
@@ -44,11 +47,12 @@ class ByteReader {
     for (std::size_t i = 0; i < sizeof(Integer); ++i) bits |= std::uint64_t{from[i]} << (8 * i);
     return static_cast<Integer>(bits);
   }
+  /// Returns a copy of the next `size` bytes.
   std::vector<std::uint8_t> take_vector(std::size_t size) {
     const std::uint8_t* const from = take_bytes(size);
     return {from, from + size};
   }
-  /// Valid as long as the bytes that this object reads.
+  /// Returns a pointer to the next `size` bytes, in the block that this object reads.
   const std::uint8_t* take_bytes(std::size_t size) {
     if (size > left_) throw ProtocolError("a message is shorter than it says");
     const std::uint8_t* const from = at_;
@@ -56,6 +60,7 @@ class ByteReader {
     left_ -= size;
     return from;
   }
+  /// The number of bytes that have not been read.
   std::size_t left() const { return left_; }
 
  private:

@@ -8,23 +8,25 @@
 
 namespace tiersim::service {
 
-/// Reads the frames of a connection, from pieces of any size. It keeps no filler, so a frame takes
-/// as much memory as its content.
+/// Decodes the frames that arrive on a connection (frame_layout.h), from pieces of any size. It
+/// does not store filler.
 class FrameReader {
  public:
   FrameReader();
 
-  /// Reads bytes until the end of the frame or of the bytes. Returns how many bytes it read. Throws
-  /// ProtocolError if the bytes are no frame; the reader is then useless. Must not be called while
-  /// complete().
+  /// Reads from `bytes` until the current frame is complete or all bytes are read. Returns the
+  /// number of bytes that it read. Must not be called while complete() is true: call take() first.
+  /// Throws ProtocolError if the bytes break a rule of the protocol. The reader must not be used
+  /// afterwards.
   std::size_t consume(const std::uint8_t* bytes, std::size_t size);
 
-  /// Whether a part of a frame has been read.
+  /// Whether at least one byte of the current frame has been read.
   bool is_inside() const { return frame_bytes_ > 0; }
+  /// Whether the current frame has been read to its end.
   bool complete() const { return part_ == Part::done; }
 
-  /// The message of a complete frame, with `wire_bytes` as read. The reader is then ready for the
-  /// next frame.
+  /// Returns the message of the current frame, which must be complete. Its `wire_bytes` are the
+  /// size of the frame. The reader then begins the next frame.
   WireMessage take();
 
  private:
@@ -39,9 +41,9 @@ class FrameReader {
   }
 
   Part part_{Part::header};
-  std::vector<std::uint8_t> buffer_;  ///< of the part that is being read
-  std::uint64_t wanted_{0};           ///< bytes of this part that are still missing
-  std::uint64_t frame_bytes_{0};      ///< read of this frame so far
+  std::vector<std::uint8_t> buffer_;  ///< bytes of the current part, except content
+  std::uint64_t wanted_{0};           ///< bytes of the current part that are still missing
+  std::uint64_t frame_bytes_{0};      ///< bytes of the current frame that have been read
   std::size_t stops_{0}, stamps_{0};
   std::uint64_t content_{0}, filler_{0};
   WireMessage message_;

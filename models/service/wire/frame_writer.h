@@ -7,17 +7,20 @@
 
 namespace tiersim::service {
 
-/// Bytes of the message without filler.
+/// Returns the size of the frame of a message without filler, in bytes.
 std::uint64_t least_bytes(const WireMessage& message);
-/// Bytes of filler that bring the message to its `wire_bytes`.
+/// Returns the bytes of filler that a frame needs to have the size WireMessage::wire_bytes. Returns
+/// 0 if the frame is at least that large without filler.
 std::uint64_t filler_bytes(const WireMessage& message);
 
-/// The parts of a frame that are not content: header and stops before it, stamps at the end. Throws
-/// ProtocolError if the message exceeds a limit of frame_layout.h.
+/// Encodes the part of a frame before its content: the header and the stops. Throws ProtocolError
+/// if the message exceeds a limit of frame_layout.h, or has no stop or no stamps.
 std::vector<std::uint8_t> frame_head(const WireMessage& message);
+/// Encodes the part of a frame after its filler: the stamps.
 std::vector<std::uint8_t> frame_tail(const WireMessage& message);
 
-/// A whole frame, for tests.
+/// Encodes a whole frame, with content and filler. Only tests use it. Throws ProtocolError as
+/// frame_head() does.
 std::vector<std::uint8_t> whole_frame(const WireMessage& message);
 
 }  // namespace tiersim::service

@@ -9,33 +9,37 @@
 
 namespace tiersim::service {
 
-/// What a process does with a request that reaches it.
+/// What an endpoint does with a message that reaches it.
 enum class Action : std::uint8_t {
-  deliver = 0,  ///< the client takes its answer
-  pass = 1,     ///< a relay receives the whole message and then sends it on
-  compute = 2   ///< a tier computes a stage and sends the output on
+  deliver = 0,  ///< it is the client, and the message is the answer to its request
+  pass = 1,     ///< it receives the whole message and then sends it on unchanged
+  compute = 2   ///< it computes a stage and sends the output on
 };
 
-/// A process that a request has still to pass. The process that asks and each tier service is an
-/// endpoint. The driver numbers them.
+/// One stop of a message on its way. A stop is at an endpoint: the process of the clients or a tier
+/// service. The program that starts these processes gives each of them a number.
 struct RouteStop {
-  std::uint16_t endpoint{0};
-  Action action{Action::deliver};
-  std::uint8_t stage{0};   ///< to compute; 0 for the other actions
-  Address address;         ///< where the endpoint listens
-  std::uint64_t sends{0};  ///< of `compute`: size of the message that is sent on, in bytes
+  std::uint16_t endpoint{0};       ///< number of the endpoint
+  Action action{Action::deliver};  ///< what the endpoint does with the message
+  std::uint8_t stage{0};           ///< index of the stage to compute; 0 for other actions
+  Address address;                 ///< address and port on which the endpoint listens
+  /// Only for Action::compute: expected size of the message that the endpoint sends on, in bytes.
+  /// It is used for answers and in warm-ups. Between two stages, the size of the output tensor
+  /// counts instead.
+  std::uint64_t sends{0};
 };
 
+/// Whether a message is still a request or already an answer.
 enum class MessageType : std::uint8_t {
-  request = 1,  ///< at least one stage has to be computed
-  answer = 2    ///< no stage has to be computed
+  request = 1,  ///< at least one stop of its route computes a stage
+  answer = 2    ///< no stop of its route computes a stage
 };
 
-/// What became of a request, as far as the tiers know.
+/// Whether a tier has stopped a request, and why.
 enum class Status : std::uint8_t {
-  ok = 0,
-  dropped = 1,     ///< the waiting line of a tier was full
-  failed = 2,      ///< a tier could not compute; the content says why
+  ok = 0,          ///< no tier has stopped it
+  dropped = 1,     ///< the queue of a tier was full
+  failed = 2,      ///< a tier could not compute a stage; the content says why
   unreachable = 3  ///< a tier could not send the request on; the content says why
 };
 
@@ -44,25 +48,33 @@ enum class Status : std::uint8_t {
 struct WireMessage {
   MessageType type{MessageType::request};
   Status status{Status::ok};
-  bool own_connection{false};    ///< the request has connections of its own; else its client has
-  bool warm_up{false};           ///< opens connections and their windows; nothing is computed
-  std::uint64_t request{0};      ///< unique among the requests of a client endpoint
-  std::uint32_t client{0};       ///< whose connections carry the message
-  std::uint16_t sender{0};       ///< the endpoint that sends this message
-  std::int64_t sample{-1};       ///< item of the test set that stage 0 computes on
-  std::int32_t prediction{-1};   ///< class, after the last stage; -1: none
-  std::vector<RouteStop> route;  ///< from the receiver of this message to `deliver`
-  std::vector<std::uint8_t> content;  ///< output of the last stage that was computed, or a text
-  std::vector<Stamps> stamps;         ///< of the endpoints so far, the client's first
-  /// Size of the whole message on its connection. Filler makes up for what is missing. A message
-  /// with more content is larger.
+  /// Whether the request has connections of its own. If not, it uses the connections of its client.
+  bool own_connection{false};
+  /// Whether the message only opens connections and their congestion windows. Tiers then compute
+  /// nothing.
+  bool warm_up{false};
+  std::uint64_t request{0};     ///< number of the request, unique for the process of the clients
+  std::uint32_t client{0};      ///< number of the client that sent the request
+  std::uint16_t sender{0};      ///< number of the endpoint that sends this message
+  std::int64_t sample{-1};      ///< index of the test item that stage 0 computes; -1: unknown
+  std::int32_t prediction{-1};  ///< class that the last stage predicted; -1: none
+  /// The stops that are left, from the receiver of this message to the client.
+  std::vector<RouteStop> route;
+  /// The output tensor of the last stage that was computed, or the reason of `status` as text. It
+  /// is empty before stage 0 and after the last stage.
+  std::vector<std::uint8_t> content;
+  /// One record for each endpoint that has handled the request, in the order of time. The client's
+  /// record is the first.
+  std::vector<Stamps> stamps;
+  /// Size of the message on its connection, in bytes. The sender adds filler up to this size. A
+  /// message that is larger without filler gets none.
   std::uint64_t wire_bytes{0};
 };
 
-/// Connections belong to a client, or to a single request.
+/// The owner of connections: a client, or a single request that has connections of its own.
 struct ConnectionKey {
-  bool own{false};
-  std::uint64_t number{0};  ///< of the request or of the client
+  bool own{false};          ///< true: a single request; false: a client
+  std::uint64_t number{0};  ///< number of the request, or number of the client
   friend bool operator<(const ConnectionKey& a, const ConnectionKey& b) {
     return a.own != b.own ? a.own < b.own : a.number < b.number;
   }
@@ -70,13 +82,15 @@ struct ConnectionKey {
     return a.own == b.own && a.number == b.number;
   }
 };
+/// Returns the owner of the connections that carry this message.
 inline ConnectionKey key_of(const WireMessage& message) {
   return {message.own_connection, message.own_connection ? message.request : message.client};
 }
 
-/// Turns a request into its answer to the client: the stages that remain are left out. If this
-/// endpoint is a relay on the way back, the answer takes the rest of that way. If not, it goes to
-/// the client directly. `reason` becomes the content.
+/// Turns a request that this endpoint cannot handle into an answer with this status. All stops that
+/// compute are removed from the route. If the route comes back to this endpoint, the answer takes
+/// the rest of the route from there. If not, the answer goes directly to the client. `reason`
+/// becomes the content. `own_endpoint` is the number of this endpoint.
 void turn_back(WireMessage& message, std::uint16_t own_endpoint, Status status,
                const std::string& reason);
 

@@ -5,21 +5,22 @@
 
 namespace tiersim::service {
 
-/// Now, in nanoseconds of CLOCK_MONOTONIC. All processes of one host share this clock, also those
-/// in different network namespaces.
+/// Returns the present time of CLOCK_MONOTONIC in nanoseconds. All processes of one machine share
+/// this clock, also if they are in different network namespaces.
 inline std::int64_t monotonic_now() {
   timespec now{};
   clock_gettime(CLOCK_MONOTONIC, &now);
   return now.tv_sec * 1'000'000'000LL + now.tv_nsec;
 }
 
-/// When a process handled a request: one record for each process that the request passed, in the
-/// order of time. All times are nanoseconds of CLOCK_MONOTONIC; 0 if the step did not happen.
+/// The times at which one process handled a request. A message carries one such record for each
+/// process that the request has passed. All points of time are nanoseconds of CLOCK_MONOTONIC. A
+/// time is 0 if its step did not happen.
 struct Stamps {
-  std::uint16_t endpoint{0};  ///< the process that wrote this record
-  std::int16_t stage{-1};     ///< the stage that it computed; -1: none
-  std::uint32_t batch{0};     ///< requests that were computed together; 0: none
-  std::int64_t cpu{0};        ///< CPU time of the computation, of the whole batch
+  std::uint16_t endpoint{0};  ///< number of the process that wrote this record
+  std::int16_t stage{-1};     ///< index of the stage that the process computed; -1: none
+  std::uint32_t batch{0};     ///< number of requests that were computed together; 0: none
+  std::int64_t cpu{0};        ///< CPU time of computing the whole batch, in nanoseconds
 
   std::int64_t received_first{0};  ///< the first byte of the message was read
   std::int64_t received_all{0};    ///< the last byte of the message was read

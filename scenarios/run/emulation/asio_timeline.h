@@ -6,8 +6,8 @@
 
 namespace tiersim {
 
-/// Real time as a timeline: CLOCK_MONOTONIC, and the timers of an io_context. Events run in the
-/// thread that runs the io_context.
+/// A timeline of real time. now() is the time of CLOCK_MONOTONIC. Events run in the thread that
+/// runs the io_context.
 class AsioTimeline final : public Timeline {
  public:
   /// `context` must outlive this object.

@@ -4,10 +4,12 @@
 
 namespace tiersim {
 
-/// Checks that this machine can run the study in real time. Throws UserError if this process may
-/// not make network namespaces, and for the first setting of the study that cannot be emulated:
-/// links (EmulatedNetwork), UDP, a congestion control that Linux lacks, imported profiles, tiers
-/// that together need more cores than the machine has. Call this before models are prepared.
+/// Checks whether this machine can emulate the study. Throws UserError if this process lacks a
+/// right that the emulation needs (missing_rights()). Also throws UserError for the first setting
+/// of the study that cannot be emulated: a setting of a link (refuse_unemulated()), the protocol
+/// UDP, the congestion control newreno, imported profiles, or a deployment whose tiers together
+/// need more cores than this machine has. Call it before models are prepared, because that takes
+/// long.
 void check_emulation(const ExpandedStudy& study);
 
 }  // namespace tiersim

@@ -8,20 +8,24 @@
 
 namespace tiersim {
 
-/// What was measured of the emulation itself in one scenario.
+/// How exactly one scenario was emulated: measurements of its links and of its clients.
 struct EmulationReport {
-  std::vector<LinkCheck> links;
-  LinkLag lag;
-  Duration mean_delay{0}, longest_delay{0};  ///< of the clients, see EmulatedRequests
+  std::vector<LinkCheck> links;  ///< checks of the links that the scenario uses
+  LinkLag lag;                   ///< how late ns-3 delivered packets during the scenario
+  /// How late the clients sent requests: EmulatedRequests::mean_delay and longest_delay.
+  Duration mean_delay{0}, longest_delay{0};
 };
 
-/// The report as JSON, for the column `emulation` of /scenarios. Rates are in bit/s, times in ns.
+/// Returns the report as JSON, for the column `emulation` of the table /scenarios in a results
+/// file. Rates are in bit/s, times in ns.
 std::string to_text(const EmulationReport& report);
 
-/// Why the emulation itself makes a scenario invalid. Empty if it does not:
-/// - a link was more than 5 % off in rate, round trip or loss,
-/// - ns-3 delivered more than 1 % of the packets more than a millisecond late,
-/// - the clients took more than 1 % of the mean latency, and more than 0.1 ms, to send a request.
+/// Returns why the emulation was not exact enough, so that the scenario is invalid. Returns "" if
+/// it was exact enough. The scenario is invalid in each of these cases:
+/// - The check of a link has a problem (LinkCheck::problem).
+/// - ns-3 delivered more than 1 % of the packets more than 1 ms late.
+/// - `mean_delay` is more than 0.1 ms and more than 1 % of `mean_latency`, the mean latency of the
+///   scenario's requests.
 std::string problem_of(const EmulationReport& report, Duration mean_latency);
 
 }  // namespace tiersim

@@ -12,18 +12,20 @@
 
 namespace tiersim {
 
-/// Runs scenarios of a study in real time: hosts and links (EmulatedNetwork), a process for each
-/// tier (TierServices), and clients that send the requests (emulate_requests()). One scenario runs
-/// at a time.
+/// Emulates scenarios of a study in real time, one at a time. For each scenario it makes hosts and
+/// links (EmulatedNetwork), starts a process for each tier (TierServices), and sends the requests
+/// (emulate_requests()).
 class StudyEmulator {
  public:
-  /// `study` and `measured` must outlive this object. `measured` needs no profiles.
+  /// `study` and `measured` must outlive this object. MeasuredStudy::profiles may be empty.
   StudyEmulator(const ExpandedStudy& study, const MeasuredStudy& measured)
       : study_(study), measured_(measured) {}
 
-  /// Emulates scenario `id`. The result is invalid, with a reason, if a link, a tier or the clients
-  /// were not what the study says, and failed if the scenario could not be run. The links of a
-  /// deployment are checked once at each point of the sweep, before its first scenario.
+  /// Emulates the scenario with the index `id` in ExpandedStudy::scenarios. The status of the
+  /// result is "invalid" if the emulation was not exact enough, if a tier did not get its CPU
+  /// share, if a request failed, or if a link is closed or overloaded. It is "failed" if the
+  /// scenario could not be run. The reason of the result says why. Before the first scenario of
+  /// each deployment at each point of the sweep, the links are measured (EmulatedNetwork::probe()).
   ScenarioResult run(std::size_t id);
 
  private:
@@ -31,7 +33,8 @@ class StudyEmulator {
 
   const ExpandedStudy& study_;
   const MeasuredStudy& measured_;
-  /// By point of the sweep and deployment.
+  /// The checks of the links that were measured so far. A key is the index of a point of the sweep
+  /// and the name of a deployment.
   std::map<std::pair<std::size_t, std::string>, std::vector<LinkCheck>> checks_;
 };
 

@@ -12,17 +12,20 @@
 
 namespace tiersim {
 
-/// The tier services of an emulated scenario: one process of tiersim-tier in the host of each place
-/// that computes a stage or relays messages. The destructor ends them.
+/// The tier services of an emulated scenario. Each place that computes a stage or relays messages
+/// has one service, which is a process of tiersim-tier in the host of that place. The destructor
+/// ends the processes.
 class TierServices {
  public:
-  /// Starts the services of scenario `id` in the hosts of `network`, loads their stages, and waits
-  /// until all of them listen. `network` must outlive this object. Throws UserError if this machine
-  /// cannot provide a tier.
+  /// Starts the services of the scenario with the index `id` in ExpandedStudy::scenarios, and waits
+  /// until all of them have loaded their stages and listen. `network` must outlive this object.
+  /// Throws UserError if this machine cannot provide a tier, for example because a worker has too
+  /// little memory.
   TierServices(const ExpandedStudy& study, std::size_t id, const ResolvedScenario& scenario,
                const EmulatedNetwork& network);
 
-  /// The origin of the requests and the services, without the client's address.
+  /// Returns the origin of the requests, the number of the client's endpoint, and the number and
+  /// address of each service. The address of the client is not set.
   const service::Endpoints& endpoints() const { return endpoints_; }
 
  private:

@@ -7,8 +7,9 @@
 
 namespace tiersim {
 
-/// Makes the table of keys of a link of this kind: `kind`, the settings that only the kind has, and
-/// the keys of the parts that it has in common with other kinds.
+/// Makes the table of all keys that a link of this kind may have in a study: the key `kind`, the
+/// keys of the settings that only this kind has, and the keys of the settings that it has in common
+/// with other kinds.
 KeyTable<StudyLink> make_link_keys(const LinkKind& kind);
 
 /// Returns the keys of a kind of link that is in link_kinds(). They are made once, by
@@ -19,12 +20,15 @@ const KeyTable<StudyLink>& keys_of(const LinkKind& kind);
 /// description.
 struct LinkName {
   std::string name, description;
-  bool is_access;  ///< from the client or the mobile device
+  /// Whether the link may have a kind for which LinkKind::is_access_only() is true.
+  bool is_access;
 };
+/// Returns all names that links may have.
 const std::vector<LinkName>& link_names();
 
-/// Reads a link into `link`. Throws StudyError, and UserError for a mistake in a file that it
-/// names.
+/// Reads the settings `value` of one link from a study into `link`. `name` is the name of the link.
+/// Throws StudyError if the settings are wrong or if the kind is not possible for a link with this
+/// name. Throws UserError if a trace file that the settings name has a mistake.
 void read_link(const LinkName& name, const Value& value, StudyLink& link);
 
 }  // namespace tiersim

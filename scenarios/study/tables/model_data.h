@@ -5,7 +5,8 @@
 
 namespace tiersim {
 
-/// The key `data` of a user's own model (an entry of `models`): its training data and test data.
+/// Makes the key `data` of a user's own model (an entry of the map `models` in a study). Its value
+/// is a map with the paths of the training data and the test data.
 Key<ModelSpec> data_key();
 
 }  // namespace tiersim

@@ -5,7 +5,7 @@
 
 namespace tiersim {
 
-/// The keys of the map `network` in a study.
+/// Returns the keys of the map `network` in a study.
 const KeyTable<NetworkSettings>& network_keys();
 
 }  // namespace tiersim

@@ -5,7 +5,8 @@
 
 namespace tiersim {
 
-/// The key of a setting that only one kind of link has.
+/// Makes the study key for a setting that only one kind of link has. The key sets the value in
+/// Link::own.
 Key<StudyLink> own_key(const AnyLinkSetting& setting);
 
 }  // namespace tiersim

@@ -5,13 +5,14 @@
 
 namespace tiersim {
 
-/// The keys of the map `request` in a study. Reading them throws StudyError, and UserError for a
-/// mistake in a trace file of arrival times.
+/// Returns the keys of the map `request` in a study. Reading them throws StudyError if a value is
+/// wrong, and UserError if a trace file of arrival times has a mistake.
 const KeyTable<RequestSettings>& request_keys();
 
-/// The key `request.arrivals`: when requests come.
+/// Makes the key `request.arrivals`, which says when requests come.
 Key<RequestSettings> arrivals_key();
-/// The key `request.think_time`: how long a client waits between an answer and its next request.
+/// Makes the key `request.think_time`, which says how long a client waits between an answer and its
+/// next request.
 Key<RequestSettings> think_time_key();
 
 }  // namespace tiersim

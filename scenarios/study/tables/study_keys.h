@@ -10,12 +10,14 @@
 namespace tiersim {
 
 /// One possible entry of the map `tiers` or of the map `links` in a study, for example
-/// `tiers.edge`. It is read and copied alone, without the other entries.
+/// `tiers.edge`. It can be read and copied by itself, without the other entries.
 struct StudyEntry {
-  std::string name;
-  std::string description;
-  std::string schema;  ///< name of the entry's definition in the JSON Schema
+  std::string name;         ///< name of the entry in its map: "edge"
+  std::string description;  ///< description for the documentation
+  std::string schema;       ///< name of the entry's definition in the JSON Schema
+  /// Reads the entry from `map`, which has all entries, into `study`.
   std::function<void(const Value& map, Study& study)> read;
+  /// Copies the settings of the entry from one study to another.
   std::function<void(const Study& from, Study& to)> copy;
 };
 
@@ -36,18 +38,21 @@ struct StudyKey {
   /// whole.
   std::vector<StudyEntry> entries{};
 
+  /// Returns the name of the key in a study file.
   const std::string& name() const { return key.description.name; }
 };
 
-/// All keys at the top level of a study file, in the order in which they are printed and
+/// Returns all keys at the top level of a study file, in the order in which they are printed and
 /// documented.
 const std::vector<StudyKey>& study_keys();
+/// Returns the names of these keys, in the same order.
 std::vector<std::string> names_of(const std::vector<StudyKey>& keys);
+/// Returns the names of these entries, in the same order.
 std::vector<std::string> names_of(const std::vector<StudyEntry>& entries);
 
-/// The key `tiers` of a study, with an entry for each tier.
+/// Makes the key `tiers` of a study, with an entry for each tier.
 StudyKey tiers_key();
-/// The key `links` of a study, with an entry for each link.
+/// Makes the key `links` of a study, with an entry for each name that a link may have.
 StudyKey links_key();
 
 /// Reads the value of one top-level key into `study`. `root` is the whole study file. If it lacks

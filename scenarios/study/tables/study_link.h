@@ -7,26 +7,29 @@
 
 namespace tiersim {
 
-/// A link as studies describe it.
+/// A link with its settings from a study.
 struct StudyLink : Link {
-  std::string trace_file;  ///< as the study's own file would write it; empty if there is no trace
+  /// Path of the link's trace file, relative to the folder of the study. Empty if the link has no
+  /// trace.
+  std::string trace_file;
 };
 
 /// Makes the key `kind` for the table of keys of this kind of link.
 Key<StudyLink> kind_key(const LinkKind& kind);
 
-/// Makes the key `background` of a link: traffic of others over this link. Its value is one rate,
-/// or a map with the keys background_keys().
+/// Makes the key `background` of a link, which is for traffic over this link that does not belong
+/// to the study. Its value is either one rate for both directions, or a map with the keys
+/// background_keys().
 Key<StudyLink> background_key();
-/// The keys of the map that `background` may have as its value.
+/// Returns the keys of the map that `background` may have as its value.
 const KeyTable<Background>& background_keys();
 
-/// A trace of a link's rate as a study writes it: {file: FILE.csv, loop: true}.
+/// The settings of a link's trace, which a study writes as {file: FILE.csv, loop: true}.
 struct TraceSetting {
-  std::string file;
-  bool loop{false};
+  std::string file;  ///< path of the CSV file with the rates
+  bool loop{false};  ///< whether the trace begins again at the time of its last row
 };
-/// The keys of this map.
+/// Returns the keys of the map that `trace` may have as its value. They set a TraceSetting.
 const KeyTable<TraceSetting>& trace_keys();
 /// Makes the key `trace` of a link. Its value is the path of a CSV file, or a map with the keys
 /// trace_keys().

@@ -8,7 +8,7 @@ namespace tiersim {
 /// The settings of a tier in a study: its resources (TierSettings) and its queue (QueueSettings).
 struct StudyTier : TierSettings, QueueSettings {};
 
-/// The keys of an entry of the map `tiers` in a study.
+/// Returns the keys of an entry of the map `tiers` in a study.
 const KeyTable<StudyTier>& tier_keys();
 
 }  // namespace tiersim

@@ -5,8 +5,9 @@
 
 namespace tiersim {
 
-/// The key `variants` of a user's own model. It maps names of operators to ready-made variants,
-/// which are used in place of applying the operator to the model.
+/// Makes the key `variants` of a user's own model. Its value is a map from names of operators to
+/// ready-made variants. A ready-made variant is used in place of the result of applying the
+/// operator to the model.
 Key<ModelSpec> variants_key();
 
 }  // namespace tiersim
