@@ -89,6 +89,8 @@ Results read_measurements(const std::filesystem::path& path) {
   Results results;
   for (const char* name : {"study_expanded", "cpu_model", "libtorch_version"})
     results.attributes[name] = file.text_attribute(name);
+  // Files from before the emulation lack the mode.
+  if (file.has_attribute("mode")) results.attributes["mode"] = file.text_attribute("mode");
   const Texts paths = file.texts("/files/path"), contents = file.texts("/files/content");
   for (std::size_t i = 0; i < std::min(paths.size(), contents.size()); ++i)
     results.files[paths[i]] = contents[i];

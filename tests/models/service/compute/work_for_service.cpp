@@ -141,13 +141,14 @@ struct Driver {
   Waterfall parts(const Journey& journey, const RequestReport& report) const {
     INFO(name_of(report.end) << " " << report.problem);
     REQUIRE(report.end == RequestEnd::answered);
-    const MeasuredWaterfall measured = waterfall(legs_of(journey, "mobile"), endpoints, report,
-                                                 [](const Leg&, Duration took, Duration connect) {
-                                                   MessageTimes times;
-                                                   times.connect = connect;
-                                                   times.queueing = took - connect;
-                                                   return times;
-                                                 });
+    const MeasuredWaterfall measured =
+        waterfall(legs_of(journey, "mobile"), endpoints, report,
+                  [](const Leg&, std::int64_t, Duration took, Duration connect) {
+                    MessageTimes times;
+                    times.connect = connect;
+                    times.queueing = took - connect;
+                    return times;
+                  });
     CHECK(measured.parts.total().count() == report.finished - report.scheduled);
     return measured.parts;
   }

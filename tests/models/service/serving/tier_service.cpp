@@ -13,7 +13,7 @@ namespace {
 const MessageSizes kWhole{{20'000}, {}, {1000}}, kSplit{{20'000}, {{3000}}, {1000}};
 
 /// Everything but the connection is transmission.
-MessageTimes one_part(const Leg&, Duration took, Duration connect) {
+MessageTimes one_part(const Leg&, std::int64_t, Duration took, Duration connect) {
   MessageTimes times;
   times.connect = connect;
   times.transmission = took - connect;
