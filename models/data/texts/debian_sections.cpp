@@ -36,10 +36,10 @@ class CompressedLines {
   }
 
   bool next(std::string& line) {
-    try {
-      if (!std::getline(stream_, line)) return false;
-    } catch (const boost::iostreams::gzip_error&) {
-      fail("is not a whole gzip file");
+    if (!std::getline(stream_, line)) {
+      // The stream turns errors of the decompression into this state.
+      if (stream_.bad()) fail("is not a whole gzip file");
+      return false;
     }
     ++number_;
     return true;
