@@ -88,7 +88,8 @@ Runner runner_of(const ExpandedStudy& study, const MeasuredStudy& measured,
   Ranks* const ranks = options.ranks && options.ranks->size() > 1 ? options.ranks : nullptr;
   const int workers = is_live(study) ? 1 : options.workers;
   if (is_live(study) && (ranks || options.workers > 1))
-    tell(fmt::format("the real models compute: one scenario after the other{}",
+    tell(fmt::format("{}: one scenario after the other{}",
+                     study.mode == Mode::emulated ? "emulate" : "compute: live",
                      ranks ? ", on rank 0" : ""));
   if (!ranks || is_live(study))
     return [workers](const JobSet& work) { return run_in_workers(work, workers); };
