@@ -46,6 +46,7 @@ std::vector<Section> sections() {
     all.push_back({fmt::format("links, kind {}", kind->name()), "links.NAME.",
                    keys_of(*kind).descriptions()});
   all.push_back({"network", "network.", network_keys().descriptions()});
+  all.push_back({"emulate", "emulate.", emulation_keys().descriptions()});
   all.push_back({"request", "request.", request_keys().descriptions()});
   all.push_back({"models", "models.NAME.", model_keys().descriptions()});
   return all;

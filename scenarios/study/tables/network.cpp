@@ -48,4 +48,18 @@ const KeyTable<NetworkSettings>& network_keys() {
   return table;
 }
 
+const KeyTable<EmulationSettings>& emulation_keys() {
+  static const KeyTable<EmulationSettings> table({
+      key<EmulationSettings>(
+          "links", &EmulationSettings::links,
+          one_of<LinkBackEnd>({{name_of(LinkBackEnd::ns3), LinkBackEnd::ns3},
+                               {name_of(LinkBackEnd::kernel), LinkBackEnd::kernel}}),
+          "What carries packets in real time. `ns3`: ns-3's real-time scheduler, up to "
+          "500 Mbps. `kernel`: Linux's token bucket, without traces, background or jitter; "
+          "delay and loss only where the kernel has netem.",
+          {"ns3", "kernel"}),
+  });
+  return table;
+}
+
 }  // namespace tiersim

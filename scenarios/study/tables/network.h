@@ -8,4 +8,7 @@ namespace tiersim {
 /// Returns the keys of the map `network` in a study.
 const KeyTable<NetworkSettings>& network_keys();
 
+/// The keys of the map `emulate` in a study: how the network is emulated.
+const KeyTable<EmulationSettings>& emulation_keys();
+
 }  // namespace tiersim

@@ -77,20 +77,6 @@ Key<Study> profiles_key() {
       .printed_if([](const Study& study) { return study.imported != nullptr; });
 }
 
-const KeyTable<EmulationSettings>& emulation_keys() {
-  static const KeyTable<EmulationSettings> table({
-      key<EmulationSettings>(
-          "links", &EmulationSettings::links,
-          one_of<LinkBackEnd>({{name_of(LinkBackEnd::ns3), LinkBackEnd::ns3},
-                               {name_of(LinkBackEnd::kernel), LinkBackEnd::kernel}}),
-          "What carries packets in real time. `ns3`: ns-3's real-time scheduler, up to "
-          "500 Mbps. `kernel`: Linux's token bucket, without traces, background or jitter; "
-          "delay and loss only where the kernel has netem.",
-          {"ns3", "kernel"}),
-  });
-  return table;
-}
-
 Key<Study> sweep_key() {
   return key_without_member(
       "sweep", "Paths of settings and their values. Several paths cross. The last changes fastest.",
