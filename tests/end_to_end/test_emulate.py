@@ -197,7 +197,10 @@ def test_killed_in_the_middle_nothing_stays_behind(tiersim, emulate, cache, tmp_
         while not condition():  # the test's own time-out ends it
             time.sleep(0.05)
 
-    wait_until(lambda: any("service" in line for line in running().values()))
+    wait_until(
+        lambda: driver.poll() is not None or any("service" in line for line in running().values())
+    )
+    assert driver.poll() is None  # it is in the middle of its requests
     os.kill(driver.pid, signal.SIGKILL)
     driver.wait()
     wait_until(lambda: running() == {})
