@@ -40,6 +40,10 @@ Field(const char*, const char*, const char*, Member) -> Field<Member>;
 template <typename Member>
 Field(const char*, const char*, const char*, Member, Presence) -> Field<Member>;
 
+/// Field::kIsStored of the type of a field, which may be a reference.
+template <typename AnyField>
+inline constexpr bool kIsStored = std::remove_reference_t<AnyField>::kIsStored;
+
 /// Calls `visit(field)` for each field of a table, in the order of the table.
 template <typename Fields, typename Visit>
 constexpr void for_each_field(const Fields& fields, Visit visit) {

@@ -65,7 +65,7 @@ void take_json(const nlohmann::json& from, std::vector<Value>& to) {
 template <typename Record, typename Fields>
 void put_json(nlohmann::json& to, const Record& record, const Fields& fields) {
   for_each_field(fields, [&](const auto& field) {
-    if constexpr (field.kIsStored) to[field.name] = json_of(record.*field.member);
+    if constexpr (kIsStored<decltype(field)>) to[field.name] = json_of(record.*field.member);
   });
 }
 
@@ -75,7 +75,7 @@ void put_json(nlohmann::json& to, const Record& record, const Fields& fields) {
 template <typename Record, typename Fields>
 void take_json(const nlohmann::json& from, Record& record, const Fields& fields) {
   for_each_field(fields, [&](const auto& field) {
-    if constexpr (field.kIsStored) {
+    if constexpr (kIsStored<decltype(field)>) {
       if (field.presence == Presence::optional && !from.contains(field.name)) return;
       take_json(from.at(field.name), record.*field.member);
     }

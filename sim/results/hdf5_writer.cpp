@@ -25,6 +25,14 @@ void write_text_attribute(hid_t object, const std::string& name, const std::stri
              kCannotWrite);
 }
 
+/// Options for a new object of this class. The time is not stored, so that equal content gives equal
+/// bytes.
+Hdf5Handle timeless(hid_t object_class, const std::filesystem::path& path) {
+  Hdf5Handle options(H5Pcreate(object_class), H5Pclose, path, kCannotWrite);
+  H5Pset_obj_track_times(options, false);
+  return options;
+}
+
 /// Joins texts, each padded to the length of the longest.
 std::string padded(const std::vector<std::string>& values, std::size_t longest) {
   std::string text(values.size() * longest, '\0');
@@ -36,8 +44,7 @@ std::string padded(const std::vector<std::string>& values, std::size_t longest) 
 /// `chunk` 0: the column is one piece and not compressed.
 Hdf5Handle make_column(hid_t file, const std::filesystem::path& path, const std::string& name,
                        hid_t type, const Hdf5Handle& space, hsize_t chunk) {
-  const Hdf5Handle options(H5Pcreate(H5P_DATASET_CREATE), H5Pclose, path, kCannotWrite);
-  H5Pset_obj_track_times(options, false);  // equal content, equal bytes
+  const Hdf5Handle options = timeless(H5P_DATASET_CREATE, path);
   if (chunk > 0) {
     H5Pset_chunk(options, 1, &chunk);
     H5Pset_shuffle(options);
@@ -70,7 +77,7 @@ Hdf5Writer::Hdf5Writer(const std::filesystem::path& path) : path_(path) {
   // From version 1.8 of the format on, an attribute may be longer than 64 KiB: studies can be.
   const Hdf5Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, path_, kCannotWrite);
   H5Pset_libver_bounds(access, H5F_LIBVER_V18, H5F_LIBVER_LATEST);
-  file_ = H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, access);
+  file_ = H5Fcreate(path.c_str(), H5F_ACC_TRUNC, timeless(H5P_FILE_CREATE, path_), access);
   hdf5_check(file_ >= 0, path_, kCannotWrite);
   // Programs that this process starts must not keep the file open.
   void* descriptor = nullptr;
@@ -94,7 +101,8 @@ void Hdf5Writer::close() {
 }
 
 void Hdf5Writer::group(const std::string& name) {
-  const Hdf5Handle made(H5Gcreate2(file_, name.c_str(), H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT),
+  const Hdf5Handle options = timeless(H5P_GROUP_CREATE, path_);
+  const Hdf5Handle made(H5Gcreate2(file_, name.c_str(), H5P_DEFAULT, options, H5P_DEFAULT),
                         H5Gclose, path_, kCannotWrite);
 }
 

@@ -46,7 +46,7 @@ class ByteReader {
 template <typename Record, typename Fields>
 void put_fields(std::string& bytes, const Record& record, const Fields& fields) {
   for_each_field(fields, [&](const auto& field) {
-    if constexpr (field.kIsStored) {
+    if constexpr (kIsStored<decltype(field)>) {
       using Value = std::decay_t<decltype(record.*field.member)>;
       if constexpr (kIsText<Value> || kIsNumber<Value>) {
         put(bytes, record.*field.member);
@@ -62,7 +62,7 @@ void put_fields(std::string& bytes, const Record& record, const Fields& fields) 
 template <typename Record, typename Fields>
 void take_fields(ByteReader& bytes, Record& record, const Fields& fields) {
   for_each_field(fields, [&](const auto& field) {
-    if constexpr (field.kIsStored) {
+    if constexpr (kIsStored<decltype(field)>) {
       using Value = std::decay_t<decltype(record.*field.member)>;
       if constexpr (kIsText<Value>) {
         record.*field.member = bytes.text();

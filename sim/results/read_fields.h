@@ -34,7 +34,7 @@ std::vector<Record> read_fields(const Hdf5Reader& file, const std::filesystem::p
     for (std::size_t i = 0; i < values.size(); ++i) assign(records[i], values[i]);
   };
   for_each_field(fields, [&](const auto& field) {
-    if constexpr (field.kIsStored) {
+    if constexpr (kIsStored<decltype(field)>) {
       const std::string name = group + "/" + field.name;
       if (field.presence == Presence::optional && !file.is_column(name)) return;
       const auto assign = [&](Record& record, const auto& value) { record.*field.member = value; };

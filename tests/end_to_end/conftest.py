@@ -9,6 +9,10 @@ BIN = pathlib.Path(os.environ.get("TIERSIM_BIN", ROOT / "build/bin"))
 QUICKSTART = ROOT / "scenarios/quickstart.yaml"
 
 
+def pytest_configure(config):
+    config.addinivalue_line("markers", "measures: prepares or measures real models, so runs alone")
+
+
 @pytest.fixture(scope="session")
 def cache(tmp_path_factory):
     """One cache for all tests: models are prepared and measured once."""

@@ -9,6 +9,7 @@ import pytest
 import tiersim_results as ts
 from conftest import BIN, ROOT
 
+pytestmark = pytest.mark.measures
 STUDY = ROOT / "scenarios/bandwidth-sweep.yaml"
 # What the quickstart has measured, too: other operators take minutes.
 SHORT = [

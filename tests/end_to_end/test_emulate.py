@@ -11,6 +11,7 @@ import pytest
 import tiersim_results as ts
 from conftest import BIN, QUICKSTART
 
+pytestmark = pytest.mark.measures
 PARTS = (
     "connect_ns.",
     "transmission_ns.",

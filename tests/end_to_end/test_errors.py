@@ -120,6 +120,7 @@ def test_help_and_lists_end_with_status_0(call, tiersim):
     assert done.stdout
 
 
+@pytest.mark.measures
 def test_too_little_memory_is_an_error_not_a_hang(tiersim):
     done = tiersim("profile", QUICKSTART, "--set", "tiers.cloud.memory=1 MiB")
     assert done.returncode == 2
@@ -139,6 +140,7 @@ def test_a_cache_that_cannot_be_says_what_to_set(tiersim, tmp_path):
     assert "set TIERSIM_CACHE to a folder of yours" in done.stderr
 
 
+@pytest.mark.measures
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a small disk")
 def test_a_full_disk_is_one_clear_line_and_leaves_nothing(tiersim, tmp_path):
     disk = tmp_path / "disk"
@@ -157,6 +159,7 @@ def test_a_full_disk_is_one_clear_line_and_leaves_nothing(tiersim, tmp_path):
         subprocess.run(["umount", disk], check=True)
 
 
+@pytest.mark.measures
 def test_an_interrupt_keeps_what_has_finished(cache, tmp_path):
     """Ctrl-C in a long sweep: status 130, a file that says that it is not whole, nothing else."""
     environment = {**os.environ, "TIERSIM_CACHE": str(cache)}

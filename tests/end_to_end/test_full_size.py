@@ -1,10 +1,12 @@
 """The study of full-size models, shortened: random weights, real inference."""
 
 import numpy as np
+import pytest
 
 import tiersim_results as ts
 from conftest import ROOT
 
+pytestmark = pytest.mark.measures
 STUDY = ROOT / "scenarios/full-size.yaml"
 BANDWIDTH = "links.edge-cloud.bandwidth"
 

@@ -1,7 +1,11 @@
 """compute: live: each simulated request is computed by the real model while it is simulated."""
 
+import pytest
+
 import tiersim_results as ts
 from conftest import QUICKSTART
+
+pytestmark = pytest.mark.measures
 
 
 def test_live_requests_answer_as_the_evaluated_model_does(tiersim, tmp_path):

@@ -300,6 +300,7 @@ def test_processes_that_do_not_find_each_other_are_refused(tiersim, tmp_path):
     assert not list(tmp_path.glob("r.h5*"))
 
 
+@pytest.mark.measures
 def test_live_scenarios_run_on_rank_0_one_after_the_other(cache, tmp_path):
     call = ["run", QUICKSTART, "-o", "r.h5", "--set", "compute=live", "--set", "request.count=5"]
     call += ["--set", "operators=[sptq]", "--set", "deployments=[edge]"]

@@ -11,6 +11,7 @@ import pytest
 import tiersim_results as ts
 from conftest import QUICKSTART, ROOT
 
+pytestmark = pytest.mark.measures
 SHORT = ["--set", "request.count=20"]
 
 

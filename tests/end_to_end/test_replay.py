@@ -10,6 +10,7 @@ import tiersim_results as ts
 from test_network import write
 from test_quickstart import digest, quickstart  # noqa: F401
 
+pytestmark = pytest.mark.measures
 NOWHERE = {"TIERSIM_TIER": "/nowhere", "TIERSIM_CACHE": "/proc/nowhere"}
 
 

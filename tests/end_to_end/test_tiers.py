@@ -13,6 +13,7 @@ import pytest
 import tiersim_results as ts
 from conftest import BIN, QUICKSTART
 
+pytestmark = pytest.mark.measures
 CORES = len(os.sched_getaffinity(0))
 ONE_OPERATOR = ["--set", "operators=[sptq]", "--set", "request.count=20"]
 ONE_OPERATOR += ["--sweep", "links.edge-cloud.bandwidth=10 Mbps"]

@@ -1,8 +1,11 @@
 import signal
 import subprocess
 
+import pytest
+
 from conftest import BIN
 
+pytestmark = pytest.mark.measures
 COMMAND = ["train", "--weights-only", "--limit", "2000", "wide_resnet_mini_student", "-o"]
 
 

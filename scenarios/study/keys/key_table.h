@@ -35,12 +35,11 @@ struct KeyTable {
   }
 };
 
-/// Reads the value of `key` from the map `value` into `section`. If the map lacks the key,
+/// Reads `own`, the value of `key` in the map `value`, into `section`. If the map lacks the key,
 /// `section` is not changed, unless Key::is_read_always is set. Throws StudyError if the value is
 /// wrong, or if the map lacks a required key.
 template <typename Section>
-void read_key(const Key<Section>& key, const Value& value, Section& section) {
-  const Value own = value[key.description.name];
+void read_key(const Key<Section>& key, const Value& value, const Value& own, Section& section) {
   if (own.given() || key.is_read_always)
     key.read(own, section);
   else if (!key.description.missing.empty())
@@ -54,7 +53,9 @@ template <typename Section>
 void read_keys(const KeyTable<Section>& table, const Value& value, Section& section) {
   value.check_keys(table.names);
   if (table.check_given) table.check_given(value);
-  for (const Key<Section>& key : table.keys) read_key(key, value, section);
+  const std::vector<Value> own = value.values_of(table.names);
+  for (std::size_t i = 0; i < table.keys.size(); ++i)
+    read_key(table.keys[i], value, own[i], section);
   if (table.check) table.check(value, section);
 }
 

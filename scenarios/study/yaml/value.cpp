@@ -77,17 +77,37 @@ std::vector<Value> Value::list() const {
 }
 
 Value Value::operator[](const std::string& key) const {
-  const std::string path = join_path(path_, key);
-  if (const Setting* replaced = document_->replacement(path))
-    return {*document_, *context_, *replaced, path};
   const bool is_map = node().IsDefined() && node().IsMap();
   const YAML::Node& map = node();  // const: operator[] of a node that is not const adds the key
-  const YAML::Node own = is_map ? map[key] : YAML::Node(YAML::NodeType::Undefined);
+  return value_at(key, is_map ? map[key] : YAML::Node(YAML::NodeType::Undefined));
+}
+
+std::vector<Value> Value::values_of(const std::vector<std::string>& keys) const {
+  const YAML::Node none(YAML::NodeType::Undefined);
+  std::vector<YAML::Node> own(keys.size(), none);
+  if (node().IsDefined() && node().IsMap()) {
+    for (const auto& item : node()) {
+      if (!item.first.IsScalar()) continue;
+      const auto at = std::find(keys.begin(), keys.end(), item.first.Scalar());
+      if (at != keys.end()) own[at - keys.begin()].reset(item.second);
+    }
+  }
+  std::vector<Value> values;
+  values.reserve(keys.size());
+  for (std::size_t i = 0; i < keys.size(); ++i) values.push_back(value_at(keys[i], own[i]));
+  return values;
+}
+
+Value Value::value_at(const std::string& key, const YAML::Node& own) const {
+  std::string path = join_path(path_, key);
+  if (const Setting* replaced = document_->replacement(path))
+    return {*document_, *context_, *replaced, std::move(path)};
   if (!own.IsDefined() || own.IsNull()) {
     const auto found = document_->defaults().find(path);
-    if (found != document_->defaults().end()) return {*document_, *context_, found->second, path};
+    if (found != document_->defaults().end())
+      return {*document_, *context_, found->second, std::move(path)};
   }
-  return {*document_, *context_, own, path, setting_.source};
+  return {*document_, *context_, own, std::move(path), setting_.source};
 }
 
 std::vector<std::string> Value::keys() const {

@@ -73,6 +73,9 @@ class Value {
   /// The value of `key` in this map: the replaced value if there is one, else the written one, else
   /// a default from an included file. If there is none, the result's given() is false.
   Value operator[](const std::string& key) const;
+  /// The values of several keys, in the order of `keys`, each as operator[] returns it. Takes one
+  /// pass over this map, so it suits the keys of a whole table.
+  std::vector<Value> values_of(const std::vector<std::string>& keys) const;
   /// Throws StudyError if this value is given and is not a map, has a key twice, or has a key that
   /// is not in `known`.
   void check_keys(const std::vector<std::string>& known) const;
@@ -94,6 +97,8 @@ class Value {
   void note_number(double value, const std::string& unit) const;
 
  private:
+  /// The value of `key` if `own` is the node that this map has for it, undefined if it has none.
+  Value value_at(const std::string& key, const YAML::Node& own) const;
   void note(SweepValue value) const;
   /// Calls `check` with position and name of each key of this map. Throws StudyError if a key
   /// occurs twice.

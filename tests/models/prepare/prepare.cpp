@@ -23,6 +23,7 @@ TEST_CASE("The shipped checkpoint is accurate, also in int8, and is prepared onl
   CHECK(steps > 0);
   CHECK(identity.accuracy ==
         Approx(0.9333).margin(0.001));  // models/README.md; 10 images by rounding
+  CHECK(identity.macro_f1 == Approx(0.9329).margin(0.001));
   CHECK(identity.predictions.size() == 10'000);
   CHECK(identity.input.value == 28 * 28 * 4);  // one grey image as float32
   CHECK(identity.model_bytes > 4 * 570'000);   // float32; batch norms are folded
