@@ -21,8 +21,8 @@ namespace tiersim::protocol {
 /// | {"request": "infer", "sample", "input"} | "answer": LiveAnswer; only after "load"         |
 /// | {"request": "cold start", variant, ...} | "started": ColdStart; only request of a process |
 
-/// The content of the requests "load" and "cold start": which stage of which variant runs on which
-/// tier.
+/// The content of the requests "load" and "cold start": which stage of which variant the process
+/// loads, and with the limits of which tier.
 struct LoadRequest {
   VariantRecord variant;
   int stage{0};  ///< index of the stage, from 0
@@ -34,7 +34,9 @@ struct LoadRequest {
 /// The answer to "load": how the process is limited to the tier's CPU share, and the time of an
 /// inference of the stage.
 struct LoadedStage {
-  /// How the CPU share is enforced: "none", "paced", "cgroup-v1", "cgroup-v2" or "closed-loop".
+  /// How the CPU share is enforced: "none" (no limit is needed), "paced" (a wait follows each
+  /// inference), "cgroup-v1" or "cgroup-v2" (a quota of a control group), or "closed-loop" (a
+  /// helper process stops and continues this process).
   std::string mechanism;
   int threads{1};            ///< threads that compute an inference
   double cpus{1};            ///< CPU seconds per wall second that the process may use
@@ -44,16 +46,18 @@ struct LoadedStage {
 
 /// The answer to "sample": times of consecutive warm inferences of the loaded stage.
 struct Samples {
-  /// Wall time of each inference, with the wait that pacing adds.
+  /// Wall time of each inference, with the wait that pacing adds to hold the process to its CPU
+  /// share.
   std::vector<MeasuredTime> service;
   MeasuredTime cpu;      ///< CPU time of these inferences, in total
   MeasuredTime wall;     ///< sum of `service`
   MeasuredTime elapsed;  ///< wall time from the first start to the last end, with the gaps
   /// Time during these inferences that other guests of the host took from this machine (steal
-  /// time): the mean per core, in steps of 10 ms.
+  /// time): the mean over the machine's cores. The kernel counts it in ticks of 10 ms.
   MeasuredTime stolen;
-  /// Time during these inferences that a thread of this process was ready to run, but another
-  /// thread used its core: the mean per thread. It is 0 if a quota enforces the CPU share.
+  /// Time during these inferences that threads of this process were ready to run, but other threads
+  /// used their cores: the sum over all threads, divided by LoadedStage::threads. It is 0 if a
+  /// quota enforces the CPU share.
   MeasuredTime waited;
 };
 
@@ -71,7 +75,8 @@ struct ColdStart {
   Bytes peak_memory;  ///< peak resident memory of that process, in bytes
 };
 
-/// Writes a message, or a part of one, as JSON, which the function *_from() of the same type reads.
+/// Writes `value`, a message or a part of one, as JSON. The function *_from() of the same type
+/// reads it. TierSettings::power is not written.
 nlohmann::json to_json(const TierSettings& value);
 nlohmann::json to_json(const LoadRequest& value);  ///< without the field "request"
 nlohmann::json to_json(const LoadedStage& value);
@@ -79,8 +84,10 @@ nlohmann::json to_json(const Samples& value);
 nlohmann::json to_json(const LiveAnswer& value);
 nlohmann::json to_json(const ColdStart& value);
 
-/// Reads a message, or a part of one, from the JSON that to_json() writes. Throws
-/// nlohmann::json::exception if a field is missing or has another type.
+/// Reads a message, or a part of one, from the JSON that to_json() writes for the same type. Throws
+/// nlohmann::json::exception if a field is missing or has another type. load_request_from() also
+/// throws UserError if the text of a model's input shape is not valid. TierSettings::power stays
+/// empty.
 TierSettings tier_from(const nlohmann::json& message);
 LoadRequest load_request_from(const nlohmann::json& message);
 LoadedStage loaded_stage_from(const nlohmann::json& message);

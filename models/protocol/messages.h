@@ -14,7 +14,7 @@ namespace tiersim {
 
 /// The JSON messages between two programs: tiersim sends requests, and tiersim-tier answers them.
 /// tiersim-tier answers a request with any number of "progress" replies and then one reply of the
-/// kind in this table, or "error".
+/// kind in this table, or "error". The kind is in the field "reply".
 ///
 /// | request                              | answer                                     |
 /// | {"request": "describe"}              | "description": Description                 |
@@ -38,7 +38,8 @@ struct PrepareRequest {
   std::optional<ModelSpec> model{};  ///< the subject's files, if the study brings it
 };
 
-/// Writes a message, or a part of one, as JSON, which the function *_from() of the same type reads.
+/// Writes `value`, a message or a part of one, as JSON. The function *_from() of the same type
+/// reads it. A PrepareRequest is written with the field "request": "prepare".
 nlohmann::json to_json(const Description& value);
 nlohmann::json to_json(const PrepareRequest& value);
 nlohmann::json to_json(const VariantRecord& value);
@@ -47,12 +48,14 @@ nlohmann::json to_json(const std::optional<ModelSpec>& value);  ///< null if the
 
 /// Each function *_from() reads the type it returns, a message or a part of one, from the JSON that
 /// to_json() writes. Throws nlohmann::json::exception if a field is missing or has another type.
+/// Throws UserError if the text of an operator or of an input shape is not valid.
 Description description_from(const nlohmann::json& message);
 PrepareRequest prepare_request_from(const nlohmann::json& message);
 VariantRecord variant_from(const nlohmann::json& message);
 std::vector<CutRecord> cuts_from(const nlohmann::json& message);
-/// Reads the description of a user's own model (its files and shapes) from the field "model" of a
-/// request. Returns nullopt if the field is null or missing, as it is for built-in subjects.
+/// Reads the description of a user's own model (its files and shapes) from the field "model" of
+/// `request`. Returns nullopt if the field is null or missing, as it is for built-in subjects.
+/// Throws nlohmann::json::exception or UserError if the description is not valid.
 std::optional<ModelSpec> model_from(const nlohmann::json& request);
 
 }  // namespace protocol

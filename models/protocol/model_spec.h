@@ -20,7 +20,8 @@ struct InputShape {
 /// Parses a shape, "3x224x224" or "128 tokens". Throws UserError unless an image has 1 or 3
 /// channels and a height and width of the same 8 to 1024 pixels, or a text has 2 to 4096 tokens.
 InputShape parse_input_shape(const std::string& text);
-/// The text of a shape, such as "3x224x224", as parse_input_shape() reads it.
+/// Returns the text of a shape, such as "3x224x224" or "128 tokens", as parse_input_shape() reads
+/// it.
 std::string to_string(const InputShape& shape);
 
 /// The files from which the layers and the weights of a model are read. A text member is "" if the
@@ -56,7 +57,8 @@ namespace protocol {
 /// Writes the description of a model as JSON, which model_spec_from() reads.
 nlohmann::json to_json(const ModelSpec& value);
 /// Reads the description of a model from the JSON that to_json() writes. Throws
-/// nlohmann::json::exception if a field is missing or has another type.
+/// nlohmann::json::exception if a field is missing or has another type, and UserError if the text
+/// of an input shape is not valid.
 ModelSpec model_spec_from(const nlohmann::json& message);
 
 }  // namespace protocol

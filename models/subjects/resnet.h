@@ -11,7 +11,8 @@ namespace tiersim::models {
 /// 128); Xie et al., CVPR 2017 (resnext: groups).
 struct ResNetConfig {
   bool bottleneck{true};
-  /// Number of blocks in each stage. Stages after the first halve H and W.
+  /// Number of residual blocks in each stage. A stage is a row of blocks of the same width. Stages
+  /// after the first halve H and W.
   std::vector<std::int64_t> blocks{3, 4, 6, 3};
   std::vector<std::int64_t> planes{64, 128, 256, 512};  ///< basic width of each stage, in channels
   std::int64_t groups{1};                               ///< groups of each 3x3 convolution
@@ -22,8 +23,8 @@ struct ResNetConfig {
   bool small_images{false};  ///< the stem is one 3x3 convolution of stride 1, without pooling
 };
 
-/// Builds a residual network, which maps float32 [N, in_channels, H, W] to logits float32 [N,
-/// classes]. Weights are random, from LibTorch's default generator.
+/// Builds the residual network that `config` describes, which maps float32 [N, in_channels, H, W]
+/// to logits float32 [N, classes]. Weights are random, from LibTorch's default generator.
 Graph resnet(const ResNetConfig& config);
 
 }  // namespace tiersim::models

@@ -28,14 +28,14 @@ struct Subject {
 };
 
 const std::vector<Subject>& subjects();  ///< all subjects that tiersim knows
-/// The known subject `name`, or nullptr if there is none.
+/// Returns the known subject `name`, or nullptr if there is none.
 const Subject* find_subject(std::string_view name);
 
 /// Whether tiersim ships trained weights of the subject. Such a subject also has data.
 bool is_trained(const Subject& subject);
 
-/// The folder of the shipped trained weights: $TIERSIM_CHECKPOINTS, or the folder that was set in
-/// the build.
+/// The folder of the shipped trained weights: the environment variable TIERSIM_CHECKPOINTS if it is
+/// set, otherwise the folder that was set in the build.
 std::filesystem::path checkpoint_folder();
 std::filesystem::path checkpoint_path(const Subject& subject);  ///< file of trained weights
 

@@ -18,26 +18,32 @@ struct SubjectInputs {
   std::optional<Dataset> test;      ///< the test set, if there is one
 };
 
-/// Returns one typical input of a subject's model, [1, ...], without padding. It equals the member
-/// `sample` of the result of load_inputs().
+/// Returns one typical input of a subject's model, [1, ...], without padding: a test item, of
+/// average length if it is a text, or a random input if the subject has no data. It equals the
+/// member `sample` of the result of load_inputs(). Throws UserError if a data file is missing or
+/// malformed.
 at::Tensor typical_input(const Subject& subject);
 
-/// Returns the data of a subject and inputs of its model. Reads the data from their files. The
-/// inputs are from these data, or are random if there are none; the calibration inputs are at most
-/// 1,000 items of the training set. Throws UserError if a data file is missing or malformed.
+/// Returns the data of a subject and inputs of its model. Reads the data from their files. For a
+/// subject that tiersim knows, it keeps the data until a call for another one. Calibration inputs
+/// are items of the training set, at most 1,000 with at most 75 million values together. They are a
+/// few random inputs if there is no training set. Throws UserError if a data file is missing or
+/// malformed.
 SubjectInputs load_inputs(const Subject& subject);
 
-/// Makes at most `count` inputs of a subject's model, [1, ...] each, as requests carry them: test
-/// items, or, without data, a few random ones from a fixed seed. The values of random inputs do not
-/// change the time of an inference.
+/// Makes at most `count` inputs of a subject's model, [1, ...] each, as requests carry them: the
+/// first test items, or, without data, a few random inputs from a fixed seed. The values of random
+/// inputs do not change the time of an inference.
 std::vector<at::Tensor> request_inputs(const Subject& subject, std::int64_t count);
 
-/// The inputs of requests by the number of their test item.
+/// Gives the input that a request carries, from the number of its test item.
 class RequestItems {
  public:
-  /// Reads the test set, or makes a few random inputs if the subject has no data.
+  /// Reads the test set of `subject`, or makes a few random inputs if it has no data. Throws
+  /// UserError if a data file is missing or malformed.
   explicit RequestItems(const Subject& subject);
-  /// The input of one item. Numbers past the last start again from the first.
+  /// Returns the input of test item `number`, [1, ...]. Numbers past the last start again from the
+  /// first.
   at::Tensor item(std::int64_t number) const;
 
  private:
@@ -46,7 +52,7 @@ class RequestItems {
 };
 
 /// Loads the model of a subject with its trained weights, or with random ones from a fixed seed if
-/// it has none.
+/// it has none. Throws UserError if the weights are missing or do not fit.
 Graph load_model(const Subject& subject);
 
 }  // namespace tiersim::models

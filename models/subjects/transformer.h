@@ -23,8 +23,9 @@ struct TransformerShape {
   std::int64_t separator_id{102};  ///< id that ends the first text of a pair; only if `types` > 1
 };
 
-/// Builds a transformer encoder, which maps token ids int64 [N, T], padded at the right, to logits
-/// float32 [N, classes]. Weights are random, from LibTorch's default generator.
+/// Builds the transformer encoder that `shape` describes, which maps token ids int64 [N, T], padded
+/// at the right, to logits float32 [N, classes]. Weights are random, from LibTorch's default
+/// generator.
 Graph transformer(const TransformerShape& shape);
 
 }  // namespace tiersim::models

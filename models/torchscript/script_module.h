@@ -17,10 +17,10 @@ torch::jit::Module load_module(std::string bytes);
 /// read.
 at::Tensor save_module(const torch::jit::Module& module);
 
-/// A copy of a module whose `forward` is one graph, with all calls inlined and all weights as
-/// constants. The graph has only these forms of common operations: aten::conv2d, aten::linear,
-/// aten::reshape. Operations in place are replaced by others where possible, and dropout is
-/// removed. If `fold`, batch norms become part of the convolutions before them.
+/// Returns a copy of a module in eval mode whose `forward` is one graph, with all calls inlined and
+/// all weights as constants. Common operations get one form each where possible: aten::conv2d,
+/// aten::linear, aten::reshape. Operations in place are replaced by others where possible, and
+/// dropout is removed. If `fold`, batch norms become part of the convolutions before them.
 torch::jit::Module frozen(const torch::jit::Module& module, bool fold);
 
 /// Runs a module's `forward` on one input tensor and returns its output tensor. LibTorch's

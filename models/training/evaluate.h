@@ -14,8 +14,8 @@ namespace tiersim::models {
 at::Tensor answers_of(const std::function<at::Tensor(const at::Tensor&)>& model,
                       const Dataset& data);
 
-/// The class that `model` predicts for each item of `data`: the index of its largest logit, int64
-/// [N], on the CPU.
+/// Returns the class that `model` predicts for each item of `data`: the index of its largest logit,
+/// int64 [N], on the CPU.
 at::Tensor predict(const std::function<at::Tensor(const at::Tensor&)>& model, const Dataset& data);
 
 /// Top-1 accuracy: the fraction of predictions that equal their label, [0, 1]. Both arguments are
@@ -23,8 +23,8 @@ at::Tensor predict(const std::function<at::Tensor(const at::Tensor&)>& model, co
 double top1_accuracy(const at::Tensor& predictions, const at::Tensor& labels);
 
 /// Macro F1: the mean over classes of the F1 score, which is the harmonic mean of precision and
-/// recall. Predictions and labels are int64 [N]. A class that neither occurs nor is predicted is
-/// left out, as in scikit-learn's f1_score(average="macro").
+/// recall. Predictions and labels are int64 [N], from 0 to `classes` - 1. A class that neither
+/// occurs nor is predicted is left out, as in scikit-learn's f1_score(average="macro").
 double macro_f1(const at::Tensor& predictions, const at::Tensor& labels, std::int64_t classes);
 
 }  // namespace tiersim::models

@@ -14,7 +14,7 @@ class NotedInterrupt {
   NotedInterrupt(const NotedInterrupt&) = delete;
   NotedInterrupt& operator=(const NotedInterrupt&) = delete;
 
-  /// Whether SIGINT or SIGTERM has arrived since the object was made.
+  /// Whether SIGINT or SIGTERM has arrived, and was recorded, since the object was made.
   static bool arrived();
   /// Raises the recorded signal again with its default effect, which ends the process. Call it only
   /// after arrived() is true.

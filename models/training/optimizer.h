@@ -17,8 +17,8 @@ std::unique_ptr<torch::optim::Optimizer> make_optimizer(const std::vector<at::Te
 
 void set_learning_rate(torch::optim::Optimizer& optimizer, double rate);
 
-/// Copies the optimizer's moments and step counts to `file`, under the names
-/// "optimizer.<parameter number>.<name>".
+/// Copies the optimizer's moments and step counts to `file`, under the names "optimizer.<parameter
+/// number>.<name>". Before the first step there are none.
 void put_optimizer(torch::optim::Optimizer& optimizer, TensorFile& file);
 /// Sets the optimizer to the moments and step counts that put_optimizer() copied to `file`. Throws
 /// std::out_of_range if a tensor is missing.

@@ -16,7 +16,7 @@ enum class Optimizer {
   adamw  ///< AdamW (Loshchilov & Hutter, ICLR 2019); gradients are clipped to norm 1
 };
 
-/// The settings of one training run.
+/// The settings of one training run: its optimizer, length, rates, augmentation, threads and seed.
 struct TrainingConfig {
   Optimizer optimizer{Optimizer::sgd};
   int epochs{8};

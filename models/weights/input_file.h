@@ -32,7 +32,8 @@ class InputFile {
   void read(void* to, std::uint64_t bytes);    ///< copies the next bytes of the file to `to`
   std::string read_text(std::uint64_t bytes);  ///< returns the next bytes of the file
 
-  /// Reads a number of type `Number` at the read position, little endian.
+  /// Reads a number of type `Number` at the read position, little endian. Throws UserError if too
+  /// few bytes are left.
   template <typename Number>
   Number read_number() {
     Number number;
@@ -41,7 +42,8 @@ class InputFile {
   }
 
   /// Reads a tensor of the given sizes and type at the read position: contiguous raw elements,
-  /// little endian. A bool is a byte 0 or 1.
+  /// little endian. A bool is a byte 0 or 1. Throws UserError if the file has too few bytes left,
+  /// if the shape is impossible, or if memory is too small.
   at::Tensor read_tensor(const std::vector<std::int64_t>& sizes, at::ScalarType type);
 
   /// Throws UserError "path: not a usable <kind>: problem (remedy)".
@@ -56,12 +58,12 @@ class InputFile {
   std::uint64_t position_{0};
 };
 
-/// Makes a text from a file safe for a terminal: replaces unprintable characters by '?' and cuts it
-/// at 200 characters.
+/// Makes a text from a file safe for a terminal: replaces every byte that is not printable ASCII by
+/// '?', and everything after 200 characters by "...".
 std::string printable(std::string text);
 
-/// The number of elements of a tensor of these sizes. -1 if there are more than 64 dimensions, a
-/// size is negative, or the product of the sizes that are not 0 is above 2^59.
+/// Returns the number of elements of a tensor of these sizes. Returns -1 if there are more than 64
+/// dimensions, a size is negative, or the product of the sizes that are not 0 is above 2^59.
 std::int64_t element_count(const std::vector<std::int64_t>& sizes);
 
 }  // namespace tiersim::models

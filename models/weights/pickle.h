@@ -55,7 +55,8 @@ using PickleGlobals = std::set<std::string, std::less<>>;
 /// objects (BUILD) are skipped. Accepts at most two million operations, without recursion, so
 /// memory is bounded by the file's length and some hundred bytes for each operation.
 ///
-/// Throws UserError, with the name of the global or operation that is not accepted.
+/// Throws UserError for any other pickle. The error names a global or an operation that is not
+/// accepted.
 /// Source: Lib/pickletools.py of CPython 3.11 describes every operation.
 Pickle read_pickle(InputFile& input, std::uint64_t bytes, const PickleGlobals& globals);
 

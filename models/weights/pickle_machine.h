@@ -40,7 +40,7 @@ class PickleMachine {
   void mark() { marks_.push_back(stack_.size()); }
   std::vector<Index> pop(std::size_t count);
   std::vector<Index> pop_to_mark();
-  /// Adds items to the value on top of the stack, a list or dict.
+  /// Appends `items` to the list or dict on top of the stack, whose kind must be `kind`.
   void add(Kind kind, const std::vector<Index>& items);
   void reduce();  ///< replaces a function and a tuple, on top of the stack, by a call
   void build();   ///< removes the attributes of an object from the top of the stack

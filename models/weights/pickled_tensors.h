@@ -21,8 +21,9 @@ struct PickledStorage {
 /// torch._utils, storages and Parameter.
 const PickleGlobals& tensor_globals();
 
-/// All storages that a pickle names, by their keys. Throws UserError if the pickle describes one
-/// key in two ways.
+/// Returns all storages that a pickle names, by their keys. A storage is a flat array of numbers
+/// that tensors share. Throws UserError if the pickle describes one key in two ways, or describes a
+/// storage in an unknown way.
 std::map<std::string, PickledStorage> storages_of(const InputFile& input, const Pickle& pickle);
 
 /// Makes the tensors that the recorded calls in a pickle describe, from the storages in the file. A

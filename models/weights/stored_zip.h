@@ -17,9 +17,9 @@ struct ZipRecord {
 };
 
 /// Lists the records of a zip archive, by name, in the form that torch.save writes: not compressed,
-/// in one file, with sizes of 64 bits if needed. Reads only the archive's directory. LibTorch's
-/// PyTorchStreamReader is not used, because it would allocate any size that a record claims, and
-/// inflate compressed records.
+/// in one file, with sizes of 64 bits if needed. Reads only the archive's directory and the header
+/// of each record. LibTorch's PyTorchStreamReader is not used, because it would allocate any size
+/// that a record claims, and inflate compressed records.
 ///
 /// Checks that the records lie inside the file and that their total size is at most the file's.
 /// Does not check CRC-32, because torch.save can leave it out. Throws UserError for any other
@@ -27,8 +27,9 @@ struct ZipRecord {
 /// Source: PKWARE's APPNOTE.TXT 6.3.10, sections 4.3.7, 4.3.12, 4.3.14 to 4.3.16 and 4.5.3.
 std::map<std::string, ZipRecord> read_stored_zip(InputFile& input);
 
-/// Lists the records of a zip archive as read_stored_zip() does, but also accepts records that are
-/// deflated, as the code in a file of torch.jit.save is. Inflates nothing.
+/// Lists the records of a zip archive, by name. It reads and checks as read_stored_zip() does, but
+/// also accepts records that are deflated, as the code in a file of torch.jit.save is. Inflates
+/// nothing. Throws UserError for any other archive.
 std::map<std::string, ZipRecord> read_zip_records(InputFile& input);
 
 }  // namespace tiersim::models

@@ -19,13 +19,16 @@ struct RunOptions {
   std::string command;  ///< the command line; the results file stores it
 };
 
-/// Runs a whole study: prepares and measures its models, simulates its scenarios and writes the
-/// results file `options.output`. If `known` is given, it is used and nothing is prepared or
-/// measured. With `options.rules.resume`, the run continues from the journal of an interrupted run,
-/// and its scenarios and requests are the same as without the interruption. Returns the exit
-/// status: 0: all scenarios are ok, or the results file already answers the study; 1: a scenario
-/// failed or is invalid; 130: interrupted. Throws UserError if `output` may not be written or
-/// replaced, or if the disk is full. The journal then still has the finished scenarios.
+/// Runs a whole study: prepares and measures its models, runs its scenarios and writes the results
+/// file `options.output`. If `known` has the prepared variants and measured profiles already,
+/// nothing is prepared or measured. With `options.rules.resume`, the run continues from the journal
+/// of an interrupted run, and its scenarios and requests are the same as without the interruption.
+///
+/// Returns the exit status. 0: all scenarios are ok, or the results file already answers the study.
+/// 1: a scenario failed or is invalid. 130: the run was interrupted; the results file and the
+/// journal have the scenarios that were finished. Throws UserError if the study cannot be run on
+/// this machine, if `output` may not be written or replaced, or if the disk is full. If the disk is
+/// full, the journal still has the finished scenarios.
 int run_study(const ExpandedStudy& study, const RunOptions& options,
               std::optional<MeasuredStudy> known = {});
 

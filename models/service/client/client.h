@@ -17,11 +17,12 @@ namespace tiersim::service {
 /// reports come in that thread. A callback may send the next request.
 class Client {
  public:
-  /// Called with the report of a request when the request has ended.
+  /// The type of a function that is called with the report of a request when the request has ended.
   using Done = std::function<void(RequestReport&& report)>;
 
-  /// Begins to listen on `options.listen`. A tier that computes the last stage connects to this
-  /// address if it has no connection to this process. Throws UserError if it cannot listen.
+  /// Begins to listen on `options.listen`. The last tier service of a route connects to this
+  /// address if it has no connection to this process yet. Throws UserError if it cannot listen, or
+  /// if the kernel lacks the congestion control.
   Client(boost::asio::io_context& context, const PeerOptions& options);
   ~Client();
   Client(const Client&) = delete;
@@ -30,16 +31,18 @@ class Client {
   /// The address and port on which this process listens. The last stop of each route must have it.
   Address address() const { return peers_.address(); }
 
-  /// Sends a request and returns its number. Calls `done` once when the request has ended, but
-  /// never inside this call and never after stop(). Throws std::invalid_argument if the route does
-  /// not end at this process, or if the order exceeds a limit of wire/frame_layout.h.
+  /// Sends the request that `order` describes, soon after this call, and returns its number. Calls
+  /// `done` once when the request has ended, but never inside this call and never after stop().
+  /// Throws std::invalid_argument if the route does not end at this process, or if the route or the
+  /// payload exceeds a limit of wire/frame_layout.h.
   std::uint64_t send(const RequestOrder& order, Done done);
 
   /// The number of requests that have not ended.
   std::size_t in_flight() const { return waiting_.size(); }
 
-  /// Closes the connections of the client with this number. Its requests that are in flight end
-  /// with RequestEnd::reset, except those with connections of their own.
+  /// Closes the connections of the client with the number `client`. Its requests that are in flight
+  /// end with RequestEnd::reset, except those with connections of their own. Their reports come
+  /// after this call.
   void close(std::uint32_t client);
   /// Closes all connections and stops listening. Requests that are in flight get no report.
   void stop();

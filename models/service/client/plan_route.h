@@ -37,16 +37,18 @@ struct MessageSizes {
   Bytes answer;                ///< size of the message from the last stage to the origin
 };
 
-/// A route of a request. `first_bytes` is the size of the message to its first stop, in bytes.
+/// The route of a request: its stops in the order of time. `first_bytes` is the size of the message
+/// to its first stop, in bytes.
 struct RoutePlan {
   std::vector<RouteStop> route;
   std::uint64_t first_bytes{0};
 };
 
-/// Returns the route of a request through the endpoints of a scenario. `legs` are the legs of the
-/// simulated request (legs_of()). A message between two processes of one place gets the size 0,
-/// which means that it has no filler, because the simulation has no such message. Throws
-/// std::out_of_range if `endpoints` lack a tier service that the legs need.
+/// Returns the route of a request through the endpoints of a scenario. `legs` are the messages and
+/// stages of the simulated request in the order of time (legs_of()); `sizes` are the sizes of its
+/// messages. A message between two processes of one place gets the size 0, which means that it has
+/// no filler, because the simulation has no such message. Throws std::out_of_range if `endpoints`
+/// lack a tier service that the legs need.
 RoutePlan plan_route(const std::vector<Leg>& legs, const Endpoints& endpoints,
                      const MessageSizes& sizes);
 

@@ -13,8 +13,8 @@ namespace tiersim::service {
 struct RequestOrder {
   std::uint32_t client{0};     ///< number of the client that sends the request
   bool own_connection{false};  ///< whether the request opens connections of its own
-  /// Whether the request only opens connections and their congestion windows. Tiers then compute
-  /// nothing.
+  /// Whether the request only opens connections and lets their TCP congestion windows grow. Tiers
+  /// then compute nothing.
   bool warm_up{false};
   std::int64_t sample{-1};       ///< index of the test item that the request carries
   std::vector<RouteStop> route;  ///< stops from the first tier to the client (plan_route())
@@ -34,7 +34,7 @@ enum class RequestEnd {
   reset,        ///< a connection of the client broke or was closed
   timeout       ///< no answer came within RequestOrder::timeout
 };
-/// Returns the name of this value, such as "answered".
+/// Returns the name of `end`, such as "answered".
 const char* name_of(RequestEnd end);
 
 /// The result of one request, which Client reports when the request has ended.

@@ -20,7 +20,8 @@ at::Tensor tensor_from(const std::vector<std::uint8_t>& bytes);
 /// Joins n tensors whose first dimension has the size 1 to one batch, whose first dimension has the
 /// size n. A tensor that is shorter than others in the second dimension is padded at its end: an
 /// int64 tensor (tokens of a text) with `pad_id`, any other tensor with zeros. Throws ProtocolError
-/// if the tensors differ in their type, their number of dimensions, or a size after the second.
+/// if the first dimension has another size, or if the tensors differ in their type, their number of
+/// dimensions, or a size after the second. A single tensor is returned unchanged and unchecked.
 at::Tensor joined(const std::vector<at::Tensor>& items, std::int64_t pad_id);
 
 }  // namespace tiersim::service

@@ -8,7 +8,7 @@
 namespace tiersim::service {
 
 /// A child process, and a Unix socket that connects it with this process. The child gets SIGTERM
-/// when this object is destroyed or this process ends.
+/// when this object is destroyed, or when the thread that started the child ends.
 class ChildProcess {
  public:
   /// The number of the file descriptor at which the child finds its end of the socket.
@@ -34,7 +34,7 @@ class ChildProcess {
   int socket_{-1};
 };
 
-/// Reaps children that have ended after the destructor of their ChildProcess. Call it when SIGCHLD
+/// Reaps the children that have ended and whose ChildProcess was destroyed. Call it when SIGCHLD
 /// arrives. Until it is called, such children are zombies. Does not block.
 void collect_ended_children();
 

@@ -21,7 +21,8 @@ class InputSource {
 
   /// Reads the test items StageInput::sample of a batch. Calls `done` once, later: either
   /// StageResult::outputs have the input tensors in the order of `batch`, or StageResult::problem
-  /// says why the items could not be read.
+  /// says why the items could not be read. If the process ends, `done` gets a problem. A call after
+  /// that end never calls `done`.
   void prepare(const std::vector<StageInput>& batch, std::function<void(StageResult&&)> done);
 
  private:
@@ -35,6 +36,7 @@ class InputSource {
 /// process loads the stage, computes the batch and ends.
 class ColdWorker final : public StageExecutor {
  public:
+  /// Starts no process yet. `plan` says how the processes are started and which stage they load.
   /// `inputs` reads the inputs of the batches. It must be nullptr if the stage is not the first
   /// one, because such a stage gets its inputs from the stage before.
   ColdWorker(boost::asio::io_context& context, const WorkerPlan& plan,

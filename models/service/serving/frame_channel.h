@@ -20,12 +20,13 @@ class FrameChannel {
  public:
   struct Events {
     std::function<void(std::vector<std::uint8_t>&& bytes)> received;  ///< a byte string arrived
-    /// The other end closed the socket, or announced a byte string of more than 1 GiB. The channel
-    /// is then closed.
+    /// Called when the other end has closed the socket, when reading or writing has failed, or when
+    /// the other end has announced a byte string of more than 1 GiB. The channel is then closed.
     std::function<void()> ended;
   };
 
-  /// `descriptor` is the connected socket. The channel owns it from now on and closes it.
+  /// Begins to receive from the connected socket `descriptor` and calls `events`. The channel owns
+  /// the socket from now on and closes it.
   FrameChannel(boost::asio::io_context& context, int descriptor, Events events);
   ~FrameChannel();
   FrameChannel(const FrameChannel&) = delete;
@@ -33,10 +34,11 @@ class FrameChannel {
 
   /// Sends a byte string after those that wait to be sent. Does nothing if the channel is closed.
   void send(const std::vector<std::uint8_t>& bytes);
-  /// Sends a frame that to_frame() (sim/base/frame.h) made, so that it already begins with its
-  /// length.
+  /// Sends `frame` after the byte strings that wait to be sent, and adds nothing to it: it already
+  /// begins with its length, because to_frame() (sim/base/frame.h) made it. Does nothing if the
+  /// channel is closed.
   void send_frame(const std::string& frame);
-  /// Closes the socket. Byte strings that wait to be sent are not sent.
+  /// Closes the socket. Byte strings that wait to be sent are not sent. No event comes afterwards.
   void close();
 
  private:

@@ -15,7 +15,7 @@ namespace tiersim::service {
 ///
 /// | request                              | answer                                                |
 /// | {"request": "serve", settings}       | "serving": ServiceStarted                             |
-/// | {"request": "counts"}                | "counts": ServiceCounts                               |
+/// | {"request": "counts"}                | "counts": ServiceCounts, number of connections        |
 ///
 /// "serve" may be sent once. If a request fails, the answer is "error" with a kind ("user" or
 /// "internal") and a text. The service ends when the other end of the socket closes.
@@ -28,7 +28,8 @@ struct ServiceSettings {
   std::optional<protocol::LoadRequest> stage{};
 };
 
-/// The answer to the request "serve". The service sends it when its workers have loaded the stage.
+/// The answer to the request "serve". The service sends it when it listens and its workers have
+/// loaded the stage. Workers that start cold load nothing before.
 struct ServiceStarted {
   Address address;  ///< address and port on which the service listens
   /// How each worker is limited to its CPU share, and its speed, which was measured during its
@@ -36,16 +37,16 @@ struct ServiceStarted {
   std::vector<protocol::LoadedStage> workers;
 };
 
-/// Encodes the settings as JSON. The caller has to add the field "request".
+/// Encodes the settings of a tier service as JSON. The caller has to add the field "request".
 nlohmann::json to_json(const ServiceSettings& value);
-/// Encodes the answer as JSON. The caller has to add the field "reply".
+/// Encodes the answer to the request "serve" as JSON. The caller has to add the field "reply".
 nlohmann::json to_json(const ServiceStarted& value);
 
-/// Decodes the settings that to_json() encoded. Throws nlohmann::json::exception if a field is
-/// missing or has another type.
+/// Decodes the settings of a tier service that to_json() encoded. Throws nlohmann::json::exception
+/// if a field is missing or has another type.
 ServiceSettings service_settings_from(const nlohmann::json& message);
-/// Decodes the answer that to_json() encoded. Throws nlohmann::json::exception if a field is
-/// missing or has another type.
+/// Decodes the answer to the request "serve" that to_json() encoded. Throws
+/// nlohmann::json::exception if a field is missing or has another type.
 ServiceStarted service_started_from(const nlohmann::json& message);
 
 }  // namespace tiersim::service

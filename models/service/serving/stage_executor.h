@@ -18,7 +18,8 @@ struct StageInput {
 /// The output of a stage for one request.
 struct StageOutput {
   std::int32_t prediction{-1};  ///< class that the last stage predicts; -1 for other stages
-  /// The output tensor, encoded like StageInput::tensor. It is empty for the last stage.
+  /// The output tensor, encoded by to_bytes() of compute/tensor_bytes.h. It is empty for the last
+  /// stage.
   std::vector<std::uint8_t> tensor{};
 };
 

@@ -26,13 +26,14 @@ struct QueueRules {
 /// when the first of them has waited for QueueRules::batch_wait.
 class StageQueue {
  public:
-  /// Called when one request was computed or failed. `result` is the result of its batch, `output`
-  /// is the output of this request, and `batch` is the number of requests in the batch. If
-  /// `result.problem` is not empty, `output` has no content.
+  /// The type of a function that is called when one request was computed or failed. `result` is the
+  /// result of its batch, `output` is the output of this request, and `batch` is the number of
+  /// requests in the batch. If `result.problem` is not empty, `output` has no content.
   using Done =
       std::function<void(const StageResult& result, StageOutput&& output, std::size_t batch)>;
 
-  /// Each of the `executors` is one worker. `timing` is the clock of QueueRules::batch_wait.
+  /// Makes an empty queue. Each of the `executors` is one worker. `timing` is the clock for
+  /// QueueRules::batch_wait.
   StageQueue(const QueueRules& rules, std::vector<std::unique_ptr<StageExecutor>> executors,
              Timing timing);
 

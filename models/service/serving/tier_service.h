@@ -24,11 +24,13 @@ struct ServiceCounts {
 class TierService {
  public:
   /// Begins to listen on PeerOptions::listen. `stage` is the index of the stage that the
-  /// `executors` compute. If there are no executors, every request to compute a stage fails. Throws
-  /// UserError if the service cannot listen on the address.
+  /// `executors` compute. A request to compute another stage fails; without executors, every
+  /// request to compute fails. Throws UserError if the service cannot listen on the address, or if
+  /// the kernel lacks the congestion control.
   TierService(boost::asio::io_context& context, const PeerOptions& peers, int stage,
               const QueueRules& rules, std::vector<std::unique_ptr<StageExecutor>> executors);
-  /// The same constructor, with `timing` as the clock of the queue in place of timing_of().
+  /// Does the same as the constructor without `timing`, but the queue takes its clock and its
+  /// timers from `timing` and not from timing_of(context). Tests use it.
   TierService(boost::asio::io_context& context, const PeerOptions& peers, int stage,
               const QueueRules& rules, std::vector<std::unique_ptr<StageExecutor>> executors,
               const Timing& timing);
@@ -62,8 +64,8 @@ class TierService {
   StageQueue queue_;
 };
 
-/// Returns a Timing with the clock CLOCK_MONOTONIC and the timers of `context`, which must outlive
-/// it.
+/// Returns a Timing whose clock is CLOCK_MONOTONIC and whose timers run in `context`. `context`
+/// must outlive it.
 Timing timing_of(boost::asio::io_context& context);
 
 }  // namespace tiersim::service

@@ -10,17 +10,19 @@
 namespace tiersim::service {
 
 /// A worker whose process loads the stage once and then computes batch after batch. If the process
-/// ends while it computes a batch, this batch fails and a new process is started. After three
-/// processes in a row that computed no batch, no new process is started and every batch fails. A
-/// batch that comes while a process loads the stage waits until it is loaded.
+/// ends, the batch that it computes fails, and a new process is started. After three processes in a
+/// row that answered no batch, no new process is started and every batch fails. A batch that comes
+/// while a process loads the stage waits until it is loaded.
 class WarmWorker final : public StageExecutor {
  public:
-  /// Called once, when the first process has loaded the stage or could not load it. If it could
-  /// not, `problem` is the reason, a UserError or a std::runtime_error, and the worker must not be
-  /// used. Otherwise `problem` is null.
+  /// The type of a function that is called once, when the first process has loaded the stage or
+  /// could not load it. `stage` says how the process is limited and how fast it is. If the process
+  /// could not load the stage, `problem` is the reason, such as a UserError or a
+  /// std::runtime_error, and the worker must not be used. Otherwise `problem` is null.
   using Loaded =
       std::function<void(const protocol::LoadedStage& stage, std::exception_ptr problem)>;
-  /// Starts the first process. Throws std::runtime_error if no process can be started.
+  /// Starts the first process, which loads the stage of `plan`. `loaded` is called later. Throws
+  /// std::runtime_error if no process can be started.
   WarmWorker(boost::asio::io_context& context, const WorkerPlan& plan, Loaded loaded);
 
   void compute(std::vector<StageInput> batch, std::function<void(StageResult&&)> done) override;

@@ -17,7 +17,7 @@ enum class WorkerRole {
 };
 /// Returns the name of a role in the first message: "compute", "cold" or "inputs".
 const char* name_of(WorkerRole role);
-/// Returns the role with this name. Throws ProtocolError if there is none.
+/// Returns the role that has this name in the first message. Throws ProtocolError if there is none.
 WorkerRole worker_role(const std::string& name);
 
 /// Encodes a batch as a message from the service to the worker process.

@@ -22,8 +22,9 @@ struct WorkerPlan {
 /// destructor ends the process.
 class WorkerProcess {
  public:
-  /// Starts the process and sends it the first message, with its role and its stage. Calls `events`
-  /// when the process answers or ends. Throws std::runtime_error if no process can be started.
+  /// Starts the process with the command of `plan` and sends it the first message, with its role
+  /// and its stage. Calls `events` when the process answers or ends. Throws std::runtime_error if
+  /// no process can be started.
   WorkerProcess(boost::asio::io_context& context, const WorkerPlan& plan, WorkerRole role,
                 FrameChannel::Events events);
 
@@ -36,8 +37,9 @@ class WorkerProcess {
 };
 
 /// Decodes the first answer of a worker process with the role WorkerRole::compute. Returns how the
-/// worker is limited to its CPU share. If the process could not load its stage, throws UserError or
-/// std::runtime_error with the reason.
+/// worker is limited to its CPU share and how fast it is. If the process could not load its stage,
+/// throws UserError or std::runtime_error with the reason. Throws nlohmann::json::exception if the
+/// bytes are no such answer.
 protocol::LoadedStage loaded_from(const std::vector<std::uint8_t>& bytes);
 
 }  // namespace tiersim::service

@@ -15,7 +15,8 @@ class Account {
  public:
   /// An account for a message that this process made itself. It counts for no connection.
   Account() = default;
-  /// Adds `bytes` to the memory that the messages of `source` need.
+  /// Adds `bytes` to the memory that the messages of `source` need, if that connection still
+  /// exists.
   Account(std::weak_ptr<Connection> source, std::size_t bytes);
   ~Account();
   Account(Account&& other) noexcept { *this = std::move(other); }

@@ -26,21 +26,24 @@ class Connection : public std::enable_shared_from_this<Connection> {
  public:
   using Pointer = std::shared_ptr<Connection>;
   struct Events {
-    /// A whole message has arrived.
+    /// Called when a whole message has arrived over the connection `from`. `account` counts the
+    /// memory of the message: keep both together. The function may throw ProtocolError to close the
+    /// connection.
     std::function<void(const Pointer& from, WireMessage&& message, Account&& account)> received;
-    /// The connection has closed, because the other end closed it, broke the protocol, or was
-    /// silent for too long. `problem` says why. `was_open` is false if the connection could not be
-    /// opened. This event does not come after close().
+    /// Called when the connection `which` has closed without a call of close(): the other end
+    /// closed it, broke the protocol or was silent for too long, or the network failed. `problem`
+    /// says why. `was_open` is false if the connection could not be opened.
     std::function<void(const Pointer& which, const std::string& problem, bool was_open)> closed;
-    /// This message was not sent, because the connection could not be opened. The event comes once
-    /// for each such message, after `closed`.
+    /// Called with a message that was not sent because the connection could not be opened.
+    /// `problem` says why. The event comes once for each such message, after `closed`. Messages
+    /// that wait when an open connection closes are lost without this event.
     std::function<void(WireMessage&& message, Account&& account, const std::string& problem)>
         unsent;
   };
 
-  /// Call either accept() or connect() afterwards. `scratch` is a buffer for reading, which all
-  /// connections of an endpoint may share. `options`, `scratch` and `events` must outlive the
-  /// connection.
+  /// Makes a connection over `socket` that does nothing yet: call either accept() or connect()
+  /// afterwards. `scratch` is a buffer for reading, which all connections of an endpoint may share.
+  /// `options`, `scratch` and `events` must outlive the connection.
   Connection(boost::asio::ip::tcp::socket socket, const PeerOptions& options,
              std::vector<std::uint8_t>& scratch, const Events& events);
   Connection(const Connection&) = delete;
@@ -48,23 +51,25 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   /// Begins to send and receive. The socket must be one that a listening socket accepted.
   void accept();
-  /// Begins to open the connection to `address`. The constructor must have got a socket that is not
-  /// open.
+  /// Begins to open the connection to `address`. The socket given to the constructor must not be
+  /// open. If the connection cannot be opened, Events::closed is called later.
   void connect(const Address& address);
-  /// Sends a message after those that wait to be sent. Does nothing if the connection is closed.
+  /// Sends a message after those that wait to be sent, as soon as the connection is open. Keeps
+  /// `account` until the message is sent. Does nothing if the connection is closed.
   void send(WireMessage&& message, Account&& account);
   /// Closes the connection. Messages that wait to be sent are not sent. No event comes afterwards.
   void close();
 
   /// Whether the connection has not closed. It is true also before the connection is established.
   bool is_open() const { return state_ != State::closed; }
-  /// Closes the connection if it has exceeded a time limit of PeerOptions (`stall` or `idle`).
-  /// `now` is the time of monotonic_now().
+  /// Closes the connection and calls Events::closed if a time limit of PeerOptions (`stall` or
+  /// `idle`) has passed. `now` is the time of monotonic_now().
   void check_time(std::int64_t now);
 
   /// Adds `bytes` to the memory that its messages need. Only Account may call it.
   void store(std::size_t bytes) { stored_ += bytes; }
-  /// Subtracts `bytes` from the memory that its messages need. Only Account may call it.
+  /// Subtracts `bytes` from the memory that its messages need. If the connection had stopped
+  /// reading because of PeerOptions::most_stored, it may then continue. Only Account may call it.
   void release(std::size_t bytes);
 
  private:
@@ -94,7 +99,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   State state_{State::connecting};
   FrameReader reader_;
   std::deque<Outgoing> outgoing_;
-  /// Whether the connection waits until the socket can be read or written.
+  /// Whether the connection waits until the socket can be read (`reading_`) or written
+  /// (`writing_`).
   bool reading_{false}, writing_{false};
   bool greeted_{false};  ///< whether a whole message was received or sent
   std::size_t stored_{0};

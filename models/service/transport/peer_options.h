@@ -19,16 +19,18 @@ struct PeerOptions {
   /// Linux's name of the congestion control of TCP, such as "cubic". If it is empty, the kernel
   /// chooses.
   std::string congestion_control{};
-  /// The largest number of connections. While there are so many, new ones are closed at once.
+  /// While the endpoint has this many connections, it closes each new incoming connection at once.
+  /// It still opens connections itself.
   std::size_t most_connections{16'384};
   /// Limit of the memory for received messages of one connection, in bytes. The endpoint does not
   /// read from a connection whose messages need more. Filler needs no memory.
   std::size_t most_stored{std::size_t{64} << 20};
-  /// The endpoint closes a connection on which no byte has moved for this time, if a message is
-  /// incomplete or waits to be sent, if the first message has not come yet, or if the connection is
-  /// still being opened.
+  /// The endpoint closes a connection on which no byte has moved for this time, if the connection
+  /// is still being opened, if it has carried no whole message yet, or if a message is incomplete
+  /// or waits to be sent.
   std::chrono::milliseconds stall{std::chrono::seconds(60)};
-  /// The endpoint closes a connection on which no byte has moved for this time in any case.
+  /// The endpoint closes an open connection on which no byte has moved for this time, even if no
+  /// message is incomplete or waits.
   std::chrono::milliseconds idle{std::chrono::hours(1)};
 };
 

@@ -17,7 +17,7 @@ namespace tiersim::service {
 
 /// All TCP connections of one endpoint to other endpoints. A connection belongs to one client, or
 /// to one request (ConnectionKey). Between two endpoints, each client or request has at most one
-/// connection. It carries messages in both directions, whichever endpoint opened it. If one
+/// connection. It carries messages in both directions, whichever endpoint opened it. If one open
 /// connection of a client or request closes, this endpoint closes all connections of that client or
 /// request.
 ///
@@ -27,40 +27,44 @@ namespace tiersim::service {
 class Peers {
  public:
   struct Events {
-    /// A message for this endpoint has arrived. The first stop of its route is this endpoint. The
-    /// last record of its stamps has the times of its arrival. The function may throw ProtocolError
-    /// to close the connection.
+    /// Called with a message for this endpoint when the whole message has arrived. The first stop
+    /// of its route is this endpoint. The last record of its stamps has the times of its arrival.
+    /// `account` counts its memory. The function may throw ProtocolError to close the connection.
     std::function<void(WireMessage&& message, Account&& account)> received;
-    /// This message was not sent, because no connection to its next stop could be opened.
+    /// Called with a message that was not sent, because no connection to its next stop could be
+    /// opened. `problem` says why.
     std::function<void(WireMessage&& message, Account&& account, const std::string& problem)>
         unsent;
-    /// An open connection of the client or request `key` was closed by its peer, or broke. All its
-    /// other connections at this endpoint are closed, too.
+    /// Called when an open connection of the client or request `key` has closed without a call of
+    /// close() or stop(), or when its peer replaces it. All other connections of `key` at this
+    /// endpoint are closed, too. `problem` says why.
     std::function<void(const ConnectionKey& key, const std::string& problem)> lost;
   };
 
   /// Begins to listen if PeerOptions::listen is set. Throws UserError if it cannot listen on that
-  /// address, or if the kernel lacks the congestion control.
+  /// address, or if the kernel lacks the congestion control. If PeerOptions::listen is not set,
+  /// nothing is checked.
   Peers(boost::asio::io_context& context, const PeerOptions& options, Events events);
   ~Peers();
   Peers(const Peers&) = delete;
   Peers& operator=(const Peers&) = delete;
 
-  /// The address and port on which this endpoint listens. The port is 0 if it does not listen.
+  /// The address and port on which this endpoint listens. Both are 0 if it does not listen.
   Address address() const { return address_; }
 
   /// Sends a message to the first stop of its route, and opens a connection to it if there is none.
-  /// Messages of the same client to the same endpoint are sent in the order of these calls. The
-  /// last record of the message's stamps gets the times of sending. `account` is the account of the
-  /// received message that this message continues. Does nothing if `account` is not open.
+  /// Messages over the same connection are sent in the order of these calls. The last record of the
+  /// message's stamps gets the times of sending. `account` is the account of the received message
+  /// that this message continues. Does nothing if that account is not open, or after stop().
   void send(WireMessage&& message, Account&& account = {});
 
-  /// Closes all connections of a client or request. Events::lost is not called.
+  /// Closes all connections of the client or request `key` at this endpoint. Events::lost is not
+  /// called.
   void close(const ConnectionKey& key);
   /// Closes all connections and stops listening. No event comes afterwards.
   void stop();
 
-  /// The number of connections that are open or being opened.
+  /// The number of connections at this endpoint that are open or being opened.
   std::size_t connection_count() const { return connections_.size() + strangers_.size(); }
 
  private:

@@ -12,7 +12,7 @@ namespace tiersim::service {
 /// Appends integers, in little-endian byte order, and bytes to a vector.
 class ByteWriter {
  public:
-  /// `bytes` must outlive this object.
+  /// Makes a writer that appends to `bytes`. `bytes` must outlive this object.
   explicit ByteWriter(std::vector<std::uint8_t>& bytes) : bytes_(bytes) {}
 
   template <typename Integer>
@@ -47,12 +47,14 @@ class ByteReader {
     for (std::size_t i = 0; i < sizeof(Integer); ++i) bits |= std::uint64_t{from[i]} << (8 * i);
     return static_cast<Integer>(bits);
   }
-  /// Returns a copy of the next `size` bytes.
+  /// Returns a copy of the next `size` bytes and moves behind them. Throws ProtocolError if fewer
+  /// bytes are left.
   std::vector<std::uint8_t> take_vector(std::size_t size) {
     const std::uint8_t* const from = take_bytes(size);
     return {from, from + size};
   }
-  /// Returns a pointer to the next `size` bytes, in the block that this object reads.
+  /// Returns a pointer to the next `size` bytes, in the block that this object reads, and moves
+  /// behind them. Throws ProtocolError if fewer bytes are left.
   const std::uint8_t* take_bytes(std::size_t size) {
     if (size > left_) throw ProtocolError("a message is shorter than it says");
     const std::uint8_t* const from = at_;

@@ -17,7 +17,8 @@ constexpr std::size_t kHeaderBytes = 56;  ///< size of the header
 constexpr std::size_t kStopBytes = 20;    ///< size of one stop of the route (RouteStop)
 constexpr std::size_t kStampsBytes = 96;  ///< size of one record of stamps (Stamps)
 
-/// Bits of the header's flags: WireMessage::own_connection and WireMessage::warm_up.
+/// Bits of the flags in the header of a frame: kOwnConnection is set for
+/// WireMessage::own_connection, kWarmUp for WireMessage::warm_up.
 constexpr std::uint8_t kOwnConnection = 1, kWarmUp = 2;
 
 // A frame that exceeds one of these limits is not sent, and closes the connection that receives it:
@@ -25,7 +26,8 @@ constexpr std::uint8_t kOwnConnection = 1, kWarmUp = 2;
 constexpr std::size_t kMostStops = 16;             ///< stops of a frame
 constexpr std::size_t kMostStamps = 32;            ///< records of stamps of a frame
 constexpr std::uint32_t kMostContent = 64u << 20;  ///< bytes of content of a frame
-/// Bytes of filler of a frame. The largest message of a study has 1 GB.
+/// The largest number of bytes of filler in a frame. Filler is zeros that bring a frame to the size
+/// that the study gives the message, which is at most 1 GB.
 constexpr std::uint64_t kMostFiller = 2'000'000'000;
 
 }  // namespace tiersim::service

@@ -8,16 +8,16 @@
 
 namespace tiersim::service {
 
-/// Decodes the frames that arrive on a connection (frame_layout.h), from pieces of any size. It
-/// does not store filler.
+/// Decodes the frames that arrive on a connection (frame_layout.h), from pieces of any size. A
+/// frame is the encoded form of one message. Filler, which only enlarges a frame, is not stored.
 class FrameReader {
  public:
   FrameReader();
 
-  /// Reads from `bytes` until the current frame is complete or all bytes are read. Returns the
-  /// number of bytes that it read. Must not be called while complete() is true: call take() first.
-  /// Throws ProtocolError if the bytes break a rule of the protocol. The reader must not be used
-  /// afterwards.
+  /// Reads from the `size` bytes at `bytes` until the current frame is complete or all bytes are
+  /// read. Returns the number of bytes that it read. Must not be called while complete() is true:
+  /// call take() first. Throws ProtocolError if the bytes break a rule of the protocol. The reader
+  /// must not be used afterwards.
   std::size_t consume(const std::uint8_t* bytes, std::size_t size);
 
   /// Whether at least one byte of the current frame has been read.

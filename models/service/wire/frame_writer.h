@@ -16,7 +16,7 @@ std::uint64_t filler_bytes(const WireMessage& message);
 /// Encodes the part of a frame before its content: the header and the stops. Throws ProtocolError
 /// if the message exceeds a limit of frame_layout.h, or has no stop or no stamps.
 std::vector<std::uint8_t> frame_head(const WireMessage& message);
-/// Encodes the part of a frame after its filler: the stamps.
+/// Encodes the part of a frame after its filler: the records WireMessage::stamps of `message`.
 std::vector<std::uint8_t> frame_tail(const WireMessage& message);
 
 /// Encodes a whole frame, with content and filler. Only tests use it. Throws ProtocolError as

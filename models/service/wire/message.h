@@ -50,8 +50,8 @@ struct WireMessage {
   Status status{Status::ok};
   /// Whether the request has connections of its own. If not, it uses the connections of its client.
   bool own_connection{false};
-  /// Whether the message only opens connections and their congestion windows. Tiers then compute
-  /// nothing.
+  /// Whether the message only opens connections and lets their TCP congestion windows grow. Tiers
+  /// then compute nothing.
   bool warm_up{false};
   std::uint64_t request{0};     ///< number of the request, unique for the process of the clients
   std::uint32_t client{0};      ///< number of the client that sent the request
@@ -63,8 +63,8 @@ struct WireMessage {
   /// The output tensor of the last stage that was computed, or the reason of `status` as text. It
   /// is empty before stage 0 and after the last stage.
   std::vector<std::uint8_t> content;
-  /// One record for each endpoint that has handled the request, in the order of time. The client's
-  /// record is the first.
+  /// One record for the client as sender, and then one for each stop that the message has reached,
+  /// in the order of time. The process that reads a message from its connection adds the last one.
   std::vector<Stamps> stamps;
   /// Size of the message on its connection, in bytes. The sender adds filler up to this size. A
   /// message that is larger without filler gets none.
@@ -82,15 +82,16 @@ struct ConnectionKey {
     return a.own == b.own && a.number == b.number;
   }
 };
-/// Returns the owner of the connections that carry this message.
+/// Returns the owner of the connections that carry `message`: its request if `own_connection` is
+/// set, otherwise its client.
 inline ConnectionKey key_of(const WireMessage& message) {
   return {message.own_connection, message.own_connection ? message.request : message.client};
 }
 
-/// Turns a request that this endpoint cannot handle into an answer with this status. All stops that
-/// compute are removed from the route. If the route comes back to this endpoint, the answer takes
-/// the rest of the route from there. If not, the answer goes directly to the client. `reason`
-/// becomes the content. `own_endpoint` is the number of this endpoint.
+/// Turns `message`, a request that the endpoint with the number `own_endpoint` cannot handle, into
+/// an answer with `status`, with `reason` as its content and without filler. Stops that compute are
+/// removed from the route. If the route comes back to this endpoint, the answer takes the rest of
+/// the route from there. If not, it goes directly to the client.
 void turn_back(WireMessage& message, std::uint16_t own_endpoint, Status status,
                const std::string& reason);
 

@@ -13,9 +13,9 @@ inline std::int64_t monotonic_now() {
   return now.tv_sec * 1'000'000'000LL + now.tv_nsec;
 }
 
-/// The times at which one process handled a request. A message carries one such record for each
-/// process that the request has passed. All points of time are nanoseconds of CLOCK_MONOTONIC. A
-/// time is 0 if its step did not happen.
+/// The times at which one process handled a request at one stop of its route. A message carries
+/// such a record for its client and for each stop that it has reached. All points of time are
+/// nanoseconds of CLOCK_MONOTONIC. A time is 0 if its step did not happen.
 struct Stamps {
   std::uint16_t endpoint{0};  ///< number of the process that wrote this record
   std::int16_t stage{-1};     ///< index of the stage that the process computed; -1: none

@@ -10,7 +10,7 @@ namespace tiersim {
 /// runs the io_context.
 class AsioTimeline final : public Timeline {
  public:
-  /// `context` must outlive this object.
+  /// Makes a timeline whose events `context` runs. `context` must outlive this object.
   explicit AsioTimeline(boost::asio::io_context& context) : context_(context) {}
 
   Duration now() const override;

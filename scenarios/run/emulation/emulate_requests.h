@@ -31,11 +31,11 @@ struct EmulatedRequests {
 };
 
 /// Starts `network`, sends the requests of a scenario to its tier services in real time, and
-/// returns when all requests have ended. All clients run in the host of the scenario's origin. If
-/// Scenario::warm_up is set, each client first sends one request that opens its connections and
-/// that is not counted. This is left out if each request opens connections of its own. `endpoints`
-/// are those of TierServices; the address of the client may be missing. If a request fails,
-/// `problem` of the result is set.
+/// returns when all requests have ended, or when none has ended for Scenario::patience. All clients
+/// run in the host of the scenario's origin. If Scenario::warm_up is set, each client first sends
+/// one request that opens its connections and that is not counted. This is left out if each request
+/// opens connections of its own. `endpoints` are those of TierServices; the address of the client
+/// may be missing. If a request fails, `problem` of the result is set.
 EmulatedRequests emulate_requests(const ResolvedScenario& scenario, EmulatedNetwork& network,
                                   service::Endpoints endpoints);
 

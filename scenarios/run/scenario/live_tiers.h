@@ -11,8 +11,9 @@
 
 namespace tiersim {
 
-/// The tiers of one scenario with `compute: live`. Each tier is a process of tiersim-tier that has
-/// loaded its stage and is limited to the tier's CPU share.
+/// The tiers that compute in one scenario with `compute: live`: real inferences during the
+/// simulation. Each tier is a process of tiersim-tier that has loaded its stage and is limited to
+/// the tier's CPU share.
 class LiveTiers final : public LiveCompute {
  public:
   /// Starts the process of each tier of the deployment and loads its stage. Throws UserError if
@@ -22,7 +23,7 @@ class LiveTiers final : public LiveCompute {
   Answer compute(std::size_t stage, std::int64_t sample) override;
 
   /// Returns a message for the user about the first tier whose CPU time differed by more than 5 %
-  /// from its CPU share (missed_share()). Returns an empty text if no tier's did.
+  /// from what its CPU share gives (missed_share()). Returns an empty text if no tier's did.
   std::string problem() const;
 
   /// The mean energy of a request up to now, in joules, summed over the tiers: CPU time times the

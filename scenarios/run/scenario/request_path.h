@@ -16,8 +16,9 @@ struct RequestPath {
   Journey journey;
 };
 
-/// The path of the requests of one deployment. A request stops at the tiers that compute. With
-/// `relay: store-and-forward` it also stops at every place that it passes, in both directions.
+/// Returns the path of the requests of `deployment`, which names the tiers that compute
+/// ("edge-cloud"). A request stops at these tiers. With `relay: store-and-forward` it also stops at
+/// every place that it passes, in both directions.
 RequestPath request_path(const Study& study, const std::string& deployment);
 
 }  // namespace tiersim

@@ -23,7 +23,7 @@ struct ResolvedScenario {
 
 /// Works out what the simulation of the scenario number `id` needs. `path` is the request path of
 /// its deployment, and `seed` is the scenario's own seed. Throws std::runtime_error if the scenario
-/// cannot be simulated, for example because its payload are data samples and there are none.
+/// cannot be simulated, for example because its requests carry test samples and there are no data.
 ResolvedScenario resolve_scenario(const ExpandedStudy& study, std::size_t id,
                                   const MeasuredStudy& measured, const RequestPath& path,
                                   std::uint64_t seed);

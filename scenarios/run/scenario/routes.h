@@ -8,13 +8,13 @@
 
 namespace tiersim {
 
-/// The route of the scenario number `id`: the steps into which the latency of each request is
-/// divided, in the order of time.
+/// Returns the route of the scenario number `id`: the steps into which the latency of each of its
+/// requests is divided, in the order of time.
 Route route_of_scenario(const ExpandedStudy& study, std::size_t id);
 
-/// The routes of all scenarios of a study. Scenarios with the same deployment and the same origin
-/// of requests share one Route object. With `relay: store-and-forward` they share it only within
-/// one sweep point.
+/// The routes of all scenarios of a study. A route is the list of steps into which the latency of a
+/// request is divided. Scenarios with the same deployment and the same origin of requests share one
+/// Route object. With `relay: store-and-forward` they share it only within one sweep point.
 class Routes {
  public:
   explicit Routes(const ExpandedStudy& study);

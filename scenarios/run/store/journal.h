@@ -11,16 +11,17 @@ struct sqlite3;
 
 namespace tiersim {
 
-/// A file beside the results file that stores the packed result of each scenario that has finished.
-/// An interrupted run can continue from it. It is an SQLite database, so that it stays consistent
-/// if the process or the machine stops.
+/// A file beside the results file that stores the result of each scenario that has finished, packed
+/// into bytes. An interrupted run can continue from it. It is an SQLite database, so that it stays
+/// consistent if the process or the machine stops.
 class Journal {
  public:
   /// The path of the journal for a results file: "results/wan.h5.journal" for "results/wan.h5".
   static std::filesystem::path path_beside(const std::filesystem::path& results);
 
-  /// Creates a journal without results and replaces an old one. `facts` are texts by name, which
-  /// the journal stores and fact() returns. Throws UserError if the file cannot be written.
+  /// Creates a journal without results at `path` and replaces an old one. `facts` are texts by
+  /// name, which the journal stores and fact() returns. Throws UserError if the file cannot be
+  /// written.
   static Journal begin(const std::filesystem::path& path,
                        const std::map<std::string, std::string>& facts);
   /// Opens a journal that exists, to continue it. Throws UserError if the file is not a journal of
@@ -31,11 +32,11 @@ class Journal {
   ~Journal();
   Journal& operator=(Journal&&) = delete;
 
-  /// The text that was passed to begin() under this name. Throws UserError if there is none.
+  /// Returns the text that was passed to begin() under `name`. Throws UserError if there is none.
   std::string fact(const std::string& name) const;
   std::vector<std::size_t> finished() const;  ///< numbers of the stored scenarios, ascending
 
-  /// Scenario numbers with their packed results.
+  /// Numbers of scenarios, each with its packed result.
   using Batch = std::vector<std::pair<std::size_t, std::string>>;
   /// Stores a batch of results. When this function returns, the whole batch is on the disk. Throws
   /// UserError if that fails, for example because the disk is full. Results that were stored

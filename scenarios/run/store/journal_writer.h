@@ -11,9 +11,10 @@
 
 namespace tiersim {
 
-/// Writes results to a journal in a thread of its own, every 0.4 s, so that the caller does not
-/// wait for the disk. Nothing else may use the journal while this object exists. If a result cannot
-/// be written, for example because the disk is full, a later call of a method throws UserError.
+/// Writes results to a journal in a thread of its own, so that the caller seldom waits for the
+/// disk. A call of add() or write_if_due() begins a write, at most every 0.4 s, or as soon as 32
+/// MiB wait. Nothing else may use the journal while this object exists. If a result cannot be
+/// written, for example because the disk is full, a later call of a method throws UserError.
 /// Results that are in the journal remain there.
 class JournalWriter {
  public:
@@ -26,9 +27,11 @@ class JournalWriter {
   JournalWriter(const JournalWriter&) = delete;
   JournalWriter& operator=(const JournalWriter&) = delete;
 
-  /// Takes the packed result of a scenario, which is written soon.
+  /// Takes the packed result of the scenario number `scenario`. It is written by this call, by a
+  /// later one or by finish(). Waits for an unfinished write only if more than 32 MiB wait.
   void add(std::size_t scenario, std::string result);
-  /// Begins to write if results are waiting and the last write began at least 0.4 s ago.
+  /// Begins to write if results are waiting, the last write has ended, and it began at least 0.4 s
+  /// ago. Does not wait until the results are written.
   void write_if_due();
   void finish();  ///< writes the results that are left; returns when all are on the disk
 

@@ -18,9 +18,10 @@ struct Replay {
   MeasuredStudy measured;
 };
 
-/// Reads the study and its measurements from a results file and applies `overrides` to the study.
-/// Throws StudyError if the overrides are wrong. Throws UserError if the file is no results file,
-/// was merged from several studies, or does not hold a measurement that the study needs.
+/// Reads the study and its measurements from the file `results` and applies `overrides`, changes of
+/// its settings, to the study. Throws StudyError if the overrides are wrong. Throws UserError if
+/// the file is no results file, was merged from several studies, was emulated, or does not hold a
+/// measurement that the study needs.
 Replay read_replay(const std::filesystem::path& results, const Overrides& overrides);
 
 }  // namespace tiersim

@@ -28,8 +28,8 @@ class StudyResults {
   StudyResults(const ExpandedStudy& study, const MeasuredStudy& measured,
                const std::filesystem::path& output);
 
-  /// Takes the packed result of a scenario that has just finished. Scenarios may come in any order,
-  /// each of them once. The journal must have the result, too.
+  /// Takes the packed result of the scenario number `scenario`, which has just finished. Scenarios
+  /// may come in any order, each of them once. The journal must have the result, too.
   void add(std::size_t scenario, const std::string& packed);
 
   /// Writes the results that add() has not written, which it reads from the journal. Then writes

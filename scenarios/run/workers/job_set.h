@@ -16,9 +16,11 @@ struct JobSet {
   /// Returns a result for a job during which its worker process died. `reason` says how the process
   /// ended. Called in the process that started the worker.
   std::function<std::string(std::size_t job, const std::string& reason)> failed;
-  /// Called with each job and its result as soon as the job has finished, so in any order.
+  /// Called in the process that started the workers, with each job and its result, as soon as the
+  /// job has finished. Jobs may finish in any order.
   std::function<void(std::size_t job, std::string result)> finished;
-  /// Called at least once a second while the caller waits for results. May be empty.
+  /// Called at least once a second while the process that started the workers waits for results.
+  /// May be empty.
   std::function<void()> idle{};
 };
 

@@ -27,7 +27,8 @@ class Pool {
   /// once (see collect()).
   static constexpr Clock::duration kQuick = std::chrono::milliseconds(10);
 
-  /// Starts `size` workers. `job_set` must outlive the pool. `quick` replaces kQuick.
+  /// Starts `size` workers, which run jobs with JobSet::run of `job_set`. `job_set` must outlive
+  /// the pool. `quick` replaces kQuick. Throws std::runtime_error if a process cannot be started.
   Pool(std::size_t size, const JobSet& job_set, Clock::duration quick = kQuick);
   ~Pool();
   Pool(const Pool&) = delete;
@@ -45,11 +46,12 @@ class Pool {
   /// The type of a function that returns the number of the next job, or nullopt if none is left.
   using Next = std::function<std::optional<std::size_t>()>;
   using Finished = std::function<void(std::size_t job, std::string result)>;
-  /// Reads the result of each worker that poll() has reported, and calls `finished` with it.
-  /// `found` has the entries that watch() appended. Before `finished` is called, a worker
-  /// without a job gets the next one from `next`, because processing a result takes time. If the
-  /// job that it has finished was quick and `plenty` returns true (many jobs are left), it gets one
-  /// more job in advance, so that it need not wait.
+  /// Reads the result of each worker that poll() has reported, and calls `finished` with it. The
+  /// result for a worker that has died comes from JobSet::failed. `found` has the entries that
+  /// watch() appended. Before `finished` is called, a worker without a job gets the next one from
+  /// `next`, because processing a result takes time. If the job that it has finished was quick and
+  /// `plenty` returns true (many jobs are left), it gets one more job in advance, so that it need
+  /// not wait.
   void collect(const pollfd* found, const Next& next, const std::function<bool()>& plenty,
                const Finished& finished);
 

@@ -18,7 +18,7 @@ class Progress {
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
-  /// Counts one more scenario as done. `failed`: its status is not "ok".
+  /// Counts one more scenario as done. `failed` says whether its status is not "ok".
   void advance(bool failed = false);
 
  private:

@@ -12,11 +12,12 @@ namespace tiersim {
 /// messages.
 class Ranks {
  public:
-  /// Connects this process with the other ranks. Returns nullptr, and does not start MPI, if this
-  /// process was not started by MPI. Throws UserError if the ranks do not find each other.
+  /// Starts tiersim-mpi and connects this process with the other ranks. Returns nullptr, and does
+  /// not start MPI, if this process was not started by MPI. Throws UserError if MPI cannot be
+  /// started, or if the ranks do not find each other.
   static std::unique_ptr<Ranks> join();
-  /// The number of this rank, taken from the environment variables of the MPI launcher, without
-  /// starting MPI. Returns 0 if there are none.
+  /// Returns the number of this rank, taken from the environment variables of the MPI launcher,
+  /// without starting MPI. Returns 0 if there are none.
   static int told();
 
   ~Ranks();
@@ -30,7 +31,7 @@ class Ranks {
   int descriptor() const { return socket_; }
   /// Sends a message to one rank. Does nothing if MPI has ended.
   void send(int rank, const nlohmann::json& message);
-  /// Sends a message to all other ranks. Only rank 0 may call this.
+  /// Sends a message to all other ranks. Does nothing if MPI has ended. Only rank 0 may call this.
   void send_to_others(const nlohmann::json& message);
   struct Message {
     int from{0};
@@ -43,7 +44,7 @@ class Ranks {
   /// closed, which means that MPI has ended.
   std::optional<Message> receive();
 
-  /// Tells all ranks to end with this exit status. Only rank 0 may call this.
+  /// Tells all ranks to end with the exit status `status`. Only rank 0 may call this.
   void end(int status);
 
  private:
