@@ -11,8 +11,8 @@ namespace tiersim::models {
 
 /// The exception that is thrown if a TorchScript graph cannot become a graph of nodes
 /// (models/ir/graph.h), because no kind of node has one of its operations or settings. It is not a
-/// std::exception. `what` names the operation and, if known, the reason: `aten::silu at layer
-/// "act"`.
+/// std::exception. `what` names the operation, such as `aten::silu at layer "act"`, and the reason
+/// if there is one to add.
 struct Obstacle {
   std::string what;
 };

@@ -91,7 +91,7 @@ struct Node {
   TokenLayout tokens;       ///< embedding: special token ids
   ModuleFacts module;       ///< torchscript: facts about the module
   Activation activation{Activation::none};    ///< conv2d, linear, add: applied to the result
-  std::optional<Quantization> quantization;   ///< of the node's value, if that is quint8
+  std::optional<Quantization> quantization;   ///< scale of the node's value; set if it is quint8
   std::map<std::string, at::Tensor> tensors;  ///< weights by name; NodeKind lists the names
 };
 

@@ -9,7 +9,8 @@
 
 namespace tiersim::models {
 
-/// A function that computes a node's value from the values of its operands.
+/// A function that computes a node's value from the values of its operands. The input node's kernel
+/// gets the model's input. The kernel of attention may get a padding mask as a fourth value.
 using Kernel = std::function<at::Tensor(at::TensorList)>;
 
 /// The bias of a convolution or linear layer, float32 [out]; nothing if the node has none.
