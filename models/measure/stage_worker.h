@@ -49,7 +49,9 @@ class StageWorker {
   /// and std::invalid_argument if the variant has no such stage.
   explicit StageWorker(const protocol::LoadRequest& request);
 
-  protocol::LoadedStage description() const;  ///< the answer to the request "load"
+  /// The answer to the request "load": how the CPU share is enforced, the number of threads and
+  /// CPUs, and the expected and the unlimited wall time of an inference.
+  protocol::LoadedStage description() const;
 
   /// Runs and times `count` inferences under the tier's CPU share, with the numbers first, first +
   /// 1, ... Inference i uses input i modulo the number of the stage's inputs. Sampler::take() says
