@@ -5,17 +5,19 @@
 
 namespace tiersim {
 
-/// A name that a study file may use (a subject, an operator, a tier or a data set) and its
-/// description, one line of text that `tiersim list` prints.
+/// An entry of a list that `tiersim list` prints: the name of a subject, an operator, a tier or a
+/// data set, and its description, one line of text.
 struct CatalogEntry {
   std::string name;
   std::string description;
 };
 
-/// The subjects that tiersim knows: model families at one size. A test checks that models/subjects/
+/// The built-in subjects, in a fixed order. A subject is a model family at one size, such as
+/// "bert_mini". Models that a study brings are not in the list. A test checks that models/subjects/
 /// can build exactly these subjects.
 const std::vector<CatalogEntry>& known_subjects();
-/// All operators, in the order of operators/list.inc.
+/// All operators, in the order of operators/list.inc. An operator is a rewrite of a model, such as
+/// "sptq".
 const std::vector<CatalogEntry>& known_operators();
 const std::vector<CatalogEntry>& known_tiers();     ///< mobile, edge, cloud: in this order
 const std::vector<CatalogEntry>& known_datasets();  ///< data that shipped subjects are trained on

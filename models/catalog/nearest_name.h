@@ -6,9 +6,10 @@
 
 namespace tiersim {
 
-/// Returns the name in `known` with the smallest Levenshtein distance to `name`. Error messages
-/// suggest it: "did you mean ...?". Returns "" if that distance is above two characters and above a
-/// third of the length of `name`.
+/// Returns the name in `known` with the smallest Levenshtein distance to `name`; of several such
+/// names, the first. Error messages suggest it: "did you mean ...?". Returns "" if the distance is
+/// more than two characters and also more than a third of the length of `name`, or if `known` is
+/// empty.
 std::string nearest_name(std::string_view name, const std::vector<std::string>& known);
 
 }  // namespace tiersim

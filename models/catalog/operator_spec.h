@@ -22,8 +22,8 @@ struct OperatorCall {
   /// operator must have this setting.
   std::string setting(const std::string& key) const;
   /// The value of the setting `key` as a number; a share is a fraction (50 % is 0.5). Nothing if
-  /// the setting has no value. The operator must have this setting, and the setting must take a
-  /// number.
+  /// the setting has no value, or a value that it does not accept. The operator must have this
+  /// setting, and the setting must take a number.
   std::optional<double> number(const std::string& key) const;
 
   friend bool operator==(const OperatorCall& a, const OperatorCall& b) {
@@ -31,8 +31,9 @@ struct OperatorCall {
   }
 };
 
-/// The text that study files use for a call, such as "partition(cut=layer2.1.add)". It has the
-/// written settings in alphabetical order. Several calls are joined with '+'.
+/// The text of a call as study files write it, such as "partition(cut=layer2.1.add)": the name, and
+/// in brackets the settings that were written, in alphabetical order. Several calls are joined with
+/// '+', in the order of application.
 std::string to_string(const OperatorCall& call);
 std::string to_string(const std::vector<OperatorCall>& calls);
 
@@ -41,12 +42,13 @@ std::string to_string(const std::vector<OperatorCall>& calls);
 /// their order are valid.
 class OperatorSpec {
  public:
-  /// Makes a combination from calls that are valid already. text() is then to_string(calls).
+  /// Makes a combination from `calls`, without a check: they must be valid already. text() is then
+  /// to_string(calls).
   explicit OperatorSpec(std::vector<OperatorCall> calls) : OperatorSpec(calls, to_string(calls)) {}
 
   const std::vector<OperatorCall>& calls() const { return calls_; }
-  /// The combination exactly as the study wrote it. Result columns, cache keys and messages name a
-  /// variant by this text.
+  /// The combination exactly as the study wrote it, or to_string(calls()) if the object was made
+  /// from calls. Result columns, cache keys and messages name a variant by this text.
   const std::string& text() const { return text_; }
   /// Whether the last operator splits the model over two tiers.
   bool splits() const { return calls_.back().descriptor->splits(); }
@@ -61,8 +63,9 @@ class OperatorSpec {
 };
 
 /// Parses a combination of operators, such as "sptq(observer=mse)+partition", and checks it. Throws
-/// UserError, with the problem and a remedy, for an unknown operator or setting, for a value that a
-/// setting does not accept, and for operators that cannot be combined or cannot have this order.
+/// UserError, with the problem and a remedy, for text that is malformed, for an unknown operator or
+/// setting, for a setting that occurs twice, and for a value that a setting does not accept. Also
+/// throws it for operators that cannot be combined, or that cannot have this order.
 OperatorSpec parse_operator(std::string_view text);
 
 }  // namespace tiersim

@@ -15,25 +15,26 @@ struct Dataset {
   std::string name;   ///< name of the data set
   at::Tensor items;   ///< images uint8 [N, C, H, W], or token ids int64 [N, T], padded at the right
   at::Tensor labels;  ///< class of each item, int64 [N]
-  /// Size of each item as stored, in bytes, int64 [N]: of its pixels, its image file, or its UTF-8
-  /// text.
+  /// Size of each item where it comes from, in bytes, int64 [N]: of its pixels, of its image file,
+  /// or of its UTF-8 text (both texts of a pair). May be undefined.
   at::Tensor own_bytes;
   std::vector<std::string> classes;  ///< names of the classes, by label
   double mean{0};                    ///< images: subtracted from pixels / 255 to normalize them
-  double stddev{1};                  ///< images: the difference is divided by it
-  at::Tensor channel_mean;           ///< if defined, used in place of `mean`: float32 [C, 1, 1]
-  at::Tensor channel_stddev;         ///< used with channel_mean: float32 [C, 1, 1]
+  double stddev{1};                  ///< images: divides pixels / 255 - mean
+  at::Tensor channel_mean;           ///< images: replaces `mean` if defined, float32 [C, 1, 1]
+  at::Tensor channel_stddev;         ///< images: replaces `stddev` if channel_mean is defined
   std::int64_t pad_id{0};            ///< texts: token id that fills up shorter texts
 
   std::int64_t size() const { return labels.size(0); }
   bool is_text() const { return items.scalar_type() == at::kLong; }
 
-  /// The number of tokens of each text, int64 [N].
+  /// The number of tokens of each text, int64 [N]. Special tokens count, padding does not. Only for
+  /// texts.
   at::Tensor lengths() const { return (items != pad_id).sum(1); }
 
   /// Converts `picked`, some rows of the member `items`, to the input of a model, on the device of
   /// `picked`. Images become float32 [n, C, H, W], normalized to about zero mean and unit variance.
-  /// Texts become int64 [n, t], where t is the length of the longest.
+  /// Texts become int64 [n, t], where t is the number of tokens of the longest picked text.
   at::Tensor to_inputs(const at::Tensor& picked) const {
     if (!is_text() && channel_mean.defined())
       return (picked.to(at::kFloat) / 255.0 - channel_mean.to(picked.device())) /
@@ -41,7 +42,9 @@ struct Dataset {
     if (!is_text()) return (picked.to(at::kFloat) / 255.0 - mean) / stddev;
     return picked.slice(1, 0, (picked != pad_id).sum(1).max().item<std::int64_t>());
   }
-  /// The input of a model for the items at the indices begin to end - 1, as to_inputs() makes it.
+  /// The input of a model for the items at the indices begin to end - 1: images float32 [n, C, H,
+  /// W], normalized, or token ids int64 [n, t], as to_inputs() makes them. Indices past the last
+  /// item are left out.
   at::Tensor inputs(std::int64_t begin, std::int64_t end) const {
     return to_inputs(items.slice(0, begin, end));
   }

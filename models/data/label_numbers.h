@@ -11,9 +11,9 @@
 namespace tiersim::models {
 
 /// Collects the labels of a file and then numbers them. If all labels are whole numbers of 0 or
-/// more, each label is its own number. Otherwise labels are names, which are numbered in the order
-/// of their bytes. If the constructor was given classes, these are the numbers instead: the first
-/// class is 0, and a label that is none of them is refused.
+/// more, without leading zeros, each label is its own number. Otherwise labels are names, which are
+/// numbered in the order of their bytes. If the constructor was given classes, the number of a
+/// label is its index among these classes instead, and any other label is refused.
 class LabelNumbers {
  public:
   static constexpr std::size_t kMostClasses = 10'000;  ///< maximum number of classes
@@ -23,7 +23,9 @@ class LabelNumbers {
   explicit LabelNumbers(const std::vector<std::string>& classes);
 
   /// Adds the label of the next example. Throws UserError, with the line that `lines` read last, if
-  /// the label is empty, negative, not UTF-8 or unknown, or if there are too many classes.
+  /// the label is empty, negative or not UTF-8, or if it is not among the classes of the
+  /// constructor. Without such classes, throws UserError for a whole number of kMostClasses or
+  /// more, and if there are more than kMostClasses different labels.
   void add(const LineReader& lines, std::string_view label);
 
   std::vector<std::string> classes() const;   ///< names of the classes, by number

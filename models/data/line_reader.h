@@ -16,15 +16,15 @@ class LineReader {
   /// `path` is not a regular file that can be read.
   LineReader(std::filesystem::path path, std::size_t longest_line, std::string remedy);
 
-  /// Reads the next line, without its line feed. Returns false at the end of the file. Throws
-  /// UserError if the line is longer than `longest_line` bytes or the disk fails.
+  /// Reads the next line into `line`, without its line feed. Returns false at the end of the file.
+  /// Throws UserError if the line is longer than `longest_line` bytes or the disk fails.
   bool next(std::string& line);
 
   /// The position where the line that was read last begins, in bytes from the start of the file.
   std::uint64_t line_begin() const { return line_begin_; }
 
   /// Throws UserError "path:line: problem (remedy)" for the line that was read last, or for line 1
-  /// of an empty file.
+  /// if no line was read. If no remedy is given, it is that of the constructor.
   [[noreturn]] void fail(const std::string& problem) const { fail(problem, remedy_); }
   [[noreturn]] void fail(const std::string& problem, const std::string& remedy) const;
 

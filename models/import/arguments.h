@@ -9,8 +9,10 @@
 
 namespace tiersim::models {
 
-/// The exception that is thrown if a TorchScript graph has an operation that no node kind has.
-/// `what` names the operation: `aten::silu at layer "act"`.
+/// The exception that is thrown if a TorchScript graph cannot become a graph of nodes
+/// (models/ir/graph.h), because no kind of node has one of its operations or settings. It is not a
+/// std::exception. `what` names the operation, such as `aten::silu at layer "act"`, and the reason
+/// if there is one to add.
 struct Obstacle {
   std::string what;
 };
@@ -22,15 +24,18 @@ namespace script {
 /// Throws Obstacle, with the operation and the reason `why`, if `holds` is false.
 void require(bool holds, const Operation& operation, const std::string& why);
 
-/// Each of the next three functions returns the value of an argument of a TorchScript operation.
-/// `argument` is the argument's name in the operation's schema. The value must be a constant of the
-/// graph. Each function throws Obstacle if the value is computed or has another type than the
-/// function returns.
+/// Returns the value of an argument of a TorchScript operation. `argument` is the name of the
+/// argument in the operation's schema. The value must be a constant of the graph or a list of
+/// constant integers. Throws Obstacle if the value is computed.
 c10::IValue constant(const Operation& operation, const char* argument);
+/// The value of the argument named `argument`, a number, as a double. Throws Obstacle if the value
+/// is computed or is no number.
 double number(const Operation& operation, const char* argument);
+/// The value of the argument named `argument`, a list of integers. A single integer gives a list of
+/// one. Throws Obstacle if the value is computed or is neither an integer nor a list of integers.
 std::vector<std::int64_t> numbers(const Operation& operation, const char* argument);
-/// The value of an argument that has one number for height and one for width. Throws Obstacle if
-/// the two differ.
+/// The value of an argument that has one integer for height and one for width, or one for both.
+/// Throws Obstacle if the two differ, or if the value is computed or has no integers.
 std::int64_t square(const Operation& operation, const char* argument);
 /// The value of an argument that is a float32 tensor; undefined if the argument is None. Throws
 /// Obstacle for any other value.

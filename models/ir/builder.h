@@ -6,16 +6,17 @@
 
 namespace tiersim::models {
 
-/// Builds a graph node by node. Each method appends one node and returns its index, which later
-/// calls use to name an operand. Weights are drawn from LibTorch's default generator: seed it for a
-/// repeatable model.
+/// Builds a graph node by node. The constructor makes the input node. Every method except input()
+/// and finish() appends one node and returns its index, which later calls use to name an operand.
+/// Weights are drawn from LibTorch's default generator: seed it for a repeatable model.
 class GraphBuilder {
  public:
   GraphBuilder();
 
   int input() const { return 0; }  ///< index of the input node
-  /// Appends a convolution with a square kernel, no bias, and a padding of kernel / 2. Weights are
-  /// normal, as in He et al., ICCV 2015 (fan-out).
+  /// Appends a convolution with a square kernel, no bias, and a padding of kernel / 2, rounded
+  /// down. Weights are normal with variance 2 / fan-out, where the fan-out is kernel^2 out_channels
+  /// / groups (He et al., ICCV 2015).
   int conv2d(const std::string& name, int input, std::int64_t in_channels,
              std::int64_t out_channels, std::int64_t kernel, std::int64_t stride = 1,
              std::int64_t groups = 1);

@@ -12,18 +12,17 @@
 namespace tiersim::models {
 
 /// Runs a graph for timed inference. float32 nodes run LibTorch's operations, on images in oneDNN's
-/// own layout. Quantized nodes run oneDNN's int8 kernels. Batch norms must be folded before (see
-/// lower()).
+/// own layout. Quantized nodes run int8 kernels, mostly oneDNN's. The graph must be lowered before
+/// (lower()): no batch norm or dropout may be left. The constructor throws std::invalid_argument
+/// for a graph that it cannot run.
 ///
-/// The first run for each input shape is slower, because oneDNN makes its kernels then. Attention
-/// ignores the padding of texts in a batch. The second half of a split model gets no tokens, so its
-/// attention does not ignore padding.
+/// The first run for each input shape is slower, because oneDNN makes its kernels then. In a batch
+/// of two or more texts, attention ignores padding; a single text must have none. The second half
+/// of a split model gets no tokens, so its attention does not ignore padding.
 ///
-/// A run ends at an exit if every item of the batch has reached the threshold of this exit or of an
-/// earlier one. If some items have not, the run continues with all items, and each item gets the
-/// answer that it would get alone.
-///
-/// Throws std::invalid_argument for a graph that it cannot run.
+/// An exit is a classifier inside the model (NodeKind::exit). A run ends at an exit if every item
+/// of the batch has reached the threshold of this exit or of an earlier one. If some items have
+/// not, the run continues with all items, and each item gets the answer that it would get alone.
 class Executor {
  public:
   explicit Executor(const Graph& graph);
@@ -34,13 +33,13 @@ class Executor {
   /// float32).
   at::Tensor run(const at::Tensor& input) const;
 
-  /// Runs the graph once, so that oneDNN makes its kernels for inputs of this shape. No exit ends
-  /// this run, so the kernels behind exits are made, too.
+  /// Runs the graph once on `input`, so that oneDNN makes its kernels for inputs of this shape. No
+  /// exit ends this run, so the kernels behind exits are made, too.
   void warm_up(const at::Tensor& input) const;
 
-  /// Runs the graph on `input` and calls `observe` with the index and the value of each node that
-  /// is reached. The value may be an image in oneDNN's layout, which dense() converts. It is valid
-  /// only until the next node, which may write over it.
+  /// Runs the graph on `input` and returns its output, as run(input) does. Calls `observe` with the
+  /// index and the value of each node that the run reaches. The value may be an image in oneDNN's
+  /// layout, which dense() converts. It is valid only until the next node, which may write over it.
   at::Tensor run(const at::Tensor& input,
                  const std::function<void(std::size_t, const at::Tensor&)>& observe) const;
 
@@ -59,9 +58,9 @@ class Executor {
   std::vector<Step> steps_;
 };
 
-/// Prepares this process for inference: selects oneDNN's int8 kernels, sets every thread pool of
-/// LibTorch to `threads` threads, and switches gradients off. Call it before the first inference of
-/// a process, and again after training.
+/// Prepares this process for inference: selects oneDNN's int8 kernels, lets LibTorch and OpenBLAS
+/// compute an operation with `threads` threads, and switches gradients off in the calling thread.
+/// Call it before the first inference of a process, and again after training.
 void use_inference_settings(int threads);
 
 }  // namespace tiersim::models

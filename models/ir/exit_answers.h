@@ -4,9 +4,10 @@
 
 namespace tiersim::models {
 
-/// Collects the answers of a model with early exits during one run. Each item of a batch gets the
-/// answer of the first exit at which its largest softmax probability reaches the threshold. So an
-/// item gets the same answer in every batch.
+/// Collects the answers of a model with early exits during one run. An exit is a classifier inside
+/// the model. Each item of a batch gets the answer of the first exit at which its largest softmax
+/// probability reaches the threshold of that exit; without such an exit, it gets the model's
+/// output. So an item gets the same answer in every batch.
 /// Source: Teerapittayanon et al., BranchyNet, ICPR 2016, section III. The test by softmax
 /// probability is that of Kaya et al., ICML 2019; BranchyNet uses the entropy.
 class ExitAnswers {

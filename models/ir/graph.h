@@ -60,7 +60,7 @@ struct Quantization {
 struct TokenLayout {
   std::int64_t pad_id{0};          ///< id of padding, which attention ignores
   std::int64_t first_position{0};  ///< position of the first token (RoBERTa: pad_id + 1)
-  std::int64_t separator_id{-1};  ///< id that ends the first text of a pair; -1: one type of tokens
+  std::int64_t separator_id{-1};   ///< id that ends the first text of a pair; -1: no second text
 };
 
 /// Facts about a TorchScript module that a torchscript node stores beside the bytes of the module.
@@ -91,19 +91,23 @@ struct Node {
   TokenLayout tokens;       ///< embedding: special token ids
   ModuleFacts module;       ///< torchscript: facts about the module
   Activation activation{Activation::none};    ///< conv2d, linear, add: applied to the result
-  std::optional<Quantization> quantization;   ///< scale of the node's value, if that is quint8
+  std::optional<Quantization> quantization;   ///< scale of the node's value; set if it is quint8
   std::map<std::string, at::Tensor> tensors;  ///< weights by name; NodeKind lists the names
 };
 
 /// A model: a list of nodes in an order that can be executed. The first node is the input. The last
 /// node is the output, unless an exit before it answers (see exit_answers.h). Copies of a graph
-/// share tensors. A pass that changes a tensor replaces it.
+/// share tensors: a change of a tensor in place changes all copies. So lower() and other rewrites
+/// replace a tensor by a new one.
 struct Graph {
   std::vector<Node> nodes;
 };
 
-/// Throws std::invalid_argument, with the name of the node, unless the nodes are in executable
-/// order and each has the tensors and the number of operands of its kind.
+/// Checks a graph. Throws std::invalid_argument, with the name of the node, if a node reads an exit
+/// or a node that does not come before it, has the name of another node, or has the wrong number of
+/// operands. Also throws it for a missing tensor, for one of the wrong shape, for an impossible
+/// setting, and for an exit that is the last node, is quantized or reads quint8. The graph must not
+/// be empty, and the first node, and no other, must be the input.
 void validate(const Graph& graph);
 
 /// Counts, for each node, how often the nodes of the graph read its value. Returns the counts in
@@ -119,11 +123,12 @@ std::vector<int> last_uses(const Graph& graph);
 /// one, or an exit reads it.
 bool gives_answers(const Graph& graph, std::size_t node);
 
-/// A copy of the graph in which no exit ever ends a run, so that a run reaches every node.
+/// A copy of the graph in which every exit has a threshold above 1. So no exit ends a run or
+/// answers: a run reaches every node, and the output is that of the last node.
 Graph without_leaving(const Graph& graph);
 
-/// Whether training changes the node's tensor with this name. Running statistics and scales are not
-/// trained.
+/// Whether a tensor of this name is a trained parameter of its node. True for all names except
+/// "running_mean", "running_var" and "weight_scale".
 bool is_parameter(std::string_view tensor_name);
 
 std::int64_t parameter_count(const Graph& graph);  ///< number of trained values

@@ -12,12 +12,12 @@ namespace tiersim::models {
 /// Adds two quint8 tensors of equal shape and memory layout, and returns the sum as quint8 with the
 /// quantization `out`. If `relu`, negative sums become zero. LibTorch's own quantized::add takes
 /// about three times as long. Throws std::invalid_argument for operands of different shape or
-/// layout.
+/// layout, and for a layout that is neither contiguous nor channels last.
 at::Tensor int8_add(const at::Tensor& x, const at::Tensor& y, const Quantization& out, bool relu);
 
-/// Quantizes a float32 tensor to quint8 with the quantization `to`, rounded to the nearest level.
-/// It replaces LibTorch's at::quantize_per_tensor, which has no vector instructions in a build
-/// without FBGEMM.
+/// Quantizes a float32 tensor to quint8 with the quantization `to`: rounds to the nearest level and
+/// limits the result to 0..255. It replaces LibTorch's at::quantize_per_tensor, which has no vector
+/// instructions in a build without FBGEMM.
 at::Tensor to_quint8(const at::Tensor& x, const Quantization& to);
 
 /// Converts a quint8 tensor to float32 values, with the tensor's own scale and zero point.

@@ -8,8 +8,9 @@
 
 namespace tiersim::models {
 
-/// The mode of a run. `train` normalizes with the statistics of the batch, updates the running
-/// statistics with them, and applies dropout. `eval` uses the running statistics and no dropout.
+/// The mode of a run. In `train`, batch norms normalize with the statistics of the batch and update
+/// the running statistics with them, and dropout is applied. In `eval`, batch norms use the running
+/// statistics, and there is no dropout.
 enum class Mode { eval, train };
 
 /// A function that interpret() calls with each node's index and value, in the order of the nodes.
@@ -22,10 +23,11 @@ using Visit = std::function<at::Tensor(std::size_t, const at::Tensor&)>;
 ///
 /// Quantization is simulated (fake quantization): values and weights are rounded as int8 would
 /// round them, and gradients pass through unchanged (Jacob et al., CVPR 2018, section 3). Attention
-/// ignores padding.
+/// ignores padding, if the graph has the embedding that reads the token ids.
 ///
-/// Every node runs, also behind an exit. In eval mode, an item that reaches the threshold of an
-/// exit gets the answer of that exit. In train mode, all items get the output of the last node.
+/// Every node runs, also behind an exit. In eval mode, an item gets the answer of the first exit
+/// whose threshold it reaches, or else the output of the last node. In train mode, all items get
+/// the output of the last node.
 at::Tensor interpret(const Graph& graph, const at::Tensor& input, Mode mode = Mode::eval,
                      const Visit& visit = {});
 

@@ -8,7 +8,8 @@ namespace tiersim::models {
 /// function:
 /// - Dropout is removed.
 /// - A batch norm is folded into the convolution before it: w' = w gamma / sqrt(var + eps).
-/// - A relu becomes part of the convolution, linear or add before it; a relu6, of the convolution.
+/// - A relu becomes part of the convolution, linear or add node before it.
+/// - A relu6 becomes part of the convolution before it.
 ///
 /// Two nodes stay apart if a third node reads the value between them. A graph that was lowered
 /// before stays unchanged.

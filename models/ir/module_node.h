@@ -12,8 +12,9 @@ struct Module;
 
 namespace tiersim::models {
 
-/// Makes a graph of one input and one torchscript node, which runs a frozen module. Sets the bytes
-/// of the module's weights in the node's facts and, if `facts` has none, the number of parameters.
+/// Makes a graph of one input and one torchscript node, which runs a frozen module. The node gets
+/// `facts`, with two changes: the bytes of the module's tensors are set, and, if the number of
+/// parameters is 0, it becomes the number of the module's floating-point constants.
 Graph graph_of_module(const torch::jit::Module& frozen, ModuleFacts facts);
 
 /// The first torchscript node of a graph; nullptr if the graph has none.
@@ -22,9 +23,9 @@ const Node* find_module(const Graph& graph);
 /// Loads the module that a torchscript node stores as bytes.
 torch::jit::Module module_of(const Node& node);
 
-/// Makes a kernel that runs the module of a torchscript node. The module is loaded once. LibTorch's
-/// own optimizations for inference (convolutions in oneDNN's layouts) are used if the node's facts
-/// say so.
+/// Makes a kernel that runs the module of a torchscript node. The module is loaded once, in this
+/// call. LibTorch's own optimizations for inference (convolutions in oneDNN's layouts) are used if
+/// the node's facts say so.
 Kernel torchscript_kernel(const Node& node);
 
 /// The names of all operations in the module of a torchscript node, in order, without constants:

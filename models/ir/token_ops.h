@@ -7,8 +7,8 @@
 namespace tiersim::models {
 
 /// Computes an embedding node: token ids int64 [N, T] become the sum of their word, position and
-/// type vectors, float32 [N, T, D]. Throws std::invalid_argument for ids outside the vocabulary and
-/// for more tokens than positions.
+/// type vectors, float32 [N, T, D]. The type is 1 for the second text of a pair, otherwise 0.
+/// Throws std::invalid_argument for ids outside the vocabulary and for more tokens than positions.
 at::Tensor embed(const Node& node, const at::Tensor& ids);
 
 /// The attention mask that makes attention ignore padding, float32 [N, 1, 1, T]: 0 for tokens,

@@ -22,7 +22,8 @@ class CpuQuota {
 
 /// Limits this process to `cpus` CPU seconds per wall second as long as the returned object exists,
 /// by a quota that the kernel enforces. The process joins a new control group, of version 1 or 2,
-/// whichever is mounted and may be changed. Returns nullptr if neither works.
+/// whichever is mounted and may be changed, and leaves it when the object is destroyed. Until then,
+/// SIGTERM removes the group and ends the process. Returns nullptr if neither version works.
 /// Source: Linux, Documentation/scheduler/sched-bwc.rst.
 std::unique_ptr<CpuQuota> enforce_by_cgroup(double cpus);
 
@@ -30,8 +31,9 @@ std::unique_ptr<CpuQuota> enforce_by_cgroup(double cpus);
 void remove_abandoned_groups();
 
 /// Limits this process to `cpus` CPU seconds per wall second as long as the returned object exists.
-/// No privileges are needed: a helper process stops and continues this process, so that its CPU
-/// clock follows `cpus` times the wall clock. Returns nullptr only if no process can be started.
+/// No privileges are needed: a helper process stops this process (SIGSTOP) whenever its CPU time is
+/// above `cpus` times the wall time, and continues it later (SIGCONT). Returns nullptr only if no
+/// process can be started.
 std::unique_ptr<CpuQuota> enforce_by_closed_loop(double cpus);
 
 /// Limits this process to `cpus` CPU seconds per wall second as long as the returned object exists:

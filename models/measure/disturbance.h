@@ -4,7 +4,8 @@
 
 namespace tiersim::models {
 
-/// The time that this process could not use its cores, because other guests or threads used them.
+/// Time that others took: the steal time of the whole machine, and the time that the threads of
+/// this process waited for a core.
 struct Disturbance {
   /// Time that other guests of the host took from all cores of this machine together (steal time),
   /// in steps of 10 ms, since the machine started.

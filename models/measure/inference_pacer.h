@@ -19,8 +19,9 @@ class InferencePacer {
   explicit InferencePacer(double share) : wait_per_cpu_(1.0 / share - 1.0) {}
 
   /// Waits until used (1/share - 1) after `ended`. `ended` is the wall time (wall_now()) at which
-  /// the inference ended, and `used` is the CPU time that it used. Calls `filler`, which runs one
-  /// inference that is not counted, as long as there is time for it.
+  /// the inference ended, and `used` is the CPU time that it used. During the wait, calls `filler`,
+  /// which runs one inference that is not counted, again and again as long as there is time for one
+  /// more.
   template <typename Filler>
   void wait_after(MeasuredTime ended, MeasuredTime used, const Filler& filler) const {
     const auto end =

@@ -37,8 +37,11 @@ class Sampler {
   /// The expected wall time of an inference under the share: cpu() divided by the share's CPUs.
   MeasuredTime expected() const;
 
-  /// Runs inference(first), ..., inference(first + count - 1) under the tier's CPU share, and
-  /// returns the times of each.
+  /// Runs inference(first), ..., inference(first + count - 1) under the tier's CPU share. Returns
+  /// the wall time of each, with the wait of pacing. Also returns their CPU time and wall time in
+  /// total, and the time that other guests and threads took. Inferences that are not counted run
+  /// before the first one, if it is short (less than 50 ms of CPU time), and before each one that
+  /// is paced.
   protocol::Samples take(std::int64_t first, std::int64_t count) const;
 
   /// CPU time and wall time of one inference. The wall time includes the wait that pacing adds. The
@@ -46,10 +49,13 @@ class Sampler {
   struct Timing {
     MeasuredTime cpu, wall;
   };
-  /// Calls `inference` without timing it for 20 ms, and then once under the tier's CPU share, as
-  /// take() does. Returns the times of that last call.
+  /// Calls `inference` for 20 ms without timing it, and then times one call under the tier's CPU
+  /// share. If inferences are paced, one more call that is not timed precedes it, and calls that
+  /// are not timed fill the wait after it. Returns the times of the timed call.
   Timing time(const std::function<void()>& inference) const;
-  /// Times one call of `inference` that starts at once, and holds it to the share as take() does.
+  /// Times one call of `inference` that starts at once. The tier's CPU share applies: if inferences
+  /// are paced, the function waits after the call, and calls that are not timed fill the wait.
+  /// Returns the times of the timed call.
   Timing time_now(const std::function<void()>& inference) const;
 
  private:

@@ -17,7 +17,7 @@ struct ChannelChain {
   /// Indices of the nodes that pass the channels on: batch norms, grouped convolutions, attention,
   /// activations, dropout and pooling.
   std::vector<int> followers;
-  int consumer{-1};            ///< index of a conv2d or linear node
+  int consumer{-1};            ///< index of the only reader: a conv2d or linear node
   std::int64_t units{0};       ///< number of units
   std::int64_t unit_width{1};  ///< number of channels in a unit
 };

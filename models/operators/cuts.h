@@ -24,15 +24,16 @@ struct Cut {
 /// Source for cutting where one tensor is live: Kang et al., "Neurosurgeon", ASPLOS 2017.
 std::vector<Cut> find_cuts(const Graph& lowered, const at::Tensor& sample);
 
-/// Returns the cut after the layer `name`. If there is none, throws OperatorError, which begins
-/// with `operator_name` and lists the names of all cuts.
+/// Returns the element of `cuts` that comes after the layer `name`. If there is none, throws
+/// OperatorError, which begins with `operator_name` and lists the names of all cuts.
 const Cut& find_cut(const std::vector<Cut>& cuts, std::string_view name,
                     std::string_view operator_name);
 
-/// The number of multiply-accumulates of each node of a lowered graph for the input `sample`.
-/// Counted are convolutions, linear layers and the two products of attention; other nodes have 0.
-/// The counts are those of a run through the whole model, so for a model with exits they are an
-/// upper bound. NaN for a torchscript node, whose operations are not counted.
+/// The number of multiply-accumulates of each node of a lowered graph (lower.h) for the input
+/// `sample`, in the order of the nodes. Convolutions, linear layers and the two products of
+/// attention are counted; other nodes have 0. NaN for a torchscript node, whose operations are not
+/// counted. Every node is counted, also behind an exit. So for a model with exits the counts are an
+/// upper bound.
 std::vector<double> multiply_accumulates(const Graph& lowered, const at::Tensor& sample);
 
 }  // namespace tiersim::models

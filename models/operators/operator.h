@@ -33,8 +33,8 @@ struct Variant {
 /// inputs, training data, and a folder for trained graphs.
 struct PrepareContext {
   const Subject* subject{nullptr};  ///< the subject whose model is rewritten
-  /// Inputs of the training set on which value ranges are estimated: float32 [N, C, H, W] or token
-  /// ids int64 [N, T].
+  /// Inputs on which value ranges are estimated: float32 [N, C, H, W] or token ids int64 [N, T].
+  /// They are from the training set, or random if there is none.
   at::Tensor calibration;
   at::Tensor sample;  ///< input of one typical request, without padding
   const Dataset* training{
@@ -54,13 +54,15 @@ Variant apply_operator(const OperatorCall& call, const Variant& variant,
 /// Applies the operators of `spec` to the graph `trained` from left to right, then lowers every
 /// stage for inference (lower.h). If the study brings a finished result of the first operator
 /// (ready_made.h), that result is used and the operator is not applied. Throws OperatorError if an
-/// operator cannot rewrite the model.
+/// operator cannot rewrite the model, if it needs training data that the study's own model lacks
+/// (require_training_data()), or if a finished result comes with settings.
 Variant apply_operators(const OperatorSpec& spec, const Graph& trained,
                         const PrepareContext& context);
 
-/// Returns the only stage of a variant. Throws OperatorError if the variant is split, or if it is
-/// one TorchScript module, which an operator cannot rewrite. The error begins with `operator_name`.
-/// For a TorchScript module it names the operation that is the cause.
+/// Returns the only stage of a variant. Throws OperatorError if the variant is split over two
+/// tiers, or if it is one TorchScript module, whose layers an operator cannot rewrite. The error
+/// begins with `operator_name`. For a TorchScript module it names the operation that has no kind of
+/// node.
 const Graph& rewritable_stage(const Variant& variant, const std::string& operator_name);
 
 }  // namespace tiersim::models

@@ -9,8 +9,9 @@ namespace tiersim::models {
 /// Returns the variant that the study brings as the finished result of an operator (study key
 /// models.NAME.variants). Returns nothing if the study brings none, or if the operator is not the
 /// first of the combination (`is_first`), because later operators work on the result of the
-/// operators before them. Throws OperatorError if the call has settings, because they would have no
-/// effect.
+/// operators before them. Throws OperatorError if there is a finished result but the call has
+/// settings, because they would have no effect. Throws UserError if the files of the result are
+/// unusable.
 std::optional<Variant> ready_made(const OperatorCall& call, bool is_first,
                                   const PrepareContext& context);
 

@@ -11,8 +11,8 @@ namespace tiersim::models {
 /// 0 or false where it becomes zero.
 using WeightMasks = std::map<std::string, at::Tensor>;
 
-/// Sets the weights to zero, in place, where the mask of their node is 0 or false. Nodes without a
-/// mask stay unchanged.
+/// Sets the weights of `graph` to zero, in place, where the mask of their node is 0 or false.
+/// Copies of the graph that share these tensors change, too. Nodes without a mask stay unchanged.
 void mask_weights(Graph& graph, const WeightMasks& masks);
 
 }  // namespace tiersim::models

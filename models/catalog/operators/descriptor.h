@@ -8,7 +8,8 @@
 
 namespace tiersim {
 
-/// The place of an operator in a combination. Operators are applied in the order of these ranks.
+/// The place of an operator in a combination such as "distilled+sptq". A combination must list its
+/// operators in the order of these ranks, from new_model to split.
 enum class OperatorRank {
   new_model,  ///< replaces the model by another one that it trains; must be first
   float32,    ///< changes float32 weights; several such operators may be combined
@@ -16,8 +17,8 @@ enum class OperatorRank {
   split       ///< splits the model over two tiers; must be last
 };
 
-/// A second operator that must not be applied after the operator whose descriptor lists this
-/// conflict, although the ranks allow that order.
+/// A rule that forbids one order of two operators although their ranks allow it. The descriptor of
+/// one operator lists the rule. The operator `later` must not be applied after that operator.
 struct OperatorConflict {
   std::string_view later;   ///< name of the operator that must not follow
   std::string_view reason;  ///< why it must not follow: a sentence for the error message
@@ -36,8 +37,8 @@ struct OperatorDescriptor {
   bool alone{false};       ///< the operator cannot be combined with other operators
   bool calibrates{false};  ///< the operator estimates value ranges on training data
   bool learns{false};      ///< the operator trains weights on training data
-  bool ready_made{false};  ///< a study may bring the rewritten model (models.NAME.variants)
-  bool any_module{false};  ///< the operator also accepts a model that stays one TorchScript module
+  bool ready_made{false};  ///< a study may bring this operator's result (models.NAME.variants)
+  bool any_module{false};  ///< the operator also accepts a model that is one TorchScript module
 
   bool needs_training_data() const { return calibrates || learns; }
   bool splits() const { return rank == OperatorRank::split; }
@@ -65,7 +66,8 @@ std::vector<std::string> operator_names(Predicate is_wanted) {
 std::vector<std::string> operator_names();  ///< names of all operators, in the order of list.inc
 
 /// The description of an operator on one line, for `tiersim list operators`: what it does, its
-/// source, whether it must come first or last, how it uses training data, and its settings.
+/// source, whether it must come first or last, how it uses training data, whether a study may bring
+/// its result ready-made, and its settings. The line does not contain the name.
 std::string describe(const OperatorDescriptor& descriptor);
 
 }  // namespace tiersim

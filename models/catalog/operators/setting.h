@@ -29,17 +29,17 @@ struct OperatorSetting {
   std::string_view name;
   std::variant<LayerName, WordChoice, NumberRange> values;  ///< which values it accepts
   std::string_view default_value{};  ///< value if the study writes none; empty: no value
-  /// The problem and the remedy in the error message if a study uses this setting on a model that
-  /// it splits. Both are empty if such a model may be split.
+  /// Some settings cannot be used on a model that is split over two tiers. These are the problem
+  /// and the remedy for the error message. Both are empty if the setting allows a split.
   std::string_view split_problem{}, split_remedy{};
 };
 
-/// Returns the number that the text `value` states. A share is returned as a fraction: 0.5 for "50
-/// %". Returns nullopt if `value` is not a number or is outside `range`.
+/// Returns the number that the text `value` states. A share is returned as a fraction: "50 %" gives
+/// 0.5. Returns nullopt if `value` is not a number or is outside `range`.
 std::optional<double> number_in(const NumberRange& range, const std::string& value);
 
-/// Throws UserError if the setting does not accept the text `value`. The message begins with
-/// `operator_name` and says what the setting accepts.
+/// Throws UserError if the setting does not accept the text `value`. A setting of type LayerName
+/// accepts every text. The message begins with `operator_name` and says what the setting accepts.
 void check_value(const OperatorSetting& setting, const std::string& operator_name,
                  const std::string& value);
 

@@ -21,18 +21,20 @@ constexpr std::uint64_t kMostPixels = 100'000'000;
 /// - Of 16-bit samples, the higher byte is used.
 /// - Profiles, gamma and EXIF orientation are ignored.
 ///
-/// Throws UserError, with the file, if it is missing, not a regular file, truncated, damaged,
-/// neither JPEG nor PNG, or larger than kMostPixels.
+/// Throws UserError, with the file, if the file is missing, not a regular file, larger than 400 MB,
+/// neither JPEG nor PNG, or truncated, or if it cannot be decoded. Also throws it for no pixels,
+/// for more than kMostPixels, and for more than 500 scans of a JPEG file. Damage that changes only
+/// pixels of a JPEG file is no error, as in PIL.
 at::Tensor read_image(const std::filesystem::path& path);
 
-/// Each of the next two functions decodes the bytes of an image file to uint8 [H, W, 3], as
-/// read_image() does. Each function throws UserError, which calls the image `name`, if the image
-/// cannot be used.
+/// decode_jpeg() and decode_png() decode `bytes`, the content of a JPEG or of a PNG file. They
+/// return RGB, uint8 [H, W, 3], converted as read_image() says. They throw UserError, which calls
+/// the image `name`, if the image cannot be used.
 at::Tensor decode_jpeg(std::string_view bytes, const std::string& name);
 at::Tensor decode_png(std::string_view bytes, const std::string& name);
 
-/// Throws the UserError for an image that cannot be used: "name: is no image that can be used:
-/// problem (remedy)".
+/// Throws UserError with the text "name: is no image that can be used: problem (remedy)". The
+/// remedy is always to replace or remove the file.
 [[noreturn]] void refuse_image(const std::string& name, const std::string& problem);
 
 /// Allocates an uninitialized image, uint8 [height, width, 3]. Throws UserError, which calls the

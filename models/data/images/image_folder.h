@@ -8,9 +8,10 @@
 
 namespace tiersim::models {
 
-/// Resizes an image so that its shorter side has `shorter_side` pixels (resize()), and cuts out the
-/// middle `crop` x `crop` pixels. Maps uint8 [H, W, 3] to uint8 [3, crop, crop]. If two positions
-/// are equally central, the even one is used.
+/// Resizes `image` without a change of its proportions, so that its shorter side has `shorter_side`
+/// pixels, and returns the middle `crop` x `crop` pixels. Maps uint8 [H, W, 3] to uint8 [3, crop,
+/// crop]. If two offsets of the crop are equally central, the even one is used. Throws
+/// std::invalid_argument if `crop` is larger than `shorter_side`.
 at::Tensor resize_and_crop(const at::Tensor& image, std::int64_t shorter_side, std::int64_t crop);
 
 /// Makes the input of a model that was trained on ImageNet from an image. The shorter side is
@@ -22,12 +23,12 @@ at::Tensor imagenet_input(const at::Tensor& image);
 
 /// A data set of labelled images in a folder that has a sub-folder for each class. Labels are 0, 1,
 /// ... in the order of the class names' bytes. Images are the files *.jpg, *.jpeg and *.png in
-/// upper or lower case, in the order of their names' bytes. Other files, hidden files and folders
-/// inside a class are skipped. An image is decoded when it is used.
+/// upper or lower case, in the order of their names' bytes. Hidden files and folders, other files,
+/// and folders inside a class are skipped. input() reads and decodes an image at each call.
 class ImageFolder {
  public:
-  /// Lists the folder `path`. Throws UserError if the folder cannot be listed or has no class, or
-  /// if a class has no image.
+  /// Lists the folder `path`. Throws UserError if the folder cannot be listed or has no class, if a
+  /// class has no image, or if there are more than 10 million files.
   explicit ImageFolder(const std::filesystem::path& path);
 
   std::int64_t size() const { return static_cast<std::int64_t>(files_.size()); }

@@ -7,9 +7,9 @@
 
 namespace tiersim::models {
 
-/// Descriptions of 27,907 packages of Debian 12. The label of a description is the section of the
-/// archive that its package is in: 20 classes, from "admin" to "x11", in alphabetical order. 22,180
-/// descriptions are for training, 5,727 for testing.
+/// Reads the training set (22,180 texts) or the test set (5,727 texts) of descriptions of packages
+/// of Debian 12. The label of a description is the section of the archive that its package is in:
+/// 20 classes, from "admin" to "x11", in alphabetical order.
 ///
 /// A text is the long description as one line, at most 1,000 characters. There is one package of
 /// each source package, and no text occurs twice. A package whose section is not among the 20
@@ -23,8 +23,11 @@ namespace tiersim::models {
 /// Source: index of Debian 12.15 "bookworm", main, amd64.
 TextTable load_debian_sections(Split split);
 
-/// The same from another file: gzip, UTF-8, tabs between the columns split, label, package and
-/// text, and a first line that names them.
+/// Reads the training set or the test set of labelled texts from `file`. The file is gzip and
+/// UTF-8, with tabs between the columns split ("train" or "test"), label, package and text, and a
+/// first line that names these columns. The classes are the labels of both sets, in alphabetical
+/// order. Throws UserError if the file is missing or malformed, has more than 100,000 texts, or has
+/// a text of more than 10,000 bytes.
 TextTable load_debian_sections(Split split, const std::filesystem::path& file);
 
 }  // namespace tiersim::models

@@ -11,8 +11,9 @@
 namespace tiersim::models {
 
 /// The tokens and merges of a byte-level BPE tokenizer. A token's id is its index in `vocabulary`.
-/// Tokens are written with the symbols of byte_symbols.h, except special tokens. `merges` is in the
-/// order of rank.
+/// Tokens are written with the symbols of byte_symbols.h, except special tokens. A merge is a pair
+/// of neighbouring tokens that are joined to one token. `merges` is in the order of rank: a merge
+/// is applied before all later ones.
 struct ByteBpeVocabulary {
   std::vector<std::string> vocabulary;
   std::vector<std::pair<std::string, std::string>> merges;
@@ -34,7 +35,7 @@ class ByteBpe final : public Tokenizer {
 
   /// Makes the tokenizer of two files: a vocab.json (tokens to ids 0, 1, ...) and a merges.txt (a
   /// "#version" line, then two tokens in each line). Throws UserError, with the file, if a file is
-  /// missing or malformed.
+  /// missing, malformed or larger than 64 MB, or if the constructor refuses their content.
   static ByteBpe from_files(const std::filesystem::path& vocab_json,
                             const std::filesystem::path& merges_txt);
 

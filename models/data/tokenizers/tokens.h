@@ -9,8 +9,9 @@
 
 namespace tiersim::models {
 
-/// Converts the texts of a table to a data set of token ids int64 [N, T]. T is the number of tokens
-/// of the longest text, at most `max_tokens`; longer texts are shortened.
+/// Converts a table of texts, or of pairs of texts, to a data set with the same name, labels and
+/// classes. Its items are token ids int64 [N, T], special tokens included, padded at the right. T
+/// is the number of tokens of the longest text, at most `max_tokens`; longer texts are shortened.
 Dataset tokenize(const TextTable& table, const Tokenizer& tokenizer, std::size_t max_tokens);
 
 /// The kinds of tokenizer: WordPiece (BERT), and byte-level BPE (RoBERTa).
@@ -22,8 +23,9 @@ enum class TokenizerKind { wordpiece, byte_bpe };
 std::unique_ptr<Tokenizer> read_tokenizer(TokenizerKind kind, const std::filesystem::path& folder);
 
 /// Learns a vocabulary of at most `size` tokens from the texts (learn_vocabulary.h) and writes its
-/// files to `folder`, as read_tokenizer() reads them. Throws UserError if a file cannot be written,
-/// or if `size` is too small.
+/// files to `folder`, as read_tokenizer() reads them. Creates the folder if it is missing. Throws
+/// UserError if a file cannot be written, or if `size` is too small, and
+/// std::filesystem::filesystem_error if the folder cannot be created.
 void write_vocabulary(TokenizerKind kind, const std::vector<std::string>& texts, std::size_t size,
                       const std::filesystem::path& folder);
 

@@ -9,10 +9,11 @@
 
 namespace tiersim::models {
 
-/// Splits a text into words as BERT's uncased basic tokenization does. Control characters are
-/// removed, letters become lower case without accents, and the text is split at white space, around
-/// punctuation and around CJK ideographs. Limits: case and accents are changed only in Latin-1 and
-/// Latin Extended-A; unicode.h decides the classes of characters.
+/// Splits a text into words as BERT's uncased basic tokenization does. Control characters,
+/// combining accents and bytes that are not UTF-8 are removed. Letters become lower case without
+/// accents. The text is split at white space; each punctuation character and each CJK ideograph is
+/// a word of its own. Limits: case and accents of letters are changed only in Latin-1 and Latin
+/// Extended-A; unicode.h decides the classes of characters.
 std::vector<std::string> split_basic(std::string_view text);
 
 /// A tokenizer: BERT's WordPiece, uncased. Each basic word (split_basic()) is split from the left
@@ -29,8 +30,9 @@ class WordPiece final : public Tokenizer {
   /// occurs twice, or if [PAD], [UNK], [CLS] or [SEP] is missing.
   explicit WordPiece(const std::vector<std::string>& vocabulary);
 
-  /// Makes the tokenizer of a file vocab.txt with one token in each line, at most a million. Throws
-  /// UserError, with the file, if it is missing or malformed.
+  /// Makes the tokenizer of a file vocab.txt with one token in each line, at most a million. A
+  /// token's id is its line, from 0. Throws UserError, with the file, if the file is missing, has
+  /// too many lines or a line of more than 500 bytes, or if the constructor refuses the tokens.
   static WordPiece from_file(const std::filesystem::path& path);
 
   std::vector<std::int64_t> encode(std::string_view text, std::string_view pair = {},
