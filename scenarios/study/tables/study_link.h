@@ -14,12 +14,13 @@ struct StudyLink : Link {
   std::string trace_file;
 };
 
-/// Makes the key `kind` for the table of keys of this kind of link.
+/// Makes the key `kind` of a link, for the table of keys of links of this kind. Its only permitted
+/// value is the name of the kind. The key is required, unless a link has this kind by default.
 Key<StudyLink> kind_key(const LinkKind& kind);
 
 /// Makes the key `background` of a link, which is for traffic over this link that does not belong
-/// to the study. Its value is either one rate for both directions, or a map with the keys
-/// background_keys().
+/// to the study's requests. Its value is either one rate, which each direction has, or a map with
+/// the keys background_keys().
 Key<StudyLink> background_key();
 /// Returns the keys of the map that `background` may have as its value.
 const KeyTable<Background>& background_keys();

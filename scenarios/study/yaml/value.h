@@ -66,8 +66,8 @@ class Value {
     }
   }
 
-  /// The items of this list. Throws StudyError if this is not a list, is empty, or has an item
-  /// twice.
+  /// The items of this list. Throws StudyError if this is not a list, is empty, or has the same
+  /// single value twice.
   std::vector<Value> list() const;
 
   /// The value of `key` in this map: the replaced value if there is one, else the written one, else
@@ -80,8 +80,9 @@ class Value {
   void check_unique_keys() const;
   /// The keys of this map: those that are written in it, then those that only defaults have.
   std::vector<std::string> keys() const;
-  /// The keys and values that are written in this map, in order, without defaults. Takes linear
-  /// time, so it suits long maps.
+  /// The keys that are written in this map, in order, each with its replaced value if there is one,
+  /// else its written one. Keys that only defaults have are left out. Empty if this is not a map.
+  /// Takes linear time, so it suits long maps.
   std::vector<std::pair<std::string, Value>> entries() const;
 
   /// Converts a path that this value contains. If the value was written in an included file in
@@ -89,8 +90,8 @@ class Value {
   /// is returned unchanged.
   std::string as_study_path(const std::string& path) const;
 
-  /// If the command line or a sweep has set this value, stores its number and unit in the context,
-  /// for the results file.
+  /// If the command line or a sweep has set this value, stores `value`, its number in the base unit
+  /// `unit`, in the context, for the results file. Otherwise does nothing.
   void note_number(double value, const std::string& unit) const;
 
  private:
