@@ -15,8 +15,8 @@
 namespace tiersim {
 
 /// A network for tests with places client, mobile, edge and cloud. Every message takes 1 ms. The
-/// first message of a client between two places takes 2 ms more, for its connection. The destructor
-/// ends the simulation.
+/// first message of a client between two places, also after close_connections(), takes 2 ms more,
+/// for its connection. The destructor ends the simulation.
 class FixedNetwork final : public NetworkModel {
  public:
   ~FixedNetwork() override { ns3::Simulator::Destroy(); }

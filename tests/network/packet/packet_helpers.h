@@ -45,8 +45,8 @@ inline double wire_bytes(std::int64_t size) {
          std::ceil(static_cast<double>(size) / kPayload) * (kOnWire - kPayload);
 }
 
-/// Returns the time in seconds that all TCP packets of a message with `size` bytes of payload take
-/// on the link, one after the other.
+/// Returns the time in seconds in which the link transmits all TCP packets of a message with `size`
+/// bytes of payload, one after the other, in the direction `up` and without the delay of the link.
 inline double serialization(std::int64_t size, const Link& link) {
   return 8 * wire_bytes(size) / link.up.value;
 }
@@ -90,7 +90,8 @@ inline std::vector<MessageTimes> transfer(const Topology& topology, const Transf
   return times;
 }
 
-/// Returns the time of each message from send() to its arrival, in seconds.
+/// Returns the total of each element of `times`, in seconds: the time of a message from its sending
+/// to its arrival.
 inline std::vector<double> totals(const std::vector<MessageTimes>& times) {
   std::vector<double> all;
   for (const MessageTimes& parts : times) all.push_back(seconds(parts.total()));
