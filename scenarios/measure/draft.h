@@ -51,14 +51,14 @@ struct ProfileDraft {
   int full_launches() const;
   /// Whether there are enough service times. At least kLaunches launches must be full
   /// (Launch::is_full()). In addition, one of three conditions must be true. Half the length of the
-  /// median's 95 % confidence interval is at most 2 % of the median. Or there are 4,000 samples. Or
-  /// the samples took two minutes.
+  /// median's 95 % confidence interval is at most 2 % of the median. Or there are at least 4,000
+  /// samples. Or the samples took at least two minutes in total.
   bool has_enough_samples() const;
   bool is_complete() const;
   /// Whether more than a tenth of the slices that were added are disturbed (see Launch::add()).
   bool is_disturbed() const;
-  /// How much of the minimum of service times has been measured: 0 for nothing, 1 for all of it.
-  /// The minimum is kLaunches launches with 200 samples or 20 s each.
+  /// The fraction of the least number of service times that has been measured, from 0 to 1. The
+  /// least number is kLaunches launches, each with 200 samples or with samples that took 20 s.
   double progress() const;
 };
 

@@ -5,7 +5,7 @@
 namespace tiersim::bench {
 
 struct Request {
-  std::int64_t up, down;  ///< bytes
+  std::int64_t up, down;  ///< sizes of the request and of its answer, in bytes
   double mbps;
   std::int64_t delay_ns;
 };

@@ -36,7 +36,7 @@ class FixedNetwork final : public NetworkModel {
   void close_connections(std::size_t client) override {
     open_.erase(open_.lower_bound({client, 0, 0}), open_.lower_bound({client + 1, 0, 0}));
   }
-  std::vector<std::string> sent;  ///< each message so far, as "<from>><to> <bytes>"
+  std::vector<std::string> sent;  ///< each message so far, such as "mobile>edge 1000"
 
  private:
   const std::vector<std::string> places{"client", "mobile", "edge", "cloud"};

@@ -32,9 +32,9 @@ class Value {
     return {document, context, document.root(), "", document.source()};
   }
 
-  /// Throws StudyError with the path and the position of this value.
+  /// Throws StudyError with `problem` and with the path and the position of this value.
   [[noreturn]] void fail(const std::string& problem) const;
-  /// Throws StudyError with the path and the position of one key of this map.
+  /// Throws StudyError with `problem` and with the path and the position of `key` in this map.
   [[noreturn]] void fail_at(const std::string& key, const std::string& problem) const;
 
   /// Whether the study has this value, and the value is not null.
@@ -97,7 +97,7 @@ class Value {
  private:
   void note(SweepValue value) const;
   /// Calls `check` with position and name of each key of this map. Throws StudyError if a key
-  /// occurs twice.
+  /// occurs twice, or if this value is given and is not a map.
   void for_each_key(const std::function<void(const YAML::Mark&, const std::string&)>& check) const;
 
   const Document* document_;

@@ -66,7 +66,7 @@ def forward(self, x: Tensor) -> Tensor:
   return module;
 }
 
-/// A module without weights. `body` is an expression of x.
+/// Returns a module without weights that computes `body`, an expression of its input x.
 inline Module function(const std::string& body) {
   Module module("Function");
   module.define("def forward(self, x: Tensor) -> Tensor:\n    return " + body + "\n");
