@@ -6,12 +6,12 @@
 
 namespace tiersim {
 
-/// Whether a process missed its CPU share. `cpu` is its CPU time and `wall` is the sum of the wall
-/// times of its inferences. `cpus` is the share: CPU seconds per wall second. The share is missed
-/// if `cpu` differs from `cpus * wall` by more than 5 %, and also by more than 2 microseconds per
-/// inference, which is the error of the clocks. Returns false if `cpus` is above 1: a process with
-/// several threads is not throttled (see worker_share), and its threads may leave CPU time unused
-/// while they wait for each other.
+/// Whether a process missed its CPU share in a number of inferences. `cpu` and `wall` are the CPU
+/// time and the wall time of all these inferences together. `cpus` is the share: CPU seconds per
+/// wall second. The share is missed if `cpu` is above or below `cpus * wall` by more than 5 %, and
+/// also by more than 2 microseconds per inference, which is the error of the clocks. Returns false
+/// if `cpus` is above 1: a process with several threads is not throttled, and its threads may leave
+/// CPU time unused while they wait for each other.
 inline bool missed_share(MeasuredTime cpu, MeasuredTime wall, std::size_t inferences, double cpus) {
   if (cpus > 1) return false;
   constexpr double kTolerance = 0.05, kClocksNs = 2000;

@@ -12,14 +12,18 @@ namespace tiersim {
 /// the tier's workers.
 class StageCrew {
  public:
-  /// Starts the processes and loads the stage in each of them. Throws UserError if this machine
-  /// cannot provide the tier, for example because the tier's memory is too small for the stage.
+  /// Starts the processes one after the other and loads the stage in each of them. `request` names
+  /// the stage and the tier. Throws UserError if this machine cannot provide the tier, for example
+  /// because the tier's memory is too small for the stage, and std::runtime_error if a process
+  /// fails.
   explicit StageCrew(const protocol::LoadRequest& request);
 
   const protocol::LoadedStage& loaded() const { return loaded_; }
 
   /// Lets all workers compute at the same time for about half a second: at least one inference and
-  /// at most 50 for each worker. Returns the samples of all workers.
+  /// at most 50 for each worker. Returns the samples of all workers; the other times of the result
+  /// are sums over the workers. Throws UserError if the tier's memory runs out, and
+  /// std::runtime_error if a process fails.
   protocol::Samples next_slice();
 
  private:
@@ -29,13 +33,15 @@ class StageCrew {
 };
 
 /// Loads the stage that `request` names in `process`, which then works under the limits of the
-/// tier. Throws UserError if this machine cannot provide the tier, for example because the tier's
-/// memory is too small for the stage.
+/// tier. Returns how the process is limited and how long an inference takes. Throws UserError if
+/// this machine cannot provide the tier, for example because the tier's memory is too small for the
+/// stage, and std::runtime_error if the process fails.
 protocol::LoadedStage load_stage(TierProcess& process, const protocol::LoadRequest& request);
 
 /// Measures one cold start and returns its time and peak memory. Starts a process, which loads the
-/// stage and computes one inference, and ends the process. Throws UserError if the tier's memory is
-/// too small for the stage.
+/// stage that `request` names and computes one inference. Then ends the process. The time runs from
+/// the start of the process to the end of the inference. Throws UserError if the tier's memory is
+/// too small for the stage, and std::runtime_error if the process fails.
 protocol::ColdStart start_cold(const protocol::LoadRequest& request);
 
 }  // namespace tiersim

@@ -16,33 +16,38 @@ class TierStarved : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// A running process of tiersim-tier and the socket to it. The destructor ends the process.
+/// A running process of tiersim-tier and the socket to it. The destructor closes the socket, waits
+/// up to 2 s until the process has ended, and otherwise kills it.
 class TierProcess {
  public:
   /// Starts the program tiersim-tier that is in the folder of this program. The environment
   /// variable TIERSIM_TIER can name another program. `command` is its subcommand. `in_child` runs
   /// in the new process before the program starts; it may only call functions that are safe after
-  /// fork(). Throws UserError if the program does not exist.
+  /// fork(). Throws UserError if the program does not exist, and std::runtime_error if it cannot be
+  /// started.
   explicit TierProcess(const std::string& command = "serve",
                        const std::function<void()>& in_child = {});
   ~TierProcess();
   TierProcess(const TierProcess&) = delete;
   TierProcess& operator=(const TierProcess&) = delete;
 
-  /// Sends a request and waits for its answer, which it returns. Calls `progress` with the text of
-  /// each progress message that comes before the answer. Throws UserError if the user can correct
-  /// the error, TierStarved if the process found no memory, and std::runtime_error if the process
-  /// fails, dies or sends nothing for 30 minutes.
+  /// Sends a request to the process, waits for its answer and returns the answer. Calls `progress`
+  /// with the text of each progress message that comes before the answer. Throws UserError if the
+  /// process reports an error that the user can correct, TierStarved if the process ended because
+  /// it found no memory, and std::runtime_error if the process reports another error, dies or sends
+  /// nothing for 30 minutes.
   nlohmann::json ask(const nlohmann::json& request,
                      const std::function<void(const std::string&)>& progress = {});
 
   /// Sends a request and does not wait for the answer, which receive() returns. So several
-  /// processes can compute at the same time.
+  /// processes can compute at the same time. Throws std::runtime_error if the process has closed
+  /// its end of the socket.
   void send(const nlohmann::json& request);
-  /// Waits for the answer to the request of send(). Calls `progress` and throws as ask() does.
+  /// Waits for the answer to the request that send() has sent, and returns the answer. Calls
+  /// `progress` with the text of each progress message before the answer, and throws as ask() does.
   nlohmann::json receive(const std::function<void(const std::string&)>& progress = {});
 
-  /// The time at which the process was started, on the clock CLOCK_MONOTONIC.
+  /// The time just before the process was started, in nanoseconds of CLOCK_MONOTONIC.
   MeasuredTime spawned() const { return spawned_; }
 
  private:

@@ -5,9 +5,10 @@
 
 namespace tiersim {
 
-/// Shows on standard error which part of a job is done, in per cent, and how long the rest will
-/// take. The time of the rest is estimated from the speed of the job up to now. On a terminal it
-/// redraws one bar. Elsewhere it writes a line for each tenth of the job.
+/// Shows how much of a job is done, in per cent of its expected time, and how long the rest will
+/// take. The time of the rest is estimated from the speed of the job up to now. If standard error
+/// is a terminal (tells_on_terminal()), one bar is redrawn there. Otherwise tell() gets a line each
+/// time when a further tenth of the job is done.
 class TimedProgress {
  public:
   /// Begins to measure the time of the job, and shows nothing yet. `label` is the text in front of
@@ -17,8 +18,8 @@ class TimedProgress {
   TimedProgress(const TimedProgress&) = delete;
   TimedProgress& operator=(const TimedProgress&) = delete;
 
-  /// Shows the progress after a part of the job was done. `expected_seconds` is the expected time
-  /// of the rest of the job.
+  /// Shows the progress. Call it after a part of the job was done. `expected_seconds` is the
+  /// expected time of the rest of the job; the decrease since the last call counts as work done.
   void show(double expected_seconds);
   /// Replaces the expected time of the rest of the job, in seconds, and shows nothing. Call it if
   /// the expectation has changed although no part of the job was done: show() would count a lower

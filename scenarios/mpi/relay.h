@@ -8,8 +8,8 @@
 
 namespace tiersim {
 
-/// Forwards messages between the program tiersim of this rank and the other ranks. It talks to
-/// tiersim over a socket and to the relays of the other ranks over MPI.
+/// Forwards messages between the process of tiersim on this MPI rank and the other ranks. The relay
+/// talks to tiersim over a socket and to the relays of the other ranks over MPI.
 ///
 /// The relay does not wait inside MPI, except in broadcasts, because waiting in MPI keeps a core
 /// busy. It never waits until tiersim reads a message, because tiersim may be waiting for the relay
@@ -18,8 +18,10 @@ class Relay {
  public:
   Relay(boost::mpi::communicator world, int socket);
 
-  /// Forwards messages until the tiersim of rank 0 has sent the exit status of all ranks. If that
-  /// tiersim dies, the exit status is 1.
+  /// Tells tiersim the number of this rank and the number of ranks, and then forwards messages.
+  /// Returns after the tiersim of rank 0 has sent the exit status for all ranks, and no message is
+  /// left to deliver. The tiersim of each other rank gets this exit status as its last message. If
+  /// the tiersim of rank 0 dies before it has sent one, the exit status is 1.
   void run();
 
  private:
@@ -45,8 +47,8 @@ class Relay {
   int socket_;
   bool open_{true};    ///< whether the socket to tiersim is open
   bool ended_{false};  ///< whether the exit status of all ranks is known
-  /// The number of ranks that will send nothing more to rank 0. Rank 0 counts itself from the
-  /// start. The other ranks do not count.
+  /// The number of ranks that will send nothing more to rank 0, including rank 0 itself. Only rank
+  /// 0 uses it.
   int ranks_ended_{1};
   std::list<Sent> sent_;  ///< messages that MPI may not have sent completely
   std::string waiting_;   ///< bytes for tiersim that its socket has not taken yet

@@ -24,7 +24,7 @@ struct ImportedVariant {
   /// The samples of each stage on each tier. The key is the number of the stage (0 or 1) and the
   /// name of the tier.
   std::map<std::pair<int, std::string>, ImportedStage> stages;
-  std::optional<double> accuracy;  ///< top-1 accuracy, in [0, 1]
+  std::optional<double> accuracy;  ///< top-1 accuracy, in [0, 1]; nullopt if not in the file
 
   bool is_split() const;
 };

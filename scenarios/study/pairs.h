@@ -6,13 +6,15 @@
 
 namespace tiersim {
 
-/// Whether the imported profiles of the study have times of this stage of a model on this tier. The
-/// model is named by its subject and operator.
+/// Whether the imported profiles of the study have times of one stage (index from 0) of a model on
+/// a tier. The model is named by its subject and operator. False if the study has no imported
+/// profiles.
 bool is_imported(const Study& study, const std::string& subject,
                  const StudyOperator& study_operator, int stage, const std::string& tier);
 
-/// Whether the imported profiles of the study have times of every stage of a model on the tiers of
-/// this deployment. The model is named by its subject and operator.
+/// Whether the imported profiles of the study have times of stage 0 of a model on the first tier of
+/// `deployment` and, if the deployment has two tiers, of stage 1 on the second. The model is named
+/// by its subject and operator.
 bool is_imported(const Study& study, const std::string& subject,
                  const StudyOperator& study_operator, const std::string& deployment);
 

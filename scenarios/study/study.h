@@ -73,7 +73,8 @@ struct Study {
   SharedMap<TierSettings> tiers;    ///< by name: "mobile", "edge", "cloud"
   SharedMap<QueueSettings> queues;  ///< queues of the tiers, by name of the tier
   SharedMap<Link> links;            ///< by name: "mobile-edge", "edge-cloud", ...
-  /// Paths of the trace files, by name of the link. Links without a trace are not in it.
+  /// Paths of the trace files, relative to the folder of the study or absolute, by name of the
+  /// link. Links without a trace are not in it.
   SharedMap<std::string> trace_files;
   NetworkSettings network;
   /// Whether each place on a path receives a whole message before it forwards the message.

@@ -17,11 +17,11 @@ class StudyOperator {
       : text_(known.text()), known_(std::make_shared<const OperatorSpec>(std::move(known))) {}
   static StudyOperator foreign(std::string name) { return StudyOperator(std::move(name)); }
 
-  /// The operator as the study writes it. Columns of results, cache keys and messages use this
-  /// text.
+  /// The operator as the study writes it, such as "sptq+partition". Messages and results name the
+  /// operator by this text; if it leaves the cut open, results also name the chosen cut.
   const std::string& text() const { return text_; }
-  /// The operator with its settings, as tiersim can apply it; nullptr for a foreign operator: a
-  /// name that only imported profiles or ready-made variants use.
+  /// The operator with its settings, as tiersim can apply it. nullptr for a foreign operator, which
+  /// is only a name in the file of imported profiles.
   const OperatorSpec* known() const { return known_.get(); }
 
  private:

@@ -4,8 +4,9 @@
 
 namespace tiersim::models {
 
-/// Prints what int8 gains on the largest convolution in groups, alone, and on all of them together
-/// against the rest of the model; nothing for a model that has none.
+/// Prints the times of float32 and of int8 (operator `sptq`), and their ratio: for the largest
+/// grouped convolution of the model `trained` alone, for all its grouped convolutions together, and
+/// for the rest of the model. Prints nothing for a model without grouped convolutions.
 void bench_grouped_convolutions(const Graph& trained, const PrepareContext& context);
 
 }  // namespace tiersim::models

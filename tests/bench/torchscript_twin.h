@@ -6,9 +6,10 @@
 
 namespace tiersim::models {
 
-/// The computation of a lowered float32 graph as TorchScript, its source written node by node, then
-/// frozen and optimized for inference as LibTorch does it: what our executor has to be as fast as.
-/// Texts come without padding. Throws std::invalid_argument for quantized nodes and exits.
+/// Returns a TorchScript module that computes the same as a lowered float32 graph. LibTorch has
+/// frozen it and optimized it for inference. Benchmarks compare our executor with it. Its inputs
+/// must be texts without padding, or images. Throws std::invalid_argument for quantized nodes and
+/// for other nodes that it cannot write, such as exits.
 torch::jit::Module torchscript_twin(const Graph& lowered);
 
 }  // namespace tiersim::models

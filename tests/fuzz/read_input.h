@@ -5,7 +5,8 @@
 
 namespace tiersim {
 
-/// A folder of its own, removed with it, with the few files that studies of the corpus name.
+/// A temporary folder with the few files that the studies of the fuzzer's corpus name. The
+/// destructor removes the folder.
 class FuzzFolder {
  public:
   FuzzFolder();
@@ -13,9 +14,10 @@ class FuzzFolder {
   FuzzFolder(const FuzzFolder&) = delete;
   FuzzFolder& operator=(const FuzzFolder&) = delete;
 
-  /// Reads and expands bytes as a study in this folder, and what it printed of it once more; files
-  /// elsewhere are not followed. Returns the error, "" where there is none. Aborts where the reader
-  /// does anything but read or complain in one line.
+  /// Reads and expands `bytes` as a study file in this folder, and then the expanded study that was
+  /// printed. Paths in the study cannot lead out of the folder. Returns the text of the UserError
+  /// that was thrown, or "". Aborts the process if this text is not one short line that names the
+  /// file, or if the expanded study does not read back to itself.
   std::string read(const std::string& bytes) const;
 
  private:

@@ -14,8 +14,8 @@ namespace tiersim {
 /// fraction of packets that are lost.
 Link wire(double mbps, Duration delay, double loss = 0);
 
-/// Returns a topology of up to four places in a row (mobile, edge, cloud, beyond), joined by
-/// `links`.
+/// Returns a topology of places in a row, each joined with the next by one of `links`. The places
+/// are the first ones of mobile, edge, cloud and beyond, so `links` has at most three links.
 Topology chain(const std::vector<Link>& links);
 
 /// The type of a function that makes the network of a test.
@@ -35,8 +35,9 @@ struct Transfers {
   Duration pause{std::chrono::milliseconds{50}};
 };
 
-/// Makes a network and simulates the messages from place 0 to place `to`. Returns the time of each
-/// message in seconds, in the order in which they arrived.
+/// Makes a network with `make` and simulates the messages `what` from place 0 to place `to`.
+/// Returns the time of each message from its sending to its arrival, in seconds. The messages of
+/// all clients are in the order in which they arrived.
 std::vector<double> transfer_times(const MakeNetwork& make, std::size_t to, const Transfers& what);
 
 /// Returns the arithmetic mean of the values.

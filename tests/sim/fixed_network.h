@@ -15,8 +15,8 @@
 namespace tiersim {
 
 /// A network for tests with places client, mobile, edge and cloud. Every message takes 1 ms. The
-/// first message of a client between two places takes 2 ms more, for its connection. The destructor
-/// ends the simulation.
+/// first message of a client between two places, also after close_connections(), takes 2 ms more,
+/// for its connection. The destructor ends the simulation.
 class FixedNetwork final : public NetworkModel {
  public:
   ~FixedNetwork() override { ns3::Simulator::Destroy(); }
@@ -36,7 +36,7 @@ class FixedNetwork final : public NetworkModel {
   void close_connections(std::size_t client) override {
     open_.erase(open_.lower_bound({client, 0, 0}), open_.lower_bound({client + 1, 0, 0}));
   }
-  std::vector<std::string> sent;  ///< each message so far, as "<from>><to> <bytes>"
+  std::vector<std::string> sent;  ///< each message so far, such as "mobile>edge 1000"
 
  private:
   const std::vector<std::string> places{"client", "mobile", "edge", "cloud"};

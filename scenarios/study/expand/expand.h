@@ -65,8 +65,8 @@ struct Overrides {
 /// or more than a million scenarios, and UserError for a mistake in a file that the study names.
 ExpandedStudy expand(Document document, const Overrides& overrides = {}, StudyFiles files = {});
 
-/// The same study, to be run in real time. Its real models compute each request, as with
-/// `compute: live`, so it needs no profiles.
+/// Returns `study`, changed so that it runs in real time (Mode::emulated). Its real models compute
+/// each request, as with `compute: live`, so it needs no profiles.
 ExpandedStudy emulated(ExpandedStudy study);
 
 }  // namespace tiersim

@@ -13,14 +13,14 @@
 
 namespace tiersim {
 
-/// Reads the settings of a study at each point of its sweep. A section of the study whose settings
-/// are not swept is read once. A section in which several paths are swept is read once for each
-/// combination of their values.
+/// Reads the settings of a study at each point of its sweep. A section is a part of the study that
+/// is read as a whole, such as the settings of one link. A section whose settings are not swept is
+/// read once. A section with swept settings is read once for each combination of their values.
 class PointReader {
  public:
   /// Reads the settings that no sweep can change. `written` is the study as it was read without the
-  /// sweep. The other arguments must outlive this object. Each call of read() puts the swept values
-  /// of its point into `document`, and they stay there.
+  /// sweep. `document`, `context` and `axes` must outlive this object. Each call of read() puts the
+  /// swept values of its point into `document`, and they stay there.
   PointReader(Document& document, ReadContext& context, const Study& written,
               const std::vector<SweepAxis>& axes);
 

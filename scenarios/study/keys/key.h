@@ -21,8 +21,8 @@ struct KeyDescription {
   std::string values;          ///< the permitted values in words: "1 to 1024"
   /// Default as a study would write it; nullopt if it is not a fixed value.
   std::optional<std::string> default_value;
-  /// Words that docs/study.md prints in the default column, in place of `default_value`; may be
-  /// empty.
+  /// Words that docs/study.md and `tiersim list keys` print as the default, in place of
+  /// `default_value`; may be empty.
   std::string default_words;
   std::string missing;  ///< error message if a study lacks the key; empty if the key is optional
   std::vector<KeyDescription> below;  ///< if the value is a map: the keys of that map
@@ -37,8 +37,8 @@ struct Key {
   std::function<void(const Section&, YAML::Emitter&)> print;  ///< prints the value as YAML
   std::function<bool(const Section&)> is_printed;
   std::function<void(const Section& from, Section& to)> copy;
-  /// Whether `read` is called even if the study lacks the key. It is set for a key whose value is a
-  /// map, because the command line may set keys of that map.
+  /// Whether `read` is called even if the study lacks the key. section_key() sets it for a key
+  /// whose value is a map, because the command line may set keys of that map.
   bool is_read_always{false};
 
   /// Marks the key as required. `problem` is the error message if a study lacks the key.
@@ -54,7 +54,7 @@ struct Key {
     return std::move(*this);
   }
   /// Marks a key that has no fixed default, for example because its default depends on other keys.
-  /// docs/study.md prints `words` in the default column.
+  /// docs/study.md and `tiersim list keys` print `words` as the default.
   Key without_default(std::string words = "none") && {
     description.default_words = std::move(words);
     description.default_value.reset();
@@ -101,8 +101,8 @@ Key<Section> key(std::string name, Member member, ValueType<T> type, std::string
   return made;
 }
 
-/// Makes a key of `Section` from a key of a struct that is a member of `Section`. `part` is a
-/// pointer to that member.
+/// Makes a key of `Section` from `inner`, a key of a struct that is a member of `Section`. `part`
+/// is a pointer to that member. The new key reads and prints members of that struct.
 template <typename Section, typename Part, typename Inner>
 Key<Section> inside(Part part, Key<Inner> inner) {
   Key<Section> made;

@@ -105,8 +105,9 @@ Key<Section> map_key(std::string name, const KeyTable<Part>& table, std::string 
 }
 
 /// Makes a key whose value is a map with the keys of `table`. These keys set members of a struct,
-/// which is the member `member` of the section. The map is read even if the study lacks the key,
-/// because the command line may set single keys of it.
+/// which is the member `member` of the section. Reading resets the struct to its defaults first.
+/// The map is read even if the study lacks the key, because the command line may set single keys of
+/// it.
 template <typename Section, typename Part>
 Key<Section> section_key(std::string name, Part Section::*member, const KeyTable<Part>& table,
                          std::string meaning) {

@@ -43,7 +43,7 @@ ValueType<T> whole(std::int64_t least, std::int64_t most) {
 
 ValueType<Bytes> size(std::int64_t least, std::int64_t most);
 ValueType<Fraction> share(double least, double most);
-ValueType<BitsPerSecond> bandwidth();  ///< of a link: 0, or kSlowestRate to kFastestRate
+ValueType<BitsPerSecond> bandwidth();  ///< a rate: 0, or kSlowestRate (1 kbps) to kFastestRate
 ValueType<BitsPerSecond> bandwidth(BitsPerSecond least, BitsPerSecond most);
 ValueType<Duration> duration(Duration least, Duration most);
 ValueType<double> packets(double least, double most);

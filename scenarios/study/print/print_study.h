@@ -8,8 +8,8 @@
 
 namespace tiersim {
 
-/// The text of a study file with every default written out, and with `sweep`. Reading this text
-/// gives the same study.
+/// Returns `study` as the text of a study file, with every default written out and with the sweep
+/// `sweep`. Reading this text gives the same study.
 std::string print_study(const Study& study, const std::vector<SweepAxis>& sweep);
 
 }  // namespace tiersim

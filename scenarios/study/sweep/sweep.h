@@ -30,9 +30,11 @@ struct SweepAxis {
   std::size_t size() const { return paths[0].values.size(); }
 };
 
-/// Reads the axes of a sweep from the key `sweep` of the study and from `command_line`. The latter
-/// are pairs of a path and a text: "V1,V2,..." or a range. A path of the command line replaces the
-/// same path of the study. Throws StudyError.
+/// Reads the axes of a sweep from the key `sweep` of the study, then from `command_line`. The
+/// latter are pairs of a path and a text: "V1,V2,..." or a range. A path of the command line
+/// replaces the same path of the study. Throws StudyError if a setting cannot be swept, if a path
+/// or a value occurs twice, if zipped paths have different numbers of values, or if the sweep is
+/// malformed.
 std::vector<SweepAxis> read_sweep(
     const Document& document, const std::vector<std::pair<std::string, std::string>>& command_line);
 
@@ -40,8 +42,9 @@ std::vector<SweepAxis> read_sweep(
 /// is above kMostPoints.
 std::size_t count_points(const std::vector<SweepAxis>& axes);
 
-/// Parses `text`, a value from the command line, as YAML. Throws StudyError if it is not YAML. The
-/// error names the option, `file` ("--set links.edge-cloud.bandwidth"), and the setting, `path`.
+/// Parses `text`, a value from the command line, as YAML, and returns its node. Throws StudyError
+/// if the text is not YAML. The error names the option, `file` ("--set
+/// links.edge-cloud.bandwidth"), and the setting, `path`.
 YAML::Node parse_value(const std::string& text, const std::string& file, const std::string& path);
 
 }  // namespace tiersim

@@ -7,8 +7,8 @@
 
 namespace tiersim {
 
-/// Adds the keys for one group of settings of a link to the end of `keys`, in the order in which
-/// studies are printed.
+/// Adds the keys for `part`, one group of settings of a link, to the end of `keys`, in the order in
+/// which studies are printed.
 void add_keys(LinkPart part, std::vector<Key<StudyLink>>& keys);
 
 /// Checks that the map `link` of a study gives the rate of the link: with `bandwidth`, with `up`

@@ -5,10 +5,10 @@
 
 namespace tiersim {
 
-/// Returns the keys of the map `network` in a study.
+/// Returns the keys of the map `network` in a study: how the network is simulated.
 const KeyTable<NetworkSettings>& network_keys();
 
-/// The keys of the map `emulate` in a study: how the network is emulated.
+/// Returns the keys of the map `emulate` in a study: how the network is emulated in real time.
 const KeyTable<EmulationSettings>& emulation_keys();
 
 }  // namespace tiersim

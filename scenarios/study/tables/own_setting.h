@@ -5,8 +5,8 @@
 
 namespace tiersim {
 
-/// Makes the study key for a setting that only one kind of link has. The key sets the value in
-/// Link::own.
+/// Makes the study key for `setting`, a setting that only one kind of link has. Reading the key
+/// stores its value in Link::own, under the name of the setting.
 Key<StudyLink> own_key(const AnyLinkSetting& setting);
 
 }  // namespace tiersim

@@ -15,9 +15,11 @@ struct StudyEntry {
   std::string name;         ///< name of the entry in its map: "edge"
   std::string description;  ///< description for the documentation
   std::string schema;       ///< name of the entry's definition in the JSON Schema
-  /// Reads the entry from `map`, which has all entries, into `study`.
+  /// Reads the entry from `map`, which has all entries, into `study`. If the map lacks the entry,
+  /// it is removed from `study`.
   std::function<void(const Value& map, Study& study)> read;
-  /// Copies the settings of the entry from one study to another.
+  /// Copies the settings of the entry from one study to another. If `from` lacks the entry, it is
+  /// removed from `to`.
   std::function<void(const Study& from, Study& to)> copy;
 };
 
@@ -45,9 +47,9 @@ struct StudyKey {
 /// Returns all keys at the top level of a study file, in the order in which they are printed and
 /// documented.
 const std::vector<StudyKey>& study_keys();
-/// Returns the names of these keys, in the same order.
+/// Returns the name of each key in `keys`, in the order of `keys`.
 std::vector<std::string> names_of(const std::vector<StudyKey>& keys);
-/// Returns the names of these entries, in the same order.
+/// Returns the name of each entry in `entries`, in the order of `entries`.
 std::vector<std::string> names_of(const std::vector<StudyEntry>& entries);
 
 /// Makes the key `tiers` of a study, with an entry for each tier.

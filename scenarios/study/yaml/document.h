@@ -31,8 +31,8 @@ struct Setting {
 /// by a sweep. Included files may add defaults. Reading values does not change the document.
 class Document {
  public:
-  /// Reads a study file. Throws StudyError if the file cannot be read, is too large or is not a
-  /// YAML map.
+  /// Reads a study file. Throws StudyError if the file cannot be read, is larger than 1 MiB or is
+  /// not a YAML map.
   static Document read(const std::filesystem::path& path);
   /// Makes a document from the text of a study. `file` is its name in messages; folder() is empty.
   /// Throws StudyError if the text is not a YAML map.
@@ -69,8 +69,8 @@ class Document {
   std::map<std::string, Setting> replacements_, defaults_;
 };
 
-/// Throws StudyError that says that `path` is no setting of a study. Called for a replaced value
-/// that was not used when the study was read.
+/// Throws StudyError, which says that `path` is no setting of a study. `setting` says where its
+/// value was written. Call it for a value of --set or of a sweep that nothing has read.
 [[noreturn]] void fail_untaken(const std::string& path, const Setting& setting);
 
 }  // namespace tiersim

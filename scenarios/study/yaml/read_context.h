@@ -12,13 +12,15 @@ namespace tiersim {
 
 struct ImportedProfiles;
 
-/// The contents of files that a study names. They are used in place of the files on the disk.
+/// The contents of files that a study names. A content that is here is used in place of the file on
+/// the disk.
 struct StudyFiles {
   std::map<std::string, std::string> texts;          ///< contents of traces, by path in the study
   std::shared_ptr<const ImportedProfiles> profiles;  ///< content of the imported profiles
 };
 
-/// The rates of a link over time, one trace for each direction.
+/// The rates of a link over time, one trace for each direction: `up` leads away from the place
+/// where requests start.
 struct LinkTraces {
   std::shared_ptr<const RateTrace> up, down;
 };
@@ -31,7 +33,9 @@ struct ReadContext {
   /// the setting. Numbers are in the base unit of their kind (bit/s, byte, ns).
   std::map<std::string, SweepValue> taken;
   StudyFiles files;
-  std::map<std::string, LinkTraces> link_traces;         ///< rates that were read, by file and loop
+  /// Traces of links that were read. The key has the path of the file and whether the trace
+  /// repeats.
+  std::map<std::string, LinkTraces> link_traces;
   std::map<std::string, TracedArrivals> arrival_traces;  ///< arrival times that were read, by file
 };
 

@@ -11,7 +11,9 @@ namespace tiersim {
 
 Bytes read_size(const Value& value, std::int64_t least, std::int64_t most);
 Fraction read_fraction(const Value& value, double least, double most);
-BitsPerSecond read_bandwidth(const Value& value);  ///< range: 0, or kSlowestRate to kFastestRate
+/// Reads a rate. Throws StudyError unless it is 0 or in the range from kSlowestRate (1 kbps) to
+/// kFastestRate (1 Tbps).
+BitsPerSecond read_bandwidth(const Value& value);
 BitsPerSecond read_bandwidth(const Value& value, BitsPerSecond least, BitsPerSecond most);
 Duration read_duration(const Value& value, Duration least, Duration most);
 Packets read_packets(const Value& value, double least, double most);

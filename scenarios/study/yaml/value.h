@@ -32,9 +32,9 @@ class Value {
     return {document, context, document.root(), "", document.source()};
   }
 
-  /// Throws StudyError with the path and the position of this value.
+  /// Throws StudyError with `problem` and with the path and the position of this value.
   [[noreturn]] void fail(const std::string& problem) const;
-  /// Throws StudyError with the path and the position of one key of this map.
+  /// Throws StudyError with `problem` and with the path and the position of `key` in this map.
   [[noreturn]] void fail_at(const std::string& key, const std::string& problem) const;
 
   /// Whether the study has this value, and the value is not null.
@@ -66,8 +66,8 @@ class Value {
     }
   }
 
-  /// The items of this list. Throws StudyError if this is not a list, is empty, or has an item
-  /// twice.
+  /// The items of this list. Throws StudyError if this is not a list, is empty, or has the same
+  /// single value twice.
   std::vector<Value> list() const;
 
   /// The value of `key` in this map: the replaced value if there is one, else the written one, else
@@ -83,8 +83,9 @@ class Value {
   void check_unique_keys() const;
   /// The keys of this map: those that are written in it, then those that only defaults have.
   std::vector<std::string> keys() const;
-  /// The keys and values that are written in this map, in order, without defaults. Takes linear
-  /// time, so it suits long maps.
+  /// The keys that are written in this map, in order, each with its replaced value if there is one,
+  /// else its written one. Keys that only defaults have are left out. Empty if this is not a map.
+  /// Takes linear time, so it suits long maps.
   std::vector<std::pair<std::string, Value>> entries() const;
 
   /// Converts a path that this value contains. If the value was written in an included file in
@@ -92,8 +93,8 @@ class Value {
   /// is returned unchanged.
   std::string as_study_path(const std::string& path) const;
 
-  /// If the command line or a sweep has set this value, stores its number and unit in the context,
-  /// for the results file.
+  /// If the command line or a sweep has set this value, stores `value`, its number in the base unit
+  /// `unit`, in the context, for the results file. Otherwise does nothing.
   void note_number(double value, const std::string& unit) const;
 
  private:
@@ -101,7 +102,7 @@ class Value {
   Value value_at(const std::string& key, const YAML::Node& own) const;
   void note(SweepValue value) const;
   /// Calls `check` with position and name of each key of this map. Throws StudyError if a key
-  /// occurs twice.
+  /// occurs twice, or if this value is given and is not a map.
   void for_each_key(const std::function<void(const YAML::Mark&, const std::string&)>& check) const;
 
   const Document* document_;

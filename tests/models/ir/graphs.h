@@ -8,7 +8,8 @@
 
 namespace tiersim::models {
 
-/// Gives batch norms random statistics, so that folding them has an effect.
+/// Returns `graph` with random weights and statistics in its batch norms, so that folding them has
+/// an effect.
 inline Graph with_statistics(Graph graph) {
   for (Node& node : graph.nodes) {
     if (node.kind != NodeKind::batch_norm2d) continue;
@@ -21,7 +22,8 @@ inline Graph with_statistics(Graph graph) {
   return graph;
 }
 
-/// A small wide ResNet; for every third seed a ResNeXt of four groups.
+/// Returns a small wide ResNet with random weights, for grey images and 10 classes. For every third
+/// seed it is a ResNeXt of four groups.
 inline Graph small_network(std::uint64_t seed) {
   at::manual_seed(seed);
   ResNetConfig config;
@@ -36,7 +38,8 @@ inline Graph small_network(std::uint64_t seed) {
   return with_statistics(resnet(config));
 }
 
-/// A transformer of two layers, BERT or RoBERTa, for ids 0 to 99.
+/// Returns a transformer of two layers with random weights, for ids 0 to 99 and 5 classes. It is a
+/// RoBERTa if `seed` is odd, otherwise a BERT.
 inline Graph small_transformer(std::uint64_t seed) {
   at::manual_seed(seed);
   TransformerShape shape;

@@ -6,7 +6,8 @@
 
 namespace tiersim::models {
 
-/// Uses so much CPU time. How long that takes by the wall clock is up to the machine.
+/// Computes until this process has used `milliseconds` of CPU time more. The wall time of this
+/// depends on the load of the machine.
 inline void burn(double milliseconds) {
   const auto end = cpu_now().ns + static_cast<std::int64_t>(milliseconds * 1e6);
   while (cpu_now().ns < end) {

@@ -39,8 +39,9 @@ inline Example example(bool text, std::uint64_t seed) {
 
 inline at::Tensor confidence(const at::Tensor& logits) { return logits.softmax(1).amax(1); }
 
-/// A threshold that about half of the items reach. It lies in the widest gap near the middle, so
-/// that a rounding error moves no item across it.
+/// Returns a threshold of confidence() that about half of the eight items in `logits` reach. It
+/// lies in the widest gap between confidences near the middle, so that a rounding error moves no
+/// item across it.
 inline double middle_threshold(const at::Tensor& logits) {
   const at::Tensor sorted = std::get<0>(confidence(logits).to(at::kDouble).sort());
   const at::Tensor gaps = sorted.slice(0, 1) - sorted.slice(0, 0, sorted.size(0) - 1);
@@ -52,7 +53,8 @@ inline bool close(const at::Tensor& a, const at::Tensor& b) {
   return ((a - b).abs().max() / b.abs().max()).item<double>() < 1e-5;
 }
 
-/// Images [N, 2, 1, 1] of a and b: the exit answers (a, b), the end (b, a).
+/// Returns a model with an early exit, for images [N, 2, 1, 1]. An image has two values a and b.
+/// The exit answers with the logits (a, b), and the end of the model with (b, a).
 inline Graph two_answers(double threshold) {
   GraphBuilder builder;
   const int pool = builder.apply(NodeKind::global_avg_pool2d, "avgpool", builder.input());

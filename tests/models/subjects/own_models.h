@@ -19,13 +19,15 @@ namespace fs = std::filesystem;
 
 inline const Progress kQuiet = [](const std::string&) {};
 
-/// An empty cache for this test, as long as the object lives.
+/// Makes an empty folder the cache of this process. The destructor unsets TIERSIM_CACHE, which
+/// names the folder.
 struct FreshCache {
   FreshCache() { setenv("TIERSIM_CACHE", fresh_folder("own-cache").c_str(), 1); }
   ~FreshCache() { unsetenv("TIERSIM_CACHE"); }
 };
 
-/// Writes grey images with some noise. The brightness is the class, from dark to bright.
+/// Writes `count` PNG images of each class into folder/CLASS. They are grey, with some noise. The
+/// images of the first class are dark, and those of each later class are brighter.
 inline void write_images(const fs::path& folder, const std::vector<std::string>& classes,
                          int count) {
   for (std::size_t c = 0; c < classes.size(); ++c) {
@@ -39,7 +41,8 @@ inline void write_images(const fs::path& folder, const std::vector<std::string>&
   }
 }
 
-/// A network of an architecture with `classes` classes. The weights of its last layer are random.
+/// Returns a model with the layers of the subject `architecture`, for `classes` classes. All its
+/// weights are random; `seed` chooses them.
 inline Graph network(const std::string& architecture, std::int64_t classes, int seed = 1) {
   at::manual_seed(seed);
   return with_classes(find_subject(architecture)->build(), classes);
@@ -63,7 +66,8 @@ inline VariantRecord prepared(const ModelSpec& spec, const std::string& operator
 
 inline const std::string kMini = "wide_resnet_mini_student";
 
-/// Makes a folder with images of three classes and with weights for them.
+/// Makes a folder with training images and test images of three classes (`train`, `test`), and with
+/// random weights of a model for three classes (`w.safetensors`). Returns its path.
 inline fs::path image_folder_with_weights() {
   at::manual_seed(3);
   const fs::path folder = fresh_folder("own-images");

@@ -49,7 +49,8 @@ def forward(self, x: Tensor) -> Tensor:
   return module;
 }
 
-/// A linear layer as torch.nn.Linear writes it, or as tracers before PyTorch 1.8 did.
+/// Returns a linear layer with random weights, written as torch.nn.Linear does. With `as_addmm`, it
+/// is written with addmm, as tracers before PyTorch 1.8 did.
 inline Module linear(std::int64_t in, std::int64_t out, bool as_addmm) {
   Module module("Linear");
   module.register_parameter("weight", at::randn({out, in}) / std::sqrt(in), false);
@@ -65,15 +66,16 @@ def forward(self, x: Tensor) -> Tensor:
   return module;
 }
 
-/// A module without weights. `body` is an expression of x.
+/// Returns a module without weights that computes `body`, an expression of its input x.
 inline Module function(const std::string& body) {
   Module module("Function");
   module.define("def forward(self, x: Tensor) -> Tensor:\n    return " + body + "\n");
   return module;
 }
 
-/// A residual network for images [N, 3, 32, 32] and 10 classes. The seed chooses how its pooling
-/// and its last layer are written. `gate` is applied to the features, an image [N, width, 16, 16].
+/// Returns a residual network for images [N, 3, 32, 32] and 10 classes. `seed` chooses its random
+/// weights, its groups, and how its pooling and its last layer are written. `gate` and `head` are
+/// expressions of x. `gate` is applied to the features [N, width, 16, 16], `head` to the logits.
 inline Module residual_network(std::uint64_t seed, const std::string& gate = "torch.relu(x)",
                                const std::string& head = "x", std::int64_t width = 16) {
   at::manual_seed(seed);
@@ -122,7 +124,8 @@ inline at::Tensor answer(Module module, const at::Tensor& x) {
   return module.forward({x}).toTensor();
 }
 
-/// The largest difference divided by the largest value.
+/// Returns the largest difference of two elements at the same index, divided by the largest value
+/// in `expected` (both as absolute values). Fails the test if the shapes differ.
 inline double distance(const at::Tensor& expected, const at::Tensor& actual) {
   REQUIRE(expected.sizes() == actual.sizes());
   return ((expected - actual).abs().max() / expected.abs().max()).item<double>();

@@ -18,7 +18,8 @@ inline Graph tiny_text_model() {
   return transformer(shape);
 }
 
-/// Texts of random length with ids 4 to 19. The label says whether the first id is even.
+/// Returns `count` texts of 10 ids: 2 to 9 random ids from 4 to 19, and then zeros as padding. The
+/// label is 0 if the first id is even, and 1 if it is odd.
 inline Dataset parity_texts(std::int64_t count) {
   at::manual_seed(7);
   Dataset data;

@@ -16,7 +16,8 @@
 
 namespace tiersim::models {
 
-/// Writes a pickle of protocol 2, one operation at a time, as pickletools describes them.
+/// Writes a pickle of protocol 2, one operation at a time. Python's module pickletools describes
+/// the operations.
 struct PickleWriter {
   std::string bytes{"\x80\x02", 2};
 
@@ -43,7 +44,8 @@ struct PickleWriter {
   }
 };
 
-/// A tensor as torch.save describes it.
+/// The description of a tensor in a file of torch.save. `key` names the storage, which has the
+/// tensor's values. `offset` and `strides` count elements of the storage.
 struct SavedTensor {
   std::string name;
   std::string storage_type{"FloatStorage"};
@@ -54,8 +56,8 @@ struct SavedTensor {
   bool parameter{false};
 };
 
-/// Appends the operations that put a tensor on the pickle's stack. `legacy` adds the None of the
-/// older form.
+/// Appends to `pickle` the operations that put a tensor on the stack. With `legacy`, the
+/// description of its storage has one more element (None), as in files before PyTorch 1.6.
 inline void put_tensor(PickleWriter& pickle, const SavedTensor& tensor, bool legacy) {
   if (tensor.parameter) pickle.global("torch._utils", "_rebuild_parameter").op('(');
   pickle.global("torch._utils", "_rebuild_tensor_v2").op('(');
@@ -77,7 +79,8 @@ inline std::string state_dict_pickle(const std::vector<SavedTensor>& tensors, bo
   return pickle.op('u').op('.').bytes;
 }
 
-using Storages = std::map<std::string, at::Tensor>;  ///< flat tensors by key
+/// The values of the storages of a file, as tensors of one dimension, by SavedTensor::key.
+using Storages = std::map<std::string, at::Tensor>;
 
 inline void write_zip_pth(const std::filesystem::path& path, const std::string& pickle,
                           const Storages& storages, bool compress = false) {
@@ -110,7 +113,7 @@ inline void write_legacy_pth(const std::filesystem::path& path, const std::strin
   std::ofstream(path, std::ios::binary) << all.bytes;
 }
 
-/// The error of read_pth() for a file; "" if it reads the file.
+/// Returns the text of the UserError that read_pth() throws for a file, or "" if it reads the file.
 inline std::string pth_complaint(const std::filesystem::path& path) {
   try {
     read_pth(path);
@@ -120,7 +123,8 @@ inline std::string pth_complaint(const std::filesystem::path& path) {
   }
 }
 
-/// The same for a pickle in the zip form.
+/// Writes a pickle and its storages to the file `path` in the zip form. Returns the text of the
+/// UserError that read_pth() throws for this file, or "" if it reads the file.
 inline std::string zip_complaint(const std::filesystem::path& path, const std::string& pickle,
                                  const Storages& storages) {
   write_zip_pth(path, pickle, storages);

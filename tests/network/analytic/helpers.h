@@ -7,7 +7,7 @@
 
 namespace tiersim {
 
-/// Returns a function that makes an AnalyticNetwork with seed 1.
+/// Returns a function that makes an AnalyticNetwork of `topology` and `transport`, with seed 1.
 inline MakeNetwork analytic(const Topology& topology, const Transport& transport = {}) {
   return [=] { return std::make_unique<AnalyticNetwork>(topology, transport, 1); };
 }
@@ -17,7 +17,7 @@ inline double milliseconds(Duration duration) {
   return 1e-6 * static_cast<double>(duration.count());
 }
 
-/// Returns the same link with a fair queue (fq_codel).
+/// Returns a copy of `link` with a fair queue (fq_codel).
 inline Link fair(Link link) {
   link.discipline = Link::Discipline::fq_codel;
   return link;

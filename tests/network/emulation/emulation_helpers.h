@@ -18,14 +18,16 @@
 
 namespace tiersim::test {
 
-/// Whether this machine can emulate. If not, it prints why, and the test ends.
+/// Whether this process can emulate links with `back_end` on this machine. If it cannot, prints the
+/// reason to standard error; the calling test must then return.
 inline bool can_emulate(LinkBackEnd back_end) {
   const std::string missing = missing_rights(back_end);
   if (!missing.empty()) std::cerr << "skipped: " << missing << '\n';
   return missing.empty();
 }
 
-/// Two hosts and a link between them, in its parts.
+/// Two emulated hosts, mobile (near()) and edge (far()), and an emulated link between them. The
+/// link carries packets as soon as the constructor has returned.
 class LinkedHosts {
  public:
   LinkedHosts(const Link& link, LinkBackEnd back_end)
@@ -50,7 +52,7 @@ class LinkedHosts {
   std::unique_ptr<EmulatedLink> link_;
 };
 
-/// The names of all devices in the namespace of the calling thread.
+/// Returns the names of all network devices in the network namespace of the calling thread.
 inline std::vector<std::string> devices_here() {
   std::vector<std::string> names;
   struct if_nameindex* all = if_nameindex();

@@ -18,8 +18,8 @@ constexpr double kPayload = 1448, kOnWire = 1502;
 
 const Transport kUdp{Transport::Protocol::udp};
 
-/// Returns a wire with this rate in Mbps and this delay in both directions; `loss` is a fraction of
-/// packets.
+/// Returns a wire with the rate `mbps` in Mbps and the same delay in both directions. `loss` is the
+/// fraction of packets that are lost.
 inline Link wire(double mbps, Duration delay, double loss = 0) {
   Link link;
   link.up = link.down = {mbps * 1e6};
@@ -31,7 +31,8 @@ inline Link wire(double mbps, Duration delay, double loss = 0) {
 /// Returns the topology in which one link joins mobile and edge.
 inline Topology one_link(const Link& link) { return {{"mobile", "edge"}, {{0, 1, link}}}; }
 
-/// Returns the topology of mobile, edge and cloud in a row.
+/// Returns the topology of mobile, edge and cloud in a row. `first` joins mobile and edge, and
+/// `second` joins edge and cloud.
 inline Topology chain_of(const Link& first, const Link& second) {
   return {{"mobile", "edge", "cloud"}, {{0, 1, first}, {1, 2, second}}};
 }
@@ -39,14 +40,15 @@ inline Topology chain_of(const Link& first, const Link& second) {
 /// Returns a duration in seconds.
 inline double seconds(Duration duration) { return std::chrono::duration<double>(duration).count(); }
 
-/// Returns the bytes on the wire of all TCP packets of a message with `size` bytes of payload.
+/// Returns the bytes on the wire of all TCP packets of a message with `size` bytes of payload,
+/// headers included.
 inline double wire_bytes(std::int64_t size) {
   return static_cast<double>(size) +
          std::ceil(static_cast<double>(size) / kPayload) * (kOnWire - kPayload);
 }
 
-/// Returns the time in seconds that all TCP packets of a message with `size` bytes of payload take
-/// on the link, one after the other.
+/// Returns the time in seconds in which the link transmits all TCP packets of a message with `size`
+/// bytes of payload, one after the other, in the direction `up` and without the delay of the link.
 inline double serialization(std::int64_t size, const Link& link) {
   return 8 * wire_bytes(size) / link.up.value;
 }
@@ -90,7 +92,8 @@ inline std::vector<MessageTimes> transfer(const Topology& topology, const Transf
   return times;
 }
 
-/// Returns the time of each message from send() to its arrival, in seconds.
+/// Returns the total of each element of `times`, in seconds: the time of a message from its sending
+/// to its arrival.
 inline std::vector<double> totals(const std::vector<MessageTimes>& times) {
   std::vector<double> all;
   for (const MessageTimes& parts : times) all.push_back(seconds(parts.total()));

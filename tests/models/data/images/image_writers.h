@@ -16,7 +16,8 @@ struct FileCloser {
 };
 using File = std::unique_ptr<std::FILE, FileCloser>;
 
-/// Writes uint8 [H, W, C]; C is 1 (grey), 3 (RGB) or 4 (inverted CMYK).
+/// Writes an image, uint8 [H, W, C], as a JPEG file. C is 1 (grey), 3 (RGB) or 4 (inverted CMYK).
+/// `quality` is that of libjpeg, from 0 to 100.
 inline void write_jpeg(const std::filesystem::path& path, const at::Tensor& image, int quality = 95,
                        bool progressive = false) {
   const File file(std::fopen(path.c_str(), "wb"));
@@ -42,7 +43,8 @@ inline void write_jpeg(const std::filesystem::path& path, const at::Tensor& imag
   jpeg_destroy_compress(&info);
 }
 
-/// Writes rows in libpng's form: `bytes` is uint8 [H, bytes of a row].
+/// Writes a PNG file. `bytes` has its rows in libpng's form, uint8 [H, bytes of a row]. `width` is
+/// in pixels, and the other arguments are values of libpng.
 inline void write_png(const std::filesystem::path& path, const at::Tensor& bytes, int width,
                       int color_type, int bit_depth = 8, int interlace = PNG_INTERLACE_NONE,
                       const std::vector<png_color>& palette = {}) {
@@ -64,13 +66,13 @@ inline void write_png(const std::filesystem::path& path, const at::Tensor& bytes
   png_destroy_write_struct(&png, &info);
 }
 
-/// Writes uint8 [H, W, 3].
+/// Writes an RGB image, uint8 [H, W, 3], as a PNG file.
 inline void write_png(const std::filesystem::path& path, const at::Tensor& image) {
   write_png(path, image.reshape({image.size(0), -1}), static_cast<int>(image.size(1)),
             PNG_COLOR_TYPE_RGB);
 }
 
-/// A uint8 tensor with these values and this shape.
+/// Returns a uint8 tensor with these values and this shape.
 inline at::Tensor levels_of(const std::vector<int>& values, at::IntArrayRef shape) {
   return at::tensor(values).to(at::kByte).view(shape);
 }
@@ -79,7 +81,8 @@ inline at::Tensor random_image(std::int64_t height, std::int64_t width, std::int
   return at::randint(256, {height, width, channels}, at::kByte);
 }
 
-/// An empty folder for this test.
+/// Makes the folder tiersim-test-NAME in the folder for temporary files and returns its path. If
+/// the folder exists, all that is in it is removed.
 inline std::filesystem::path fresh_folder(const std::string& name) {
   const auto folder = std::filesystem::temp_directory_path() / ("tiersim-test-" + name);
   std::filesystem::remove_all(folder);

@@ -12,17 +12,17 @@
 
 namespace tiersim::service {
 
-/// What the workers of a test compute, and when.
+/// Steers the fake workers of a test: says what they compute, and when they end.
 struct FakeStage {
   struct Call {
     std::vector<StageInput> batch;
     std::function<void(StageResult&&)> done;
   };
-  std::vector<Call> calls;         ///< that wait for finish(), if `holds`
-  std::vector<std::size_t> sizes;  ///< of the batches so far, at most a thousand
+  std::vector<Call> calls;         ///< batches that wait for finish(); only used if `holds`
+  std::vector<std::size_t> sizes;  ///< number of requests of each batch so far, the first thousand
   bool holds{false};
-  std::size_t output_bytes{0};  ///< what the stage sends on; 0 if it is the last
-  std::string problem;          ///< every batch fails with it
+  std::size_t output_bytes{0};  ///< size of the output of each request; 0 if the stage is the last
+  std::string problem;          ///< if not empty, every batch fails with this problem
 
   StageResult result_of(const std::vector<StageInput>& batch) const {
     StageResult result;
@@ -40,7 +40,7 @@ struct FakeStage {
     return result;
   }
 
-  /// Ends the oldest batch that waits.
+  /// Ends the oldest batch in `calls`, which must not be empty.
   void finish() {
     Call call = std::move(calls.front());
     calls.erase(calls.begin());
@@ -48,7 +48,8 @@ struct FakeStage {
   }
 };
 
-/// A worker that does what a FakeStage says.
+/// A worker that does what a FakeStage says: it ends each batch soon, or when FakeStage::finish()
+/// is called if FakeStage::holds is set.
 class FakeExecutor final : public StageExecutor {
  public:
   FakeExecutor(boost::asio::io_context& context, std::shared_ptr<FakeStage> stage)

@@ -22,7 +22,7 @@ constexpr std::uint32_t kLoopback = 0x7f000001;
 /// Tier services and a client on 127.0.0.1, in one thread, with workers that the test steers.
 struct Loopback {
   boost::asio::io_context context{1};
-  PeerOptions options;  ///< of endpoints that are added later
+  PeerOptions options;  ///< options of the tiers and of the client that are started afterwards
   std::map<std::string, std::shared_ptr<FakeStage>> stages;
   std::map<std::string, std::unique_ptr<TierService>> services;
   std::unique_ptr<Client> client;
@@ -37,7 +37,8 @@ struct Loopback {
     return own;
   }
 
-  /// `stage` -1: the service only passes messages on.
+  /// Starts the service of a tier at `place`, which computes `stage` with fake workers. If `stage`
+  /// is -1, the service only passes messages on. Returns what steers the workers.
   FakeStage& add_tier(const std::string& place, int stage, int workers = 1,
                       const QueueRules& rules = {}) {
     const auto number = static_cast<std::uint16_t>(endpoints.tiers.size() + 1);
@@ -65,7 +66,8 @@ struct Loopback {
     return made;
   }
 
-  /// Sends a request; the report will be in the list that is returned.
+  /// Sends a request and returns at once. The report is added to the returned list when the request
+  /// has ended.
   std::shared_ptr<std::vector<RequestReport>> send(const RequestOrder& order) {
     auto reports = std::make_shared<std::vector<RequestReport>>();
     client->send(order,
@@ -73,14 +75,14 @@ struct Loopback {
     return reports;
   }
 
-  /// Sends a request and waits for its end.
+  /// Sends a request, waits until it has ended, and returns its report.
   RequestReport ask(const RequestOrder& order) {
     const auto reports = send(order);
     run_until([&] { return !reports->empty(); });
     return reports->front();
   }
 
-  /// Runs until a condition holds. A condition that never holds fails the test in the end.
+  /// Handles events until `holds()` is true. Fails the test if it is not true within 100 s.
   template <typename Condition>
   void run_until(const Condition& holds) {
     const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds(100);
@@ -91,7 +93,7 @@ struct Loopback {
     }
   }
 
-  /// Handles what has happened already.
+  /// Handles the events of the next 20 ms or so, in which messages under way arrive.
   void settle() {
     for (int i = 0; i < 20; ++i) {
       context.restart();
