@@ -17,14 +17,17 @@ namespace tiersim {
 /// still compute a stage of the request.
 class RequestLog {
  public:
-  /// Creates an empty log for requests that all pass the same `legs`. `request_count` is the
-  /// expected number of requests; it only reserves memory.
+  /// Creates an empty log for requests that all pass the same `legs`: messages and computations of
+  /// stages, in the order of time. `request_count` is the expected number of requests; it only
+  /// reserves memory.
   RequestLog(std::vector<Leg> legs, std::size_t request_count);
 
   /// Makes the current simulated time the zero of the times in all records.
   void begin() { begun_ = SimClock::now(); }
 
-  /// Adds a request of this client that is scheduled now. Returns the number of the request.
+  /// Adds a request of the client with the number `client`. Its scheduled start is the current
+  /// simulated time. Returns the number of the request. The requests of all clients are numbered
+  /// together, from 0.
   std::size_t open(std::int64_t client);
 
   // The next functions report an event of the request `id` that happens now.

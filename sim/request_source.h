@@ -12,9 +12,9 @@ namespace tiersim {
 /// has passed.
 class RequestSource {
  public:
-  /// The type of the function that starts one request of the client with this number. `due` is the
-  /// time on the timeline at which the request should start. In real time it may be a little later
-  /// already.
+  /// The type of the function that starts one request. `client` is the number of the client that
+  /// sends it. `due` is the time on the timeline at which the request should start. In real time,
+  /// the call may come a little after `due`.
   using Start = std::function<void(int client, Duration due)>;
 
   /// `clients` is the number of clients, `request_count` the number of requests to start in all.

@@ -13,7 +13,10 @@ namespace tiersim::protocol {
 
 /// The JSON messages with which tiersim has a process of tiersim-tier measure one stage of a
 /// variant. A process loads at most one stage. After "load", the process is limited to its share of
-/// the tier and works for that stage until it ends.
+/// the tier and works for that stage until it ends. "sample" runs `count` warm inferences, of which
+/// the first has the number `first`, and asks for their times. "infer" runs one inference on the
+/// test item number `sample` or on the tensor `input`, and asks for its result and time. "cold
+/// start" asks for the time from the start of the process to the end of its first inference.
 ///
 /// | request                                 | answer                                          |
 /// | {"request": "load", variant, ...}       | "loaded": LoadedStage                           |

@@ -7,8 +7,9 @@
 
 namespace tiersim::models {
 
-/// The settings of a BERT or RoBERTa encoder, as Hugging Face's config.json names them. The initial
-/// values are those of BertConfig.
+/// The settings of a BERT or RoBERTa encoder. Except for `labels`, they have their names in Hugging
+/// Face's config.json. The initial values are the defaults of BertConfig. For RoBERTa,
+/// read_transformer_config() first sets the defaults that differ (vocab_size, pad_token_id).
 /// Source: https://github.com/huggingface/transformers, configuration_bert.py and
 /// configuration_roberta.py.
 struct TransformerConfig {

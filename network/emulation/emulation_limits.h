@@ -11,8 +11,9 @@ struct KernelAbilities {
   bool fq_codel{false};
 };
 
-/// Finds out which queueing disciplines the kernel has, by adding each of them in a temporary
-/// network namespace. Throws std::runtime_error if this process may not make a network namespace.
+/// Finds out which disciplines of KernelAbilities the kernel has, by adding each of them in a
+/// temporary network namespace. Throws std::runtime_error if this process may not make a network
+/// namespace.
 KernelAbilities kernel_abilities();
 
 /// The highest rate of a link that ns-3 emulates. At this rate, on a core of an AMD Zen 4, ns-3

@@ -12,8 +12,9 @@
 namespace tiersim {
 
 /// A child process that runs ns-3 and carries the packets of one link (RealTimeLink). The
-/// destructor ends the child process. It also ends when this process ends, whatever ends it. It
-/// closes all file descriptors that it inherited, except the standard ones and those of its link.
+/// destructor ends the child process. It also ends when this process ends, whatever ends it. The
+/// child closes all file descriptors that it inherited, except the standard ones, those of its link
+/// and its connection to this process.
 class LinkProcess {
  public:
   /// Starts the process. `near` and `far` of `settings` must be open; its `parent` and `lag` are

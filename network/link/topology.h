@@ -13,8 +13,9 @@ struct TopologyLink {
   Link link;
 };
 
-/// The places of a network and the links between them: client, mobile, edge and cloud in a row, and
-/// shortcuts between places that are not neighbours in the row.
+/// The places of a network in a row, and the links between them. The places are mobile, edge and
+/// cloud, with client before them if requests start there. Two neighbours in the row may have no
+/// link. A link may also join two places that are not neighbours, such as mobile and cloud.
 struct Topology {
   std::vector<std::string> places;
   std::vector<TopologyLink> links;

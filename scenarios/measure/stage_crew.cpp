@@ -33,7 +33,7 @@ auto of_tier(const TierSettings& tier, const Work& work) {
 
 }  // namespace
 
-StageCrew::StageCrew(const protocol::LoadRequest& request) {
+StageCrew::StageCrew(const protocol::LoadRequest& request) : tier_(request.tier) {
   of_tier(request.tier, [&] {
     for (int worker = 0; worker < request.tier.workers; ++worker) {
       workers_.push_back(std::make_unique<TierProcess>());
@@ -55,7 +55,8 @@ protocol::Samples StageCrew::next_slice() {
   taken_ += count;
   protocol::Samples all;
   for (const auto& worker : workers_) {
-    const protocol::Samples part = protocol::samples_from(worker->receive());
+    const protocol::Samples part =
+        of_tier(tier_, [&] { return protocol::samples_from(worker->receive()); });
     all.service.insert(all.service.end(), part.service.begin(), part.service.end());
     all.cpu.ns += part.cpu.ns;
     all.wall.ns += part.wall.ns;

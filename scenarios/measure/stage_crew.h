@@ -27,6 +27,7 @@ class StageCrew {
   protocol::Samples next_slice();
 
  private:
+  TierSettings tier_;
   std::vector<std::unique_ptr<TierProcess>> workers_;
   protocol::LoadedStage loaded_;
   std::int64_t taken_{0};  // number of samples that each worker has measured

@@ -21,8 +21,9 @@ struct RunOptions {
 
 /// Runs a whole study: prepares and measures its models, runs its scenarios and writes the results
 /// file `options.output`. If `known` has the prepared variants and measured profiles already,
-/// nothing is prepared or measured. With `options.rules.resume`, the run continues from the journal
-/// of an interrupted run, and its scenarios and requests are the same as without the interruption.
+/// nothing is prepared or measured. (A resumed run takes them from its journal instead.) With
+/// `options.rules.resume`, the run continues from the journal of an interrupted run, and its
+/// scenarios and requests are the same as without the interruption.
 ///
 /// Returns the exit status. 0: all scenarios are ok, or the results file already answers the study.
 /// 1: a scenario failed or is invalid. 130: the run was interrupted; the results file and the

@@ -62,7 +62,7 @@ struct StageProfile {
   // The following members are set when a results file is written.
   /// Top-1 accuracy of the variant; NaN: unknown.
   double accuracy{std::numeric_limits<double>::quiet_NaN()};
-  std::string tier_settings;  ///< text, such as "edge at 50 % of 1 core, 4 GiB"
+  std::string tier_settings;  ///< text, such as "edge at 50 % of 1 core, 4 GB"
 
   VariantId variant() const { return {subject, operator_name}; }
 };

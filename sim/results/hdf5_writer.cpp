@@ -25,8 +25,8 @@ void write_text_attribute(hid_t object, const std::string& name, const std::stri
              kCannotWrite);
 }
 
-/// Options for a new object of this class. The time is not stored, so that equal content gives equal
-/// bytes.
+/// Options for a new object of this class. The time is not stored, so that equal content gives
+/// equal bytes.
 Hdf5Handle timeless(hid_t object_class, const std::filesystem::path& path) {
   Hdf5Handle options(H5Pcreate(object_class), H5Pclose, path, kCannotWrite);
   H5Pset_obj_track_times(options, false);

@@ -86,7 +86,8 @@ Results read_measurements(const std::filesystem::path& path);
 /// the message.
 void check_schema(const Hdf5Reader& file, const std::filesystem::path& path);
 
-/// Three attributes of a results file that tell which study and which profiles it was made from.
+/// The attributes of a results file that tell how it was made: from which study, from which
+/// profiles, by simulation or emulation, and whether it has all scenarios of the study.
 struct Provenance {
   std::string study_expanded;  ///< text of the study with every default
   std::string profiles_key;    ///< hash of the samples of all profiles

@@ -23,16 +23,34 @@ StageResult read_result(const std::vector<std::uint8_t>& bytes) {
 }  // namespace
 
 InputSource::InputSource(boost::asio::io_context& context, const WorkerPlan& plan)
-    : process_(std::make_unique<WorkerProcess>(
-          context, plan, WorkerRole::inputs,
-          FrameChannel::Events{
-              [this](std::vector<std::uint8_t>&& bytes) { answer(read_result(bytes)); },
-              [this] {
-                while (!waiting_.empty()) answer(problem_of("the process with the inputs ended"));
-              }})) {}
+    : context_(context), plan_(plan) {
+  start();
+}
+
+void InputSource::start() {
+  process_ = std::make_unique<WorkerProcess>(
+      context_, plan_, WorkerRole::inputs,
+      FrameChannel::Events{
+          [this](std::vector<std::uint8_t>&& bytes) { answer(read_result(bytes)); },
+          [this] {
+            has_ended_ = true;
+            while (!waiting_.empty()) answer(problem_of("the process with the inputs ended"));
+          }});
+  has_ended_ = false;
+}
 
 void InputSource::prepare(const std::vector<StageInput>& batch,
                           std::function<void(StageResult&&)> done) {
+  if (has_ended_) {
+    try {
+      start();
+    } catch (const std::runtime_error& problem) {
+      return boost::asio::post(
+          context_, [done = std::move(done), result = problem_of(problem.what())]() mutable {
+            done(std::move(result));
+          });
+    }
+  }
   waiting_.push_back(std::move(done));
   process_->send(batch);
 }

@@ -21,13 +21,17 @@ class InputSource {
 
   /// Reads the test items StageInput::sample of a batch. Calls `done` once, later: either
   /// StageResult::outputs have the input tensors in the order of `batch`, or StageResult::problem
-  /// says why the items could not be read. If the process ends, `done` gets a problem. A call after
-  /// that end never calls `done`.
+  /// says why the items could not be read. If the process ends, `done` gets a problem. The
+  /// next call starts another process.
   void prepare(const std::vector<StageInput>& batch, std::function<void(StageResult&&)> done);
 
  private:
+  void start();
   void answer(StageResult&& result);
 
+  boost::asio::io_context& context_;
+  const WorkerPlan plan_;
+  bool has_ended_{false};
   std::deque<std::function<void(StageResult&&)>> waiting_;
   std::unique_ptr<WorkerProcess> process_;
 };

@@ -14,7 +14,8 @@ Route route_of_scenario(const ExpandedStudy& study, std::size_t id);
 
 /// The routes of all scenarios of a study. A route is the list of steps into which the latency of a
 /// request is divided. Scenarios with the same deployment and the same origin of requests share one
-/// Route object. With `relay: store-and-forward` they share it only within one sweep point.
+/// Route object. With `relay: store-and-forward` the steps also depend on the links, so
+/// that scenarios share it only within one sweep point.
 class Routes {
  public:
   explicit Routes(const ExpandedStudy& study);

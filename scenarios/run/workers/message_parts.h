@@ -6,10 +6,10 @@
 
 namespace tiersim {
 
-/// Splits `bytes` of any length into messages of at most 16 MiB, so that each fits a frame of the
-/// protocol, and calls `send` with each message. A message has two keys: "part" is a part of the
-/// bytes, and "more" says whether another message follows. If `bytes` is empty, there is one
-/// message.
+/// Splits `bytes` of any length into parts of at most 16 MiB and calls `send` with one message for
+/// each part, so that each message fits a frame of the protocol. A message has two keys: "part" is
+/// a part of the bytes, and "more" says whether another message follows. If `bytes` is empty, there
+/// is one message, with an empty part.
 inline void send_in_parts(const std::string& bytes,
                           const std::function<void(const nlohmann::json&)>& send) {
   constexpr std::size_t kPart = 16u << 20;

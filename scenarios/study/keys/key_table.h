@@ -72,8 +72,9 @@ void print_keys(const KeyTable<Section>& table, const Section& section, YAML::Em
 
 /// The JSON Schema of the value of one key, with its meaning, default and examples.
 Json schema_of(const KeyDescription& key);
-/// The JSON Schema of a map that may have these keys and no others. `rules` is added to it: what
-/// the schema says about several keys together.
+/// The JSON Schema of a map with these keys and no others. A key is required if its text
+/// KeyDescription::missing is not empty; the others are optional. `rules` is a part of a schema
+/// about several keys together, such as "anyOf". The result contains it.
 Json schema_of_map(const std::vector<KeyDescription>& keys, const Json& rules);
 
 template <typename Section>

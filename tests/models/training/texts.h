@@ -26,7 +26,7 @@ inline Dataset parity_texts(std::int64_t count) {
   data.items = at::randint(4, 20, {count, 10}, at::kLong);
   data.labels = data.items.select(1, 0) % 2;
   for (std::int64_t i = 0; i < count; ++i) data.items[i].slice(0, 2 + i % 8).fill_(0);
-  data.classes = {"odd", "even"};
+  data.classes = {"even", "odd"};
   return data;
 }
 
