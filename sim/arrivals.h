@@ -39,8 +39,8 @@ using Arrivals = std::variant<ClosedLoop, OpenLoop, TracedArrivals>;
 /// Generates the arrival times of an open loop or of a trace, one after the other.
 class ArrivalTimes {
  public:
-  /// Prepares to generate the times of `arrivals`, which must outlive this object. `seed` is for
-  /// the random times of a Poisson process.
+  /// Prepares to generate the times of `arrivals`, which must outlive this object. `seed` decides
+  /// the random times of an open loop with OpenLoop::poisson.
   ArrivalTimes(const Arrivals& arrivals, std::uint64_t seed) : arrivals_(arrivals), stream_(seed) {}
 
   /// Returns the next arrival time, counted from the start of the scenario's requests. No time is
@@ -55,7 +55,8 @@ class ArrivalTimes {
   Duration last_{0};
 };
 
-/// Draws a random time from the exponential distribution with this mean, rounded to nanoseconds.
+/// Draws a random time from the exponential distribution with the mean `mean`, rounded to whole
+/// nanoseconds. Uses the random numbers of `stream`.
 Duration draw_exponential(Duration mean, RandomStream& stream);
 
 }  // namespace tiersim

@@ -20,8 +20,8 @@ struct SimClock {
 /// A point in simulated time.
 using SimTime = SimClock::time_point;
 
-/// Runs `event` when `delay` of simulated time has passed. Events for the same instant run in the
-/// order in which they were scheduled.
+/// Runs `event` once, when `delay` of simulated time has passed from now. `delay` must not be
+/// negative. Events for the same instant run in the order in which they were scheduled.
 void schedule(Duration delay, std::function<void()> event);
 
 }  // namespace tiersim

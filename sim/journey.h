@@ -12,8 +12,9 @@ struct Stop {
   int stage{-1};  ///< number of the stage that is computed there; -1: the message is only passed on
 };
 
-/// The stops of a request in the order of time. A request starts at its origin and its answer
-/// returns there. The origin itself is a stop only if it computes a stage.
+/// The stops of a request in the order in which it reaches them. A request starts at a place called
+/// its origin, and its answer returns there. The origin itself is a stop only if it computes a
+/// stage.
 using Journey = std::vector<Stop>;
 
 /// Returns the journey that stops only at these tiers, in this order. The first tier computes stage
@@ -38,7 +39,8 @@ struct Step {
   }
 };
 
-/// All steps of a request in the order of time.
+/// All steps of a request. The messages and the stages follow one another in the order of time. The
+/// steps of one message or stage have the order of kMessageSteps or kStageSteps.
 using Route = std::vector<Step>;
 
 /// One section of a request's journey: either a message or the computation of a stage.
@@ -51,11 +53,11 @@ struct Leg {
 };
 
 /// Splits a journey that starts and ends at `origin` into its messages and stages, in the order of
-/// time. Two stops at the same place have no message between them.
+/// time. Two successive stops at the same place have no message between them.
 std::vector<Leg> legs_of(const Journey& journey, const std::string& origin);
 
 /// Returns the steps of a journey that starts and ends at `origin`, in the order of time. Each
-/// message has the four steps kMessageSteps, and each stage has the three steps kStageSteps.
+/// message has the four steps of kMessageSteps. Each stage has the three steps of kStageSteps.
 Route route_of(const Journey& journey, const std::string& origin);
 
 /// The kinds of the four steps of a message. A route, and so the waterfall of a request, has them

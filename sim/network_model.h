@@ -39,13 +39,14 @@ class NetworkModel {
   /// place.
   virtual std::size_t place(const std::string& name) const = 0;
 
-  /// Sends a message. Calls `delivered` when the last byte of the message has arrived. Never calls
-  /// it if that byte cannot arrive. Messages of the same client from one place to another arrive in
-  /// the order in which they were sent.
+  /// Sends a message. Calls `delivered` with the parts of the message's time when its last byte has
+  /// arrived. Never calls `delivered` if that byte cannot arrive. Messages of the same client from
+  /// one place to another arrive in the order in which they were sent.
   virtual void send(const Message& message, std::function<void(const MessageTimes&)> delivered) = 0;
 
-  /// Closes all connections of a client. Messages that are still on their way do not arrive. The
-  /// next message of this client between two places opens a new connection, which takes time.
+  /// Closes all connections of the client with this number (Message::client). Messages that are
+  /// still on their way do not arrive. The next message of this client between two places opens a
+  /// new connection, which takes time.
   virtual void close_connections(std::size_t client) = 0;
 };
 

@@ -9,8 +9,9 @@
 
 namespace tiersim {
 
-/// A request's latency, split into parts. There is one part for each step of its scenario's route,
-/// in the order of time. When the request has ended, the parts add up to its latency exactly.
+/// A request's latency, split into parts. There is one part for each step of its scenario's route
+/// (Route in sim/journey.h), in the order of the route. When the request has ended, the parts add
+/// up to its latency exactly.
 struct Waterfall {
   std::vector<Duration> parts;
 
@@ -45,7 +46,7 @@ enum class Outcome {
   ok,       ///< answered in time
   dropped,  ///< rejected, because a tier's queue was full
   late,     ///< answered after its deadline
-  timeout   ///< given up by its client before it was answered
+  timeout   ///< not answered: its client gave it up, or the simulation ended first
 };
 /// Returns the outcome as results files spell it: "ok", "dropped", "late" or "timeout".
 const char* name_of(Outcome outcome);
@@ -56,7 +57,7 @@ struct RequestRecord {
   std::int64_t index{0};    ///< number within the scenario, from 0
   std::int64_t sample{-1};  ///< number of the test sample that the request carries; -1: unknown
   std::int64_t client{0};   ///< number of the client that sent the request
-  int prediction{-1};       ///< class that the model answered; -1: unknown
+  int prediction{-1};       ///< class that the model answered; -1: unknown, or there is no answer
   int correct{-1};          ///< 1: the prediction is correct; 0: it is wrong; -1: unknown
   Outcome outcome{Outcome::ok};
   Duration scheduled{0};  ///< start of the request, since the scenario's requests began

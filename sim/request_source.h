@@ -7,9 +7,9 @@
 
 namespace tiersim {
 
-/// Starts the requests of a scenario. In an open loop or a trace, they start at the arrival times.
-/// In a closed loop, a client's next request starts when its request has ended and its think time
-/// has passed.
+/// Starts the requests of a scenario, until the wanted number has started. In an open loop or a
+/// trace, requests start at the arrival times, and the clients take turns. In a closed loop, a
+/// client's next request starts when its previous request has ended and its think time has passed.
 class RequestSource {
  public:
   /// The type of the function that starts one request. `client` is the number of the client that
@@ -18,16 +18,19 @@ class RequestSource {
   using Start = std::function<void(int client, Duration due)>;
 
   /// `clients` is the number of clients, `request_count` the number of requests to start in all.
-  /// `arrivals` and `timeline` must outlive this object, and this object its events on `timeline`.
+  /// `seed` decides the random arrival times and think times. `start` is called for each request.
+  /// `arrivals` and `timeline` must outlive this object. This object must outlive the events that
+  /// it puts on `timeline`.
   RequestSource(const Arrivals& arrivals, int clients, std::int64_t request_count,
                 std::uint64_t seed, Start start, Timeline& timeline = simulated_timeline());
 
   /// Begins to start requests. Arrival times count from now on. In a closed loop, every client
-  /// starts its first request now.
+  /// starts its first request inside this call.
   void begin();
 
   /// Reports that a request of this client has ended. In a closed loop, the client starts its next
-  /// request after its think time. Otherwise nothing happens.
+  /// request after its think time, unless all requests have started. In an open loop or a trace,
+  /// nothing happens.
   void request_ended(int client);
 
  private:

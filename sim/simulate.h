@@ -18,33 +18,39 @@ namespace tiersim {
 /// Everything that simulate() needs to know of one scenario: the clients, the stages with their
 /// tiers, and the sizes of the messages.
 struct Scenario {
-  Journey journey;                      ///< stops of every request, in order
-  std::string origin{"mobile"};         ///< where requests start and where their answers return
-  std::vector<BatchProfiles> profiles;  ///< one per stage, not owned; empty if `live` is set
-  /// If set, computes every stage with the real model, in place of times drawn from `profiles`; not
-  /// owned. It may be set only if `cold_start` is false.
+  Journey journey;               ///< stops of every request, in order
+  std::string origin{"mobile"};  ///< where requests start and where their answers return
+  /// For each stage: its profiles by batch size, not owned; empty if `live` is set.
+  std::vector<BatchProfiles> profiles;
+  /// If set, computes every stage with the real model, while the scenario is simulated. Its
+  /// measured times replace the times drawn from `profiles`. Not owned. It may be set only if
+  /// `cold_start` is false.
   LiveCompute* live{nullptr};
-  std::vector<QueueSettings> queues;  ///< queue and workers of the tier of each stage
+  std::vector<QueueSettings> queues;  ///< for each stage: the queue and the workers of its tier
   /// Size of the message from the origin to the first stage: one size for all requests, or one for
   /// each test sample.
   std::vector<Bytes> payload{{1}};
-  std::vector<Bytes> between;       ///< size of the message from each stage to the next
+  std::vector<Bytes> between;       ///< entry i: size of the message from stage i to stage i + 1
   Bytes answer;                     ///< size of the message from the last stage to the origin
   std::int64_t request_count{100};  ///< requests of all clients together
   Arrivals arrivals{ClosedLoop{}};
-  int clients{1};                      ///< number of clients; each has its own connections
-  std::optional<Duration> deadline;    ///< an answer with a larger latency is late
-  std::optional<Duration> timeout;     ///< a client gives up a request after this time
-  bool cold_start{false};              ///< every request opens new connections and loads the model
+  int clients{1};                    ///< number of clients; each has its own connections
+  std::optional<Duration> deadline;  ///< an answer with a larger latency is late; empty: none is
+  /// Time from the start of a request until its client gives it up; empty: never.
+  std::optional<Duration> timeout;
+  /// Every request opens new connections, and a worker loads the model before each batch.
+  bool cold_start{false};
   bool connection_per_request{false};  ///< every request opens new connections
-  /// Whether the messages of one request of each client are sent before the requests that count.
-  /// They open the connections. No effect if every request opens new connections.
+  /// Whether each client sends the messages of one request before the requests that are recorded.
+  /// These messages open the connections. No effect if every request opens new connections.
   bool warm_up{true};
-  /// The longest simulated time in which no request ends although one is open. After that, the
-  /// simulation stops and SimulationResult::problem says so.
+  /// The simulation stops if a request is open and none has ended for this simulated time. It
+  /// checks this at multiples of this time, so it stops after at most twice this time.
+  /// SimulationResult::problem then says why it stopped.
   Duration patience{std::chrono::hours(1)};
-  std::uint64_t seed{1};  ///< seed for arrivals and service times
-  /// Seed for the order of test samples; scenarios that are compared share it.
+  std::uint64_t seed{1};  ///< seed for arrival, think, service and load times
+  /// Seed for the random choice of each request's test sample. Scenarios that are compared have the
+  /// same value, so their requests carry the same samples.
   std::uint64_t sample_seed{1};
   /// The variant whose predictions for the test samples are the answers to the requests; not owned.
   /// If it is nullptr, the answers are not known.
@@ -60,9 +66,10 @@ struct SimulationResult {
 };
 
 /// Simulates a scenario on ns-3's clock, from the current simulated time until all its requests
-/// have ended, or until they make no progress. `network` carries the messages. Tiers do not learn
-/// that a client gave up a request: they still compute it. Throws std::logic_error if the parts of
-/// a waterfall do not add up to the latency of its request.
+/// have ended. Stops earlier if no request ends for Scenario::patience. `network` carries the
+/// messages. A tier that has received a request computes it even if the client has given it up.
+/// Throws std::out_of_range if `network` lacks a place of the scenario, and std::logic_error if the
+/// parts of a waterfall do not add up to the latency of its request.
 SimulationResult simulate(const Scenario& scenario, NetworkModel& network);
 
 }  // namespace tiersim

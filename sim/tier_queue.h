@@ -13,7 +13,7 @@ namespace tiersim {
 /// How a tier serves its queue of jobs.
 struct QueueSettings {
   int workers{1};  ///< number of workers; each serves one batch at a time
-  /// Most jobs that may wait; submit() rejects more.
+  /// Most jobs that may wait while all workers are busy. submit() rejects more.
   std::size_t limit{std::numeric_limits<std::size_t>::max()};
   std::size_t batch{1};  ///< most jobs that one worker serves together
   /// Longest time that the first job of a batch waits for others to join it.
@@ -34,11 +34,11 @@ class TierQueue {
   };
   /// The functions that the queue calls.
   struct Events {
-    /// Called when a worker starts a batch of jobs. Returns how long the batch keeps the worker
+    /// Called when a worker starts a batch of jobs. Must return how long the batch keeps the worker
     /// busy.
     std::function<Service(const std::vector<Job>& jobs)> start;
     /// Called for each job of a batch when the batch is done. `waited` is the time that the job was
-    /// in the queue.
+    /// in the queue before its batch started.
     std::function<void(Job job, Duration waited, const Service& service)> done;
   };
 

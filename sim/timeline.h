@@ -15,8 +15,9 @@ class Timeline {
   /// Returns the time that has passed on the clock since a fixed moment.
   virtual Duration now() const = 0;
 
-  /// Runs `event` once, when `delay` has passed on the clock. If `delay` is negative, the event
-  /// runs as soon as possible. The event never runs inside this call.
+  /// Runs `event` once, when `delay` has passed on the clock. The event never runs inside this
+  /// call. In real time, `delay` may be negative: the event then runs as soon as possible. In
+  /// simulated time, it must not be negative.
   virtual void after(Duration delay, std::function<void()> event) = 0;
 };
 

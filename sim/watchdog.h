@@ -12,8 +12,8 @@ namespace tiersim {
 /// retransmissions would keep the simulation running for ever.
 class Watchdog {
  public:
-  /// The type of a function that returns the simulated time since when the simulation has waited
-  /// for some work to end; none if it waits for nothing.
+  /// The type of a function that tells since which simulated time the simulation has waited for
+  /// some work to end. It returns an empty value if the simulation waits for nothing.
   using WaitingSince = std::function<std::optional<SimTime>()>;
 
   /// Makes a watchdog that stops the simulation when two conditions hold at a check. The simulation
@@ -24,7 +24,8 @@ class Watchdog {
   /// Starts to check the simulation, once in each `patience` of simulated time.
   void start();
 
-  /// Starts a new count of `patience`. The simulation calls it whenever a request has ended.
+  /// Starts a new count of `patience`. The simulation calls it when the recorded requests begin and
+  /// whenever a request has ended.
   void progressed() { last_progress_ = SimClock::now(); }
 
   /// Why the watchdog stopped the simulation; empty if it did not.

@@ -27,24 +27,25 @@ constexpr std::chrono::milliseconds kForEver = std::chrono::milliseconds::max();
 /// content is larger than kLargestFrame.
 std::string to_frame(const nlohmann::json& message);
 
-/// Encodes a message as a frame and sends the frame to the socket `descriptor`. Blocks until all
-/// bytes are sent. Throws ProtocolError if the other end has closed the connection, or if the
-/// content is larger than kLargestFrame.
+/// Encodes a message as a frame and sends the frame to the socket `descriptor`. Blocks until the
+/// operating system has taken all bytes. Throws ProtocolError if they cannot be sent, for example
+/// because the other end has closed the connection, or if the content is larger than kLargestFrame.
 void write_frame(int descriptor, const nlohmann::json& message);
 
 /// Sends the length of `bytes` and then `bytes`, which may have any length, to the socket
-/// `descriptor`. Another process of this program receives them with read_bytes(). Blocks until all
-/// bytes are sent. Throws ProtocolError if the other end has closed the connection.
+/// `descriptor`. Another process of this program receives them with read_bytes(). Blocks until the
+/// operating system has taken all bytes. Throws ProtocolError if they cannot be sent, for example
+/// because the other end has closed the connection.
 void write_bytes(int descriptor, const std::string& bytes);
-/// Receives from the socket `descriptor` what another process sent with write_bytes(), and returns
-/// it. Blocks until all bytes are there. Throws ProtocolError if the other end closes the
-/// connection first.
+/// Receives from the socket `descriptor` the bytes that another process sent with write_bytes(),
+/// and returns them without their length. Blocks until all bytes are there. Throws ProtocolError if
+/// the other end closes the connection first, or if reading fails.
 std::string read_bytes(int descriptor);
 
 /// Waits for the next frame on the socket `descriptor` and returns its message. Returns nothing if
 /// the other end closed the connection between two frames. Throws ProtocolError if the frame has a
-/// wrong length or content, if the connection ends inside it, or if no byte arrives for as long as
-/// `patience`.
+/// wrong length or content, if the connection ends inside it, if reading fails, or if no byte
+/// arrives for as long as `patience`.
 std::optional<nlohmann::json> read_frame(int descriptor,
                                          std::chrono::milliseconds patience = kForEver);
 

@@ -5,8 +5,8 @@
 namespace tiersim {
 
 /// A duration that was measured on a real clock, in nanoseconds. Its type differs from that of
-/// simulated time (Duration), so that the two cannot be mixed. Only the classes in
-/// sim/service_model.h convert measured time to simulated time
+/// simulated time (Duration), so that the two cannot be mixed. Only SampledService and the
+/// implementations of LiveCompute (sim/service_model.h) convert measured time to simulated time
 /// (docs/adr/0003-measured-becomes-simulated.md).
 struct MeasuredTime {
   std::int64_t ns{0};

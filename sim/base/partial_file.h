@@ -18,8 +18,10 @@ bool sync(const std::filesystem::path& path);
 /// folders. Throws UserError if the content cannot be written or the file cannot be renamed.
 void publish(const std::filesystem::path& partial, const std::filesystem::path& path);
 
-/// Removes files with names of partial_of() from `folder` if the process in their name has ended.
-/// An empty `name` means all such files, otherwise only those of the file `name`. Ignores errors.
+/// Removes temporary files from `folder` that other processes left: files with names as
+/// partial_of() makes them, if the process whose id is in the name has ended. If `name` is empty,
+/// removes all such files. Otherwise removes only those for the final file name `name`. Ignores
+/// errors.
 void remove_abandoned_partials(const std::filesystem::path& folder, const std::string& name = "");
 
 }  // namespace tiersim

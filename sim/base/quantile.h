@@ -11,10 +11,11 @@ namespace tiersim {
 /// stable: 0.02, which is 2 %.
 constexpr double kStableMedian = 0.02;
 
-/// A quantile of measured times, with a confidence interval. The interval holds the true quantile
-/// with a probability of at least 95 %, whatever the distribution. Its ends are samples: the number
-/// of samples below a quantile has a binomial distribution. The samples must be independent; if
-/// they drift, the interval is too narrow.
+/// A quantile of measured times, with a confidence interval. The interval contains the true
+/// quantile with a probability of at least 95 %, whatever the distribution. Both ends of the
+/// interval are samples. They follow from the number of samples below the quantile, which has a
+/// binomial distribution. The samples must be independent; if they drift, the interval is too
+/// narrow.
 /// Source: Conover, Practical Nonparametric Statistics, 3rd edition (1999), section 3.2.
 struct QuantileEstimate {
   /// The sample at the quantile. It is the smallest sample x for which the fraction of samples that

@@ -57,8 +57,9 @@ using Duration = std::chrono::nanoseconds;
 /// Each of the next functions parses a quantity as a user writes it: a number, optional spaces and
 /// a unit, such as "200 Mbps", "1.5 MB" or "25 %". The comment after each declaration lists the
 /// units. Each function throws UserError with the text `"<text>" <problem> (<remedy>)` if the
-/// number or the unit is missing or unknown, or if the quantity is negative or above 9e15 (B, bps,
-/// ns and so on).
+/// number or the unit is missing or unknown, if the quantity is negative or above 9e15 (B, bps, ns
+/// and so on), or if a size is not a whole number of bytes. A duration is rounded to whole
+/// nanoseconds.
 Bytes parse_bytes(std::string_view text);              // units: B, kB, MB, GB, KiB, MiB, GiB
 BitsPerSecond parse_bandwidth(std::string_view text);  // units: bps, kbps, Mbps, Gbps
 Duration parse_duration(std::string_view text);        // units: ns, us, ms, s
@@ -68,9 +69,10 @@ PerSecond parse_frequency(std::string_view text);      // units: /s, /min, /h
 Packets parse_packets(std::string_view text);          // units: packets, packet
 Metres parse_length(std::string_view text);            // unit: m
 
-/// Each function to_string() returns a quantity as a number with a unit that suits its size, such
-/// as "1.5 MB". The function parse_*() of the same type reads this text back as the same value.
-/// Only a Fraction is rounded, to ten significant digits.
+/// Each function to_string() returns a quantity as a number and a unit, such as "1.5 MB". Bytes,
+/// rates, durations and powers have the largest decimal unit in which the number is at least 1. The
+/// function parse_*() of the same type reads this text back as the same value, except for rounding
+/// errors of floating-point numbers. A Fraction is rounded to ten significant digits.
 std::string to_string(Bytes bytes);
 std::string to_string(BitsPerSecond rate);
 std::string to_string(Duration duration);

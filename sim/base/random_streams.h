@@ -7,8 +7,8 @@
 namespace tiersim {
 
 /// Derives a seed from a parent seed and a name. Equal arguments give the same seed on every
-/// machine; another name gives another, unrelated seed. Source: FNV-1a over the name, then the
-/// finalizer of SplitMix64 (Steele et al., OOPSLA 2014).
+/// machine; another name or parent gives another, unrelated seed. Source: FNV-1a over the name,
+/// then the finalizer of SplitMix64 (Steele et al., OOPSLA 2014).
 std::uint64_t derive_seed(std::uint64_t parent, std::string_view name);
 
 /// A stream of random numbers. Equal seeds give equal draws on every machine, because Boost.Random

@@ -17,9 +17,10 @@ struct CutRecord {
   Bytes bytes;                  ///< size of what one request sends across the cut
   std::int64_t macs_before{0};  ///< multiply-accumulates of one request before the cut
   std::int64_t macs_after{0};   ///< multiply-accumulates of one request after the cut
-  /// Median compute time of the part of the model before the cut, on one unthrottled core.
+  /// Median CPU time from the start of an inference of the whole model to the end of `layer`, on
+  /// one unthrottled core.
   MeasuredTime before;
-  /// Median compute time of the part of the model after the cut, on one unthrottled core.
+  /// Median CPU time of a whole inference on one unthrottled core, minus `before`; at least 0.
   MeasuredTime after;
 };
 

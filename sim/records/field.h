@@ -13,7 +13,8 @@ struct Column {
   const char* description;  ///< one line
 };
 
-/// Whether a results file may lack a column, and a stored message the field.
+/// Whether the column of a field may be missing in a results file, and the field in a stored
+/// message.
 enum class Presence {
   required,
   optional  ///< a file from before the field was added lacks it; the member keeps its initial value
@@ -24,7 +25,8 @@ enum class Presence {
 /// from that table.
 template <typename Member>
 struct Field {
-  const char* name;  ///< name of the column and in messages; for unit and description see Column
+  /// Name of the column, and of the field in messages; unit and description: see Column.
+  const char* name;
   const char* unit;
   const char* description;
   /// Pointer to a data member of the record, or to a function of the record. The value of a
@@ -50,7 +52,8 @@ constexpr void for_each_field(const Fields& fields, Visit visit) {
   std::apply([&](const auto&... field) { (visit(field), ...); }, fields);
 }
 
-/// The place of a member's field in a table. The number of fields if the table lacks the member.
+/// Returns the index of a member's field in a table, from 0. `member` is the pointer to the member.
+/// Returns the number of fields if the table lacks the member.
 template <typename Fields, typename Member>
 constexpr std::size_t place_of(const Fields& fields, Member member) {
   std::size_t place = 0, found = std::tuple_size_v<Fields>;

@@ -20,7 +20,7 @@ template <typename Value>
 constexpr bool kIsNumber = std::is_same_v<Value, double>;
 
 /// Converts a field's value to the integer that is stored: a MeasuredTime and a Duration to
-/// nanoseconds, Bytes to their number, an enumerator or bool to its number.
+/// nanoseconds, Bytes to their number, an enumerator to its number, false to 0 and true to 1.
 template <typename Value>
 std::int64_t to_integer(const Value& value) {
   if constexpr (std::is_same_v<Value, MeasuredTime>) {

@@ -15,7 +15,7 @@ struct ProfileId {
   int stage{0};
   TierSettings tier;
 
-  /// All values that identify the measurement, for comparisons.
+  /// Returns a tuple of all values that identify the measurement, for comparisons.
   auto key() const {
     return std::tie(variant.subject, variant.operator_name, stage, tier.name, tier.cpu_share.value,
                     tier.cores, tier.memory.value, tier.workers, tier.batch);

@@ -14,7 +14,8 @@ namespace tiersim {
 // stored field of the record's table (sim/records/field.h), under the name of the field.
 
 /// Converts the value of a field to JSON: a MeasuredTime to nanoseconds, Bytes to their number, a
-/// Fraction to a number (1 is 100 %), a LayerKernel to the array [layer, backend].
+/// Fraction to a number (1 is 100 %), a LayerKernel to the array [layer, backend]. Numbers, texts
+/// and bools stay what they are.
 template <typename Value>
 nlohmann::json json_of(const Value& value) {
   if constexpr (std::is_same_v<Value, MeasuredTime> || std::is_same_v<Value, Bytes>) {
@@ -36,8 +37,8 @@ nlohmann::json json_of(const std::vector<Value>& values) {
   return list;
 }
 
-/// Reads the value of a field from JSON into `to`; the inverse of json_of(). Throws
-/// nlohmann::json::exception if the JSON has another type.
+/// Reads the value of a field from JSON into `to`; the inverse of json_of(). A null is read as NaN
+/// if the field is a double. Throws nlohmann::json::exception if the JSON has another type.
 template <typename Value>
 void take_json(const nlohmann::json& from, Value& to) {
   if constexpr (std::is_same_v<Value, MeasuredTime> || std::is_same_v<Value, Bytes>) {
@@ -54,7 +55,8 @@ void take_json(const nlohmann::json& from, Value& to) {
   }
 }
 
-/// Replaces the list `to` by the values of a JSON array.
+/// Replaces the list `to` by the values of the JSON array `from`. Throws nlohmann::json::exception
+/// if a value has another type.
 template <typename Value>
 void take_json(const nlohmann::json& from, std::vector<Value>& to) {
   to.clear();
@@ -70,8 +72,8 @@ void put_json(nlohmann::json& to, const Record& record, const Fields& fields) {
 }
 
 /// Reads the stored fields of `record` from the JSON object `from`. `fields` is the table of the
-/// record. Throws nlohmann::json::exception if a required field is missing, or if a field has
-/// another type.
+/// record. A member keeps its value if its field is optional and missing. Throws
+/// nlohmann::json::exception if a required field is missing, or if a field has another type.
 template <typename Record, typename Fields>
 void take_json(const nlohmann::json& from, Record& record, const Fields& fields) {
   for_each_field(fields, [&](const auto& field) {

@@ -16,27 +16,30 @@ struct ScenarioRecord {
   std::string subject;        ///< model family at one size: "resnet50"
   std::string operator_name;  ///< rewrites of the model, joined with '+'
   std::string deployment;     ///< tiers that compute: "mobile-edge"
-  std::uint64_t seed{0};      ///< seed of the scenario's random streams
+  std::uint64_t seed{0};      ///< seed from which the scenario's random streams are derived
   std::string status{"ok"};   ///< "ok", "failed" or "invalid"
   std::string reason;  ///< why the status is not "ok", or which profile is unstable or extrapolated
   /// Top-1 accuracy on the whole test set, [0, 1]; NaN: unknown.
   double accuracy{std::numeric_limits<double>::quiet_NaN()};
   /// Mean F1 over classes on the whole test set, [0, 1]; NaN: unknown.
   double macro_f1{std::numeric_limits<double>::quiet_NaN()};
-  std::int64_t model_bytes{0};  ///< size of all parameters of the model
+  std::int64_t model_bytes{0};  ///< size of all parameters of the model in memory; -1: unknown
   std::int64_t variant{-1};     ///< row number in /variants; -1: unknown
-  bool extrapolated{false};  ///< true: a profile was calculated, for a tier larger than the machine
-  /// Mean energy of one warm request, in joules: its CPU time times the power of a busy core that
-  /// the study states. NaN if the study states no power.
+  /// True: a profile was calculated, because its tier is larger than the machine.
+  bool extrapolated{false};
+  /// Mean energy of one warm request, in joules, summed over its tiers: its CPU time times the
+  /// power of a busy core that the study states. NaN if the study states no power for one of the
+  /// tiers, or if the CPU time is unknown.
   double energy{std::numeric_limits<double>::quiet_NaN()};
-  /// How the network was simulated: "packet", "coarse" or "analytic". What carried the packets of
-  /// an emulated scenario: "ns3" or "kernel".
+  /// How the network was simulated: "packet", "coarse" or "analytic". In an emulated scenario: what
+  /// carried its packets, "ns3" or "kernel".
   std::string fidelity{"packet"};
-  /// Packets that one simulated segment stands for; 0: there are no packets.
+  /// Number of packets that one simulated segment stands for. 0: the network is simulated without
+  /// packets.
   int packets_per_segment{1};
   /// What was measured of the emulation itself, as JSON; empty if the scenario was simulated.
   std::string emulation;
-  double wall_seconds{0};  ///< real time that the simulation took
+  double wall_seconds{0};  ///< real time that the simulation or emulation took, in seconds
   // The following members are set when the results file is written.
   std::int64_t first_request{0};  ///< row number in /requests of the scenario's first request
   std::int64_t request_count{0};  ///< number of rows in /requests

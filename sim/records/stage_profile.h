@@ -21,9 +21,12 @@ struct StageProfile {
   std::string tier;
   int batch{1};  ///< requests that each measured inference answered together
   /// Hash of what the measurement depends on: variant, tier settings, CPU, LibTorch and kernels.
+  /// For an imported profile: hash of its times. For an extrapolated one: hash of the keys of the
+  /// measured profiles and of the tier's settings.
   std::string key;
-  /// How the CPU share was enforced: "none", "paced", "cgroup-v1", "cgroup-v2", "closed-loop";
-  /// "imported" or "extrapolated" if nothing was measured for this tier.
+  /// How the CPU share was enforced: "none", "paced", "cgroup-v1", "cgroup-v2" or "closed-loop". If
+  /// the measured processes differ in this, their values are joined with ", ". If nothing was
+  /// measured for this tier: "imported" or "extrapolated".
   std::string mechanism;
   /// CPU seconds per wall second and core that the study asks for; NaN: unknown.
   double requested_cpu_share{1.0};
@@ -31,33 +34,38 @@ struct StageProfile {
   /// unknown.
   double achieved_cpu_share{1.0};
   int threads{1};  ///< threads of an inference; -1: unknown
-  /// "measured", or the profiles that it was calculated from, or the imported file.
+  /// Where the times come from: "measured"; or a text that says from which times they were
+  /// calculated; or the name and the lines of the imported file.
   std::string source{"measured"};
   bool extrapolated{false};  ///< true: calculated for a tier larger than the machine
-  /// Whether the achieved share is within 5 % of the requested one. Always true if one worker may
-  /// use more than one core, because its CPU time is not limited then.
+  /// Whether the achieved share is near the requested one: within 5 %, or within 2 microseconds of
+  /// CPU time per inference. Always true if one worker may use more than one core, because its CPU
+  /// time is not limited then, and for an imported profile.
   bool valid{true};
-  /// Whether the median service time can be trusted: it is known within 2 %, and the profile is
-  /// valid and was not often disturbed.
+  /// Whether the median service time can be trusted. The profile must be valid, and the relative
+  /// error of the median must be at most 2 % (kStableMedian). At most a tenth of the slices whose
+  /// times were kept may be disturbed.
   bool stable{true};
   /// Why the profile is not valid or not stable, and a remedy; otherwise empty.
   std::string reason;
-  /// Fraction of the slices of the measurement (half a second each) in which another process used
-  /// the cores; NaN: unknown.
+  /// Fraction of the disturbed slices of the measurement. A slice is about half a second of
+  /// inferences. It is disturbed if other processes or other guests of the host used the cores in
+  /// more than 3 % of its time, or if it missed its CPU share. NaN: unknown.
   double disturbed{0};
   /// Median wall time of a warm inference with `threads` threads and without a limit of the CPU
-  /// share; -1 ns: unknown.
+  /// share: the mean over the measured processes. -1 ns: unknown.
   MeasuredTime unthrottled;
-  /// Mean CPU time of one warm inference, all threads together; -1 ns: unknown.
+  /// Mean CPU time of one warm inference of a batch, all threads together. -1 ns: unknown.
   MeasuredTime cpu_per_inference;
   /// The largest resident memory in any of the measured cold starts. In a cold start a process
   /// loads the stage and computes one inference. -1: unknown.
   Bytes peak_memory;
-  /// Measured times of warm inferences, one entry for each inference of a batch. Successive batches
-  /// have different test samples.
+  /// Wall times of warm inferences under the CPU share. Each entry is the time of one inference,
+  /// which answers a whole batch. Successive inferences have different test samples.
   std::vector<MeasuredTime> service;
-  /// Measured times of cold starts, each from the start of the process to the end of its first
-  /// inference. It contains the reading of the model, whose file is in the page cache.
+  /// Times of cold starts, each from the start of the process to the end of its first inference.
+  /// The process reads the model, whose file is in the page cache. It runs without a limit of the
+  /// CPU share; the wait that the limit would add is calculated from its CPU time.
   std::vector<MeasuredTime> load;
   // The following members are set when a results file is written.
   /// Top-1 accuracy of the variant; NaN: unknown.

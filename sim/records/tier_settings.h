@@ -33,8 +33,8 @@ inline constexpr auto kTierFields = std::make_tuple(
     Field{"batch", "", "requests computed together", &TierSettings::batch});
 
 /// Returns the energy in joules of a computation that takes `cpu` of CPU time on `tier`: the CPU
-/// time times the power of a busy core. NaN if the study states no power, or if the CPU time is
-/// unknown (negative).
+/// time times the power of a busy core. Returns NaN if the study states no power for the tier, or
+/// if `cpu` is negative, which means unknown.
 inline double energy_of(MeasuredTime cpu, const TierSettings& tier) {
   return tier.power && cpu.ns >= 0 ? static_cast<double>(cpu.ns) / 1e9 * tier.power->value
                                    : std::numeric_limits<double>::quiet_NaN();

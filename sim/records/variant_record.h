@@ -27,36 +27,39 @@ struct VariantRecord {
   std::string path;  ///< where the prepared model is stored; empty if it is not stored
   /// Top-1 accuracy on the whole test set, from 0 to 1. NaN if it is unknown.
   double accuracy{std::numeric_limits<double>::quiet_NaN()};
-  /// Mean F1 over classes on the whole test set; NaN: unknown.
+  /// Mean F1 over classes on the whole test set, from 0 to 1. NaN if it is unknown.
   double macro_f1{std::numeric_limits<double>::quiet_NaN()};
-  std::int64_t parameters{0};  ///< number of learnt parameters
+  std::int64_t parameters{0};  ///< number of learnt parameters; -1: unknown
   /// Size of all parameters in memory, in the number types with which inference computes (such as
-  /// int8 or float32).
+  /// int8 or float32). -1: unknown.
   std::int64_t model_bytes{0};
-  std::int64_t file_bytes{0};  ///< size of the model on disk
+  std::int64_t file_bytes{0};  ///< size of the file with the model, in bytes; -1: unknown
   std::int64_t macs{0};        ///< multiply-accumulates of one request; 0: unknown
-  /// Real time that it took to load, rewrite, train and evaluate the variant.
+  /// Real time that it took to load, rewrite, train and evaluate the variant, in seconds. A variant
+  /// from the cache keeps the time of its preparation. NaN: unknown.
   double prepare_seconds{0};
   std::string note;  ///< remark for the user, e.g. that the weights are random; may be empty
   std::vector<LayerKernel> kernels;  ///< one entry for each layer with weights
-  Bytes input;  ///< size of the tensor that a typical request carries to the first stage
-  std::int64_t input_values{0};  ///< number of values in the input tensor of a request
+  Bytes input;                       ///< size of the input tensor of a typical request; -1: unknown
+  std::int64_t input_values{0};      ///< number of values in that input tensor; 0: unknown
   /// Size of each test sample as its data set stores it (pixels, image file or UTF-8 text), in
   /// bytes; empty: unknown.
   std::vector<int> sample_bytes;
-  std::vector<Bytes> stage_output;  ///< size of the output tensor of each stage
-  std::vector<int> predictions;     ///< class that the variant answers for each test sample
-  std::vector<int> labels;          ///< correct class of each test sample
+  std::vector<Bytes> stage_output;  ///< for each stage: size of its output tensor; -1: unknown
+  /// Class that the variant answers for each test sample; may be empty.
+  std::vector<int> predictions;
+  std::vector<int> labels;  ///< correct class of each test sample; may be empty
 
   VariantId id() const { return {subject, operator_name}; }
 };
 
-/// Returns the size of the tensor that the first of two stages sends to the second. Returns 0 for a
-/// model that is not split.
+/// Returns the size of the tensor that the first of two stages sends to the second: 0 for a model
+/// that is not split, -1 if the size is unknown.
 inline Bytes cut_bytes(const VariantRecord& variant) {
   return variant.stage_output.size() < 2 ? Bytes{0} : variant.stage_output.front();
 }
-/// Returns the size of the output tensor of the last stage, which is the model's answer.
+/// Returns the size of the output tensor of the last stage, which is the model's answer. -1:
+/// unknown. The variant must have a stage.
 inline Bytes output_bytes(const VariantRecord& variant) { return variant.stage_output.back(); }
 
 /// The columns of /variants that hold the members of a VariantRecord, except its lists.
@@ -81,8 +84,9 @@ inline constexpr auto kVariantFields = std::make_tuple(
     Field{"key", "", "names its content", &VariantRecord::key});
 
 /// The members of a VariantRecord that messages between processes contain in addition to those of
-/// kVariantFields. The group /variants of a results file has no columns for them. The results file
-/// stores the lists among them in groups of their own.
+/// kVariantFields. The group /variants of a results file has no columns of these names. The file
+/// stores kernels, sample sizes, predictions and labels in groups of their own. It does not store
+/// the path.
 inline constexpr auto kVariantContents = std::make_tuple(
     Field{"path", "", "of the prepared model", &VariantRecord::path},
     Field{"kernels", "", "of each layer with weights", &VariantRecord::kernels},

@@ -6,7 +6,7 @@ namespace tiersim {
 
 /// The part of a tier's CPU that one worker may use.
 struct WorkerShare {
-  int threads{1};  ///< threads that it computes with
+  int threads{1};  ///< number of threads with which the worker computes
   double cpus{1};  ///< CPU seconds per wall second, all threads together
 
   /// The speed of the worker as a fraction of the full speed of its threads, in (0, 1].

@@ -19,7 +19,8 @@ inline std::int64_t wrapping_sum(std::int64_t a, std::int64_t b) {
 class ChunkColumn {
  public:
   std::size_t rows() const { return rows_; }
-  /// Whether the column stores a single value for all rows. All values are then equal.
+  /// Whether the column stores a single value for all rows. All values are then equal. An empty
+  /// column is constant.
   bool constant() const { return constant_; }
   std::int64_t operator[](std::size_t row) const { return constant_ ? value_ : values_[row]; }
   /// Returns a pointer to the values of the column, one for each row. Must be called only if
@@ -34,9 +35,9 @@ class ChunkColumn {
   /// all values are equal.
   std::int64_t* append(std::size_t count);
 
-  /// Appends `count` values. Each is the sum of the values that the `terms` have in one row; the
-  /// rows are the last `count` rows of each term. Each term must have at least `count` rows. If
-  /// there are no terms, every sum is 0.
+  /// Appends `count` rows. The value of each row is the sum, modulo 2^64, of one value of each
+  /// column in `terms`. The rows are the last `count` rows of each term, in their order. Each term
+  /// must have at least `count` rows. If there are no terms, every sum is 0.
   void append_sum(const std::vector<const ChunkColumn*>& terms, std::size_t count);
 
   /// Removes all rows.

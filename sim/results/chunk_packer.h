@@ -26,8 +26,8 @@ class ChunkPacker {
   /// The number of values in a chunk.
   static constexpr std::size_t kRows = 16384;
 
-  /// Compresses one chunk and returns it as a zlib stream. The column must have kRows values; only
-  /// the low `width` bytes (1 to 8) of each are packed.
+  /// Compresses one chunk and returns it as a zlib stream. The column must have kRows values. Only
+  /// the low `width` bytes (1 to 8) of each value are packed.
   std::string pack(const ChunkColumn& column, std::size_t width);
 
  private:

@@ -13,7 +13,7 @@ using Numbers = std::vector<double>;
 /// A column of texts, one for each row.
 using Texts = std::vector<std::string>;
 
-/// Returns the column that has the value `field(row)` for each row.
+/// Returns the column that has the value `field(row)` for each row of `rows`, in their order.
 template <typename Values, typename Rows, typename Field>
 Values collect(const Rows& rows, Field field) {
   Values values;

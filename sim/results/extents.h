@@ -14,14 +14,14 @@ namespace tiersim {
 // the list of a row is: `first_<kind>` is the index of the first element, `<kind>_count` is the
 // number of elements.
 
-/// Writes the columns `first_<kind>` and `<kind>_count` of `group`. `counts` has one number for
-/// each row: the length of the row's list. `place` names the column or group that holds the lists.
-/// The description of `first_<kind>` contains `place`.
+/// Writes the columns `first_<kind>` and `<kind>_count` of `group`, which say where each row's list
+/// is. `counts` has one number for each row: the length of the row's list. `place` names the column
+/// or group that holds the lists. The description of `first_<kind>` contains `place`.
 void write_extents(Hdf5Writer& file, const std::string& group, const std::string& kind,
                    const std::string& place, const Integers& counts);
 
-/// The extents of one kind of list, read from a results file: for each row of a group, the first
-/// element and the length of its list.
+/// Where the lists of one kind are in a results file, read from that file. Each row of a group has
+/// a list: for each row, the index of its first element and its length.
 class Extents {
  public:
   /// Reads the columns `first_<kind>` and `<kind>_count` of `group`. The group must have `rows`
@@ -31,9 +31,9 @@ class Extents {
   Extents(const Hdf5Reader& file, const std::filesystem::path& path, const std::string& group,
           const std::string& kind, std::size_t rows, std::size_t elements);
 
-  /// Returns the list of the row `row`. `element(i)` is called for each element of the list: i is
-  /// the element's index in the columns that hold the lists, and the result is put into the
-  /// returned list.
+  /// Returns the list of the row with the index `row`. Calls `element(i)` for each element of the
+  /// list and puts the result into the returned list. `i` is the index of the element in the
+  /// columns that hold the lists.
   template <typename Value, typename Convert>
   std::vector<Value> take(std::size_t row, Convert element) const {
     std::vector<Value> list;

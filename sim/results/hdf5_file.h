@@ -13,7 +13,8 @@ namespace tiersim {
 /// method throws UserError, which names the file, if HDF5 reports an error.
 class Hdf5Writer {
  public:
-  explicit Hdf5Writer(const std::filesystem::path& path);  ///< replaces a file of that name
+  /// Creates the file; replaces a file of that name.
+  explicit Hdf5Writer(const std::filesystem::path& path);
   ~Hdf5Writer();
   Hdf5Writer(const Hdf5Writer&) = delete;
   Hdf5Writer& operator=(const Hdf5Writer&) = delete;
@@ -37,11 +38,12 @@ class Hdf5Writer {
   /// Creates an empty column of integers.
   void begin_integers(const std::string& name, const std::string& unit,
                       const std::string& description);
-  /// Creates an empty column of texts. `longest` is the length of the longest text in bytes.
+  /// Creates an empty column of texts. `longest` is the length of the longest text in bytes; every
+  /// text takes this length in the file.
   void begin_texts(const std::string& name, std::size_t longest, const std::string& description);
-  /// Appends `rows` rows to a column that begin_integers() or begin_texts() created. `chunk` is
-  /// what ChunkPacker::pack() returned: ChunkPacker::kRows rows, of which only the first `rows`
-  /// count. Only the last chunk of a column may have fewer than kRows rows.
+  /// Appends `rows` rows to the column `name`, which begin_integers() or begin_texts() created.
+  /// `chunk` is what ChunkPacker::pack() returned: ChunkPacker::kRows rows, of which only the first
+  /// `rows` count. Only the last chunk of a column may have fewer than kRows rows.
   void append_chunk(const std::string& name, std::size_t rows, const std::string& chunk);
 
   /// Writes everything to the file and closes it. Must be called last.
@@ -75,15 +77,17 @@ class Hdf5Reader {
   std::string text_attribute(const std::string& name) const;
   /// Returns the value of an integer attribute of the root group.
   std::int64_t integer_attribute(const std::string& name) const;
-  /// Returns the names of the columns and groups in a group, without the path.
+  /// Returns the names of the columns and groups in a group, without the path, in alphabetical
+  /// order.
   std::vector<std::string> names_in(const std::string& group) const;
-  /// Returns the unit of a column; "" if it has none.
+  /// Returns the unit of a column; "" if the column has none.
   std::string unit_of(const std::string& name) const;
-  /// Returns the description of a column; "" if it has none.
+  /// Returns the description of a column; "" if the column has none.
   std::string description_of(const std::string& name) const;
-  /// Returns the names of all text attributes of the root group.
+  /// Returns the names of all attributes of the root group except `schema_version`, which is an
+  /// integer. The others are texts.
   std::vector<std::string> text_attributes() const;
-  /// Whether the root group has this attribute.
+  /// Whether the root group has an attribute of this name.
   bool has_attribute(const std::string& name) const;
   /// Whether the file has a column of this name.
   bool is_column(const std::string& name) const;

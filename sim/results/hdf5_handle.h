@@ -46,7 +46,8 @@ inline void hdf5_check(bool succeeded, const std::filesystem::path& path, const 
 }
 
 /// Returns the HDF5 type of UTF-8 strings with a fixed length in bytes. Shorter strings are padded
-/// with zeros. Throws UserError if there is no memory.
+/// with zeros. The length 0 is taken as 1. Throws UserError, which names the file `path`, if there
+/// is no memory.
 inline Hdf5Handle hdf5_text_type(std::size_t length, const std::filesystem::path& path) {
   Hdf5Handle type(H5Tcopy(H5T_C_S1), H5Tclose, path, "out of memory");
   H5Tset_size(type, length == 0 ? 1 : length);

@@ -13,9 +13,9 @@ namespace tiersim {
 // build. Nothing in the bytes names or separates the values, so the reader must know which types
 // the writer wrote, and in which order.
 
-/// Appends a value to `bytes`. An integer takes 1 to 10 bytes, fewer the nearer it is to zero
-/// (LEB128 over zigzag, as in Protocol Buffers). A text is preceded by its length. A double takes 8
-/// bytes.
+/// Each of the three functions put() appends a value to `bytes`. An integer takes 1 to 10 bytes,
+/// fewer the nearer it is to zero (LEB128 over zigzag, as in Protocol Buffers). A text is preceded
+/// by its length. A double takes 8 bytes.
 void put(std::string& bytes, std::int64_t value);
 void put(std::string& bytes, const std::string& text);
 void put(std::string& bytes, double value);
@@ -32,7 +32,7 @@ class ByteReader {
   double number();
   /// Reads the next value, a text.
   std::string text();
-  /// Returns the next `size` bytes as they are.
+  /// Returns the next `size` bytes as they are, and continues after them.
   std::string_view take(std::size_t size);
   /// Whether all bytes have been read.
   bool ended() const { return bytes_.empty(); }
@@ -57,8 +57,9 @@ void put_fields(std::string& bytes, const Record& record, const Fields& fields) 
   });
 }
 
-/// Reads the values of all fields of a record, as put_fields() wrote them. Throws
-/// std::runtime_error if the bytes do not hold them.
+/// Reads the values that put_fields() wrote into the stored fields of `record`. `fields` is the
+/// table of the record, as it was for put_fields(). Throws std::runtime_error if the bytes do not
+/// hold them.
 template <typename Record, typename Fields>
 void take_fields(ByteReader& bytes, Record& record, const Fields& fields) {
   for_each_field(fields, [&](const auto& field) {

@@ -15,7 +15,8 @@ namespace tiersim {
 /// form stores these differences instead. An empty column takes no bytes.
 void put_column(std::string& bytes, const Integers& values);
 
-/// Appends a column whose values all equal `value`, in the form of put_column().
+/// Appends a column of at least one row, whose values all equal `value`. The bytes are those of
+/// put_column().
 void put_equal(std::string& bytes, std::int64_t value);
 
 /// Reads a column that put_column() or put_equal() wrote. The values are read once, from the first

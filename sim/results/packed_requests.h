@@ -11,18 +11,18 @@
 
 namespace tiersim {
 
-/// Appends the requests of a scenario to `bytes`, column by column: first the fields of
-/// kRequestFields, then the parts of the waterfall. The waterfall of every request must have
-/// `parts` parts.
+/// Appends the requests of a scenario to `bytes`: their number, then their columns. The columns are
+/// the fields of kRequestFields and then the parts of the waterfall. Start times that follow from
+/// the first one are not stored. The waterfall of every request must have `parts` parts.
 void put_requests(std::string& bytes, const std::vector<RequestRecord>& requests,
                   std::size_t parts);
 
 /// Reads requests that put_requests() wrote. They are read once, from the first to the last.
 class PackedRequests {
  public:
-  /// Takes the requests from the front of `bytes`. The memory that `bytes` reads must outlive this
-  /// object. `parts` is the number of parts that the waterfall of each request has. Throws
-  /// std::runtime_error if the bytes are not such requests.
+  /// Takes the requests from the front of `bytes`, which then continues after them. The memory that
+  /// `bytes` reads must outlive this object. `parts` is the number of parts that the waterfall of
+  /// each request has. Throws std::runtime_error if the bytes are not such requests.
   PackedRequests(ByteReader& bytes, std::size_t parts);
 
   /// The number of all requests, including those that take() has already read.
@@ -32,8 +32,8 @@ class PackedRequests {
   struct Columns {
     /// One column for each field of kRequestFields.
     std::array<ChunkColumn*, kRequestFieldCount> fields;
-    ChunkColumn* latency;             ///< the sum of the parts of a request
-    ChunkColumn* finished;            ///< `scheduled` plus the latency
+    ChunkColumn* latency;             ///< latency: the sum of the parts of a request, in ns
+    ChunkColumn* finished;            ///< end of the request: `scheduled` plus the latency, in ns
     std::vector<ChunkColumn*> parts;  ///< one column for each part of the waterfall
   };
   /// Appends the values of the next `count` requests to the columns `to`. At least `count` requests

@@ -9,9 +9,9 @@
 namespace tiersim {
 
 /// Packs the result of a scenario into bytes: the fields of its record (scenario_record.h), then
-/// its requests, about a dozen bytes each. Worker processes, the journal and the writer of the
-/// results file pass these bytes on unchanged. The swept values and the route are not packed,
-/// because a reader knows them from the study.
+/// its requests, about a dozen bytes each. Worker processes and the journal pass these bytes on
+/// unchanged; the writer of the results file reads them. The swept values and the route are not
+/// packed, because a reader knows them from the study.
 std::string pack(const ScenarioResult& result);
 
 /// Returns the status ("ok", "failed" or "invalid") of the scenario in a packed result. Throws

@@ -25,15 +25,15 @@ inline constexpr auto kRequestFields = std::make_tuple(
 /// The number of fields in kRequestFields.
 constexpr std::size_t kRequestFieldCount = std::tuple_size_v<decltype(kRequestFields)>;
 
-/// The column of /requests with the row number of the scenario in /scenarios. It is made when the
-/// results file is written.
+/// The column of /requests with the row number in /scenarios of the request's scenario. It is made
+/// when the results file is written.
 inline constexpr Column kScenarioOfRequest{"scenario", "", "row of /scenarios"};
 /// The column of /requests with the time at which the request ended. It is calculated when the
 /// results file is written: it is `scheduled` plus the sum of the parts of the waterfall.
 inline constexpr Column kFinished{"finished_ns", "ns",
                                   "simulated time since the scenario's requests began"};
-/// The column of /requests with the latency. It is calculated when the results file is written, as
-/// the sum of the parts.
+/// The column of /requests with the latency of the request. It is calculated when the results file
+/// is written: it is the sum of the parts of the waterfall.
 inline constexpr Column kLatency{"latency_ns", "ns", "finished - scheduled; the sum of all parts"};
 
 /// A column of /requests whose value is the sum of some parts of a request's waterfall.
@@ -44,9 +44,9 @@ struct StepColumn {
   std::vector<std::size_t> parts;
 };
 
-/// Returns the columns of /requests that a route needs, by name. Each step has a column
+/// Returns the columns of /requests for the steps of a route, by name. Each step has a column
 /// ("compute_ns.edge"). Each message also has a column for the sum of its four steps
-/// ("network_ns.mobile-edge").
+/// ("network_ns.mobile-edge"). If a route has a step several times, one column holds the sum.
 std::map<std::string, StepColumn> step_columns(const Route& route);
 
 }  // namespace tiersim

@@ -16,14 +16,16 @@ namespace tiersim {
 /// The value that a sweep gave to one key of the study.
 struct SweepValue {
   std::string path;  ///< the key: "links.edge-cloud.bandwidth"
-  std::string unit;  ///< base unit of `value`: "bit/s", "byte", "ns", "1"; "" if it is a text
+  /// Base unit of `value`, such as "bit/s", "byte", "ns" or "1"; "" if it is a text.
+  std::string unit;
   std::variant<double, std::string> value;
   std::string text;  ///< the value as the study writes it: "10 Mbps"
 };
 
 /// The result of a scenario: its record, its swept values and all its requests.
 struct ScenarioResult : ScenarioRecord {
-  std::vector<SweepValue> sweep;  ///< every scenario of a study has the same paths
+  /// One entry for each swept key; the keys are those of all scenarios of the study.
+  std::vector<SweepValue> sweep;
   /// The steps of the scenario's requests.
   Route route;
   std::vector<RequestRecord> requests;
@@ -34,7 +36,7 @@ struct Results {
   /// The text attributes of the file's root group, by name. They hold the text of the study, the
   /// versions of the programs, and the machine on which the study ran.
   std::map<std::string, std::string> attributes;
-  /// Contents of the trace files that the study names, by path.
+  /// Contents of the trace files that the study names. The key is the path as the study writes it.
   std::map<std::string, std::string> files;
   std::vector<ScenarioResult> scenarios;
   std::vector<StageProfile> profiles;

@@ -16,23 +16,24 @@ constexpr std::int64_t kSchemaVersion = 1;
 
 /// Writes a results file (docs/results-schema.md), one scenario after the other. It first writes a
 /// temporary file beside `path` and renames that when it is complete, so a file of that name is
-/// always complete. It keeps only some thousand requests in memory. Every method throws UserError
-/// if the file cannot be written.
+/// always complete. Of all scenarios together, it keeps at most two chunks of requests (2 x 16,384)
+/// in memory. Every method throws UserError if the file cannot be written.
 class ResultsWriter {
  public:
-  /// Creates the temporary file. `routes` must contain the routes of all scenarios that add() will
-  /// get, because they decide which columns the requests have.
+  /// Creates the temporary file of the results file `path`. `routes` must contain the routes of all
+  /// scenarios that add() will get, because they decide which columns the requests have.
   ResultsWriter(const std::filesystem::path& path, const std::vector<Route>& routes);
-  ~ResultsWriter();  ///< removes the temporary file if finish() was not called
+  ~ResultsWriter();  ///< removes the temporary file if finish() did not succeed
   ResultsWriter(const ResultsWriter&) = delete;
   ResultsWriter& operator=(const ResultsWriter&) = delete;
 
-  /// Adds the next scenario. Reads all requests of `result`. Scenarios must be added in the order
-  /// of their ids.
+  /// Adds the next scenario: its record, its swept values and its route. Reads all requests of
+  /// `result` and takes its record, so `result` must not be used afterwards. Scenarios must be
+  /// added in the order of their ids.
   void add(PackedResult& result, std::vector<SweepValue> sweep, const Route& route);
   /// Writes the list of the scenarios that add() got, and the attributes, profiles, variants, cuts
-  /// and trace files of `rest`. Then gives the file its final name.
-  /// `rest.scenarios` is not used.
+  /// and trace files of `rest`. Does not use `rest.scenarios`. Then renames the temporary file to
+  /// the final path. Must be called last.
   void finish(const Results& rest);
 
  private:
@@ -50,8 +51,9 @@ struct SummaryRow : ScenarioRecord {
   /// Summary::sweep_paths.
   std::vector<std::string> sweep;
   /// `median_ms` is the median of the latency of all requests, `p95_ms` its 95th percentile, both
-  /// in ms. The latency of a request without an answer counts as infinite. A quantile that would be
-  /// infinite is NaN. Both are NaN if there are no requests.
+  /// in milliseconds. They are interpolated linearly between samples. The latency of a request
+  /// without an answer counts as infinite. A quantile that would be infinite is NaN. Both are NaN
+  /// if there are no requests.
   double median_ms, p95_ms;
   double in_time;  ///< fraction of requests that ended "ok"; NaN without requests
 };
@@ -60,7 +62,7 @@ struct SummaryRow : ScenarioRecord {
 struct Summary {
   /// The question of the study, as its author wrote it.
   std::string question;
-  /// The swept keys of the study.
+  /// The swept keys of the study, in alphabetical order.
   std::vector<std::string> sweep_paths;
   std::vector<SummaryRow> rows;
   std::string complete;  ///< "yes" if the file has all scenarios of the study, otherwise "no"
@@ -70,10 +72,11 @@ struct Summary {
 /// of this schema version, or is damaged.
 Summary read_summary(const std::filesystem::path& path);
 
-/// Writes one results file, `output`, with the scenarios of several results files in the order of
-/// `paths`, and everything that belongs to them. If an attribute differs between the files, the
-/// output has all its values, one after the other. Throws UserError if an input is not a results
-/// file of this schema version, or if `output` cannot be written.
+/// Writes one results file, `output`, with the scenarios of the results files `paths` in that
+/// order, and everything that belongs to them. An attribute that differs between the files gets all
+/// its values, one after the other. But `complete` becomes "no", `profiles_key` a hash,
+/// `created_utc` the current time. Throws UserError if an input is not a results file of this
+/// schema version or does not fit the others, or if `output` cannot be written.
 void merge_results(const std::vector<std::filesystem::path>& paths,
                    const std::filesystem::path& output);
 
@@ -82,16 +85,16 @@ void merge_results(const std::vector<std::filesystem::path>& paths,
 /// UserError if the file is not a results file of this schema version, or is damaged.
 Results read_measurements(const std::filesystem::path& path);
 
-/// Throws UserError if `file` does not have this schema version. `path` is the name of the file for
-/// the message.
+/// Throws UserError if the schema version of `file` is not kSchemaVersion. `path` is the name of
+/// the file for the message.
 void check_schema(const Hdf5Reader& file, const std::filesystem::path& path);
 
 /// The attributes of a results file that tell how it was made: from which study, from which
 /// profiles, by simulation or emulation, and whether it has all scenarios of the study.
 struct Provenance {
   std::string study_expanded;  ///< text of the study with every default
-  std::string profiles_key;    ///< hash of the samples of all profiles
-  std::string mode;            ///< "simulated" or "emulated"
+  std::string profiles_key;    ///< hash of all variants, profiles with their times, and trace files
+  std::string mode;            ///< "simulated" or "emulated"; "simulated" if the file has no mode
   std::string complete;        ///< "yes" if the file has all scenarios of the study, otherwise "no"
 };
 /// Reads the attributes of Provenance from a results file. Throws UserError if the file is not a

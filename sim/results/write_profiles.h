@@ -5,8 +5,9 @@
 
 namespace tiersim {
 
-/// Writes the group /profiles: the profile of each stage on each tier, quantiles of its service
-/// times, and all its samples. Throws UserError if the file cannot be written.
+/// Writes the group /profiles of a results file: the profile of each stage on each tier, the median
+/// and the 95th and 99th percentiles of its service times, and all its measured times. Throws
+/// UserError if the file cannot be written.
 void write_profiles(Hdf5Writer& file, const Results& results);
 
 }  // namespace tiersim

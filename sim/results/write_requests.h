@@ -14,16 +14,19 @@ namespace tiersim {
 
 /// Writes the columns of the group /requests, one scenario after the other. At most two chunks of
 /// rows are in memory: one is being filled, while a thread compresses and writes the other.
-/// Therefore nothing else may use the file between the first add() and flush().
+/// Therefore nothing else may use the file between the first add() and the end of flush(). Every
+/// method throws UserError if the file cannot be written.
 class RequestColumns {
  public:
   /// Creates the group /requests and its empty columns in `file`, which must outlive this object.
   /// `steps` are the columns of the routes of all scenarios that will be added (step_columns()).
   RequestColumns(Hdf5Writer& file, const std::map<std::string, StepColumn>& steps);
 
-  /// Adds the requests of a scenario with this id and route. Reads all of `requests`.
+  /// Adds the requests of the scenario with the id `scenario` and the route `route`. Reads all of
+  /// `requests`. An error of the writing thread may be thrown only by a later call.
   void add(std::int64_t scenario, const Route& route, PackedRequests& requests);
-  /// Writes the rows that are still in memory. Nothing may be added afterwards.
+  /// Writes the rows that are still in memory, and waits until all rows are written. Nothing may be
+  /// added afterwards.
   void flush();
 
  private:
@@ -38,8 +41,7 @@ class RequestColumns {
     /// there is no such column, because the route has the part's step several times.
     std::vector<std::size_t> column_of_part;
     /// The step columns whose values are calculated from the parts of a waterfall: the sum of
-    /// several
-    /// parts, if the route has the step several times, or zero, if it lacks the step.
+    /// several parts, if the route has the step several times, or zero, if it lacks the step.
     std::vector<Sum> sums;
   };
   using Chunk = std::vector<ChunkColumn>;  ///< all columns, with the same number of rows
