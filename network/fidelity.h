@@ -29,7 +29,8 @@ struct Traffic {
   Bytes smallest{1}, largest{1};  ///< sizes of the smallest and the largest message
   /// Whether messages find a small TCP window, because their connection is new or was idle.
   bool cold{false};
-  bool contended{false};  ///< messages may meet on a link: several clients, or open-loop arrivals
+  /// Messages may meet on a link: several clients, open-loop arrivals, or time-outs.
+  bool contended{false};
 };
 
 /// Returns how many packets one simulated segment stands for: 0 under Fidelity::analytic, which has
@@ -42,9 +43,10 @@ struct Traffic {
 int packets_per_segment(Fidelity fidelity, const Topology& topology, const Transport& transport,
                         const Traffic& traffic);
 
-/// Makes a network that is simulated with this fidelity. The argument `packets_per_segment` is what
-/// the function packets_per_segment() returned. Throws std::invalid_argument if the topology has a
-/// link that this fidelity cannot simulate.
+/// Makes a network of the places and links of `topology` that is simulated with this fidelity. The
+/// argument `packets_per_segment` is what the function packets_per_segment() returned. `seed`
+/// decides the random effects: losses, jitter, background traffic. Throws std::invalid_argument if
+/// the topology has a link that this fidelity cannot simulate.
 std::unique_ptr<NetworkModel> make_network(Fidelity fidelity, const Topology& topology,
                                            const Transport& transport, int packets_per_segment,
                                            std::uint64_t seed);

@@ -11,9 +11,9 @@
 
 namespace tiersim {
 
-/// One direction of a client's connection in the analytic network. A wire is one direction of a
-/// link. The messages of a flow leave the sender one after the other. Times in ns, sizes in bytes
-/// on the wire, rates in bytes per ns.
+/// The messages that go in one direction over a client's connection in the analytic network, and
+/// the state of their sender. They leave the sender one after the other. They pass wires: a wire is
+/// one direction of a link. Times in ns, sizes in bytes on the wire, rates in bytes per ns.
 struct AnalyticFlow {
   /// `way` is the route of the flow; it must outlive this object. `seed` decides which packets are
   /// lost.
@@ -24,7 +24,7 @@ struct AnalyticFlow {
   /// time after its last byte has left.
   struct Waiting {
     std::uint32_t transit;  ///< number of the message's AnalyticTransit
-    double left;            ///< bytes of the message that have not left
+    double left;            ///< bytes of the message that had not left when it was last updated
     double arrival;         ///< time at which it arrives; valid only while `predicted` is true
   };
 
@@ -32,16 +32,17 @@ struct AnalyticFlow {
   AnalyticWindow window;         ///< the TCP sender's state at window.time()
   double rate{0};                ///< rate at which the flow sends since window.time()
   std::vector<Waiting> waiting;  ///< in the order in which they were sent
-  std::size_t gone{0};           ///< number of messages at the front of `waiting` that have left
+  /// Number of messages at the front of `waiting` that have left the sender.
+  std::size_t gone{0};
   /// The latest arrival time of all messages whose arrival has been calculated. A later message
   /// never arrives before it.
   double last_arrival{0};
   bool on_wires{false};   ///< whether the flow takes part in the sharing of its wires
   std::size_t number{0};  ///< index in the list of all flows that are on wires
 
-  /// Whether all arrivals of the flow are known and scheduled, because it is alone on its wires and
-  /// their rates do not change. `window` then is the sender's state when everything has left, and
-  /// `before` its state before the prediction.
+  /// Whether the arrivals of all its messages are calculated and scheduled. This is possible while
+  /// the flow is alone on its wires and their rates do not change. `window` is then the sender's
+  /// state after all messages have left. `before` is the state before that calculation.
   bool predicted{false};
   AnalyticWindow before;
 };
@@ -57,7 +58,8 @@ struct AnalyticTransit {
   double rest{0};       ///< time from the departure of its last byte to its arrival, in ns
   AnalyticFlow* flow{nullptr};
   /// Grows each time that an event which is scheduled for this message becomes invalid. A scheduled
-  /// event remembers the value; it does nothing if the value has changed.
+  /// event remembers the value that `generation` had. The event does nothing if the value has
+  /// changed.
   std::uint32_t generation{0};
 };
 

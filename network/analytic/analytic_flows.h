@@ -10,20 +10,22 @@
 
 namespace tiersim {
 
-/// Moves the messages of all flows of the analytic network, and divides each wire (one direction of
-/// a link) among the flows on it. If a flow is alone on wires whose rates do not change, the
-/// arrival of its message is predicted, which takes one simulation event. Otherwise the wires are
-/// divided again at each change: when a message has left, when a round of slow start ends, or when
-/// a rate changes.
+/// Moves the messages of all flows (AnalyticFlow) of the analytic network, and divides each wire
+/// (one direction of a link) among the flows on it. If a flow is alone on wires whose rates do not
+/// change, the arrival of its message is predicted, which takes one simulation event. Otherwise the
+/// wires are divided again at each change: when a message is sent or has left, when a round of a
+/// sender's window ends, or when a rate changes.
 class AnalyticFlows {
  public:
   explicit AnalyticFlows(std::vector<AnalyticRate> wires);
 
-  /// The rate of each wire. wire_number() is the index of a wire in this list.
+  /// The rates of all wires. A wire is one direction of a link; wire_number() is its index in this
+  /// list.
   const std::vector<AnalyticRate>& wires() const { return wires_; }
 
-  /// Sends a message of `bytes` bytes on the wire. It begins to leave at `ready`, or when all
-  /// earlier messages of its flow (`transit.flow`) have left. Calls `transit.delivered` when it
+  /// Sends a message that has `bytes` bytes on the wire, with headers. `transit.sent` must be the
+  /// current time. The message begins to leave when the time `ready` has come and all earlier
+  /// messages of its flow (`transit.flow`) have left. Calls `transit.delivered` when the message
   /// arrives.
   void send(AnalyticTransit transit, double bytes, SimTime ready);
 

@@ -18,8 +18,9 @@ namespace tiersim {
 /// time, and the destructor ends the simulation.
 class AnalyticNetwork final : public NetworkModel {
  public:
-  /// Throws std::invalid_argument if the topology has a link of a kind without a closed form, such
-  /// as Wi-Fi, or a link with both a token bucket and a trace.
+  /// `seed` decides all random effects: losses, jitter and the times of background traffic. Throws
+  /// std::invalid_argument if the topology has a link of a kind without a closed form, such as
+  /// Wi-Fi, or a link with both a token bucket and a trace.
   AnalyticNetwork(const Topology& topology, const Transport& transport, std::uint64_t seed);
   ~AnalyticNetwork() override;
   AnalyticNetwork(const AnalyticNetwork&) = delete;

@@ -13,10 +13,10 @@ namespace tiersim {
 /// ns, rates in bytes per ns.
 class AnalyticRate {
  public:
-  /// Makes the rate of the direction away from where requests start if `up` is true, and of the
-  /// other direction if it is false. `seed` decides the random times at which background traffic is
-  /// on. The trace of the link must outlive this object. Throws std::invalid_argument for a link
-  /// with both a token bucket and a trace.
+  /// Makes the rate of one direction of `link`: the direction away from where requests start if
+  /// `up` is true, otherwise the opposite one. `seed` decides the random times at which background
+  /// traffic is on. The trace of the link must outlive this object. Throws std::invalid_argument
+  /// for a link with both a token bucket and a trace.
   AnalyticRate(const Link& link, bool up, std::uint64_t seed);
 
   /// Whether the rate never changes: no trace, token bucket or background traffic.
@@ -28,21 +28,25 @@ class AnalyticRate {
   /// is 0 if nothing can ever pass.
   double nominal() const { return nominal_; }
 
-  /// Returns the rate in bytes per ns at which the link can carry traffic at `now`. `now` must not
-  /// be earlier than in the call before.
+  /// Returns the rate in bytes per ns that background traffic leaves for messages at `now`: at
+  /// least 1 % of the link's rate. `now` must not be earlier than in the call before.
   double at(double now);
-  /// Returns the rate for a burst, whose bytes enter the queue all at once. If the queue is first
-  /// in, first out, later background packets wait behind the burst, so that their rate is not
-  /// subtracted. at() must have been called for the same time.
+  /// Returns the rate in bytes per ns for a burst, whose bytes enter the queue all at once. In a
+  /// first-in-first-out queue, later background packets wait behind the burst. So the rate of
+  /// background traffic is not subtracted there, unless it is as high as that of the link. at()
+  /// must have been called for the same time.
   double at_burst(double now) const;
-  /// Returns the first time from `now` on at which the own rate of the link is above zero; infinite
-  /// if there is none.
+  /// Returns the first time, `now` or later, at which the link's own rate (its trace or its
+  /// constant rate) is above zero. Returns infinity if there is none. nominal() must be above zero
+  /// if the link has a trace that repeats.
   double opens(double now) const;
-  /// Returns the next time after `now` at which at() changes, if bytes pass at the rate `used`
-  /// until then. Infinite if it never changes.
+  /// Returns the next time after `now` at which the rate changes: at a step of the trace, when
+  /// background traffic goes on or off, or when the token bucket is empty, if bytes pass at the
+  /// rate `used` until then. Infinite if the rate never changes.
   double next_change(double now, double used) const;
-  /// Reports that `bytes` more bytes have passed by the time `now`. They are taken from the token
-  /// bucket, if there is one.
+  /// Reports that `bytes` more bytes have passed between the previous call and `now`. Fills the
+  /// token bucket for that time and takes the bytes from it. Does nothing if there is no token
+  /// bucket.
   void spend(double now, double bytes);
 
  private:
@@ -55,8 +59,9 @@ class AnalyticRate {
 
   const RateTrace* trace_;
   double rate_;
-  /// The token bucket. `bucket_` is its size (negative: there is no bucket), and `tokens_` is what
-  /// it had in it at the time `filled_`. `peak_` is the rate of the link while there are tokens.
+  /// The token bucket. `bucket_` is its size (negative: there is no bucket). `tokens_` is the
+  /// number of bytes that it held at the time `filled_`. `peak_` is the rate of the link while
+  /// there are tokens.
   double bucket_{-1}, tokens_{0}, filled_{0}, peak_{0};
   double background_{0}, on_{0}, off_{0};
   bool fair_, constant_{true}, is_on_{true};

@@ -8,10 +8,10 @@ namespace tiersim {
 /// The congestion window of a TCP sender, calculated in rounds instead of packets. A round begins
 /// with a window of bytes to send. It ends when these have left and the first acknowledgement of
 /// them is back. Then the window grows: in slow start by what the round sent (byte counting),
-/// otherwise by CUBIC's function. A lost packet reduces the window to 0.7 of its size. Without
-/// loss, slow start does not end: neither Linux's nor ns-3's CUBIC leaves it, and the buffers limit
-/// the bytes in flight. Source: Cardwell, Savage & Anderson, INFOCOM 2000; RFC 3465; RFC 8312,
-/// sections 4.1 to 4.6.
+/// otherwise by CUBIC's function. If a round loses packets, the window shrinks to 0.7 of its size
+/// after the round. Without loss, slow start does not end: neither Linux's nor ns-3's CUBIC leaves
+/// it, and the buffers limit the bytes in flight. Source: Cardwell, Savage & Anderson, INFOCOM
+/// 2000; RFC 3465; RFC 8312, sections 4.1 to 4.6.
 ///
 /// A copy behaves as the original does, because losses depend only on the seed. Times in ns, sizes
 /// in bytes on the wire, rates in bytes per ns.
@@ -23,8 +23,10 @@ class AnalyticWindow {
   /// The properties of a network path from which a window is calculated. A Path must outlive the
   /// windows that were made with it.
   struct Path {
-    double round_trip{0};  ///< time of a full segment and of its acknowledgement
-    double pair{0};        ///< time that is added when only every second segment is acknowledged
+    /// Time from sending a full segment until its acknowledgement is back, without waiting.
+    double round_trip{0};
+    /// Time that is added to `round_trip` where only every second segment is acknowledged.
+    double pair{0};
     /// The number of bytes from the start of a connection for which the receiver acknowledges every
     /// segment. After them it acknowledges every second one.
     double quick{0};
@@ -36,22 +38,24 @@ class AnalyticWindow {
     double loss{0};  ///< probability that a segment is lost
   };
 
+  /// Makes the window of a new connection over `path`. `seed` decides which segments are lost.
   explicit AnalyticWindow(const Path& path, std::uint64_t seed = 1);
 
   /// Begins to send at `now`, after a pause. A current round goes on if its acknowledgements are
   /// still missing. Otherwise a new round begins, and the window halves for each time-out that has
-  /// passed since `acknowledged`, the time of the last acknowledgement. Source: RFC 2861;
-  /// LinuxCubic::CwndEvent.
+  /// passed since `acknowledged`, the time of the last acknowledgement. It does not get smaller
+  /// than Path::initial by that. If the last segments before the pause were lost, the window is one
+  /// segment. Source: RFC 2861; LinuxCubic::CwndEvent.
   void resume(double now, double acknowledged);
 
-  /// Calculates the state after `bytes` more bytes have left. They leave at `rate`. Between two
-  /// rounds, the sender waits for the first acknowledgement if it is not back yet. Afterwards
+  /// Calculates the state after `bytes` more bytes have left, at the rate `rate`. At the end of a
+  /// round, the sender waits until the first acknowledgement of the round is back. Afterwards
   /// time() is the time at which the last of these bytes has left.
   void send(double bytes, double rate);
 
   /// Sends at `rate` until the time `until`, as far as the window allows. Returns how many bytes
-  /// have left in this time. If `rate` is zero, no bytes leave. If also none of the current round
-  /// have left before, the round begins at `until` instead.
+  /// have left in this time. If `rate` is zero, no bytes leave. A round of which no byte has left
+  /// then begins at `until`.
   double send_until(double until, double rate);
 
   /// The time up to which this state is calculated.
@@ -66,10 +70,11 @@ class AnalyticWindow {
   /// The time from which on the window has allowed the current round to leave. The bytes of an
   /// earlier round may still have been leaving then.
   double queued() const { return queued_; }
-  /// Whether this round is the first one after a pause: all of its bytes enter the queue at once.
+  /// Whether the current round is the first one after a pause of a TCP sender: all bytes of the
+  /// round enter the queue at once.
   bool burst() const { return burst_; }
-  /// Returns how long after time() the lost bytes will have been sent again. Returns 0 if no bytes
-  /// are lost or all have been sent again.
+  /// Returns how long after time() the last lost bytes will have been sent again. Returns 0 if no
+  /// bytes are lost or all have been sent again.
   double recovery() const;
 
  private:

@@ -8,7 +8,8 @@ namespace tiersim {
 
 /// The time of an event that never comes, in nanoseconds.
 constexpr double kNever = std::numeric_limits<double>::infinity();
-/// The tolerance of the analytic network: fewer bytes, or nanoseconds, than this count as zero.
+/// The tolerance of the analytic network: a number of bytes or nanoseconds below this counts as
+/// zero.
 constexpr double kRounding = 1e-3;
 
 /// Returns a duration as a floating-point number of nanoseconds.

@@ -24,15 +24,15 @@ struct BulkTransfer {
   Duration patience;
 };
 
-/// Sends a transfer by TCP between two hosts. Returns the rate at which payload arrived at `to`
-/// after the warm-up. Returns zero if no byte arrives for 5 s before the end. Throws
-/// std::system_error if the connection cannot be opened.
+/// Sends a transfer by TCP from the host `from` to the host `to`. Returns the rate at which payload
+/// arrived at `to` after the warm-up. Returns zero if the connection ends early, or if no byte
+/// arrives for 5 s. Throws std::system_error if the connection cannot be opened.
 BitsPerSecond measure_tcp_rate(const Host& from, const Host& to, const BulkTransfer& transfer);
 
-/// Sends a transfer by UDP between two hosts, in datagrams of 1472 bytes, which fill packets of
-/// 1500 bytes. Returns the rate at which payload arrived at `to`, from the end of the warm-up to
-/// the last datagram that arrived. The rate is almost zero if too few datagrams arrive to end the
-/// warm-up. Throws std::system_error if a socket cannot be opened.
+/// Sends a transfer by UDP from the host `from` to the host `to`, in datagrams of 1472 bytes, which
+/// fill packets of 1500 bytes. Returns the rate at which payload arrived at `to`, from the end of
+/// the warm-up to the last datagram that arrived. The rate is almost zero if too few datagrams
+/// arrive to end the warm-up. Throws std::system_error if a socket cannot be opened.
 BitsPerSecond measure_udp_rate(const Host& from, const Host& to, const BulkTransfer& transfer);
 
 }  // namespace tiersim

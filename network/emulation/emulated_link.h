@@ -25,7 +25,7 @@ class EmulatedLink {
  public:
   virtual ~EmulatedLink() = default;
 
-  /// Gives this link the settings `link`, in place of its earlier settings. Its queues are then
+  /// Gives this link the settings `link`, which replace its earlier settings. Its queues are then
   /// empty and its token buckets are full. begin() must be called before packets may be sent.
   /// Throws std::runtime_error if the link cannot be made.
   virtual void prepare(const Link& link) = 0;

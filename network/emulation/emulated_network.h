@@ -15,21 +15,11 @@
 
 namespace tiersim {
 
-/// An emulation of a topology on this machine. Its places are hosts, and its links carry real
-/// packets between these hosts in real time.
-///
 /// Each host is a network namespace with one IPv4 address. Packets between two hosts take the path
 /// with the fewest links, and the hosts on that path forward them. TCP of a host uses the
-/// congestion control of `transport` and remembers nothing of earlier connections. Its buffers have
-/// the same size as in the simulated packet network (network/packet).
-///
-/// Construct the object, call probe() if the links have to be checked, and call start(). Then send
-/// requests, and call lag() and problem() after them. Processes may be started in hosts, and
-/// sockets may be opened in them, at any time.
-///
-/// The destructor removes all hosts and links. They also vanish when this process ends, whatever
-/// ends it: the namespaces have no names, and the processes of ns-3 end with their parent. A child
-/// process that still runs inside a namespace keeps that namespace.
+/// congestion control of `transport` and remembers nothing of earlier connections. Its buffers may
+/// grow to the size that they have in the simulated packet network (network/packet); Linux grows
+/// them itself.
 class EmulatedNetwork {
  public:
   /// Makes all hosts and links. `seed` is the seed of the random numbers of links of ns-3: of
@@ -46,11 +36,11 @@ class EmulatedNetwork {
 
   // Hosts. `place` is a number in Topology::places.
 
-  /// Returns the IPv4 address of a host, such as "172.31.0.1".
+  /// Returns the IPv4 address of the host of a place, such as "172.31.0.1".
   std::string address(std::size_t place) const;
 
-  /// Returns a file descriptor of the network namespace of a host. This object owns the descriptor:
-  /// the caller must not close it. It is closed on exec().
+  /// Returns a file descriptor of the network namespace of the host of a place. This object owns
+  /// the descriptor: the caller must not close it. It is closed on exec().
   int namespace_fd(std::size_t place) const;
 
   /// Returns a function object that moves a child process into a host, if the child calls it
@@ -77,8 +67,9 @@ class EmulatedNetwork {
   /// std::runtime_error if a link cannot be made.
   void start();
 
-  /// How late ns-3 has delivered packets on all links together since start(). It reports no packets
-  /// if the links are links of the kernel.
+  /// How late ns-3 has delivered packets on all links together since start(), or since the last
+  /// probe() if start() was not called after it. It reports no packets if the links are links of
+  /// the kernel.
   LinkLag lag() const;
 
   /// Says which link no longer works, because its ns-3 process has ended. Empty if all links work.

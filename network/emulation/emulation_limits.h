@@ -16,13 +16,15 @@ struct KernelAbilities {
 /// namespace.
 KernelAbilities kernel_abilities();
 
-/// The highest rate of a link that ns-3 emulates. At this rate, on a core of an AMD Zen 4, ns-3
-/// delivers 99 of 100 packets at most 1 ms late.
+/// The highest rate of a link that ns-3 emulates. At this rate, on an idle core of an AMD Zen 4,
+/// ns-3 delivers 99 of 100 packets at most 1 ms late. On a busy machine it delivers fewer in time
+/// (docs/measurements.md, "Emulated links").
 constexpr BitsPerSecond kFastestNs3Link{500e6};
 
-/// Throws UserError `links.NAME.KEY: problem (remedy)` for the first setting of a link that
-/// `back_end` cannot emulate. Does nothing if there is no such setting. `abilities` have no effect
-/// if `back_end` is ns-3.
+/// Throws UserError for the first setting of a link of `topology` that `back_end` cannot emulate.
+/// The text is `links.NAME.KEY: problem (remedy)`, or `links.NAME: problem (remedy)` if a rate is
+/// the problem. Does nothing if there is no such setting. `abilities` have no effect if `back_end`
+/// is ns-3.
 void refuse_unemulated(const Topology& topology, LinkBackEnd back_end,
                        const KernelAbilities& abilities);
 

@@ -15,9 +15,9 @@ namespace tiersim {
 /// which the kernel's TCP runs. It reaches other hosts only after add_routes().
 class Host {
  public:
-  /// Makes the host of a place. `place` is its index in Topology::places. `buffer` is the size of
-  /// the send buffer and of the receive buffer of each TCP connection, in bytes. Throws
-  /// std::runtime_error if the namespace cannot be made or set up.
+  /// Makes the host of a place. `place` is its index in Topology::places. `buffer` is the size, in
+  /// bytes, to which the kernel may grow the send buffer and the receive buffer of each TCP
+  /// connection. Throws std::runtime_error if the namespace cannot be made or set up.
   Host(std::size_t place, std::uint64_t buffer);
 
   const NetworkNamespace& network() const { return network_; }
@@ -42,7 +42,8 @@ std::string host_address(std::size_t place);
 /// Topology::links. The devices at both ends of the link have this name.
 std::string link_device(std::size_t link);
 
-/// Makes a host for each place of a topology, in the order of Topology::places. Throws
+/// Makes a host for each place of a topology, in the order of Topology::places. The TCP buffers of
+/// a host are large enough for every path that begins there. Makes no links. Throws
 /// std::runtime_error if a host cannot be made.
 std::vector<Host> make_hosts(const Topology& topology);
 

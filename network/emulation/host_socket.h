@@ -14,11 +14,11 @@ namespace tiersim {
 OwnedFd open_socket(const Host& host, int type);
 
 /// Sets the time limit of each blocking read and each blocking write of a socket. A call that takes
-/// longer fails with EAGAIN. Throws std::system_error.
+/// longer fails with EAGAIN. Throws std::system_error if the limit cannot be set.
 void set_patience(const OwnedFd& socket, Duration patience);
 
-/// Binds a socket to the address of `host` and a free port. Returns this address with the port.
-/// Throws std::system_error.
+/// Binds a socket to the IPv4 address of `host` and a free port. Returns this address with the
+/// port. Throws std::system_error if that fails.
 sockaddr_in bind_to(const Host& host, const OwnedFd& socket);
 
 /// Connects a socket to `address`. Throws std::system_error if that fails.

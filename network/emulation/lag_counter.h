@@ -16,11 +16,12 @@ class LagCounter {
   /// afterwards. Throws std::bad_alloc.
   static std::shared_ptr<LagCounter> make_shared_with_children();
 
-  /// Counts one packet that was delivered `late` after its simulated time. Only one thread may call
-  /// it.
+  /// Counts one packet that was delivered too late by the duration `late`, compared with its
+  /// simulated time. Only one thread may call it.
   void count(Duration late);
 
-  /// Returns the number of packets counted so far and the mean and maximum of their delays.
+  /// Returns what was counted so far: the number of packets, how many of them were more than
+  /// LinkLag::kLate late, and the mean and maximum of their delays.
   LinkLag read() const;
 
  private:

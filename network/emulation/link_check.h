@@ -8,7 +8,7 @@
 
 namespace tiersim {
 
-/// One property of an emulated link: `wanted` is the value that the link should have, `measured` is
+/// One property of an emulated link. `wanted` is the value that the link should have. `measured` is
 /// the value that was measured over it with real sockets.
 template <class Quantity>
 struct Checked {
@@ -22,7 +22,8 @@ struct LinkCheck {
   std::string name;     ///< names of the link's two places: "mobile-edge"
   /// Rates of the payload of a long transfer in each direction (expected_payload_rate()).
   Checked<BitsPerSecond> up, down;
-  /// Round trips of small UDP datagrams and their echoes. The measured value is their median.
+  /// Round trip of small UDP datagrams and their echoes. `measured` is the median of many round
+  /// trips.
   Checked<Duration> round_trip;
   /// Shares of small UDP datagrams that were lost in each direction.
   Checked<Fraction> loss_up, loss_down;
@@ -32,10 +33,10 @@ struct LinkCheck {
   std::string problem;
 };
 
-/// How late ns-3 delivered packets of emulated links, after the time at which they arrive in the
-/// simulation. Links of the kernel have no such figures; `packets` is then 0.
+/// How late ns-3 delivered packets over emulated links: the delays after the times at which the
+/// packets arrive in the simulation. Links of the kernel have no such figures; `packets` is then 0.
 struct LinkLag {
-  /// Packets that ns-3 delivered to a host since EmulatedNetwork::start().
+  /// Packets that ns-3 delivered to a host since EmulatedNetwork::start() or probe().
   std::int64_t packets{0};
   std::int64_t late{0};  ///< packets that were delivered more than kLate too late
   Duration mean{0};      ///< mean time by which the packets were late

@@ -7,7 +7,7 @@
 namespace tiersim {
 
 /// A new network namespace of Linux. It has no name, and its loopback device is down. It vanishes
-/// when this object is destroyed, unless a process or a socket is still inside.
+/// when this object is destroyed and no process or socket is inside any more.
 class NetworkNamespace {
  public:
   /// Makes the namespace. Throws std::runtime_error `problem (remedy)` if this process may not make

@@ -12,12 +12,13 @@ namespace tiersim {
 /// moves packets between the two devices in real time. In that process the packets pass the
 /// simulated wire of network/packet.
 ///
-/// Limits: the rate must be at most kFastestNs3Link. Each passage of a packet takes about 0.1 ms
-/// longer than on a real link, because the system needs this time to wake the process (measured:
-/// network/README.md).
+/// Limits: the rate must be at most kFastestNs3Link. Each passage of a packet takes longer than on
+/// a real link, by some tenths of a millisecond on a busy machine, because the system needs this
+/// time to wake the process (docs/measurements.md, "Emulated links").
 class Ns3Link final : public EmulatedLink {
  public:
-  /// Makes the two TUN devices. Throws std::runtime_error if that fails.
+  /// Makes a TUN device in each of the two hosts of `site`. No packets pass before prepare() and
+  /// begin(). Throws std::runtime_error if a device cannot be made.
   explicit Ns3Link(const EmulatedLinkSite& site);
 
   void prepare(const Link& link) override;

@@ -29,11 +29,12 @@ class RealTimeLink {
     LagCounter* lag{nullptr};  ///< counts how late packets are delivered
   };
 
-  /// Makes the link in ns-3. It destroys an earlier ns-3 simulation of this process.
+  /// Makes the link in ns-3. Destroys an earlier ns-3 simulation of this process. No packet moves
+  /// before run().
   explicit RealTimeLink(const Settings& settings);
   ~RealTimeLink();
 
-  /// Moves packets until the parent process ends. Then ends this process, and so never returns.
+  /// Moves packets until the parent process ends, and then ends this process. It never returns.
   [[noreturn]] void run();
 
  private:

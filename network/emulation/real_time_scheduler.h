@@ -23,7 +23,7 @@ class RealTimeScheduler final : public ns3::MapScheduler {
   /// Only ns-3 calls the constructor. Use install().
   RealTimeScheduler();
 
-  /// Makes a new scheduler and lets ns-3's simulator use it. Returns this scheduler.
+  /// Makes a new scheduler and lets ns-3's simulator of this process use it. Returns the scheduler.
   static ns3::Ptr<RealTimeScheduler> install();
 
   /// A file descriptor, and the function that is called whenever it can be read or its other end is
@@ -33,14 +33,16 @@ class RealTimeScheduler final : public ns3::MapScheduler {
     std::function<void()> readable;
   };
 
-  /// Begins real time: the simulated time 0 is now. Before this call, the simulator gets events
-  /// without waiting. `watches` must have at least one entry.
+  /// Begins real time: from now on, the simulated time 0 is the moment of this call. Before this
+  /// call, the simulator gets events without waiting. `watches` are the descriptors to watch; there
+  /// must be at least one.
   void begin(std::vector<Watch> watches);
 
   /// The real time since begin().
   Duration now() const { return Clock::now() - origin_; }
 
-  /// Returns the next event when its time has come. ns-3's simulator calls this.
+  /// Waits until the time of the next event has come, and returns that event. Calls Watch::readable
+  /// meanwhile. ns-3's simulator calls this.
   ns3::Scheduler::Event RemoveNext() override;
 
  private:

@@ -19,14 +19,14 @@ class TunPort {
  public:
   /// `device` is a device of `node`, which must have an internet stack. `tun` is the file
   /// descriptor of the TUN device. It must not block, and must stay open as long as this object.
-  /// `lag` counts how late packets are written to the TUN device.
+  /// `clock` tells the real time. `lag` counts how late packets are written to the TUN device.
   TunPort(const ns3::Ptr<ns3::Node>& node, const ns3::Ptr<ns3::NetDevice>& device, int tun,
           const RealTimeScheduler& clock, LagCounter& lag);
   TunPort(const TunPort&) = delete;
   TunPort& operator=(const TunPort&) = delete;
 
   /// Reads up to 32 packets that wait at the TUN device, and lets them enter the simulated link at
-  /// the present real time.
+  /// the present real time. Drops packets that are not IPv4. Never waits.
   void take_waiting();
 
  private:

@@ -68,22 +68,29 @@ class LinkKind {
   // What determines the time of a message. `up` selects the direction away from where requests
   // start.
 
-  /// Returns the rate at which packets pass in the long run. With a token bucket, this is the rate
-  /// at which the bucket fills. With a trace, it is the highest rate of the trace. For Wi-Fi, it is
+  /// Returns the rate at which packets pass in the long run in one direction of the link. `up`
+  /// selects the direction away from where requests start. With a token bucket, this is the rate at
+  /// which the bucket fills. With a trace, it is the highest rate of the trace. For Wi-Fi, it is
   /// the nominal rate. Returns zero if nothing passes.
   virtual BitsPerSecond long_run_rate(const Link& link, bool up) const = 0;
-  /// Returns the mean rate over a long time. Returns nullopt if it is not known beforehand.
+  /// Returns the mean rate over a long time in one direction of the link. `up` selects the
+  /// direction away from where requests start. Returns nullopt if the mean rate is not known
+  /// beforehand.
   virtual std::optional<BitsPerSecond> capacity(const Link&, bool /*up*/) const { return {}; }
-  /// Whether the rate of the link is always zero in this direction, so that no byte ever passes.
+  /// Whether the rate of the link is always zero in one direction, so that no byte ever passes.
+  /// `up` selects the direction away from where requests start.
   virtual bool is_closed(const Link&, bool /*up*/) const { return false; }
   /// Returns the mean propagation delay, one way.
   virtual Duration propagation(const Link& link) const = 0;
-  /// Returns the transmission time of `bytes` over the idle link, without propagation. The last
-  /// packet has `last` of these bytes. `start` is the time at which the transmission starts,
-  /// counted from the beginning of the link's trace. Returns zero if the bytes never pass.
+  /// Returns the transmission time of a message over the idle link in one direction, without
+  /// propagation. `up` selects the direction away from where requests start. The message has
+  /// `bytes` bytes on the wire, `last` of them in its last packet. `start` is the time at which the
+  /// transmission starts, counted from the beginning of the link's trace. Returns zero if the bytes
+  /// never pass.
   virtual Duration transmission(const Link& link, bool up, std::int64_t bytes, std::int64_t last,
                                 Duration start) const;
-  /// Returns the highest rate of sending at which packets do not wait for one another on the link.
+  /// Returns the highest rate of sending in one direction at which packets do not wait for one
+  /// another on the link. `up` selects the direction away from where requests start.
   virtual Pace pace(const Link& link, bool up) const = 0;
 
   // How the link is simulated:
@@ -95,12 +102,11 @@ class LinkKind {
   /// Whether this link must be simulated packet by packet. If it must, large segments would give
   /// wrong times of messages.
   virtual bool needs_packets(const Link&) const { return true; }
-  /// Returns a part of the time limit after which a simulation counts as stuck. The limit is the
-  /// simulated time in which no request ends. It is the sum of this time and the time that messages
-  /// need. The default is long because TCP retries for minutes.
+  /// Returns a simulated time. A simulation counts as stuck if no request ends for this time plus
+  /// the time that messages need. The default is long because TCP retries for minutes.
   virtual Duration patience() const { return std::chrono::minutes(10); }
-  /// Creates the link in ns-3, between the two nodes of `site`. Throws std::invalid_argument if the
-  /// link cannot be simulated.
+  /// Creates the link in ns-3, with the settings `link`, between the two nodes of `site`. Throws
+  /// std::invalid_argument if the link cannot be simulated.
   virtual std::unique_ptr<PacketLink> install(const Link& link,
                                               const PacketLinkSite& site) const = 0;
 };
@@ -112,8 +118,8 @@ const std::vector<const LinkKind*>& link_kinds();
 /// Returns the kind with this name(). Throws std::out_of_range if there is none.
 const LinkKind& link_kind(std::string_view name);
 
-/// Returns the time in which `bytes` pass at the constant rate `rate`. Returns zero if `rate` is
-/// zero.
+/// Returns the time in which `bytes` pass at the constant rate `rate`, rounded to whole
+/// nanoseconds. Returns zero if `rate` is zero.
 Duration transmission_time(double bytes, BitsPerSecond rate);
 
 }  // namespace tiersim

@@ -26,12 +26,12 @@ BitsPerSecond rate_at(const RateTrace& trace, Duration time);
 /// Returns the highest rate of the trace.
 BitsPerSecond highest_rate(const RateTrace& trace);
 
-/// Returns the first time after `time` at which a step begins; none if the rate does not change any
-/// more. Times count from the start of the trace.
+/// Returns the first time after `time` at which a step begins, also in a later repetition of the
+/// trace. Empty if the rate does not change any more. Times count from the start of the trace.
 std::optional<Duration> next_step(const RateTrace& trace, Duration time);
 
 /// Returns the time in which `bits` pass if they start at `start`, by the integral of the rate.
-/// `start` counts from the start of the trace. None if they never pass.
+/// `start` counts from the start of the trace. Empty if the bits never pass.
 std::optional<Duration> time_to_carry(const RateTrace& trace, Duration start, double bits);
 
 }  // namespace tiersim

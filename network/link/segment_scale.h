@@ -8,7 +8,8 @@
 namespace tiersim {
 
 /// The sizes and rates for simulating with large segments, each of which stands for several
-/// packets. This needs fewer events and gives the same bytes and times.
+/// packets. Large segments need fewer events. If no packet is lost, delayed by jitter or in
+/// competition with others, the bytes and times stay nearly the same.
 struct SegmentScale {
   int packets{1};  ///< number of packets that one segment stands for, 1 to kMostPackets
   /// The factor by which a link's rate is multiplied. A large segment has headers only once; with
@@ -34,7 +35,7 @@ struct SegmentScale {
             static_cast<int>(packets * kUdpPayload + kUdpHeaders - kFraming)};
   }
 
-  /// Converts the length of a queue from packets to segments, rounded up.
+  /// Converts the length `in_packets` of a queue from packets to segments, rounded up.
   std::int64_t queue(std::int64_t in_packets) const { return (in_packets + packets - 1) / packets; }
 };
 

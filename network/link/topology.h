@@ -29,9 +29,9 @@ struct Topology {
     std::size_t link;  ///< index in `links`
     bool up;           ///< from `near` to `far`
   };
-  /// Returns the hops of the path with the fewest links from one place to another; packets take
-  /// this path. It is empty if both places are the same. Throws std::out_of_range if no links lead
-  /// there.
+  /// Returns the hops of the path with the fewest links from the place `from` to the place `to`,
+  /// both indices in `places`; packets take this path. It is empty if both places are the same.
+  /// Throws std::out_of_range if no links lead there or a place does not exist.
   std::vector<Hop> path(std::size_t from, std::size_t to) const;
 };
 

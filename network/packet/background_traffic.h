@@ -25,7 +25,7 @@ class BackgroundTraffic {
   };
 
   /// Creates the sender on the node `from` and the receiver on the node `to`. `to_address` is an
-  /// address of the node `to`. No packet leaves before start().
+  /// address of the node `to`. `seed` decides the random times. No packet leaves before start().
   BackgroundTraffic(const Settings& settings, const ns3::Ptr<ns3::Node>& from,
                     const ns3::Ptr<ns3::Node>& to, const ns3::Ipv4Address& to_address,
                     std::uint64_t seed);
@@ -34,7 +34,7 @@ class BackgroundTraffic {
 
   /// Starts the traffic. The first packet leaves at a random time within one interval. If the
   /// traffic is on and off in turns, it starts in the on state with the probability on / (on +
-  /// off).
+  /// off). Otherwise it starts in the off state, and the first packet leaves when that ends.
   void start();
 
  private:

@@ -17,8 +17,8 @@ namespace tiersim {
 /// the simulation.
 class InstalledLink {
  public:
-  /// Creates the link in ns-3. `number` is its index in Topology::links; its addresses are
-  /// 10.<number>.x.x.
+  /// Creates the link in ns-3 between the nodes of `site`. `number` is its index in
+  /// Topology::links; the addresses of its devices are 10.<number>.x.x.
   InstalledLink(const Link& link, std::size_t number, const PacketLinkSite& site);
 
   /// Returns the IPv4 address of the link's near end if `near` is true, otherwise that of its far
@@ -27,11 +27,12 @@ class InstalledLink {
   ns3::Ptr<ns3::NetDevice> device(bool near) const { return packets_->devices().Get(near ? 0 : 1); }
 
   /// Runs the simulated clock until the devices of a Wi-Fi link can send to one another, but for a
-  /// limited time. Returns without an error if the stations are too far apart; messages then never
-  /// arrive.
+  /// limited time. Returns without an error if the stations are too far from the access point;
+  /// their messages then never arrive. Does nothing for a wire.
   void associate() { packets_->associate(interfaces_); }
 
   /// Starts to change the link's rates as its rate traces say, and starts its background traffic.
+  /// Must be called once, after associate().
   void start();
 
  private:

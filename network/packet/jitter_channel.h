@@ -20,8 +20,8 @@ class JitterChannel final : public ns3::PointToPointChannel {
  public:
   static ns3::TypeId GetTypeId();
 
-  /// Sets the standard deviation of the delay, and a seed for each direction. Must be called before
-  /// the first packet.
+  /// Sets the standard deviation of the delay, and a seed for each direction. "Up" is the direction
+  /// from the device that was attached first. Must be called before the first packet.
   void set_jitter(ns3::Time deviation, std::uint64_t up_seed, std::uint64_t down_seed);
 
   bool TransmitStart(ns3::Ptr<const ns3::Packet> packet, ns3::Ptr<ns3::PointToPointNetDevice> from,

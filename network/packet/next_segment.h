@@ -10,7 +10,8 @@ namespace tiersim {
 struct NextSegmentCalls {
   std::uint64_t direct{0}, scanned{0};
 };
-/// Returns `direct` and `scanned`, counted from the start of the process until now.
+/// Returns how many calls of ns-3's TcpTxBuffer::NextSeg() were answered by the fast replacement
+/// (`direct`) and by ns-3's own function (`scanned`), from the start of this process until now.
 const NextSegmentCalls& next_segment_calls();
 
 /// Does nothing. A program must call it so that the linker includes next_segment.cpp, whose

@@ -21,7 +21,7 @@ struct PacketLinkSite {
   /// How many packets one segment stands for, and the factors for rates and the MTU that follow
   /// from that number.
   SegmentScale scale;
-  std::uint64_t seed;  ///< seed of the network
+  std::uint64_t seed;  ///< seed from which all random numbers of the network are derived
   /// Name of the link; its random streams get seeds derived from `seed` and `name`.
   std::string name;
   /// The next free number of ns-3's own random streams. A link that uses some streams raises it by
@@ -42,7 +42,9 @@ class PacketLink {
   /// device of the far end.
   virtual std::vector<std::uint32_t> background_ends() const = 0;
 
-  /// Runs the simulated clock until the devices can send to one another. Does nothing for a wire.
+  /// Runs the simulated clock until the devices can send to one another. `interfaces` are the
+  /// addresses of devices(), in the same order. Does nothing for a wire. Gives up after some time
+  /// if stations of a Wi-Fi link cannot join.
   virtual void associate(const ns3::Ipv4InterfaceContainer&) {}
 
   /// Starts to change the link's rates as its rate traces say. Does nothing for a link without

@@ -14,8 +14,8 @@ namespace tiersim {
 /// message opens the connection, and it stays open until close_connections(). If a connection has
 /// given up, the next message opens a new one.
 ///
-/// The object owns ns-3's simulator: a process may have one network at a time. The constructor sets
-/// the simulated time to zero and resets all defaults and random streams of ns-3, so that the
+/// The object owns ns-3's simulator: a process may have one network at a time. The constructor
+/// resets all defaults and random streams of ns-3, and the destructor ends the simulation. So the
 /// result of a scenario does not depend on what ran before. Wi-Fi stations join their network in
 /// the constructor, which takes simulated time; traces and background traffic start afterwards.
 /// Beacons, background traffic and traces may cause events for ever, so the caller must stop the
@@ -25,8 +25,8 @@ class PacketNetwork final : public NetworkModel {
   /// `packets_per_segment` is the number of packets that one simulated segment stands for, 1 to 44.
   /// A large segment takes as much time on the wire as its packets, but fewer events. This is
   /// correct only if no packet is lost, delayed by jitter or in competition with others. It has no
-  /// effect if a link does not carry large segments (Wi-Fi). Throws std::invalid_argument for
-  /// another number, and for a link that cannot be simulated.
+  /// effect if a link does not carry large segments (Wi-Fi). `seed` decides the random effects.
+  /// Throws std::invalid_argument for another number, and for a link that cannot be simulated.
   PacketNetwork(const Topology& topology, const Transport& transport, std::uint64_t seed,
                 int packets_per_segment = 1);
   ~PacketNetwork() override;

@@ -15,7 +15,7 @@ class PacketPacer {
  public:
   explicit PacketPacer(Pace pace) : pace_(std::move(pace)) {}
 
-  /// Returns the time, `now` or later, at which the next packet may leave; none if it never may.
+  /// Returns the time, `now` or later, at which the next packet may leave. Empty if it never may.
   /// The packet has `bytes` bytes on the wire and counts as sent. Times count from the start of the
   /// link's trace.
   std::optional<Duration> leave(Duration now, std::int64_t bytes);

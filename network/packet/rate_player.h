@@ -17,11 +17,12 @@ class RatePlayer {
   RatePlayer(const RatePlayer&) = delete;
   RatePlayer& operator=(const RatePlayer&) = delete;
 
-  /// Starts the trace now.
+  /// Makes the current simulated time the start of the trace, and calls `apply` with the first
+  /// rate.
   void start();
 
-  /// Returns the mean rate over the time in which `bits` pass if they start now; zero if they would
-  /// never pass.
+  /// Returns the mean rate over the time in which `bits` bits pass if they start now; zero if they
+  /// would never pass. start() must have been called.
   BitsPerSecond rate_of(double bits) const;
 
  private:

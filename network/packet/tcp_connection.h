@@ -15,13 +15,15 @@ namespace tiersim {
 
 /// A TCP connection in ns-3 that carries messages in both directions. The object knows at which
 /// byte of the stream each message ends, so nothing is sent to mark that. When a message has
-/// arrived, send()'s `delivered` gets the time at which the sender's end was established.
+/// arrived, the function `delivered` of send() gets the simulated time at which the sender's end
+/// was established.
 class TcpConnection final : public Connection {
  public:
   struct Settings {
     /// Size of the send buffer and of the receive buffer of each end, in bytes.
     std::uint64_t buffer;
-    int packets_per_segment;  ///< if above 1, the receiver acknowledges each segment at once
+    /// If above 1, the receiver acknowledges every segment, never only every second one.
+    int packets_per_segment;
   };
 
   /// Listens on the node `server` and connects to it from the node `client` at once. Must be called

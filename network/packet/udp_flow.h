@@ -15,10 +15,10 @@
 
 namespace tiersim {
 
-/// Carries messages in both directions as UDP datagrams. The datagrams leave at the pace of the
-/// sender's own link. Nothing is sent again: a message never arrives if one of its datagrams is
-/// lost. UDP opens no connection, so the argument `ready` of `delivered` is always time zero. The
-/// object must outlive the simulation.
+/// Carries messages in both directions as UDP datagrams. The datagrams leave as fast as the first
+/// link on their path carries them (PacketPacer). Nothing is sent again: a message never arrives if
+/// one of its datagrams is lost. UDP opens no connection, so the argument `ready` of `delivered` is
+/// always time zero. The object must outlive the simulation.
 class UdpFlow final : public Connection {
  public:
   /// One end of the flow.

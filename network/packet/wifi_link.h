@@ -21,7 +21,9 @@ namespace tiersim {
 /// frames again.
 class WifiLink final : public PacketLink {
  public:
-  /// Creates the network in ns-3, and the nodes of the other stations, whose number is `stations`.
+  /// Creates the network in ns-3, and `stations` nodes for the other stations. `distance` is the
+  /// distance of every station from the access point. Of `link`, only the queue and its discipline
+  /// have an effect.
   WifiLink(const Link& link, Metres distance, std::int64_t stations, const PacketLinkSite& site);
 
   ns3::NetDeviceContainer devices() const override { return devices_; }

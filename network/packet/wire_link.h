@@ -17,13 +17,14 @@ namespace tiersim {
 /// A point-to-point link in ns-3: a channel with a device at each end, and a queue for each
 /// direction.
 ///
-/// On a plain link, packets wait in the device itself, because that takes the least time to
-/// simulate. fq_codel, a token bucket (ns-3's TbfQueueDisc) and a trace (GateQueueDisc) use a queue
+/// Usually, packets wait in the device itself, because that takes the least time to simulate. With
+/// fq_codel, a token bucket (ns-3's TbfQueueDisc) or a trace (GateQueueDisc), they wait in a queue
 /// disc instead; the device then holds only one more packet.
 class WireLink final : public PacketLink {
  public:
-  /// Creates the link in ns-3. Throws std::invalid_argument if a direction has both a token bucket
-  /// and a trace.
+  /// Creates the link in ns-3 between the nodes of `site`. A direction without a trace whose rate
+  /// is zero loses all its packets. Throws std::invalid_argument if a direction has both a token
+  /// bucket and a trace.
   WireLink(const Link& link, const PacketLinkSite& site);
 
   ns3::NetDeviceContainer devices() const override;
