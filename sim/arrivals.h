@@ -13,7 +13,8 @@ namespace tiersim {
 /// Arrivals of a closed loop. Each client waits until its request has ended, then for its think
 /// time, and then sends its next request.
 struct ClosedLoop {
-  /// The time between the end of a request and the start of the next request of the same client.
+  /// The time between the end of a request and the start of the next request of the same client. If
+  /// `exponential` is true, it is the mean of this time.
   Duration think_time{0};
   bool exponential{false};  ///< true: think times are exponential with mean `think_time`
 };

@@ -16,9 +16,10 @@ class Watchdog {
   /// some work to end. It returns an empty value if the simulation waits for nothing.
   using WaitingSince = std::function<std::optional<SimTime>()>;
 
-  /// Makes a watchdog that stops the simulation when two conditions hold at a check. The simulation
-  /// has waited for work for at least `patience` of simulated time, as `waiting_since` tells. And
-  /// progressed() was not called in that time.
+  /// Makes a watchdog that stops the simulation if, at a check, two times are at least `patience`
+  /// of simulated time ago: the time since when the simulation has waited, as `waiting_since`
+  /// tells, and the last call of progressed() or start(). It does not stop a simulation that waits
+  /// for nothing.
   Watchdog(Duration patience, WaitingSince waiting_since);
 
   /// Starts to check the simulation, once in each `patience` of simulated time.

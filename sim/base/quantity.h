@@ -50,8 +50,8 @@ struct Metres {
   friend bool operator==(Metres a, Metres b) { return a.value == b.value; }
 };
 
-/// A duration in whole nanoseconds, of simulated time or from a study. A duration that was measured
-/// on a real clock has the type MeasuredTime.
+/// A duration in whole nanoseconds: of simulated time, of the real time of an emulation, or from a
+/// study. The measured time of a computation has the type MeasuredTime.
 using Duration = std::chrono::nanoseconds;
 
 /// Each of the next functions parses a quantity as a user writes it: a number, optional spaces and

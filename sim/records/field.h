@@ -42,7 +42,8 @@ Field(const char*, const char*, const char*, Member) -> Field<Member>;
 template <typename Member>
 Field(const char*, const char*, const char*, Member, Presence) -> Field<Member>;
 
-/// Field::kIsStored of the type of a field, which may be a reference.
+/// Field::kIsStored for the type of a field: whether the field is a data member of its record.
+/// `AnyField` is a Field or a reference to one.
 template <typename AnyField>
 inline constexpr bool kIsStored = std::remove_reference_t<AnyField>::kIsStored;
 

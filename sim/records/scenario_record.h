@@ -17,7 +17,8 @@ struct ScenarioRecord {
   std::string operator_name;  ///< rewrites of the model, joined with '+'
   std::string deployment;     ///< tiers that compute: "mobile-edge"
   std::uint64_t seed{0};      ///< seed from which the scenario's random streams are derived
-  std::string status{"ok"};   ///< "ok", "failed" or "invalid"
+  /// "ok"; "failed": an error ended the scenario; "invalid": its results must not be used.
+  std::string status{"ok"};
   std::string reason;  ///< why the status is not "ok", or which profile is unstable or extrapolated
   /// Top-1 accuracy on the whole test set, [0, 1]; NaN: unknown.
   double accuracy{std::numeric_limits<double>::quiet_NaN()};

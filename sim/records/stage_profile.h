@@ -46,7 +46,8 @@ struct StageProfile {
   /// error of the median must be at most 2 % (kStableMedian). At most a tenth of the slices whose
   /// times were kept may be disturbed.
   bool stable{true};
-  /// Why the profile is not valid or not stable, and a remedy; otherwise empty.
+  /// Why the profile is not valid or not stable; empty otherwise. For a measured profile, the text
+  /// includes a remedy.
   std::string reason;
   /// Fraction of the disturbed slices of the measurement. A slice is about half a second of
   /// inferences. It is disturbed if other processes or other guests of the host used the cores in

@@ -26,11 +26,11 @@ class ByteReader {
  public:
   explicit ByteReader(std::string_view bytes) : bytes_(bytes) {}
 
-  /// Reads the next value, an integer.
+  /// Reads and returns the next value, which put() wrote as an integer.
   std::int64_t integer();
-  /// Reads the next value, a double.
+  /// Reads and returns the next value, which put() wrote as a double.
   double number();
-  /// Reads the next value, a text.
+  /// Reads and returns the next value, which put() wrote as a text.
   std::string text();
   /// Returns the next `size` bytes as they are, and continues after them.
   std::string_view take(std::size_t size);

@@ -24,8 +24,8 @@ void put_equal(std::string& bytes, std::int64_t value);
 class PackedColumn {
  public:
   /// Takes a column of `rows` values from the front of `bytes`; `bytes` then continues after it.
-  /// The memory that `bytes` reads from must outlive this object. Throws std::runtime_error if it
-  /// does not hold such a column.
+  /// The memory that `bytes` reads from must outlive this object. Throws std::runtime_error if the
+  /// bytes are not such a column.
   PackedColumn(ByteReader& bytes, std::size_t rows);
 
   /// Appends the next `count` values to `to`. At least `count` values must be left.
