@@ -43,13 +43,13 @@ class EmulatedNetwork {
   /// the descriptor: the caller must not close it. It is closed on exec().
   int namespace_fd(std::size_t place) const;
 
-  /// Returns a function object that moves a child process into a host, if the child calls it
-  /// between fork() and exec().
+  /// Returns a function object that moves a child process into the host of the place `place`, if
+  /// the child calls it between fork() and exec().
   EnterNamespace enter(std::size_t place) const { return EnterNamespace(namespace_fd(place)); }
 
-  /// Runs `work` in a new thread whose network is that of a host, and waits until it returns.
-  /// Sockets that `work` opens stay in that host, also if other threads use them afterwards. Throws
-  /// what `work` throws.
+  /// Runs `work` in a new thread whose network is that of the host of the place `place`, and waits
+  /// until it returns. Sockets that `work` opens stay in that host, also if other threads use them
+  /// afterwards. Throws what `work` throws.
   void run_inside(std::size_t place, const std::function<void()>& work) const;
 
   // Links.

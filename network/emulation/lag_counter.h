@@ -13,7 +13,7 @@ namespace tiersim {
 class LagCounter {
  public:
   /// Makes a counter in memory that this process shares with the child processes that it forks
-  /// afterwards. Throws std::bad_alloc.
+  /// afterwards. Throws std::bad_alloc if there is no memory.
   static std::shared_ptr<LagCounter> make_shared_with_children();
 
   /// Counts one packet that was delivered too late by the duration `late`, compared with its

@@ -10,17 +10,17 @@
 
 namespace tiersim {
 
-/// Background traffic over one link, which does not belong to the study: a stream of UDP packets
-/// with 1472 bytes of payload in each direction. On a Wi-Fi link, each of the other stations sends
-/// and receives such a stream.
+/// The settings of background traffic over one link: traffic that does not belong to requests. It
+/// is a stream of UDP packets with 1472 bytes of payload in each direction. On a Wi-Fi link, each
+/// of the other stations sends and receives such a stream.
 struct Background {
   BitsPerSecond up{0}, down{0};  ///< rate of the payload in each direction while the stream is on
   Duration on{0}, off{0};        ///< means of exponential times; always on if either is 0
 };
 
-/// A link between two neighbouring places and its settings. The direction "up" leads away from the
-/// place where requests start, "down" leads towards it. Except for `own`, the settings are those
-/// that several kinds may have; LinkPart names them.
+/// The settings of a link between two places. The direction "up" leads away from the place where
+/// requests start, "down" leads towards it. Several kinds of link may have the same settings, which
+/// LinkPart names. Only those in `own` belong to one kind.
 struct Link {
   enum class Discipline { fifo, fq_codel };
 

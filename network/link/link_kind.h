@@ -80,7 +80,7 @@ class LinkKind {
   /// Whether the rate of the link is always zero in one direction, so that no byte ever passes.
   /// `up` selects the direction away from where requests start.
   virtual bool is_closed(const Link&, bool /*up*/) const { return false; }
-  /// Returns the mean propagation delay, one way.
+  /// Returns the mean propagation delay of a link with the settings `link`, one way.
   virtual Duration propagation(const Link& link) const = 0;
   /// Returns the transmission time of a message over the idle link in one direction, without
   /// propagation. `up` selects the direction away from where requests start. The message has
@@ -99,8 +99,8 @@ class LinkKind {
   virtual bool has_closed_form() const { return false; }
   /// Whether one large segment may stand for several packets on links of this kind.
   virtual bool carries_large_segments() const { return false; }
-  /// Whether this link must be simulated packet by packet. If it must, large segments would give
-  /// wrong times of messages.
+  /// Whether a link with these settings must be simulated packet by packet. If it must, large
+  /// segments would give wrong times of messages.
   virtual bool needs_packets(const Link&) const { return true; }
   /// Returns a simulated time. A simulation counts as stuck if no request ends for this time plus
   /// the time that messages need. The default is long because TCP retries for minutes.
@@ -115,7 +115,7 @@ class LinkKind {
 /// a link whose kind the study does not name.
 const std::vector<const LinkKind*>& link_kinds();
 
-/// Returns the kind with this name(). Throws std::out_of_range if there is none.
+/// Returns the kind whose LinkKind::name() is `name`. Throws std::out_of_range if there is none.
 const LinkKind& link_kind(std::string_view name);
 
 /// Returns the time in which `bytes` pass at the constant rate `rate`, rounded to whole

@@ -24,7 +24,7 @@ class GateQueueDisc final : public ns3::QueueDisc {
                                          const ns3::Ptr<ns3::QueueDisc>& waiting);
 
   /// The type of a function that returns the rate for a packet of `bytes` bytes on the wire that
-  /// starts now; zero if the packet would never arrive.
+  /// starts now; zero if the packet would never arrive, so that it waits.
   using RateOf = std::function<ns3::DataRate(std::uint32_t bytes)>;
   /// Sets the function that tells the device's rate for each packet. It must be set before the
   /// first packet.

@@ -26,8 +26,9 @@ class TcpConnection final : public Connection {
     int packets_per_segment;
   };
 
-  /// Listens on the node `server` and connects to it from the node `client` at once. Must be called
-  /// while the simulation runs.
+  /// Listens on the node `server` and connects to it from the node `client` at once.
+  /// `server_address` is an IP address of `server` and a free port. Must be called while the
+  /// simulation runs.
   TcpConnection(const ns3::Ptr<ns3::Node>& client, const ns3::Ptr<ns3::Node>& server,
                 const ns3::Address& server_address, const Settings& settings);
   ~TcpConnection() override;
