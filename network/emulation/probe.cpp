@@ -93,8 +93,8 @@ class Findings {
 std::string findings(const LinkCheck& check, const Link& link, std::int64_t echoes,
                      Duration observed) {
   Findings found;
-  const auto rate = [&](const char* name, const Checked<BitsPerSecond>& figure) {
-    const double packets = static_cast<double>(transfer_for(link, true).counted) / kTcpPayload;
+  const auto rate = [&](const char* name, const Checked<BitsPerSecond>& figure, bool up) {
+    const double packets = static_cast<double>(transfer_for(link, up).counted) / kTcpPayload;
     const double random = standard_error_of_loss(link, static_cast<std::int64_t>(packets));
     found.check(name, figure, figure.wanted.value, figure.measured.value,
                 (kAllowedError + kStandardErrors * random) * figure.wanted.value);
@@ -103,8 +103,8 @@ std::string findings(const LinkCheck& check, const Link& link, std::int64_t echo
     found.check(name, figure, figure.wanted.value, figure.measured.value,
                 kStandardErrors * standard_error_of_loss(link, echoes));
   };
-  rate("rate up", check.up);
-  rate("rate down", check.down);
+  rate("rate up", check.up, true);
+  rate("rate down", check.down, false);
   const auto wanted = static_cast<double>(check.round_trip.wanted.count());
   const auto random =
       std::sqrt(2.0) * static_cast<double>(standard_error_of_delay(link, observed).count());

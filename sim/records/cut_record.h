@@ -32,7 +32,7 @@ inline constexpr auto kCutFields = std::make_tuple(
           &CutRecord::macs_before},
     Field{"macs_after", "", "multiply-accumulates of one request after the cut",
           &CutRecord::macs_after},
-    Field{"before_ns", "ns", "median time of that on one unthrottled core", &CutRecord::before},
-    Field{"after_ns", "ns", "median time of that on one unthrottled core", &CutRecord::after});
+    Field{"before_ns", "ns", "median CPU time of that on one unthrottled core", &CutRecord::before},
+    Field{"after_ns", "ns", "median CPU time of that on one unthrottled core", &CutRecord::after});
 
 }  // namespace tiersim
