@@ -58,9 +58,9 @@ struct Samples {
   /// Time during these inferences that other guests of the host took from this machine (steal
   /// time): the mean over the machine's cores. The kernel counts it in ticks of 10 ms.
   MeasuredTime stolen;
-  /// Time during these inferences that threads of this process were ready to run, but other threads
-  /// used their cores: the sum over all threads, divided by LoadedStage::threads. It is 0 if a
-  /// quota enforces the CPU share.
+  /// Time that threads of this process were ready to run while other threads used their cores: the
+  /// sum over all threads, divided by LoadedStage::threads. It covers the whole of `elapsed`, gaps
+  /// included. It is 0 if a quota enforces the CPU share.
   MeasuredTime waited;
 };
 

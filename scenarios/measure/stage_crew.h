@@ -39,10 +39,10 @@ class StageCrew {
 /// stage, and std::runtime_error if the process fails.
 protocol::LoadedStage load_stage(TierProcess& process, const protocol::LoadRequest& request);
 
-/// Measures one cold start and returns its time and peak memory. Starts a process, which loads the
-/// stage that `request` names and computes one inference. Then ends the process. The time runs from
-/// the start of the process to the end of the inference. Throws UserError if the tier's memory is
-/// too small for the stage, and std::runtime_error if the process fails.
+/// Measures one cold start in a new process: its time and its peak memory (models::cold_start()).
+/// The time includes the computed waits of the CPU share and excludes making the input. Throws
+/// UserError if this machine cannot provide the tier (for example, too little memory), or if a file
+/// is missing or damaged. Throws std::runtime_error if the process fails.
 protocol::ColdStart start_cold(const protocol::LoadRequest& request);
 
 }  // namespace tiersim

@@ -23,11 +23,10 @@ namespace tiersim::models {
 /// Source: index of Debian 12.15 "bookworm", main, amd64.
 TextTable load_debian_sections(Split split);
 
-/// Reads the training set or the test set of labelled texts from `file`. The file is gzip and
-/// UTF-8, with tabs between the columns split ("train" or "test"), label, package and text, and a
-/// first line that names these columns. The classes are the labels of both sets, in alphabetical
-/// order. Throws UserError if the file is missing or malformed, has more than 100,000 texts, or has
-/// a text of more than 10,000 bytes.
+/// Reads the training set or the test set from `file`, a gzip file in UTF-8. Its first line names
+/// the tab-separated columns: split ("train" or "test"), label, package, text. The classes are all
+/// labels that occur in the file, in alphabetical order. Throws UserError if the file is missing or
+/// malformed, has more than 100,000 texts, or has a text of more than 10,000 bytes.
 TextTable load_debian_sections(Split split, const std::filesystem::path& file);
 
 }  // namespace tiersim::models

@@ -30,8 +30,9 @@ class JournalWriter {
   /// Takes the packed result of the scenario number `scenario`. It is written by this call, by a
   /// later one or by finish(). Waits for an unfinished write only if more than 32 MiB wait.
   void add(std::size_t scenario, std::string result);
-  /// Begins to write if results are waiting, the last write has ended, and it began at least 0.4 s
-  /// ago. Does not wait until the results are written.
+  /// Begins to write if results are waiting, no write is unfinished, and the last write (before the
+  /// first write: this object) began at least 0.4 s ago. Returns before the results are written,
+  /// unless the system could start no thread.
   void write_if_due();
   void finish();  ///< writes the results that are left; returns when all are on the disk
 

@@ -10,8 +10,9 @@ namespace tiersim {
 /// not exist; this is not checked for a study that was read from a results file.
 const KeyTable<ModelSpec>& model_keys();
 
-/// Reads the map `models` of a study and returns its models by name. Throws StudyError if a name is
-/// not permitted or if an entry is wrong.
+/// Reads the map `models` of a study and returns its models by name. Throws StudyError if it is not
+/// a map, has more than 1,000 models or a name twice, if a name is not permitted, or if an entry is
+/// wrong.
 std::map<std::string, ModelSpec> read_models(const Value& models);
 /// Writes the map `models` of a study to `out`, in the form that read_models() reads.
 void print_models(const std::map<std::string, ModelSpec>& models, YAML::Emitter& out);

@@ -15,8 +15,9 @@ struct StudyEntry {
   std::string name;         ///< name of the entry in its map: "edge"
   std::string description;  ///< description for the documentation
   std::string schema;       ///< name of the entry's definition in the JSON Schema
-  /// Reads the entry from `map`, which has all entries, into `study`. If the map lacks the entry,
-  /// it is removed from `study`.
+  /// Reads the entry into `study`. `map` is the whole map, with all entries that the study has. If
+  /// `map` does not have this entry, or if the entry is a link with the value `none`, removes the
+  /// entry from `study`.
   std::function<void(const Value& map, Study& study)> read;
   /// Copies the settings of the entry from one study to another. If `from` lacks the entry, it is
   /// removed from `to`.
