@@ -82,8 +82,19 @@ void merge_results(const std::vector<std::filesystem::path>& paths,
 /// UserError if the file is not a results file of this schema version, or is damaged.
 Results read_measurements(const std::filesystem::path& path);
 
+/// The root attribute `mode` of a validation file. Its groups /simulated/N and /emulated/N are
+/// results files, but the file itself is none (docs/results-schema.md).
+constexpr const char* kValidationMode = "validation";
+
+/// Whether a file is a validation file.
+bool is_validation_file(const Hdf5Reader& file);
+
 /// Throws UserError if `file` does not have this schema version. `path` is the name of the file for
 /// the message.
+void check_schema_version(const Hdf5Reader& file, const std::filesystem::path& path);
+
+/// Throws UserError if `file` is not a results file of this schema version: it may have another
+/// version, or be a validation file. `path` is the name of the file for the message.
 void check_schema(const Hdf5Reader& file, const std::filesystem::path& path);
 
 /// Three attributes of a results file that tell which study and which profiles it was made from.
