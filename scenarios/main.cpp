@@ -23,6 +23,10 @@
 #include "scenarios/terminal/describe.h"
 #include "scenarios/terminal/summary.h"
 #include "scenarios/terminal/tell.h"
+#include "scenarios/validate/validate_study.h"
+#include "scenarios/validate/validation_file.h"
+#include "scenarios/validate/validation_rounds.h"
+#include "scenarios/validate/validation_table.h"
 #include "sim/base/error.h"
 #include "sim/results/results_file.h"
 
@@ -130,6 +134,49 @@ int emulate(const StudyArguments& arguments, RunOptions options) {
   return run_study(study, options);
 }
 
+/// What `tiersim validate` takes besides what `emulate` takes.
+struct ValidationArguments {
+  std::string budget{"5 %"};
+  int rounds{2};
+  std::vector<std::string> emulate_with;
+};
+
+void add_validation_options(CLI::App& call, ValidationArguments& arguments) {
+  call.add_option("--budget", arguments.budget,
+                  "Largest error of a median that is accepted; of a p95, twice as much")
+      ->capture_default_str();
+  call.add_option("--rounds", arguments.rounds,
+                  "How often the study is simulated and emulated, each time with another seed; 2 "
+                  "to 100")
+      ->capture_default_str();
+  call.add_option("--emulate-with", arguments.emulate_with,
+                  "PATH=VALUE: replace a setting in the emulation alone, to see what the "
+                  "difference does")
+      ->allow_extra_args(false);
+}
+
+int validate(const StudyArguments& arguments, const ValidationArguments& validation,
+             RunOptions options) {
+  ValidationOptions wanted;
+  wanted.budget = parse_budget(validation.budget);
+  check_rounds(validation.rounds);
+  Overrides overrides = overrides_of(arguments);
+  overrides.emulate_with = split_pairs(validation.emulate_with, "--emulate-with");
+  const std::vector<ValidationRound> rounds =
+      validation_rounds(arguments.study, overrides, validation.rounds);
+  if (options.output.empty()) options.output = default_output(arguments, ".validation.h5");
+  wanted.study = std::filesystem::path(arguments.study).filename();
+  wanted.emulate_with = fmt::format("{}", fmt::join(validation.emulate_with, ", "));
+  wanted.run = std::move(options);
+  wanted.run.ranks = nullptr;  // an emulation has one machine
+  return validate_study(rounds, wanted);
+}
+
+/// What `tiersim show` prints of a results file or a validation file.
+std::string shown(const std::string& file) {
+  return is_validation(file) ? validation_table(read_validation(file)) : summary_table(file);
+}
+
 /// The study in a study file, or the study that a results file answers.
 ExpandedStudy read_any(const StudyArguments& arguments) {
   return is_results_file(arguments.study)
@@ -173,15 +220,24 @@ int dispatch(int argc, char** argv, Ranks* ranks) {
       "Run a study in real time: a process for each tier, the real models, real packets over the "
       "study's links",
       arguments);
+  CLI::App* validate_call = add_study_command(
+      app, "validate",
+      "Simulate and emulate a study in turn, and print how far both are apart; status 1 if that is "
+      "past the budget",
+      arguments);
+  ValidationArguments validation;
+  add_validation_options(*validate_call, validation);
   run_call
       ->add_option("-j,--jobs", options.workers,
                    "Worker processes; under mpirun or srun, of each rank")
       ->capture_default_str()
       ->check(CLI::Range(1, 1024));
-  for (CLI::App* call : {run_call, emulate_call}) {
+  for (CLI::App* call : {run_call, emulate_call, validate_call}) {
     call->add_option("-o,--output", options.output,
-                     fmt::format("Results file (default: results/<study>{}.h5)",
-                                 call == run_call ? "" : "-emulated"));
+                     call == validate_call
+                         ? "Validation file (default: results/<study>.validation.h5)"
+                         : fmt::format("Results file (default: results/<study>{}.h5)",
+                                       call == run_call ? "" : "-emulated"));
     CLI::Option* const force =
         call->add_flag("--force", options.rules.force, "Replace a results file that exists");
     call->add_flag("--quiet", reporting.quiet, "Tell mistakes alone");
@@ -196,9 +252,10 @@ int dispatch(int argc, char** argv, Ranks* ranks) {
   CLI::App* profile_call =
       add_study_command(app, "profile", "Prepare and measure the models of a study", arguments);
 
-  CLI::App* show_call = app.add_subcommand("show", "Print a summary of a results file");
+  CLI::App* show_call =
+      app.add_subcommand("show", "Print a summary of a results file or validation file");
   std::string results;
-  show_call->add_option("results", results, "Results file (HDF5)")->required();
+  show_call->add_option("results", results, "Results file or validation file (HDF5)")->required();
   std::vector<std::filesystem::path> merged;
   CLI::App* merge_call =
       app.add_subcommand("merge", "Join results files of one schema version to one");
@@ -226,11 +283,12 @@ int dispatch(int argc, char** argv, Ranks* ranks) {
   set_reporting(reporting);
   if (run_call->parsed()) return run(arguments, options);
   if (emulate_call->parsed()) return emulate(arguments, options);
+  if (validate_call->parsed()) return validate(arguments, validation, options);
   if (check_call->parsed()) return fmt::print("{}", describe(read(arguments))), 0;
   if (prepare_call->parsed()) return prepare_variants(read(arguments), tell), 0;
   if (profile_call->parsed()) return profile(read(arguments));
   if (merge_call->parsed()) return merge(merged, options);
-  if (show_call->parsed()) return fmt::print("{}", summary_table(results)), 0;
+  if (show_call->parsed()) return fmt::print("{}", shown(results)), 0;
   return what == "keys" ? list_keys(form) : list(what);
 }
 

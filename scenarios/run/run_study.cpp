@@ -9,10 +9,9 @@
 #include <optional>
 #include <utility>
 
-#include "scenarios/measure/measure_profiles.h"
+#include "scenarios/measure/measure_study.h"
 #include "scenarios/measure/measured_message.h"
 #include "scenarios/measure/measured_study.h"
-#include "scenarios/measure/profile_plan.h"
 #include "scenarios/run/emulation/check_emulation.h"
 #include "scenarios/run/emulation/study_emulator.h"
 #include "scenarios/run/share_study.h"
@@ -59,16 +58,6 @@ std::optional<Journal> journal_to_resume(const ExpandedStudy& study, const RunOp
                     "to begin anew)",
                     path.string(), journal.fact(kBuild), this_build()));
   return journal;
-}
-
-MeasuredStudy measure(const ExpandedStudy& study) {
-  check_tiers(study);
-  MeasuredStudy measured = prepare_variants(study, tell);
-  measure_profiles(study, measured, tell);
-  tell(fmt::format("{} variants ({} newly prepared), {} profiles ({} newly measured)",
-                   measured.variants.size(), measured.prepared, measured.profiles.size(),
-                   measured.measured));
-  return measured;
 }
 
 bool is_live(const ExpandedStudy& study) {
@@ -153,7 +142,7 @@ int run_study(const ExpandedStudy& study, const RunOptions& options,
   std::optional<Journal> journal = journal_to_resume(study, options);
   const MeasuredStudy measured = journal ? measured_from_bytes(journal->fact(kMeasured))
                                  : known ? std::move(*known)
-                                         : measure(study);
+                                         : measure_study(study);
   if (existing) {
     if (existing->profiles_key != inputs_key(study, measured)) {
       throw UserError(
@@ -162,8 +151,9 @@ int run_study(const ExpandedStudy& study, const RunOptions& options,
                       options.output.string()));
     }
     if (journal) journal->remove();  // its run ended after it had named the file, before this line
-    tell(fmt::format("{}: answers this study from these profiles already; kept",
-                     options.output.string()));
+    if (!options.part)
+      tell(fmt::format("{}: answers this study from these profiles already; kept",
+                       options.output.string()));
     return 0;
   }
   if (journal && journal->fact(kInputs) != inputs_key(study, measured))
@@ -202,7 +192,7 @@ int run_study(const ExpandedStudy& study, const RunOptions& options,
   }
   journal->remove();
   remove_leftovers(options.output);  // of a run that was still ending when this one began
-  tell(fmt::format("written to {}", options.output.string()));
+  if (!options.part) tell(fmt::format("written to {}", options.output.string()));
   if (bad.count == 0) return 0;
   // The reasons are stored with the scenarios.
   tell(fmt::format("{} of {} scenarios are not ok; the first, {}", bad.count,

@@ -17,6 +17,9 @@ struct RunOptions {
   Ranks* ranks{nullptr};  ///< the MPI ranks if MPI started this process, as rank 0; else nullptr
   OutputRules rules;
   std::string command;  ///< the command line; the results file stores it
+  /// Whether the results file is a part of something larger. The caller then says where that is,
+  /// and the run does not say where its file is.
+  bool part{false};
 };
 
 /// Runs a whole study: prepares and measures its models, runs its scenarios and writes the results

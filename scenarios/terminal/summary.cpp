@@ -6,6 +6,7 @@
 #include <cmath>
 #include <vector>
 
+#include "scenarios/terminal/text_table.h"
 #include "sim/results/results_file.h"
 
 namespace tiersim {
@@ -20,11 +21,7 @@ std::string number(double value, int decimals) {
 std::string summary_table(const std::filesystem::path& results) {
   const Summary summary = read_summary(results);
   std::vector<std::vector<std::string>> table{{"subject", "operator", "deployment"}};
-  for (const std::string& path : summary.sweep_paths) {
-    // "links.edge-cloud.bandwidth" is long for a column and its last two parts say it all.
-    const std::size_t first = path.find('.');
-    table[0].push_back(first == std::string::npos ? path : path.substr(first + 1));
-  }
+  for (const std::string& path : summary.sweep_paths) table[0].push_back(sweep_title(path));
   const std::size_t texts = table[0].size();
   const bool energy = std::any_of(summary.rows.begin(), summary.rows.end(),
                                   [](const SummaryRow& row) { return !std::isnan(row.energy); });
@@ -45,21 +42,8 @@ std::string summary_table(const std::filesystem::path& results) {
     line.push_back(row.reason.empty() ? row.status : row.status + ": " + row.reason);
     table.push_back(std::move(line));
   }
-  std::vector<std::size_t> widths(table[0].size(), 0);
-  for (const auto& line : table) {
-    for (std::size_t i = 0; i < line.size(); ++i) widths[i] = std::max(widths[i], line[i].size());
-  }
   std::string text = summary.question.empty() ? "" : summary.question + "\n\n";
-  for (const auto& line : table) {
-    std::string printed;
-    for (std::size_t i = 0; i < line.size(); ++i) {
-      const bool right = i >= texts && i + 1 < line.size();
-      printed += right ? fmt::format("{:>{}}  ", line[i], widths[i])
-                       : fmt::format("{:<{}}  ", line[i], widths[i]);
-    }
-    printed.erase(printed.find_last_not_of(' ') + 1);
-    text += printed + "\n";
-  }
+  text += text_table(table, texts, table[0].size() - 1);
   if (summary.complete != "yes")
     text += "\nINCOMPLETE: the study was interrupted; what had finished is shown.\n";
   return text;

@@ -18,19 +18,40 @@ double QuantileEstimate::relative_error() const {
   return static_cast<double>(high->ns - low->ns) / 2 / static_cast<double>(value.ns);
 }
 
+QuantileRanks ranks_around(std::size_t count, double quantile) {
+  const auto samples = static_cast<double>(count);
+  const boost::math::binomial_distribution<> below(samples, quantile);
+  QuantileRanks ranks;
+  // Sample r lies above the quantile if fewer than r samples lie below it: P(below < r).
+  for (double r = 1; r <= samples && boost::math::cdf(below, r - 1) <= kTail; ++r)
+    ranks.low = static_cast<std::size_t>(r);
+  for (double r = samples; r >= 1 && boost::math::cdf(below, r - 1) >= 1 - kTail; --r)
+    ranks.high = static_cast<std::size_t>(r);
+  return ranks;
+}
+
+double interpolated_quantile(const std::vector<double>& sorted, double quantile) {
+  constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+  if (sorted.empty()) return kUnknown;
+  const double position = quantile * static_cast<double>(sorted.size() - 1);
+  const auto below = static_cast<std::size_t>(position);
+  const std::size_t above = std::min(below + 1, sorted.size() - 1);
+  const double part = position - static_cast<double>(below);
+  const double value =
+      part == 0 ? sorted[below] : sorted[below] * (1 - part) + sorted[above] * part;
+  return std::isfinite(value) ? value : kUnknown;
+}
+
 QuantileEstimate estimate_quantile(std::vector<MeasuredTime> samples, double quantile) {
   if (samples.empty()) throw std::invalid_argument("no samples to take a quantile of");
   std::sort(samples.begin(), samples.end());
   const auto count = static_cast<double>(samples.size());
-  const auto rank = [&](double r) { return samples[static_cast<std::size_t>(r) - 1]; };
-  const boost::math::binomial_distribution<> below(count, quantile);
   QuantileEstimate result;
-  result.value = rank(std::clamp(std::ceil(count * quantile), 1.0, count));
-  // Sample r lies above the quantile if fewer than r samples lie below it: P(below < r).
-  for (double r = 1; r <= count && boost::math::cdf(below, r - 1) <= kTail; ++r)
-    result.low = rank(r);
-  for (double r = count; r >= 1 && boost::math::cdf(below, r - 1) >= 1 - kTail; --r)
-    result.high = rank(r);
+  const double rank = std::clamp(std::ceil(count * quantile), 1.0, count);
+  result.value = samples[static_cast<std::size_t>(rank) - 1];
+  const QuantileRanks ranks = ranks_around(samples.size(), quantile);
+  if (ranks.low > 0) result.low = samples[ranks.low - 1];
+  if (ranks.high > 0) result.high = samples[ranks.high - 1];
   return result;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <vector>
 
@@ -10,6 +11,22 @@ namespace tiersim {
 /// The largest relative error (QuantileEstimate::relative_error()) of a median that counts as
 /// stable: 0.02, which is 2 %.
 constexpr double kStableMedian = 0.02;
+
+/// The ranks of two order statistics, counted from 1. The samples of these ranks are the ends of a
+/// confidence interval of a quantile. 0: there are too few samples on that side of the quantile.
+struct QuantileRanks {
+  std::size_t low{0}, high{0};
+};
+
+/// Returns the ranks for `count` independent samples and the quantile `quantile` in (0, 1). The
+/// interval between the samples of these ranks holds the true quantile with a probability of at
+/// least 95 %, whatever the distribution. For the source see QuantileEstimate.
+QuantileRanks ranks_around(std::size_t count, double quantile);
+
+/// Returns a quantile of sorted values, interpolated linearly between neighbours (Hyndman & Fan's
+/// type 7, the default of numpy). NaN if there are no values, or if one of the neighbours is
+/// infinite.
+double interpolated_quantile(const std::vector<double>& sorted, double quantile);
 
 /// A quantile of measured times, with a confidence interval. The interval contains the true
 /// quantile with a probability of at least 95 %, whatever the distribution. Both ends of the

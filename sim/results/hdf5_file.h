@@ -21,9 +21,13 @@ class Hdf5Writer {
 
   /// Creates an empty group whose full path is `name`.
   void group(const std::string& name);
-  /// Writes an attribute of the root group: a text or an integer.
+  /// Writes an attribute of the root group: a text, an integer or a floating-point number.
   void attribute(const std::string& name, const std::string& value);
   void attribute(const std::string& name, std::int64_t value);
+  void attribute(const std::string& name, double value);
+  /// Copies all groups, columns and attributes of another file into a new group, whose full path is
+  /// `name`. The group that contains it must exist. `from` must be closed.
+  void copy_file(const std::filesystem::path& from, const std::string& name);
 
   /// Each of the three functions column() writes a whole column at once: one of integers, one of
   /// floating-point numbers, one of texts. A column of texts has an empty unit.

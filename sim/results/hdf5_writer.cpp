@@ -33,6 +33,15 @@ Hdf5Handle timeless(hid_t object_class, const std::filesystem::path& path) {
   return options;
 }
 
+void write_number_attribute(hid_t object, const std::string& name, hid_t type, const void* value,
+                            const std::filesystem::path& path) {
+  const Hdf5Handle space(H5Screate(H5S_SCALAR), H5Sclose, path, kCannotWrite);
+  const Hdf5Handle attribute(
+      H5Acreate2(object, name.c_str(), type, space, H5P_DEFAULT, H5P_DEFAULT), H5Aclose, path,
+      kCannotWrite);
+  hdf5_check(H5Awrite(attribute, type, value) >= 0, path, kCannotWrite);
+}
+
 /// Joins texts, each padded to the length of the longest.
 std::string padded(const std::vector<std::string>& values, std::size_t longest) {
   std::string text(values.size() * longest, '\0');
@@ -111,11 +120,18 @@ void Hdf5Writer::attribute(const std::string& name, const std::string& value) {
 }
 
 void Hdf5Writer::attribute(const std::string& name, std::int64_t value) {
-  const Hdf5Handle space(H5Screate(H5S_SCALAR), H5Sclose, path_, kCannotWrite);
-  const Hdf5Handle made(
-      H5Acreate2(file_, name.c_str(), H5T_NATIVE_INT64, space, H5P_DEFAULT, H5P_DEFAULT), H5Aclose,
-      path_, kCannotWrite);
-  hdf5_check(H5Awrite(made, H5T_NATIVE_INT64, &value) >= 0, path_, kCannotWrite);
+  write_number_attribute(file_, name, H5T_NATIVE_INT64, &value, path_);
+}
+
+void Hdf5Writer::attribute(const std::string& name, double value) {
+  write_number_attribute(file_, name, H5T_NATIVE_DOUBLE, &value, path_);
+}
+
+void Hdf5Writer::copy_file(const std::filesystem::path& from, const std::string& name) {
+  const Hdf5Handle source(H5Fopen(from.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose, from,
+                          "cannot be read");
+  hdf5_check(H5Ocopy(source, "/", file_, name.c_str(), H5P_DEFAULT, H5P_DEFAULT) >= 0, path_,
+             kCannotWrite);
 }
 
 void Hdf5Writer::column(const std::string& name, const std::vector<std::int64_t>& values,

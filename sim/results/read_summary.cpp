@@ -6,13 +6,18 @@
 #include <limits>
 
 #include "sim/base/error.h"
-#include "sim/base/quantity.h"
+#include "sim/base/quantile.h"
 #include "sim/results/columns.h"
 #include "sim/results/read_fields.h"
+#include "sim/results/read_sweeps.h"
 
 namespace tiersim {
 
-void check_schema(const Hdf5Reader& file, const std::filesystem::path& path) {
+bool is_validation_file(const Hdf5Reader& file) {
+  return file.has_attribute("mode") && file.text_attribute("mode") == kValidationMode;
+}
+
+void check_schema_version(const Hdf5Reader& file, const std::filesystem::path& path) {
   const std::int64_t version = file.integer_attribute("schema_version");
   if (version != kSchemaVersion) {
     throw UserError(
@@ -22,40 +27,17 @@ void check_schema(const Hdf5Reader& file, const std::filesystem::path& path) {
   }
 }
 
+void check_schema(const Hdf5Reader& file, const std::filesystem::path& path) {
+  check_schema_version(file, path);
+  if (is_validation_file(file))
+    throw UserError(
+        fmt::format("{}: is a validation file, not a results file (print it with tiersim show)",
+                    path.string()));
+}
+
 namespace {
 
 constexpr double kNever = std::numeric_limits<double>::infinity();
-
-/// A quantile of sorted values, linear between neighbours (Hyndman & Fan's type 7, the default of
-/// numpy). NaN if one of the neighbours is infinite.
-double quantile(const Numbers& values, double q) {
-  if (values.empty()) return std::numeric_limits<double>::quiet_NaN();
-  const double position = q * static_cast<double>(values.size() - 1);
-  const auto below = static_cast<std::size_t>(position);
-  const std::size_t above = std::min(below + 1, values.size() - 1);
-  const double part = position - static_cast<double>(below);
-  const double value =
-      part == 0 ? values[below] : values[below] * (1 - part) + values[above] * part;
-  return value == kNever ? std::numeric_limits<double>::quiet_NaN() : value;
-}
-
-/// A swept number as a person writes it.
-std::string readable(double value, const std::string& unit) {
-  if (unit == "bit/s") return to_string(BitsPerSecond{value});
-  if (unit == "byte") return to_string(Bytes{static_cast<std::int64_t>(value)});
-  if (unit == "ns") return to_string(Duration{static_cast<std::int64_t>(value)});
-  if (unit == "W") return to_string(Watts{value});
-  return fmt::format("{:g}", value);
-}
-
-/// A swept column as a person writes its values.
-Texts sweep_values(const Hdf5Reader& file, const std::string& column) {
-  const std::string unit = file.unit_of(column);
-  if (unit.empty()) return file.texts(column);
-  Texts values;
-  for (const double value : file.numbers(column)) values.push_back(readable(value, unit));
-  return values;
-}
 
 /// The columns of /requests that a summary is made from.
 class Requests {
@@ -83,8 +65,8 @@ class Requests {
     std::sort(latencies.begin(), latencies.end());
     return {std::move(scenario),
             {},
-            quantile(latencies, 0.5) / 1e6,
-            quantile(latencies, 0.95) / 1e6,
+            interpolated_quantile(latencies, 0.5) / 1e6,
+            interpolated_quantile(latencies, 0.95) / 1e6,
             static_cast<double>(in_time) / static_cast<double>(count)};
   }
 
@@ -106,10 +88,8 @@ Summary read_summary(const std::filesystem::path& path) {
   for (ScenarioRecord& scenario :
        read_fields<ScenarioRecord>(file, path, "/scenarios", kScenarioFields))
     summary.rows.push_back(requests.summary_of(std::move(scenario)));
-  for (const std::string& name : file.names_in("/scenarios")) {
-    if (name.rfind("sweep.", 0) != 0) continue;
-    summary.sweep_paths.push_back(name.substr(6));
-    const Texts values = sweep_values(file, "/scenarios/" + name);
+  for (const auto& [swept, values] : read_sweeps(file, "/scenarios")) {
+    summary.sweep_paths.push_back(swept);
     for (std::size_t i = 0; i < std::min(values.size(), summary.rows.size()); ++i)
       summary.rows[i].sweep.push_back(values[i]);
   }

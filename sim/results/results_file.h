@@ -85,8 +85,19 @@ void merge_results(const std::vector<std::filesystem::path>& paths,
 /// UserError if the file is not a results file of this schema version, or is damaged.
 Results read_measurements(const std::filesystem::path& path);
 
+/// The root attribute `mode` of a validation file. Its groups /simulated/N and /emulated/N are
+/// results files, but the file itself is none (docs/results-schema.md).
+constexpr const char* kValidationMode = "validation";
+
+/// Whether a file is a validation file.
+bool is_validation_file(const Hdf5Reader& file);
+
 /// Throws UserError if the schema version of `file` is not kSchemaVersion. `path` is the name of
 /// the file for the message.
+void check_schema_version(const Hdf5Reader& file, const std::filesystem::path& path);
+
+/// Throws UserError if `file` is not a results file of this schema version: it may have another
+/// version, or be a validation file. `path` is the name of the file for the message.
 void check_schema(const Hdf5Reader& file, const std::filesystem::path& path);
 
 /// The attributes of a results file that tell how it was made: from which study, from which

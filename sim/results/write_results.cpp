@@ -12,30 +12,11 @@
 #include "sim/results/write_fields.h"
 #include "sim/results/write_profiles.h"
 #include "sim/results/write_requests.h"
+#include "sim/results/write_sweeps.h"
 #include "sim/results/write_variants.h"
 
 namespace tiersim {
 namespace {
-
-using Sweeps = std::vector<std::vector<SweepValue>>;  // of each scenario
-
-/// One column for each swept path.
-void write_sweeps(Hdf5Writer& file, const Sweeps& rows) {
-  if (rows.empty()) return;
-  for (std::size_t i = 0; i < rows[0].size(); ++i) {
-    const SweepValue& first = rows[0][i];
-    const std::string name = "/scenarios/sweep." + first.path;
-    const std::string description = "swept value of " + first.path;
-    using Row = std::vector<SweepValue>;
-    if (std::holds_alternative<double>(first.value)) {
-      const auto value = [&](const Row& row) { return std::get<double>(row[i].value); };
-      file.column(name, collect<Numbers>(rows, value), first.unit, description);
-    } else {
-      const auto value = [&](const Row& row) { return std::get<std::string>(row[i].value); };
-      file.column(name, collect<Texts>(rows, value), description);
-    }
-  }
-}
 
 void write_files(Hdf5Writer& file, const std::map<std::string, std::string>& files) {
   Texts paths, contents;
@@ -85,7 +66,7 @@ class ResultsWriter::Impl {
       for (const auto& [name, value] : rest.attributes) file_->attribute(name, value);
       file_->group("/scenarios");
       write_fields(*file_, "/scenarios", scenarios_, kScenarioFields);
-      write_sweeps(*file_, sweeps_);
+      write_sweeps(*file_, "/scenarios", sweeps_);
       write_variants(*file_, rest);
       write_profiles(*file_, rest);
       write_files(*file_, rest.files);
@@ -110,7 +91,7 @@ class ResultsWriter::Impl {
   std::optional<Hdf5Writer> file_;
   std::optional<RequestColumns> requests_;
   std::vector<ScenarioRecord> scenarios_;
-  Sweeps sweeps_;
+  std::vector<std::vector<SweepValue>> sweeps_;  ///< of each scenario
   std::int64_t request_count_{0};
 };
 

@@ -2,14 +2,13 @@
 
 import json
 import os
-import pathlib
 import signal
 import subprocess
 import time
 
 import pytest
 import tiersim_results as ts
-from conftest import BIN, QUICKSTART
+from conftest import BIN, QUICKSTART, environment, running
 
 pytestmark = pytest.mark.measures
 PARTS = (
@@ -171,37 +170,20 @@ def test_killed_in_the_middle_nothing_stays_behind(tiersim, emulate, cache, tmp_
     )  # prepares the model
     driver = subprocess.Popen(
         [BIN / "tiersim", "emulate", *map(str, call), "-o", tmp_path / "x.h5"],
-        env={**os.environ, "TIERSIM_CACHE": str(cache)},
+        env=environment(cache),
         start_new_session=True,
         stderr=subprocess.DEVNULL,
     )
-    mine = f"TIERSIM_CACHE={cache}".encode()
-
-    def running():
-        """Command lines of the processes that this test has started, by number."""
-        found = {}
-        for process in filter(str.isdigit, os.listdir("/proc")):
-            try:
-                folder = pathlib.Path("/proc", process)
-                is_zombie = (folder / "stat").read_text().rsplit(")", 1)[1].split()[0] == "Z"
-                if (
-                    int(process) != os.getpid()
-                    and not is_zombie
-                    and mine in (folder / "environ").read_bytes()
-                ):
-                    found[process] = (folder / "cmdline").read_text()
-            except OSError:  # it has ended
-                pass
-        return found
 
     def wait_until(condition):
         while not condition():  # the test's own time-out ends it
             time.sleep(0.05)
 
     wait_until(
-        lambda: driver.poll() is not None or any("service" in line for line in running().values())
+        lambda: driver.poll() is not None
+        or any("service" in line for line in running(cache).values())
     )
     assert driver.poll() is None  # it is in the middle of its requests
     os.kill(driver.pid, signal.SIGKILL)
     driver.wait()
-    wait_until(lambda: running() == {})
+    wait_until(lambda: running(cache) == {})

@@ -68,14 +68,21 @@ std::vector<ScenarioPlan> pair_up(const Study& study, std::size_t& left_out) {
   return plans;
 }
 
-}  // namespace
-
-ExpandedStudy expand(Document document, const Overrides& overrides, StudyFiles files) {
-  for (const auto& [path, text] : overrides.set) {
-    const auto source = std::make_shared<const Source>(Source{"--set " + path, document.folder()});
+void replace_settings(Document& document, const std::string& option,
+                      const std::vector<std::pair<std::string, std::string>>& settings) {
+  for (const auto& [path, text] : settings) {
+    const auto source =
+        std::make_shared<const Source>(Source{option + " " + path, document.folder()});
     const YAML::Node node = parse_value(text, source->file, path);
     document.replace(path, {node, node.Mark(), source});
   }
+}
+
+}  // namespace
+
+ExpandedStudy expand(Document document, const Overrides& overrides, StudyFiles files) {
+  replace_settings(document, "--set", overrides.set);
+  replace_settings(document, "--emulate-with", overrides.emulate_with);
   read_includes(document);
   ReadContext context;
   context.files = std::move(files);

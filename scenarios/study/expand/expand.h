@@ -57,6 +57,8 @@ struct ExpandedStudy {
 struct Overrides {
   std::vector<std::pair<std::string, std::string>> set;    ///< --set PATH=VALUE
   std::vector<std::pair<std::string, std::string>> sweep;  ///< --sweep PATH=V1,V2
+  /// --emulate-with PATH=VALUE. These settings replace those of `set`.
+  std::vector<std::pair<std::string, std::string>> emulate_with{};
 };
 
 /// Reads and checks a study with the settings of `overrides`, and lists its sweep points and

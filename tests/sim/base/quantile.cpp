@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <limits>
 #include <random>
 
 using namespace tiersim;
@@ -46,6 +47,18 @@ TEST_CASE("A high quantile has no upper bound until enough samples lie above it"
   REQUIRE(enough.high);
   CHECK(enough.high->ns == 368);
   CHECK_THROWS_AS(estimate_quantile({}, 0.5), std::invalid_argument);
+}
+
+TEST_CASE("An interpolated quantile lies between the two values around its position",
+          "[quantile]") {
+  // Position 0.95 * (5 - 1) = 3.8: 80 % of the way from the fourth value to the fifth.
+  CHECK(interpolated_quantile({10, 20, 30, 40, 50}, 0.95) == Approx(48));
+  CHECK(interpolated_quantile({10, 20, 30, 40}, 0.5) == Approx(25));
+  CHECK(interpolated_quantile({10}, 0.95) == 10);
+  CHECK(std::isnan(interpolated_quantile({}, 0.5)));
+  const double never = std::numeric_limits<double>::infinity();
+  CHECK(interpolated_quantile({10, 20, never}, 0.5) == 20);  // position 1: no neighbour counts
+  CHECK(std::isnan(interpolated_quantile({10, never}, 0.5)));
 }
 
 TEST_CASE("The interval holds the true quantile in at least 95 of 100 cases", "[quantile]") {
