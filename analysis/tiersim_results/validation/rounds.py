@@ -25,9 +25,11 @@ def recompute(validation: Validation, budget: float | None = None) -> Comparison
     numbers = range(1, validation.rounds + 1)
     simulated, emulated = ([_read(validation, half, n) for n in numbers] for half in HALVES)
     cells = simulated[0].scenarios
-    if not all(round_.scenarios.equals(cells) for round_ in [*simulated, *emulated]):
+    # The emulation may have had another value of a swept setting (--emulate-with).
+    names = IDENTITY if validation.attributes.get("emulate_with") else list(cells)
+    if not all(each.scenarios[names].equals(cells[names]) for each in [*simulated, *emulated]):
         raise damaged(validation.path, "its rounds hold different scenarios")
-    parts = list(dict.fromkeys(part for each in [*simulated, *emulated] for part in each.parts))
+    parts = sorted({part for each in [*simulated, *emulated] for part in each.parts})
     rows = [_cell(simulated, emulated, scenario, parts) for scenario in range(len(cells))]
     cells = pd.concat([cells, pd.DataFrame(rows, index=cells.index)], axis=1)
     budget = validation.budget if budget is None else budget
@@ -61,7 +63,7 @@ class Round:
         """Why the scenario has no figures; "" if it has."""
         row = self._rows.iloc[scenario]
         if row.status != "ok":
-            return row.reason or row.status
+            return f"{row.status}: {row.reason}"
         return "" if len(self.values(scenario, "latency_ns")) else "no request was answered"
 
 
@@ -74,10 +76,15 @@ def _cell(
     simulated: list[Round], emulated: list[Round], scenario: int, parts: list[str]
 ) -> dict[str, object]:
     """The figures of one scenario, without its errors."""
-    problems = [round_.problem(scenario) for round_ in [*simulated, *emulated]]
+    problems = [
+        f"{half}, round {number}: {each.problem(scenario)}"
+        for half, rounds in zip(HALVES, (simulated, emulated))
+        for number, each in enumerate(rounds, 1)
+        if each.problem(scenario)
+    ]
     found: dict[str, object] = {
-        "status": "invalid" if any(problems) else "ok",
-        "reason": next(filter(None, problems), ""),
+        "status": "invalid" if problems else "ok",
+        "reason": problems[0] if problems else "",
     }
     means = {}
     for half, rounds in ((SIMULATED, simulated), (REFERENCE, emulated)):

@@ -113,8 +113,13 @@ def _cell(halves, row, budget):
     cell = {"id": row, "subject": first.subject, "operator": first.operator}
     cell |= {"deployment": first.deployment}
     cell |= {f"sweep.{path}": value for path, value in first.sweep.items()}
-    bad = [s for scenarios in own.values() for s in scenarios if s.status != "ok"]
-    cell |= {"status": "invalid" if bad else "ok", "reason": bad[0].reason if bad else ""}
+    bad = [
+        f"{half}, round {number}: {s.status}: {s.reason}"
+        for half, scenarios in own.items()
+        for number, s in enumerate(scenarios, 1)
+        if s.status != "ok"
+    ]
+    cell |= {"status": "invalid" if bad else "ok", "reason": bad[0] if bad else ""}
     for name, q in QUANTILES.items():
         for half, scenarios in own.items():
             cell |= _figures(half, name, q, [s.latency_ns[_finished(s)] for s in scenarios])
