@@ -52,7 +52,11 @@ class Hdf5File:
         """The names of a group's columns."""
         datasets = self._group(group)
         with self._damage_refused():
-            return [name for name in datasets if isinstance(datasets[name], h5py.Dataset)]
+            names = [name for name in datasets if isinstance(datasets[name], h5py.Dataset)]
+        for name in names:
+            if not name.isprintable():
+                raise damaged(self.path, f"{self.name(group)} has a column with an odd name")
+        return names
 
     def unit(self, group: str, column: str) -> str:
         dataset = self._dataset(group, column)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import os
 
 import numpy as np
@@ -38,8 +37,12 @@ WORDS = {
     (DECISIONS, "agree"): {"yes", "no", "tie"},
 }
 STATISTICS = ("median", "p95", "p99")
-# Rounds that a file may name: each has two groups.
+# The parts of a latency, each at several places.
+PARTS = ("network", "queue", "load", "compute")
+# What a file may hold: each round has two groups; a time is an int64, or a mean of some.
 MOST_ROUNDS = 10_000
+LARGEST_BUDGET = 100.0
+SHORTEST_NS, LONGEST_NS = 1e-9, 2.0**63
 
 
 class Validation:
@@ -84,7 +87,7 @@ class Validation:
         """The parts of a latency that have columns, named as in /requests."""
         begin = f"{HALVES[0]}_"
         names = [name for name in self._file.columns(CELLS) if name.startswith(begin)]
-        return [name.removeprefix(begin) for name in names if "_ns." in name]
+        return [part for name in names if is_part(part := name.removeprefix(begin))]
 
     def unit(self, column: str) -> str:
         return self._file.unit(CELLS, column)
@@ -111,6 +114,11 @@ class Validation:
         return frame
 
 
+def is_part(name: str) -> bool:
+    """Whether a column of /requests is a part of the latency: "compute_ns.edge"."""
+    return name.startswith(tuple(f"{step}_ns." for step in PARTS))
+
+
 def is_validation(path: str | os.PathLike[str]) -> bool:
     """Whether the file says that it is a validation. It may be damaged all the same."""
     if not os.path.isfile(path):
@@ -132,8 +140,8 @@ def _budget_and_rounds(file: Hdf5File) -> tuple[float, int]:
     if attributes.get("mode") != VALIDATION:
         raise ResultsError(f"{file.path}: is no validation (make one with tiersim validate)")
     budget, rounds = attributes.get("budget"), attributes.get("rounds")
-    if not isinstance(budget, float) or not 0 < budget < math.inf:
-        raise damaged(file.path, "its budget is not a fraction above 0")
+    if not isinstance(budget, float) or not 0 < budget <= LARGEST_BUDGET:
+        raise damaged(file.path, f"its budget is not between 0 and {LARGEST_BUDGET:g}")
     if not isinstance(rounds, int) or not 1 <= rounds <= MOST_ROUNDS:
         raise damaged(file.path, f"its rounds are not between 1 and {MOST_ROUNDS}")
     return budget, rounds
@@ -167,6 +175,11 @@ def _check_figure(file: Hdf5File, group: str, name: str) -> None:
             raise damaged(file.path, f"{file.name(group, name)} is infinite")
     elif file.kind(group, name) not in ("integer", "number"):
         raise damaged(file.path, f"{file.name(group, name)} holds no numbers")
+    elif is_time(name):
+        times = file.values(group, name).astype(float)
+        times = times[np.isfinite(times) & (times > 0)]
+        if ((times < SHORTEST_NS) | (times > LONGEST_NS)).any():
+            raise damaged(file.path, f"{file.name(group, name)} holds what is no time")
 
 
 def _check_statistics(file: Hdf5File) -> None:
@@ -176,9 +189,9 @@ def _check_statistics(file: Hdf5File) -> None:
     for half, other in (HALVES, HALVES[::-1]):
         needed |= {f"{half}_{name}{end}_ns" for name in STATISTICS for end in ("", "_low", "_high")}
         needed |= {
-            half + name.removeprefix(other)
+            f"{half}_{part}"
             for name in names
-            if name.startswith(f"{other}_") and "_ns." in name
+            if name.startswith(f"{other}_") and is_part(part := name.removeprefix(f"{other}_"))
         }
     missing = sorted(needed - names)
     if missing:

@@ -7,6 +7,9 @@ import pytest
 import tiersim_results as ts
 from analysis.helpers.results_file import BANDWIDTH, write_attribute
 from analysis.helpers.validation_file import planted_rounds, write_validation
+from tiersim_results.reading.validation_file import PARTS, STATISTICS
+from tiersim_results.scenarios.steps import STEPS
+from tiersim_results.scenarios.table import QUANTILES
 
 
 @pytest.fixture
@@ -54,15 +57,19 @@ def test_it_is_known_by_its_mode(path, planted_file, tmp_path):
         ts.Validation(planted_file)
 
 
+def test_statistics_and_parts_are_those_of_all_answers():
+    assert list(STATISTICS) == list(QUANTILES) and list(PARTS) == list(STEPS)
+
+
 def _replace(file, name, values):
     del file[name]
     file[name] = values
 
 
 CHANGES = [
-    (lambda f: f.attrs.__setitem__("budget", -1.0), "its budget is not a fraction above 0"),
-    (lambda f: f.attrs.__setitem__("budget", np.nan), "its budget is not a fraction above 0"),
-    (lambda f: f.attrs.__delitem__("budget"), "its budget is not a fraction above 0"),
+    (lambda f: f.attrs.__setitem__("budget", -1.0), "its budget is not between 0 and 100"),
+    (lambda f: f.attrs.__setitem__("budget", np.nan), "its budget is not between 0 and 100"),
+    (lambda f: f.attrs.__delitem__("budget"), "its budget is not between 0 and 100"),
     (lambda f: f.attrs.__setitem__("rounds", 0), "its rounds are not between 1 and"),
     (lambda f: f.attrs.__setitem__("rounds", 2**40), "its rounds are not between 1 and"),
     (lambda f: f.__delitem__("validation"), "has no /validation"),
@@ -82,6 +89,14 @@ CHANGES = [
     (
         lambda f: _replace(f, "validation/id", np.arange(3)),
         "columns of /validation differ in length",
+    ),
+    (
+        lambda f: _replace(f, "validation/emulated_p95_ns", np.full(4, 1e300)),
+        "/validation/emulated_p95_ns holds what is no time",
+    ),
+    (
+        lambda f: f.move("validation/blame", "validation/bl\x01me"),
+        "/validation has a column with an odd name",
     ),
     (
         lambda f: _replace(f, "validation/verdict", np.full(4, b"fine")),

@@ -47,6 +47,7 @@ const partErrorsKind = {
     const errors = bars.map(partErrors);
     const used = store.parts.map((part, i) => ({ part, i }))
       .filter(({ i }) => errors.some((own) => own[i] !== 0));
+    if (!used.length) return { note: "No part is off." };
     const textOf = (bar, { part, i }) => `${rowName(bars[bar])}: ${part.label} `
       + `${signedPercent(errors[bar][i])} of the mean latency, all parts ${signedPercent(sumOf(bars[bar]))}`;
     return {
