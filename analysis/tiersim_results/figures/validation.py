@@ -36,11 +36,13 @@ def simulated_against_reference(comparison: Comparison) -> Figure:
     for subject, row in zip(subjects, grid):
         own = cells[cells.subject == subject]
         for (name, limit), panel in zip(LIMITS.items(), row):
-            _scatter(panel, own, name, style)
-            _identity(panel, limit * comparison.budget)
             titles = [f"{half} {name} [ms]" for half in (comparison.reference, SIMULATED)]
             panel.set(title=visible(subject), xlabel=titles[0], ylabel=titles[1], aspect="equal")
-            if own[f"{REFERENCE}_{name}_ns"].notna().any():
+            halves = own[[f"{half}_{name}_ns" for half in (SIMULATED, REFERENCE)]]
+            known = own[(halves > 0).all(axis=1)]
+            if len(known):
+                _scatter(panel, known, name, style)
+                _identity(panel, limit * comparison.budget)
                 plain_log(panel.xaxis)
                 plain_log(panel.yaxis)
     legend_beside(grid, f"line: both are equal\nband: {_budgets(comparison)}")
@@ -55,18 +57,16 @@ def _budgets(comparison: Comparison) -> str:
 
 def _scatter(panel, own: pd.DataFrame, name: str, style: Style) -> None:
     for point in own.to_dict("records"):
-        x, y = (point[f"{half}_{name}_ns"] / MILLISECOND for half in (REFERENCE, SIMULATED))
-        if x > 0 and y > 0:
-            panel.errorbar(
-                x,
-                y,
-                xerr=_bar(point, REFERENCE, name),
-                yerr=_bar(point, SIMULATED, name),
-                markersize=7,
-                elinewidth=0.8,
-                linestyle="none",
-                **style.of(pd.Series(point)),
-            )
+        panel.errorbar(
+            point[f"{REFERENCE}_{name}_ns"] / MILLISECOND,
+            point[f"{SIMULATED}_{name}_ns"] / MILLISECOND,
+            xerr=_bar(point, REFERENCE, name),
+            yerr=_bar(point, SIMULATED, name),
+            markersize=7,
+            elinewidth=0.8,
+            linestyle="none",
+            **style.of(pd.Series(point)),
+        )
 
 
 def _bar(point: dict, half: str, name: str) -> list[list[float]]:
@@ -78,9 +78,7 @@ def _bar(point: dict, half: str, name: str) -> list[list[float]]:
 
 def _identity(panel, limit: float) -> None:
     """The line of equal latencies, and a band of errors up to `limit`, over the whole panel."""
-    low, high = panel.dataLim.min.min(), panel.dataLim.max.max()
-    if not (np.isfinite(low) and low > 0):
-        return
+    low, high = panel.dataLim.minpos.min(), panel.dataLim.max.max()
     middle, half = np.sqrt(low * high), max(1.15 * np.sqrt(high / low), LEAST_HALF)
     ends = np.array([middle / half, middle * half])
     panel.plot(ends, ends, color="0.3", lw=0.8, zorder=0)

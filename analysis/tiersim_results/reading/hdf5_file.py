@@ -32,6 +32,7 @@ class Hdf5File:
                 f"{path}: is not an HDF5 file, or damaged (name a results file of tiersim)"
             ) from error
         self._bytes = os.path.getsize(path)
+        self._opened: dict[str, dict[str, h5py.Dataset]] = {}
         try:
             self._root = self._found(self._file, root, self._prefix) if root else self._file
         except BaseException:
@@ -50,13 +51,7 @@ class Hdf5File:
 
     def columns(self, group: str) -> list[str]:
         """The names of a group's columns."""
-        datasets = self._group(group)
-        with self._damage_refused():
-            names = [name for name in datasets if isinstance(datasets[name], h5py.Dataset)]
-        for name in names:
-            if not name.isprintable():
-                raise damaged(self.path, f"{self.name(group)} has a column with an odd name")
-        return names
+        return list(self._datasets(group))
 
     def unit(self, group: str, column: str) -> str:
         dataset = self._dataset(group, column)
@@ -104,15 +99,26 @@ class Hdf5File:
         return found
 
     def _dataset(self, group: str, column: str) -> h5py.Dataset:
-        datasets = self._group(group)
-        with self._damage_refused():
-            found = datasets.get(column)
-        if not isinstance(found, h5py.Dataset):
+        datasets = self._datasets(group)
+        if column not in datasets:
             raise ResultsError(
                 f"{self.path}: {self.name(group)} has no column {column!r} (there are: "
-                f"{', '.join(self.columns(group))})"
+                f"{', '.join(datasets)})"
             )
-        return found
+        return datasets[column]
+
+    def _datasets(self, group: str) -> dict[str, h5py.Dataset]:
+        """The columns of a group by name. Each is opened once: that takes longer than asking it."""
+        if group not in self._opened:
+            found = self._group(group)
+            with self._damage_refused():
+                items = {name: found[name] for name in found}
+            own = {name: item for name, item in items.items() if isinstance(item, h5py.Dataset)}
+            for name in own:
+                if not name.isprintable():
+                    raise damaged(self.path, f"{self.name(group)} has a column with an odd name")
+            self._opened[group] = own
+        return self._opened[group]
 
     @contextlib.contextmanager
     def _damage_refused(self) -> Iterator[None]:

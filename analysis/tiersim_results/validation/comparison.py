@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from tiersim_results.reading.schema import sweep_column
+from tiersim_results.reading.schema import swept_path_of
 from tiersim_results.scenarios.latency_parts import part_order
 from tiersim_results.validation.decisions import decide
 from tiersim_results.validation.errors import REFERENCE, SIMULATED, verdicts, with_errors
@@ -28,8 +28,8 @@ class Comparison:
     units: dict[str, str]
 
     def unit(self, column: str) -> str:
-        """The unit of a swept column of `cells`."""
-        return next(unit for path, unit in self.units.items() if sweep_column(path) == column)
+        """The unit of a swept column; "" if it has none."""
+        return self.units.get(swept_path_of(column), "")
 
     @property
     def valid(self) -> pd.DataFrame:

@@ -47,4 +47,6 @@ def _decision(group: pd.DataFrame) -> dict[str, object]:
         for half, row in ((SIMULATED, chosen), (REFERENCE, best))
         for name in ALTERNATIVE
     }
-    return choices | {"agree": agree, "regret": float(medians[chosen] / medians[best] - 1)}
+    # Only a damaged file has a median of 0.
+    regret = medians[chosen] / medians[best] - 1 if medians[best] > 0 else float("nan")
+    return choices | {"agree": agree, "regret": float(regret)}

@@ -61,7 +61,7 @@ def part_table(comparison: Comparison) -> Table:
     for name in ("error", "worst"):
         values[f"{name}_ms"] = parts[f"{name}_ns"] / MILLISECOND
         shown[f"{name} ms"] = [f"{value:+.3f}" for value in values[f"{name}_ms"]]
-    shown["in"] = values["worst_in"] = [describe_cell(comparison, row) for row in parts.worst]
+    shown["worst in"] = values["worst_in"] = [describe_cell(comparison, row) for row in parts.worst]
     shown["to blame in"] = values["blamed"] = parts.blamed
     return Table(values, shown)
 

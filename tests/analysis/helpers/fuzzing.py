@@ -3,7 +3,8 @@
     PYTHONPATH=analysis:tests python3 -m analysis.helpers.fuzzing SECONDS FOLDER [FILE.h5 ...]
 
 runs for so long. It keeps each file that breaks a command in the folder, prints the call, and then
-ends with status 1. Without files it writes its own.
+ends with status 1. Without files it writes its own. The environment variable TIERSIM_FUZZ_FIRST is
+the first seed (0).
 """
 
 from __future__ import annotations
@@ -154,7 +155,7 @@ def main(seconds: float, kept: pathlib.Path, files: list[str]) -> int:
             ]
         hunts = [Hunt(file, folder) for file in files]
         end = time.monotonic() + seconds
-        for seed in itertools.count():
+        for seed in itertools.count(int(os.environ.get("TIERSIM_FUZZ_FIRST", "0"))):
             for hunt in hunts:
                 if time.monotonic() > end:
                     print(f"{asked} calls about damaged files, {found} answered wrongly")
