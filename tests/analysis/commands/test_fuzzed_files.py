@@ -1,16 +1,17 @@
-"""Files that were damaged at random end in an answer or in one line, through the program's main.
+"""Commands give an answer or one line about files that were damaged at random.
 
 `scripts/fuzz` does the same for as long as one wants.
 """
 
 import os
 import pathlib
+import signal
 import subprocess
 import time
 
 import pytest
 
-from analysis.helpers.fuzzing import Hunt, call_main
+from analysis.helpers.fuzzing import Hunt
 from analysis.helpers.validation_file import planted_rounds, write_validation
 
 ROOT = pathlib.Path(__file__).parents[3]
@@ -57,8 +58,8 @@ def validation_file(tmp_path_factory):
 
 
 def problems(source, folder, seeds):
-    hunt = Hunt(source, folder)
-    return [problem for problem in map(hunt.problem, range(seeds)) if problem]
+    with Hunt(source, folder) as hunt:
+        return [problem for problem in map(hunt.problem, range(seeds)) if problem]
 
 
 def test_a_damaged_results_file_is_an_answer_or_one_line(real_file, tmp_path):
@@ -69,21 +70,31 @@ def test_a_damaged_validation_file_is_an_answer_or_one_line(validation_file, tmp
     assert problems(validation_file, tmp_path, SEEDS["validation"]) == []
 
 
-def test_a_traceback_would_be_seen(validation_file, tmp_path, monkeypatch):
-    def fail(_):
-        raise ValueError("planted")
+def raise_error(_):
+    raise ValueError("planted")
 
-    monkeypatch.setattr("tiersim_results.program._run", fail)
-    hunt = Hunt(validation_file, tmp_path)
-    assert "ValueError: planted" in hunt.problem(1)
+
+def test_a_traceback_would_be_seen(validation_file, tmp_path, monkeypatch):
+    monkeypatch.setattr("tiersim_results.program._run", raise_error)
+    (problem,) = problems(validation_file, tmp_path, 1)
+    assert problem.startswith("seed 0: ") and "ValueError: planted" in problem
 
 
 def test_a_call_without_an_end_would_be_seen(validation_file, tmp_path, monkeypatch):
     monkeypatch.setattr("tiersim_results.program._run", lambda _: time.sleep(60))
     monkeypatch.setattr("analysis.helpers.fuzzing.LONGEST", 1)
-    assert "no answer within 1 s" in Hunt(validation_file, tmp_path).problem(1)
+    assert problems(validation_file, tmp_path, 2) == [
+        f"seed {seed}: no answer within 1 s" for seed in (0, 1)
+    ]
 
 
-def test_a_healthy_file_is_answered(real_file, tmp_path):
-    status, out, err = call_main(["summary", str(real_file)], tmp_path)
-    assert (status, err) == (0, "") and out.startswith("Where?")
+def test_a_crash_is_survived(validation_file, tmp_path, monkeypatch):
+    """The program tells it as one line."""
+
+    def crash_or_raise(arguments):
+        if arguments.command == "summary":
+            raise_error(arguments)
+        os.kill(os.getpid(), signal.SIGSEGV)
+
+    monkeypatch.setattr("tiersim_results.program._run", crash_or_raise)
+    assert [problem[:7] for problem in problems(validation_file, tmp_path, 5)] == ["seed 4:"]

@@ -10,14 +10,16 @@ the first seed (0).
 from __future__ import annotations
 
 import contextlib
+import faulthandler
+import io
 import itertools
 import multiprocessing
 import os
 import pathlib
-import signal
 import sys
 import tempfile
 import time
+import traceback
 import warnings
 from unittest import mock
 
@@ -48,12 +50,13 @@ VALIDATION_CALLS = [
 LONGEST = 60
 
 
-class Endless(Exception):
-    """A call that takes too long. It is no OSError, because multiprocessing ignores those."""
-
-
 class Hunt:
-    """Calls the program with damaged copies of one file. The same seed is the same call."""
+    """Asks about damaged copies of one file. The same seed is the same question.
+
+    All questions run in one other process, because HDF5 may crash on a damaged file. After a crash,
+    a new process goes on. The program itself survives a crash: it runs each command in a process of
+    its own (tests/analysis/test_program.py).
+    """
 
     def __init__(self, source, folder) -> None:
         self.source = pathlib.Path(source)
@@ -65,20 +68,59 @@ class Hunt:
             measured = ["--measured", str(_cells_of(source, self._folder / "cells.csv"))]
             more = ARGUMENTS | {"validate": measured}
             self._calls = [[name, *more.get(name, [])] for name in commands.NAMES]
+        self._process = self._pipe = None
+
+    def __enter__(self) -> Hunt:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop()
 
     def problem(self, seed: int) -> str:
-        """What is wrong with the answer about the damaged file; "" if nothing is."""
+        """What is wrong with the answer about a damaged file; "" if nothing is."""
+        if self._process is None:
+            self._start()
+        self._pipe.send(seed)
+        if not self._pipe.poll(LONGEST):
+            self._stop()
+            return f"seed {seed}: no answer within {LONGEST} s"
+        try:
+            return self._pipe.recv()
+        except EOFError:
+            self._process.join()
+            status = self._process.exitcode
+            self._stop()
+            return "" if status < 0 else f"seed {seed}: the process ended with {status}"
+
+    def _start(self) -> None:
+        context = multiprocessing.get_context("fork")
+        self._pipe, other = context.Pipe()
+        self._process = context.Process(target=self._answer_all, args=(other,), daemon=True)
+        self._process.start()
+        other.close()
+
+    def _stop(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
+            self._pipe.close()
+        self._process = self._pipe = None
+
+    def _answer_all(self, pipe) -> None:
+        faulthandler.disable()  # pytest's would print pages about a crash
+        while True:
+            pipe.send(self._answer(pipe.recv()))
+
+    def _answer(self, seed: int) -> str:
         what = damage(self.source, self.damaged, seed)
         name, *rest = self._calls[seed % len(self._calls)]
-        status, out, err = call_main([name, str(self.damaged), *rest], self._folder)
+        status, out, err = _call([name, str(self.damaged), *rest], self._folder)
         wrong = _wrong(status, out, err)
         return f"seed {seed}: {what}: {name} {' '.join(rest)}: {wrong}\n{err}" if wrong else ""
 
 
 def _wrong(status: int | None, out: str, err: str) -> str:
-    if status is None:
-        return f"no answer within {LONGEST} s"
-    if status not in (0, 2) or "Traceback" in err:
+    if status not in (0, 2):
         return f"status {status}"
     if status == 2 and (out or err.count("\n") != 1 or not err.endswith(")\n")):
         return "status 2 without one line that ends with a remedy"
@@ -100,30 +142,23 @@ def _cells_of(source, path):
     return path
 
 
-def call_main(arguments, folder):
-    """Exit status, output and error output of the program's own main function.
+def _call(arguments, folder):
+    """Exit status, output and error output. A warning is an error.
 
-    The status is None if it does not end. A warning of Python is an error.
+    After an exception, the status is None and the error output is its traceback.
     """
-    out, err = pathlib.Path(folder, "out"), pathlib.Path(folder, "err")
+    out, err = io.StringIO(), io.StringIO()
     with contextlib.ExitStack() as stack:
-        streams = [stack.enter_context(open(path, "w", encoding="utf-8")) for path in (out, err)]
-        stack.enter_context(mock.patch.object(sys, "argv", ["tiersim-analyze", *arguments]))
-        stack.enter_context(mock.patch.multiple(sys, stdout=streams[0], stderr=streams[1]))
+        stack.enter_context(contextlib.redirect_stdout(out))
+        stack.enter_context(contextlib.redirect_stderr(err))
         stack.enter_context(mock.patch("matplotlib.figure.Figure.savefig", _save))
         stack.enter_context(warnings.catch_warnings())
         warnings.simplefilter("error")
-        stack.enter_context(_alarm(LONGEST))
         try:
-            status = program.main()
-        except SystemExit as end:
-            status = end.code
-        except Endless:
-            status = None
-            for child in multiprocessing.active_children():
-                child.kill()
-                child.join()
-    return status, out.read_text(encoding="utf-8"), err.read_text(encoding="utf-8")
+            status = program.answer(program.parse(arguments))
+        except Exception:
+            return None, out.getvalue(), traceback.format_exc()
+    return status, out.getvalue(), err.getvalue()
 
 
 def _save(figure, path, **_):
@@ -131,29 +166,16 @@ def _save(figure, path, **_):
     pathlib.Path(path).write_text("drawn", encoding="utf-8")
 
 
-@contextlib.contextmanager
-def _alarm(seconds):
-    def stop(*_):
-        raise Endless
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(seconds)
-    try:
-        yield
-    finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
-
-
 def main(seconds: float, kept: pathlib.Path, files: list[str]) -> int:
     found = asked = 0
-    with tempfile.TemporaryDirectory() as folder:
+    with contextlib.ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory())
         if not files:
             files = [
                 str(write_planted(f"{folder}/planted.h5", count=12, bandwidths=[1e6, 50e6])),
                 str(write_validation(f"{folder}/planted.validation.h5", planted_rounds(count=20))),
             ]
-        hunts = [Hunt(file, folder) for file in files]
+        hunts = [stack.enter_context(Hunt(file, folder)) for file in files]
         end = time.monotonic() + seconds
         for seed in itertools.count(int(os.environ.get("TIERSIM_FUZZ_FIRST", "0"))):
             for hunt in hunts:
