@@ -7,5 +7,6 @@
 
 from tiersim_results.reading.errors import ResultsError
 from tiersim_results.reading.reader import Results, open
+from tiersim_results.reading.validation_file import Validation, is_validation
 
-__all__ = ["Results", "ResultsError", "open"]
+__all__ = ["Results", "ResultsError", "Validation", "is_validation", "open"]

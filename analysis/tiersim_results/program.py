@@ -54,7 +54,9 @@ def parse(arguments: list[str]) -> argparse.Namespace:
         command = choices.add_parser(name, help=module.HELP, description=module.__doc__)
         command.add_argument("results", help="results file (HDF5)")
         module.add_arguments(command)
-        command.set_defaults(run=module.run)
+        command.set_defaults(
+            run=module.run, run_on_validation=getattr(module, "run_on_validation", None)
+        )
     return parser.parse_args(arguments)
 
 
@@ -74,6 +76,9 @@ def answer(arguments: argparse.Namespace) -> int:
 
 def _run(arguments: argparse.Namespace) -> int:
     gc.freeze()  # statsmodels collects garbage on every call; this leaves out all modules
+    if arguments.run_on_validation and tiersim_results.is_validation(arguments.results):
+        with tiersim_results.Validation(arguments.results) as validation:
+            return arguments.run_on_validation(validation, arguments)
     with tiersim_results.open(arguments.results) as results:
         analysis = Analysis(results)
         status = arguments.run(analysis, arguments)

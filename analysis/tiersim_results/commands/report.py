@@ -16,6 +16,7 @@ from tiersim_results.decision.verdict import verdict
 from tiersim_results.output.files import whole_file
 from tiersim_results.reading.errors import ResultsError
 from tiersim_results.reading.schema import is_sweep_column, sweep_column, swept_path_of
+from tiersim_results.reading.validation_file import Validation
 from tiersim_results.scenarios.table import is_usable
 
 HELP = "a page with the verdict, interactive charts and all tables, as one HTML file"
@@ -32,9 +33,7 @@ def add_arguments(parser) -> None:
 
 
 def run(analysis: Analysis, arguments) -> int:
-    output = arguments.output or f"{analysis.results.path.removesuffix('.h5')}.html"
-    if os.path.exists(output) and os.path.samefile(output, analysis.results.path):
-        raise ResultsError(f"{output}: is the results file itself (choose another with -o)")
+    output = _output(arguments)
     claims = read_claims(arguments)
     try:
         answers = (
@@ -46,12 +45,29 @@ def run(analysis: Analysis, arguments) -> int:
         if is_usable(analysis.scenarios).any():
             raise
         answers = ([], [], [])  # the page still says what was left out, and why
-    html = page.build(analysis.results, *answers, scenarios=analysis.scenarios)
+    _write(page.build(analysis.results, *answers, scenarios=analysis.scenarios), output)
+    return 0
+
+
+def run_on_validation(validation: Validation, arguments) -> int:
+    """The page of a file that `tiersim validate` wrote."""
+    output = _output(arguments)
+    _write(page.build_validation(validation), output)
+    return 0
+
+
+def _output(arguments) -> str:
+    output = arguments.output or f"{arguments.results.removesuffix('.h5')}.html"
+    if os.path.exists(output) and os.path.samefile(output, arguments.results):
+        raise ResultsError(f"{output}: is the results file itself (choose another with -o)")
+    return output
+
+
+def _write(html: str, output: str) -> None:
     with whole_file(output) as path:
         with open(path, "w", encoding="utf-8", newline="\n") as file:
             file.write(html)
     print(f"wrote {output}", file=sys.stderr)
-    return 0
 
 
 def _crossovers(analysis: Analysis) -> list[dict]:

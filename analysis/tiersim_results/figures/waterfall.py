@@ -34,7 +34,9 @@ def waterfall(points: pd.DataFrame, parts: pd.DataFrame, where: str) -> Figure:
         left = np.zeros(len(own))
         for name in parts:
             width = parts.loc[own.index, name].to_numpy() / MILLISECOND
-            panel.barh(names, width, left=left, label=describe_step(name), **_look(name, parts))
+            panel.barh(
+                names, width, left=left, label=describe_step(name), **part_look(name, list(parts))
+            )
             left += width
         title = f"{subject} at {where}" if where else subject
         panel.set(title=visible(title), xlabel="mean latency [ms]")
@@ -48,7 +50,8 @@ def _name(row) -> str:
     return visible(label(row.operator, row.deployment)) + lost
 
 
-def _look(name: str, parts: pd.DataFrame) -> dict[str, object]:
+def part_look(name: str, parts: list[str]) -> dict[str, object]:
+    """matplotlib's keywords for the bars of one part of a latency, among all `parts`."""
     step, _ = step_of(name)
     number = [other for other in parts if step_of(other)[0] == step].index(name)
     return {

@@ -46,6 +46,14 @@ def _cannot(path: str, error: OSError) -> str:
     return f"{path}: cannot be written: {error.strerror or error} (choose another with -o)"
 
 
+def make_folder(path: str) -> None:
+    """Makes the folder if it is missing; raises ResultsError if that is not possible."""
+    try:
+        os.makedirs(path, exist_ok=True)
+    except OSError as error:
+        raise ResultsError(_cannot(path, error)) from error
+
+
 def save_figure(figure: Figure, stem: str) -> None:
     """Writes STEM.png and STEM.svg, and prints their names to standard error."""
     for form in ("png", "svg"):

@@ -35,7 +35,7 @@ def as_text(shown: pd.DataFrame) -> str:
     titles = [visible(str(name)) for name in shown]
     rows = [[visible(str(value)) for value in row] for row in shown.itertuples(index=False)]
     widths = [max(len(cell) for cell in column) for column in zip(titles, *rows)]
-    right = [all(_numeric(row[i]) for row in rows) for i in range(len(titles))]
+    right = [all(is_number(row[i]) for row in rows) for i in range(len(titles))]
     lines = []
     for row in [titles, *rows]:
         cells = [c.rjust(w) if r else c.ljust(w) for c, w, r in zip(row, widths, right)]
@@ -56,7 +56,7 @@ def as_csv(values: pd.DataFrame) -> str:
 def as_latex(shown: pd.DataFrame) -> str:
     """A tabular environment; it needs the package booktabs."""
     rows = [[_latex(visible(str(value))) for value in row] for row in shown.itertuples(index=False)]
-    right = [all(_numeric(row[i]) for row in rows) for i in range(shown.shape[1])]
+    right = [all(is_number(row[i]) for row in rows) for i in range(shown.shape[1])]
     lines = [
         r"\begin{tabular}{" + "".join("r" if r else "l" for r in right) + "}",
         r"\toprule",
@@ -74,7 +74,8 @@ def visible(text: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
-def _numeric(cell: str) -> bool:
+def is_number(cell: str) -> bool:
+    """Whether a text to show is a number, an interval, or what stands for an unknown number."""
     return not cell or cell[0] in "0123456789+-±[" or cell in ("never", "nan", "-")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
@@ -23,19 +24,16 @@ from tiersim_results.scenarios.table import QUANTILES, is_usable
 def page_data(results: Results, scenarios: pd.DataFrame, crossovers: list[dict] | None) -> dict:
     """`scenarios`: of `scenario_table`. Times are in ms."""
     subjects, operators = list(scenarios.subject.unique()), list(scenarios.operator.unique())
-    deployments = sorted(scenarios.deployment.unique(), key=_nearest_first)
+    deployments = nearest_first(scenarios.deployment)
     parts = mean_parts(results, scenarios)
     return {
         "subjects": subjects,
         "operators": operators,
-        "deployments": [
-            {"name": name, "colour": DEPLOYMENT_COLOURS.get(name, "#7f7f7f")}
-            for name in deployments
-        ],
+        "deployments": deployment_columns(deployments),
         "statistics": list(QUANTILES),
         "sweeps": sweeps(results, scenarios),
         "steps": [{"name": name, **step._asdict()} for name, step in STEPS.items()],
-        "parts": [_part(name) for name in parts],
+        "parts": part_columns(parts),
         "scenarios": {
             "subject": codes(scenarios.subject, subjects),
             "operator": codes(scenarios.operator, operators),
@@ -49,7 +47,7 @@ def page_data(results: Results, scenarios: pd.DataFrame, crossovers: list[dict] 
             },
             "in_time": short(scenarios.in_time, 4),
             "resolution": short(scenarios.resolution_ns / MILLISECOND, 3),
-            "parts": _sparse(parts.to_numpy() / MILLISECOND),
+            "parts": sparse(parts.to_numpy() / MILLISECOND),
             **{
                 f"{name}{end}": short(scenarios[f"{name}{end}_ns"] / MILLISECOND)
                 for name in QUANTILES
@@ -61,22 +59,33 @@ def page_data(results: Results, scenarios: pd.DataFrame, crossovers: list[dict] 
     }
 
 
-def _nearest_first(deployment: str) -> int:
+def nearest_first(deployments: pd.Series) -> list[str]:
+    """The different deployments, those nearest to the device first."""
     known = list(DEPLOYMENT_COLOURS)
-    return known.index(deployment) if deployment in known else len(known)
+    return sorted(
+        deployments.unique(), key=lambda name: known.index(name) if name in known else len(known)
+    )
 
 
-def _part(name: str) -> dict[str, str]:
-    step, place = step_of(name)
-    return {
-        "step": step,
-        "colour": STEPS[step].colour,
-        "place": place,
-        "label": describe_step(name),
-    }
+def deployment_columns(names: list[str]) -> list[dict[str, str]]:
+    return [{"name": name, "colour": DEPLOYMENT_COLOURS.get(name, "#7f7f7f")} for name in names]
 
 
-def _sparse(means: np.ndarray) -> list[list]:
+def part_columns(names: Iterable[str]) -> list[dict[str, str]]:
+    """How to name and draw the parts of a latency."""
+    return [
+        {
+            "step": step,
+            "colour": STEPS[step].colour,
+            "place": place,
+            "label": describe_step(name),
+        }
+        for name in names
+        for step, place in [step_of(name)]
+    ]
+
+
+def sparse(means: np.ndarray) -> list[list]:
     """For each row, the parts that take time: part, mean, part, mean, ..."""
     rows = []
     for row in means:

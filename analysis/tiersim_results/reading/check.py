@@ -17,6 +17,7 @@ from tiersim_results.reading.schema import (
     OPTIONAL,
     REQUIRED,
     SCHEMA_VERSION,
+    VALIDATION,
     is_sweep_column,
     is_time,
 )
@@ -24,7 +25,12 @@ from tiersim_results.reading.schema import (
 
 def check(file: Hdf5File) -> None:
     """Raises ResultsError."""
-    _check_version(file)
+    check_version(file)
+    if file.attributes().get("mode") == VALIDATION:
+        raise ResultsError(
+            f"{file.path}: is a validation, not the results of one run "
+            "(see: tiersim-analyze validate, tiersim-analyze report)"
+        )
     for table, kinds in REQUIRED.items():
         for column, kind in kinds.items():
             _check_kind(file, table, column, kind)
@@ -40,7 +46,8 @@ def check(file: Hdf5File) -> None:
     _check_profiles(file)
 
 
-def _check_version(file: Hdf5File) -> None:
+def check_version(file: Hdf5File) -> None:
+    """Raises ResultsError if the file is not of this schema."""
     version = file.attributes().get("schema_version")
     if not isinstance(version, int):
         raise ResultsError(
@@ -63,16 +70,16 @@ def _columns(file: Hdf5File, table: str) -> set[str]:
 
 def _check_kind(file: Hdf5File, table: str, column: str, kind: str) -> None:
     if file.kind(table, column) != kind:
-        raise damaged(file.path, f"/{table}/{column} holds no {kind}s")
+        raise damaged(file.path, f"{file.name(table, column)} holds no {kind}s")
 
 
 def _check_columns(file: Hdf5File, table: str, names: Iterable[str]) -> None:
     lengths = {file.length(table, name) for name in names}
     if len(lengths) > 1 and table != LISTS:
-        raise damaged(file.path, f"columns of /{table} differ in length")
+        raise damaged(file.path, f"columns of {file.name(table)} differ in length")
     for name in names:
         if not file.kind(table, name):
-            raise damaged(file.path, f"/{table}/{name} is neither text nor numbers")
+            raise damaged(file.path, f"{file.name(table, name)} is neither text nor numbers")
         if is_time(name):
             _check_kind(file, table, name, "integer")
 
@@ -80,20 +87,20 @@ def _check_columns(file: Hdf5File, table: str, names: Iterable[str]) -> None:
 def _check_scenarios(file: Hdf5File) -> None:
     ids, accuracy = (file.values("scenarios", name) for name in ("id", "accuracy"))
     if not np.array_equal(ids, np.arange(ids.size)):
-        raise damaged(file.path, "/scenarios/id does not count the rows")
+        raise damaged(file.path, f"{file.name('scenarios', 'id')} does not count the rows")
     if not (np.isnan(accuracy) | ((accuracy >= 0) & (accuracy <= 1))).all():
-        raise damaged(file.path, "/scenarios/accuracy is not within 0 .. 1")
+        raise damaged(file.path, f"{file.name('scenarios', 'accuracy')} is not within 0 .. 1")
     for name in filter(is_sweep_column, file.columns("scenarios")):
         file.unit("scenarios", name)  # refuses one that is no text
         swept = file.values("scenarios", name)
         if swept.dtype.kind == "f" and np.isinf(swept).any():
-            raise damaged(file.path, f"/scenarios/{name} is infinite")
+            raise damaged(file.path, f"{file.name('scenarios', name)} is infinite")
     if "variant" in _columns(file, "scenarios"):
         variant = file.values("scenarios", "variant")
         names = sorted(_columns(file, "variants"))
         count = file.length("variants", names[0]) if names else 0
         if ((variant < -1) | (variant >= count)).any():
-            raise damaged(file.path, "/scenarios/variant is no row of /variants")
+            raise damaged(file.path, f"{file.name('scenarios', 'variant')} is no row of /variants")
 
 
 def _check_extent(
@@ -106,11 +113,11 @@ def _check_extent(
     begins, counts = file.values(table, first), file.values(table, count)
     # Differences, not sums: a sum of two damaged numbers may overflow.
     if ((begins < 0) | (counts < 0) | (counts > total) | (begins > total - counts)).any():
-        raise damaged(file.path, f"/{table} names rows beyond the last of /{target}")
+        raise damaged(file.path, f"{file.name(table)} names rows beyond the last of /{target}")
 
 
 def _check_profiles(file: Hdf5File) -> None:
     """-1 stands for an unknown time."""
     for name in filter(is_time, file.columns("profiles")):
         if (file.values("profiles", name) < -1).any():
-            raise damaged(file.path, f"/profiles/{name} is negative")
+            raise damaged(file.path, f"{file.name('profiles', name)} is negative")

@@ -10,7 +10,7 @@ import pandas as pd
 
 from tiersim_results.reading.check import check
 from tiersim_results.reading.errors import ResultsError
-from tiersim_results.reading.hdf5_file import Hdf5File, text
+from tiersim_results.reading.hdf5_file import decoded, open_file
 from tiersim_results.reading.schema import IDENTITY, is_sweep_column, sweep_column, swept_path_of
 
 
@@ -21,12 +21,13 @@ class Results:
     and only the rows and columns that it returns.
     """
 
-    def __init__(self, path: str | os.PathLike[str]) -> None:
-        """Raises ResultsError if the file is no results file, or damaged."""
+    def __init__(self, path: str | os.PathLike[str], root: str = "") -> None:
+        """`root`: the group of a validation file that holds the results, e.g. "simulated/1".
+
+        Raises ResultsError if the file is no results file, or damaged.
+        """
         self.path = os.fspath(path)
-        if not os.path.isfile(self.path):
-            raise ResultsError(f"{self.path}: cannot be read (does it exist?)")
-        self._file = Hdf5File(self.path)
+        self._file = open_file(self.path, root)
         try:
             check(self._file)
         except BaseException:
@@ -124,18 +125,18 @@ class Results:
 
     def _lists(self, frame: pd.DataFrame, extent: str, group: str, column: str) -> list[np.ndarray]:
         """The part of a column that belongs to each row, by its `first_` and `_count`."""
-        data = _decoded(self._file.values(group, column))
+        data = decoded(self._file.values(group, column))
         extents = zip(frame[f"first_{extent}"], frame[f"{extent}_count"])
         return [data[begin : begin + length] for begin, length in extents]
 
     def _frame(self, group: str) -> pd.DataFrame:
         return pd.DataFrame(
-            {name: _decoded(self._file.values(group, name)) for name in self.columns(group)}
+            {name: decoded(self._file.values(group, name)) for name in self.columns(group)}
         )
 
     def _rows(self, group: str, column: str, rows: list[slice]) -> np.ndarray:
         parts = [self._file.values(group, column, part) for part in rows or [slice(0)]]
-        return _decoded(np.concatenate(parts))
+        return decoded(np.concatenate(parts))
 
 
 def open(path: str | os.PathLike[str]) -> Results:  # noqa: A001 - reads as ts.open("results.h5")
@@ -154,14 +155,6 @@ def _runs(scenarios: pd.DataFrame) -> Iterator[slice]:
         end = first + count
     if begin is not None:
         yield slice(begin, end)
-
-
-def _decoded(values: np.ndarray) -> np.ndarray:
-    """Texts as str. Equal texts share one object: a column has few different ones."""
-    if values.dtype.kind != "S":
-        return values
-    known: dict[bytes, str] = {}
-    return np.array([known.setdefault(v, text(v)) for v in values.tolist()], dtype=object)
 
 
 def _select(frame: pd.DataFrame, selection: dict[str, object]) -> pd.DataFrame:

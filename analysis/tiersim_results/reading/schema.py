@@ -1,6 +1,8 @@
 """What the results schema fixes (docs/results-schema.md), as far as answers rest on it."""
 
 SCHEMA_VERSION = 1
+# The root attribute `mode` of a file that `tiersim validate` wrote.
+VALIDATION = "validation"
 
 # Columns of /scenarios that name what ran where. Requests may be selected by them.
 IDENTITY = ["subject", "operator", "deployment"]

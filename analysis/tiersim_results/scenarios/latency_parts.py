@@ -18,7 +18,7 @@ def mean_parts(results: Results, scenarios: pd.DataFrame) -> pd.DataFrame:
     Columns are named as in /requests and ordered as a request passes them. The means add up to the
     mean latency; medians would not. The parts of an unanswered request end when it was given up.
     """
-    names = sorted(filter(is_step_column, results.columns("requests")), key=_order)
+    names = sorted(filter(is_step_column, results.columns("requests")), key=part_order)
     means = {name: _means(results, name, scenarios) for name in names}
     frame = pd.DataFrame(means, index=scenarios.index)
     return frame.loc[:, (frame != 0).any()]
@@ -47,8 +47,11 @@ def _means(results: Results, name: str, scenarios: pd.DataFrame) -> np.ndarray:
     return np.array([part.mean() if part.size else np.nan for part in parts])
 
 
-def _order(name: str) -> tuple[float, int]:
-    """Out to the last tier and back again. At one tier, in the order of STEPS."""
+def part_order(name: str) -> tuple[float, int]:
+    """The place of a part on a request's way, to sort by: out to the last tier and back again.
+
+    At one tier, it is the order of STEPS.
+    """
     step, place = step_of(name)
     if step != "network":
         return _DISTANCES.get(place, 9), list(STEPS).index(step)

@@ -38,7 +38,7 @@ def _flip_bits(file, chance):
 
 def _overwrite(file, chance):
     size = _size(file)
-    length = chance.choice([8, 64, 512])
+    length = chance.choice([8, 64, 512, 4096])
     file.seek(chance.randrange(size))
     file.write(chance.choice([bytes(length), b"\xff" * length, chance.randbytes(length)]))
 
@@ -47,7 +47,17 @@ def _cut(file, chance):
     file.truncate(chance.randrange(_size(file)))
 
 
-ON_DISK = {"flip bits": _flip_bits, "overwrite": _overwrite, "cut": _cut}
+def _shift(file, chance):
+    """Bytes are lost, or others come in between."""
+    at, length = chance.randrange(_size(file)), chance.choice([1, 8, 100])
+    file.seek(at)
+    rest = file.read()
+    file.seek(at)
+    file.write(rest[length:] if chance.random() < 0.5 else chance.randbytes(length) + rest)
+    file.truncate()
+
+
+ON_DISK = {"flip bits": _flip_bits, "overwrite": _overwrite, "cut": _cut, "shift": _shift}
 
 
 def _names(file):

@@ -53,31 +53,36 @@ class Variant:
 
 def write(path, scenarios, profiles=(), variants=(), units=None, **attributes):
     """`units`: of the swept paths, e.g. {"links.edge-cloud.bandwidth": "bit/s"} (the default)."""
-    units = {BANDWIDTH: "bit/s"} | (units or {})
     with h5py.File(path, "w") as file:
-        known = {"question": "Why?", "complete": "yes", "study_yaml": "tiersim: 1\n"} | attributes
-        file.attrs["schema_version"] = 1
-        for name, value in known.items():
-            _attribute(file, name, value)
-        _scenarios(file, scenarios, units, variants)
-        _requests(file, scenarios)
-        _profiles(file, profiles)
-        _variants(file, variants)
+        fill(file, scenarios, profiles, variants, units, **attributes)
     return path
 
 
-def _column(file, name, values, unit=""):
+def fill(file, scenarios, profiles=(), variants=(), units=None, **attributes):
+    """Writes all of a results file into `file`, or into a group of it."""
+    units = {BANDWIDTH: "bit/s"} | (units or {})
+    known = {"question": "Why?", "complete": "yes", "study_yaml": "tiersim: 1\n"} | attributes
+    file.attrs["schema_version"] = 1
+    for name, value in known.items():
+        write_attribute(file, name, value)
+    _scenarios(file, scenarios, units, variants)
+    _requests(file, scenarios)
+    _profiles(file, profiles)
+    _variants(file, variants)
+
+
+def write_column(file, name, values, unit=""):
     values = np.asarray(values)
     if values.dtype.kind in "UO":
         encoded = [str(value).encode() for value in values]
         width = max([len(value) for value in encoded], default=1) or 1
         values = np.array(encoded, dtype=h5py.string_dtype("utf-8", width))
     data = file.create_dataset(name, data=values)
-    _attribute(data, "unit", unit)
-    _attribute(data, "description", name)
+    write_attribute(data, "unit", unit)
+    write_attribute(data, "description", name)
 
 
-def _attribute(item, name, value):
+def write_attribute(item, name, value):
     """A text of fixed length, as tiersim writes it."""
     encoded = value.encode()
     item.attrs[name] = np.array(encoded, dtype=f"S{max(1, len(encoded))}")
@@ -85,7 +90,7 @@ def _attribute(item, name, value):
 
 def _scenarios(file, scenarios, units, variants):
     def column(name, values, unit=""):
-        _column(file, f"scenarios/{name}", values, unit)
+        write_column(file, f"scenarios/{name}", values, unit)
 
     counts = [len(s.latency_ns) for s in scenarios]
     rows = {(v.subject, v.operator): row for row, v in enumerate(variants)}
@@ -105,7 +110,7 @@ def _scenarios(file, scenarios, units, variants):
 
 def _requests(file, scenarios):
     def column(name, values, unit=""):
-        _column(file, f"requests/{name}", values, unit)
+        write_column(file, f"requests/{name}", values, unit)
 
     def joined(each):
         return np.concatenate([np.asarray(each(s)) for s in scenarios] or [[]])
@@ -133,7 +138,7 @@ def _parts(scenario):
 
 def _profiles(file, profiles):
     def column(name, values, unit=""):
-        _column(file, f"profiles/{name}", values, unit)
+        write_column(file, f"profiles/{name}", values, unit)
 
     for name in ("subject", "operator", "tier", "reason"):
         column(name, np.array([getattr(p, name) for p in profiles], dtype=object))
@@ -164,7 +169,7 @@ def _profiles(file, profiles):
 
 def _variants(file, variants):
     def column(name, values, unit=""):
-        _column(file, f"variants/{name}", values, unit)
+        write_column(file, f"variants/{name}", values, unit)
 
     for name in ("subject", "operator"):
         column(name, np.array([getattr(v, name) for v in variants], dtype=object))

@@ -97,7 +97,7 @@ def test_a_thousand_scenarios_fit_in_five_megabytes(tmp_path):
 
 def test_a_missing_library_is_one_line_with_the_remedy(tmp_path, monkeypatch):
     monkeypatch.setattr(
-        sys.modules["tiersim_results.page.build"], "LIBRARY", tmp_path / "chart.min.js"
+        sys.modules["tiersim_results.page.assemble"], "LIBRARY", tmp_path / "chart.min.js"
     )
     path = write(tmp_path / "r.h5", [Scenario("toy", "sptq", "edge", FAST)])
     with pytest.raises(ResultsError, match=r"cannot be read \(apt-get install libjs-chart.js\)$"):

@@ -61,7 +61,8 @@ function radios(fieldset, group, options, selected, choose) {
   });
 }
 
-function buildControls() {
+// Which subjects, deployments and operators are drawn, and which statistic of them.
+function buildFilters() {
   const find = (id) => document.getElementById(id);
   checkboxes(find("filter-subject"), store.subjects, state.subjects);
   checkboxes(find("filter-deployment"), store.deployments.map((d) => d.name), state.deployments,
@@ -71,6 +72,11 @@ function buildControls() {
   radios(find("choice-statistic"), "statistic", store.statistics, 0, (index) => {
     state.statistic = store.statistics[index];
   });
+}
+
+function buildControls() {
+  const find = (id) => document.getElementById(id);
+  buildFilters();
   paths.forEach((path, index) => slider(find("sliders"), path, index));
   find("sliders").hidden = !paths.length;
   if (paths.length > 1) {
@@ -95,4 +101,25 @@ function summarise() {
   };
   listeners.push(fill);
   fill();
+}
+
+// Folds the filters away where the screen is narrow, and draws anew for another theme, another
+// width or paper. Then the page is ready.
+function watchTheScreen(box) {
+  const wide = matchMedia("(min-width: 62rem)");
+  const fold = () => { box.open = wide.matches; };
+  wide.addEventListener("change", fold);
+  fold();
+  for (const query of [darkQuery, narrowQuery]) query.addEventListener("change", redrawAll);
+  const paper = (on) => () => {
+    printing = on;
+    document.documentElement.classList.toggle("paper", on);
+    redrawAll();
+    for (const panels of allPanels) {
+      for (const { chart } of panels.values()) if (chart) chart.resize();
+    }
+  };
+  addEventListener("beforeprint", paper(true));
+  addEventListener("afterprint", paper(false));
+  document.documentElement.classList.add("ready");
 }

@@ -1,0 +1,1 @@
+"""How far a simulation is from reality, and whether both lead to the same decisions."""
