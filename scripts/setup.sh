@@ -4,7 +4,7 @@
 run_packages=(
   g++ cmake ninja-build ccache git ca-certificates
   libtorch-dev libopenblas0-openmp libns3-dev libboost-all-dev libhdf5-dev libyaml-cpp-dev libcli11-dev
-  libfmt-dev nlohmann-json3-dev libsqlite3-dev zlib1g-dev libjpeg62-turbo-dev libpng-dev
+  libfmt-dev nlohmann-json3-dev libsqlite3-dev zlib1g-dev libjpeg62-turbo-dev libpng-dev libicu-dev
   catch2  # one configuration serves ./run and ./test
   dataset-fashion-mnist wordnet-base
   python3 python3-h5py python3-pandas python3-matplotlib python3-scipy python3-statsmodels

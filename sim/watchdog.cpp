@@ -18,6 +18,10 @@ void Watchdog::start() {
 }
 
 void Watchdog::look() {
+  if (SimClock::now().time_since_epoch() > kLongestSimulation) {
+    problem_ = "takes more than 200 years of simulated time (send fewer or smaller requests)";
+    return ns3::Simulator::Stop();
+  }
   const std::optional<SimTime> since = waiting_since_();
   const bool too_long = since && SimClock::now() - std::max(*since, last_progress_) >= patience_;
   if (!too_long) return schedule(patience_, [this] { look(); });

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <string>
@@ -8,8 +9,12 @@
 
 namespace tiersim {
 
-/// Stops a simulation that makes no progress. Without a watchdog, background traffic and
-/// retransmissions would keep the simulation running for ever.
+/// The longest simulated time of a simulation: 200 years. The clock counts nanoseconds in 64 bits,
+/// which are 292 years.
+constexpr Duration kLongestSimulation = std::chrono::hours(200LL * 365 * 24);
+
+/// Stops a simulation that makes no progress, or that takes longer than kLongestSimulation. Without
+/// a watchdog, background traffic and retransmissions would keep the simulation running for ever.
 class Watchdog {
  public:
   /// The type of a function that tells since which simulated time the simulation has waited for
@@ -19,7 +24,7 @@ class Watchdog {
   /// Makes a watchdog that stops the simulation if, at a check, two times are at least `patience`
   /// of simulated time ago: the time since when the simulation has waited, as `waiting_since`
   /// tells, and the last call of progressed() or start(). It does not stop a simulation that waits
-  /// for nothing.
+  /// for nothing. `patience` is at most 50 years.
   Watchdog(Duration patience, WaitingSince waiting_since);
 
   /// Starts to check the simulation, once in each `patience` of simulated time.

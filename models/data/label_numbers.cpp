@@ -14,12 +14,21 @@ bool is_digits(std::string_view text) {
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-/// A number without a sign or leading zeros, short enough for an int.
+}  // namespace
+
 bool is_class_number(std::string_view text) {
-  return is_digits(text) && text.size() <= 9 && (text == "0" || text[0] != '0');
+  constexpr std::size_t kMostDigits = 9;  // fits an int
+  return is_digits(text) && text.size() <= kMostDigits && (text == "0" || text[0] != '0');
 }
 
-}  // namespace
+std::string odd_among_numbers(const std::vector<std::string>& names) {
+  const auto odd = std::find_if_not(names.begin(), names.end(), is_class_number);
+  if (odd == names.end() || std::none_of(names.begin(), names.end(), is_class_number)) return "";
+  const bool padded = std::all_of(names.begin(), names.end(), [&](const std::string& name) {
+    return is_digits(name) && name.size() == odd->size();
+  });
+  return padded ? "" : *odd;
+}
 
 LabelNumbers::LabelNumbers(const std::vector<std::string>& classes) : given_(!classes.empty()) {
   for (const std::string& name : classes) place_of(name);
@@ -43,6 +52,12 @@ void LabelNumbers::add(const LineReader& lines, std::string_view label) {
   if (given_) {
     lines.fail(fmt::format("the label \"{}\" is not among the {} classes", label, known),
                "use the labels that the model was trained with");
+  }
+  if (!odd_among_numbers({names_.front(), names_.back()}).empty()) {
+    lines.fail(fmt::format("the label \"{}\" is {} whole number, but \"{}\" is {}", label,
+                           is_class_number(label) ? "a" : "no", names_.front(),
+                           is_class_number(label) ? "none" : "one"),
+               "write all labels as whole numbers from 0, or none");
   }
   const bool too_large = is_class_number(label) && std::stoul(std::string(label)) >= kMostClasses;
   if (too_large || names_.size() > kMostClasses) {

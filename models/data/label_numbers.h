@@ -10,6 +10,16 @@
 
 namespace tiersim::models {
 
+/// Whether a text is a whole number of 0 or more as a class number is written: at most 9 digits,
+/// without a sign and without leading zeros.
+bool is_class_number(std::string_view text);
+
+/// Returns the first name that is not a class number if other names are class numbers, such as
+/// "03", "1.0" or "three" among "0" to "11". Returns "" if all names are class numbers or none is,
+/// and also if all names are digits of equal length, such as "01" to "12", because their order as
+/// numbers is then their order as text.
+std::string odd_among_numbers(const std::vector<std::string>& names);
+
 /// Collects the labels of a file and then numbers them. If all labels are whole numbers of 0 or
 /// more, without leading zeros, each label is its own number. Otherwise labels are names, which are
 /// numbered in the order of their bytes. If the constructor was given classes, the number of a
@@ -25,7 +35,8 @@ class LabelNumbers {
   /// Adds the label of the next example. Throws UserError, with the line that `lines` read last, if
   /// the label is empty, negative or not UTF-8, or if it is not among the classes of the
   /// constructor. Without such classes, throws UserError for a whole number of kMostClasses or
-  /// more, and if there are more than kMostClasses different labels.
+  /// more, if there are more than kMostClasses different labels, and for a name among whole numbers
+  /// (odd_among_numbers()).
   void add(const LineReader& lines, std::string_view label);
 
   std::vector<std::string> classes() const;   ///< names of the classes, by number

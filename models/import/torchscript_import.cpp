@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 #include <torch/csrc/jit/api/module.h>
+#include <torch/csrc/jit/ir/constants.h>
 #include <torch/version.h>
 
+#include <memory>
+#include <regex>
 #include <stdexcept>
 #include <utility>
 #include <vector>
@@ -13,9 +16,11 @@
 #include "models/ir/lower.h"
 #include "models/ir/module_node.h"
 #include "models/torchscript/intact_archive.h"
+#include "models/torchscript/recorded_graph.h"
 #include "models/torchscript/script_graph.h"
 #include "models/torchscript/script_module.h"
 #include "models/weights/input_file.h"
+#include "models/weights/sound_values.h"
 
 namespace tiersim::models {
 namespace {
@@ -80,6 +85,26 @@ void require_no_effects(const InputFile& input, const torch::jit::Module& module
   });
 }
 
+/// Refuses weights with NaN, an infinity or a negative variance. Freezing has made constants of all
+/// weights. A constant that is no weight, such as the mask of an attention, may be infinite.
+void require_sound_weights(const InputFile& input, const torch::jit::Module& module) {
+  static const std::regex weight(R"(.*\.(weight|bias|running_mean|running_var)(\.\d+)?)");
+  static const std::regex numbered(R"(\.\d+$)");
+  TensorFile weights;
+  for_each_node(*module.get_method("forward").graph()->block(), [&](const torch::jit::Node& node) {
+    if (node.kind() != torch::jit::prim::Constant) return;
+    const auto value = torch::jit::toIValue(node.output());
+    if (!value || !value->isTensor() || !value->toTensor().defined()) return;
+    const std::string name = node.output()->debugName();
+    const at::Tensor tensor = value->toTensor().detach();
+    const bool is_weight = std::regex_match(name, weight);
+    if (!is_weight && !(tensor.is_floating_point() && at::isnan(tensor).any().item<bool>())) return;
+    const std::string plain = std::regex_replace(name, numbered, "");
+    weights.tensors[weights.tensors.count(plain) > 0 ? name : plain] = tensor;
+  });
+  require_sound_values(weights, input.path());
+}
+
 bool is_near(const at::Tensor& expected, const at::Tensor& actual) {
   if (expected.sizes() != actual.sizes()) return false;
   return ((expected - actual).abs().max() <= kTolerance * expected.abs().max()).item<bool>();
@@ -125,6 +150,24 @@ Graph checked_translation(const torch::jit::Graph& forward, const at::Tensor& sa
   }
 }
 
+/// The graph of `forward` without conditions and loops: each has the outcome that it has for inputs
+/// of the sample's shape. Throws Obstacle if an outcome depends on the values of the input.
+std::shared_ptr<torch::jit::Graph> unbranched(const torch::jit::Module& plain,
+                                              const at::Tensor& sample) {
+  std::shared_ptr<torch::jit::Graph> forward = plain.get_method("forward").graph();
+  const Operation* branch = first_branch(*forward);
+  if (!branch) return forward;
+  if (reads_values(*forward))
+    throw Obstacle{place_of(*branch) +
+                   " (values of the input decide; if one branch is enough, trace it instead, with "
+                   "torch.jit.trace)"};
+  try {
+    return recorded_graph(plain, sample);
+  } catch (const std::exception&) {
+    throw Obstacle{place_of(*branch) + " (trace it instead, with torch.jit.trace)"};
+  }
+}
+
 /// A graph of one torchscript node. It does without LibTorch's optimizations if they change the
 /// output: LibTorch 1.13 gets some activations wrong.
 Graph one_piece(const InputFile& input, const torch::jit::Module& module, const at::Tensor& sample,
@@ -154,9 +197,20 @@ Graph import_torchscript(const std::filesystem::path& path, const at::Tensor& sa
   const torch::jit::Module plain =
       attempt(input, "it does not freeze", kForward, [&] { return frozen(module, false); });
   require_no_effects(input, plain);
+  require_sound_weights(input, plain);
   const at::Tensor expected = logits_of(input, module, sample);
+  if (!at::isfinite(expected).all().item<bool>())
+    input.fail("forward gives logits that are not finite numbers",
+               "export the model with its trained weights");
   try {
-    return checked_translation(*plain.get_method("forward").graph(), sample, expected);
+    Graph graph = checked_translation(*unbranched(plain, sample), sample, expected);
+    if (first_branch(*plain.get_method("forward").graph())) {
+      // A condition may depend on the number of inputs.
+      const at::Tensor two = at::cat({sample, sample});
+      if (!is_near(logits_of(input, module, two), interpret(graph, two)))
+        throw Obstacle{"an operation with another meaning for two inputs"};
+    }
+    return graph;
   } catch (const Obstacle& obstacle) {
     return one_piece(input, module, sample, expected, obstacle.what);
   }

@@ -3,7 +3,9 @@
 #include <torch/version.h>
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "models/ir/executor.h"
 #include "models/measure/clocks.h"
@@ -16,6 +18,7 @@
 #include "sim/base/cache.h"
 #include "sim/base/content_key.h"
 #include "sim/base/quantile.h"
+#include "sim/base/sealed_text.h"
 
 namespace tiersim::models {
 namespace {
@@ -58,6 +61,18 @@ std::vector<CutRecord> measure(const Graph& graph, const at::Tensor& sample) {
   return records;
 }
 
+/// Reads the cuts from the cache; none if the file is damaged or has another key.
+std::optional<std::vector<CutRecord>> recall_cuts(const std::filesystem::path& path,
+                                                  const std::string& key) {
+  try {
+    const auto text = unseal(key, read_bytes(path));
+    if (text) return protocol::cuts_from(nlohmann::json::parse(*text));
+  } catch (const nlohmann::json::exception&) {
+    return std::nullopt;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::vector<CutRecord> cut_times(const protocol::PrepareRequest& request,
@@ -65,21 +80,17 @@ std::vector<CutRecord> cut_times(const protocol::PrepareRequest& request,
   const VariantRecord variant = prepare(request, progress);
   const std::vector<Graph> stages = load_stages(variant);
   rewritable_stage({stages}, "partition");
-  const std::filesystem::path path =
-      cache_subfolder("cuts") /
-      (content_key({"cuts", variant.key, cpu_model(), TORCH_VERSION}) + ".json");
+  const std::string key = content_key({"cuts", variant.key, cpu_model(), TORCH_VERSION});
+  const std::filesystem::path path = cache_subfolder("cuts") / (key + ".json");
   if (std::filesystem::exists(path)) {
-    try {
-      return protocol::cuts_from(nlohmann::json::parse(read_bytes(path)));
-    } catch (const nlohmann::json::exception&) {
-      progress("the stored times of its layers are damaged: measuring them again");
-    }
+    if (auto cuts = recall_cuts(path, key)) return std::move(*cuts);
+    progress("the stored times of its layers are damaged or another model's: measuring them again");
   }
   progress("timing its layers, to find where to cut it");
   use_inference_settings(1);
   const Subject subject = subject_of(request.subject, request.model, progress);
   const std::vector<CutRecord> cuts = measure(stages.front(), typical_input(subject));
-  write_bytes(path, protocol::to_json(cuts).dump());
+  write_bytes(path, seal(key, protocol::to_json(cuts).dump()));
   return cuts;
 }
 

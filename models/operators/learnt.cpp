@@ -4,7 +4,7 @@
 
 #include "models/ir/graph_file.h"
 #include "models/subjects/subject.h"
-#include "models/weights/safetensors.h"
+#include "models/weights/sealed_safetensors.h"
 #include "sim/base/cache.h"
 #include "sim/base/content_key.h"
 #include "sim/base/partial_file.h"
@@ -37,9 +37,10 @@ void save(const Graph& graph, const LearntGraph& wanted, const std::filesystem::
       file.tensors.erase(mine);
   }
   halve_matrices(file);
-  write_safetensors(path, file);
+  write_sealed_safetensors(path, file, origin_of(wanted));
 }
 
+/// Reads a learnt graph. False if the file is missing or has another origin.
 bool load(const LearntGraph& wanted, const std::filesystem::path& path, Graph& graph) {
   if (!std::filesystem::exists(path)) return false;
   TensorFile file = read_safetensors(path);
@@ -48,6 +49,11 @@ bool load(const LearntGraph& wanted, const std::filesystem::path& path, Graph& g
   for (const auto& [name, tensor] : tensors_of(wanted.from)) file.tensors.emplace(name, tensor);
   graph = get_stages(file).at(0);
   return true;
+}
+
+/// Reads a learnt graph from the cache. False also if the file is damaged or another graph's.
+bool load_sealed(const LearntGraph& wanted, const std::filesystem::path& path, Graph& graph) {
+  return is_sealed_safetensors(path, origin_of(wanted)) && load(wanted, path, graph);
 }
 
 }  // namespace
@@ -64,11 +70,11 @@ Graph find_or_learn(const LearntGraph& wanted, const Progress& progress,
   std::filesystem::create_directories(cache);
   remove_abandoned_partials(cache);
   const std::filesystem::path path = (given.empty() ? cache : given) / file_name;
-  if (load(wanted, path, graph)) return graph;
+  if (load_sealed(wanted, path, graph)) return graph;
   progress(
       fmt::format("training {}: no checkpoint of it fits, this may take minutes", wanted.name));
   save(wanted.make(cache / "state.safetensors"), wanted, path);
-  if (!load(wanted, path, graph))
+  if (!load_sealed(wanted, path, graph))
     throw std::logic_error("what was just learnt cannot be read back");
   return graph;
 }

@@ -24,10 +24,11 @@ struct LearntGraph {
 
 /// Returns the trained graph that `wanted` describes. Looks for a stored copy that was made from
 /// the same graph by the same recipe: first among the shipped checkpoints, then in `folder`, or in
-/// the cache if `folder` is empty. If there is no such copy, trains the graph and stores it in
-/// `folder` or in the cache. The state of an unfinished training is in the cache, so a later call
-/// continues it. Trained float32 tensors of two or more dimensions are rounded to float16, because
-/// the file stores them so. Throws UserError if a stored file is not well-formed or cannot be
+/// the cache if `folder` is empty. A copy in `folder` or in the cache whose checksum is wrong is
+/// not used. If there is no usable copy, trains the graph and stores it in `folder` or in the
+/// cache. The state of an unfinished training is in the cache, so a later call continues it.
+/// Trained float32 tensors of two or more dimensions are rounded to float16, because the file
+/// stores them so. Throws UserError if a shipped file is not well-formed, or if a file cannot be
 /// written.
 Graph find_or_learn(const LearntGraph& wanted, const Progress& progress,
                     const std::filesystem::path& folder = {});

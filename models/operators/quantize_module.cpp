@@ -12,6 +12,7 @@
 
 #include "models/ir/module_node.h"
 #include "models/operators/operator.h"
+#include "models/torchscript/recorded_graph.h"
 #include "models/torchscript/script_graph.h"
 #include "models/torchscript/script_module.h"
 
@@ -127,10 +128,15 @@ Graph quantize_module(const Graph& graph, const at::Tensor& calibration, RangeRu
     throw OperatorError("sptq: TorchScript's passes know no observer mse (leave it out: min_max)");
   if (node.module.int8) throw OperatorError("sptq: the model is int8 already");
   torch::jit::Module module;
+  const bool branches = first_branch(*module_of(node).get_method("forward").graph()) != nullptr;
   try {
     module = quantized(module_of(node), calibration);
     run_module(module, calibration.slice(0, 0, 1));
   } catch (const std::exception& failure) {
+    if (branches)
+      throw OperatorError(
+          "sptq: TorchScript's passes cannot quantize a model with conditions or loops (trace it "
+          "instead, with torch.jit.trace)");
     throw OperatorError("sptq: TorchScript cannot quantize the model: " + reason_of(failure));
   }
   if (!is_quantized(module))

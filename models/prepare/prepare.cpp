@@ -6,8 +6,10 @@
 #include <chrono>
 #include <cmath>
 #include <numeric>
+#include <optional>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "models/ir/executor.h"
 #include "models/ir/graph_file.h"
@@ -18,9 +20,11 @@
 #include "models/subjects/own_subject.h"
 #include "models/subjects/subject_data.h"
 #include "models/training/evaluate.h"
+#include "models/weights/sealed_safetensors.h"
 #include "sim/base/cache.h"
 #include "sim/base/content_key.h"
 #include "sim/base/error.h"
+#include "sim/base/sealed_text.h"
 
 namespace tiersim::models {
 namespace {
@@ -68,10 +72,13 @@ void describe(VariantRecord& record, const std::vector<Graph>& graphs, const at:
   }
 }
 
-/// A remark for the record: why there is no accuracy, and why a model stays in TorchScript.
+/// A remark for the record: why there is no accuracy, what is in doubt about the numbers of the
+/// classes, and why a model stays in TorchScript.
 std::string note_of(const Subject& subject, const std::vector<Graph>& stages, bool has_accuracy) {
   std::string note;
   if (!has_accuracy) note = subject.own ? "no data: latency only" : "random weights: latency only";
+  const std::string remark = subject.own ? subject.own->remark() : "";
+  if (!remark.empty()) note += (note.empty() ? "" : "; ") + remark;
   if (const Node* module = find_module(stages.front())) {
     if (!note.empty()) note += "; ";
     note += "in TorchScript as one piece: there is no node for " + module->module.obstacle;
@@ -112,19 +119,32 @@ std::string variant_key(const Subject& subject, const OperatorSpec& spec) {
                       std::to_string(kKernelRevision)});
 }
 
-/// Reads the record of a variant that was prepared before. False if there is none, or a damaged
-/// one.
+/// Reads the record `key` from the cache; none if the file is damaged or has another key.
+std::optional<VariantRecord> read_record(const std::filesystem::path& path,
+                                         const std::string& key) {
+  try {
+    const auto text = unseal(key, read_bytes(path));
+    if (!text) return std::nullopt;
+    return protocol::variant_from(nlohmann::json::parse(*text));
+  } catch (const nlohmann::json::exception&) {
+    return std::nullopt;
+  }
+}
+
+/// Reads the record of a variant that was prepared before. False if there is none. Also false if
+/// the model or the record is damaged, or belongs to another variant.
 bool recall(const std::filesystem::path& model, const std::filesystem::path& record_path,
             const Progress& progress, VariantRecord& record) {
   if (!std::filesystem::exists(model) || !std::filesystem::exists(record_path)) return false;
-  try {
-    record = protocol::variant_from(nlohmann::json::parse(read_bytes(record_path)));
-    record.path = model;
-    return true;
-  } catch (const nlohmann::json::exception&) {
-    progress("its record in the cache is damaged: preparing it again");
+  const std::string key = record.key;
+  auto found = read_record(record_path, key);
+  if (!found || !is_sealed_safetensors(model, key)) {
+    progress("its files in the cache are damaged, old, or another variant's: preparing it again");
     return false;
   }
+  record = std::move(*found);
+  record.path = model;
+  return true;
 }
 
 }  // namespace
@@ -169,17 +189,21 @@ VariantRecord prepare(const protocol::PrepareRequest& request, const Progress& p
 
   TensorFile file;
   put_stages(variant.stages, file);
-  write_safetensors(path, file);
+  write_sealed_safetensors(path, file, record.key);
   record.file_bytes = static_cast<std::int64_t>(std::filesystem::file_size(path));
   record.prepare_seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-  write_bytes(record_path, protocol::to_json(record).dump());
+  write_bytes(record_path, seal(record.key, protocol::to_json(record).dump()));
   return record;
 }
 
 std::vector<Graph> load_stages(const VariantRecord& variant) {
   try {
-    std::vector<Graph> stages = get_stages(read_safetensors(variant.path));
+    const TensorFile file = read_safetensors(variant.path);
+    const auto key = file.metadata.find(kSealKey);
+    if (key == file.metadata.end() || key->second != variant.key)
+      throw std::invalid_argument("belongs to another variant");
+    std::vector<Graph> stages = get_stages(file);
     if (stages.size() != variant.stage_output.size())
       throw std::invalid_argument("has another number of stages");
     return stages;

@@ -31,6 +31,10 @@ std::string to_string(const InputShape& shape) {
                           : fmt::format("{0}x{1}x{1}", shape.channels, shape.side);
 }
 
+const char* name_of(ClassOrder order) {
+  return order == ClassOrder::by_number ? "by-number" : "by-text";
+}
+
 namespace protocol {
 namespace {
 
@@ -53,8 +57,13 @@ ModelSource source_from(const json& message) {
 json to_json(const ModelSpec& value) {
   json variants = json::object();
   for (const auto& [name, source] : value.variants) variants[name] = to_json(source);
-  return {{"name", value.name},   {"folder", value.folder}, {"source", to_json(value.source)},
-          {"train", value.train}, {"test", value.test},     {"variants", variants}};
+  return {{"name", value.name},
+          {"folder", value.folder},
+          {"source", to_json(value.source)},
+          {"train", value.train},
+          {"test", value.test},
+          {"classes", value.classes ? name_of(*value.classes) : ""},
+          {"variants", variants}};
 }
 
 ModelSpec model_spec_from(const json& message) {
@@ -64,6 +73,8 @@ ModelSpec model_spec_from(const json& message) {
   value.source = source_from(message.at("source"));
   value.train = message.at("train");
   value.test = message.at("test");
+  for (const ClassOrder order : {ClassOrder::by_number, ClassOrder::by_text})
+    if (message.at("classes") == name_of(order)) value.classes = order;
   for (const auto& [name, source] : message.at("variants").items())
     value.variants[name] = source_from(source);
   return value;

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 
 namespace tiersim {
@@ -38,6 +39,15 @@ struct ModelSource {
   }
 };
 
+/// How the folders of a data set of images are numbered as classes.
+enum class ClassOrder {
+  by_number,  ///< the folder "10" is class 10
+  by_text     ///< in the order of the names' bytes: of "0" to "11", the folder "10" is class 2
+};
+
+/// The word of a study for an order: "by-number" or "by-text".
+const char* name_of(ClassOrder order);
+
 /// A model that a study brings as files of its own. All paths are as the study writes them,
 /// relative to `folder`.
 struct ModelSpec {
@@ -46,9 +56,11 @@ struct ModelSpec {
   ModelSource source;
   std::string train, test;  ///< training and test data: folders of images, or .tsv files
   std::map<std::string, ModelSource> variants;  ///< finished results of operators, by operator
+  /// How folders of images are numbered; empty if the study does not say it.
+  std::optional<ClassOrder> classes;
   friend bool operator==(const ModelSpec& a, const ModelSpec& b) {
     return a.name == b.name && a.folder == b.folder && a.source == b.source && a.train == b.train &&
-           a.test == b.test && a.variants == b.variants;
+           a.test == b.test && a.classes == b.classes && a.variants == b.variants;
   }
 };
 

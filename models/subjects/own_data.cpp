@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <fstream>
 #include <set>
 #include <utility>
@@ -11,7 +10,6 @@
 #include "models/data/images/image_folder.h"
 #include "models/data/texts/text_file.h"
 #include "models/data/tokenizers/tokens.h"
-#include "models/weights/bounded_json.h"
 #include "sim/base/content_key.h"
 #include "sim/base/error.h"
 #include "sim/base/random_streams.h"
@@ -29,18 +27,6 @@ std::vector<std::int64_t> shuffled(std::int64_t count) {
   for (std::size_t left = order.size(); left > 1; --left)
     std::swap(order[left - 1], order[random.index(left)]);
   return order;
-}
-
-bool is_number(const std::string& text) {
-  constexpr std::size_t kMostDigits = 9;
-  return !text.empty() && text.size() <= kMostDigits && (text == "0" || text[0] != '0') &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
-std::vector<std::string> numbers_below(std::int64_t count) {
-  std::vector<std::string> names;
-  for (std::int64_t i = 0; i < count; ++i) names.push_back(std::to_string(i));
-  return names;
 }
 
 bool is_there(const fs::path& path) {
@@ -132,84 +118,6 @@ Dataset own_texts(const fs::path& path, const Tokenizer& tokenizer, const TokenF
   return tokenize(picked, tokenizer, static_cast<std::size_t>(form.max_tokens));
 }
 
-std::unique_ptr<Tokenizer> own_vocabulary(const fs::path& folder) {
-  if (const fs::path settings = folder / "tokenizer_config.json"; is_there(settings)) {
-    InputFile input(settings, "description of a tokenizer");
-    const nlohmann::json content = read_json_object(input);
-    const auto lower = content.find("do_lower_case");
-    if (lower != content.end() && *lower == false && !is_there(folder / "merges.txt"))
-      throw UserError(
-          fmt::format("{}: its WordPiece vocabulary tells upper from lower case (bring an uncased "
-                      "model)",
-                      folder.string()));
-  }
-  if (is_there(folder / "merges.txt")) return read_tokenizer(TokenizerKind::byte_bpe, folder);
-  if (is_there(folder / "vocab.txt")) return read_tokenizer(TokenizerKind::wordpiece, folder);
-  throw UserError(
-      fmt::format("{}: no vocabulary beside the weights (put vocab.txt, or vocab.json and "
-                  "merges.txt, there)",
-                  folder.string()));
-}
-
-std::unique_ptr<Tokenizer> own_tokenizer(const fs::path& folder, const TokenForm& form) {
-  const auto fail = [&](const std::string& problem) {
-    throw UserError(fmt::format("{}: {}", folder.string(), problem));
-  };
-  std::unique_ptr<Tokenizer> tokenizer = own_vocabulary(folder);
-  if (static_cast<std::int64_t>(tokenizer->size()) > form.words)
-    fail(fmt::format("its vocabulary has {} words, the model reads {} (bring the model's own)",
-                     tokenizer->size(), form.words));
-  if (tokenizer->pad_id() != form.pad_id)
-    fail(fmt::format("its vocabulary pads with {}, the model with {} (bring the model's own)",
-                     tokenizer->pad_id(), form.pad_id));
-  return tokenizer;
-}
-
-std::vector<std::string> classes_of(const Dataset& data, std::int64_t count,
-                                    const std::vector<std::string>& own_names,
-                                    const fs::path& path) {
-  const auto& names = data.classes;
-  const std::set<std::string> own(own_names.begin(), own_names.end());
-  if (std::all_of(names.begin(), names.end(), [&](const auto& n) { return own.count(n) > 0; }))
-    return own_names;
-  if (std::all_of(names.begin(), names.end(), is_number)) {
-    std::int64_t largest = 0;
-    for (const std::string& name : names)
-      largest = std::max<std::int64_t>(largest, std::stol(name));
-    if (largest + 1 == count || (!data.is_text() && largest < count)) return numbers_below(count);
-  } else if (!own_names.empty()) {
-    for (const std::string& name : names) {
-      if (own.count(name) == 0)
-        throw UserError(
-            fmt::format("{}: the class \"{}\" is none of the model's (config.json names "
-                        "{}; use these, or numbers from 0)",
-                        path.string(), printable(name), fmt::join(own_names, ", ")));
-    }
-  } else if (static_cast<std::int64_t>(names.size()) == count) {
-    return names;
-  }
-  throw UserError(fmt::format(
-      "{}: has {} classes, the weights tell {} apart (give data of all classes that the model was "
-      "trained on, or weights trained on these{})",
-      path.string(), names.size(), count,
-      data.is_text() ? "" : "; folders named by the classes' numbers may be a part"));
-}
-
-void renumber(Dataset& data, const std::vector<std::string>& classes, const fs::path& path) {
-  std::vector<std::int64_t> numbers;
-  for (const std::string& name : data.classes) {
-    const auto found = std::find(classes.begin(), classes.end(), name);
-    if (found == classes.end())
-      throw UserError(
-          fmt::format("{}: the class \"{}\" is not among the {} of the model (take it "
-                      "out, or use the training data's names)",
-                      path.string(), printable(name), classes.size()));
-    numbers.push_back(found - classes.begin());
-  }
-  data.labels = at::tensor(numbers).index_select(0, data.labels);
-  data.classes = classes;
-}
-
 std::string data_key(const fs::path& path) {
   std::error_code error;
   return fs::is_directory(path, error) ? images_key(ImageFolder(path)) : file_key(path);
@@ -224,7 +132,8 @@ std::string weights_key(const fs::path& path) {
     }
   } else {
     files.insert(path);
-    for (const char* name : {"vocab.txt", "vocab.json", "merges.txt", "tokenizer_config.json"}) {
+    for (const char* name : {"vocab.txt", "vocab.json", "merges.txt", "tokenizer_config.json",
+                             "tokenizer.json", "added_tokens.json"}) {
       if (is_there(path.parent_path() / name)) files.insert(path.parent_path() / name);
     }
   }

@@ -29,37 +29,6 @@ Dataset own_images(const std::filesystem::path& folder, at::IntArrayRef input, s
 Dataset own_texts(const std::filesystem::path& path, const Tokenizer& tokenizer,
                   const TokenForm& form, std::int64_t most);
 
-/// Makes the tokenizer of the vocabulary in `folder`: byte-level BPE if merges.txt is there (with
-/// vocab.json), otherwise WordPiece from vocab.txt. Throws UserError if there is no vocabulary, if
-/// a file of it is malformed, or if tokenizer_config.json says that a vocab.txt is cased.
-std::unique_ptr<Tokenizer> own_vocabulary(const std::filesystem::path& folder);
-
-/// Makes the tokenizer of the vocabulary in `folder` with own_vocabulary(), and checks that it
-/// suits the model. Throws UserError if the vocabulary has more ids than the model reads, or
-/// another padding id than `form`, and whatever own_vocabulary() throws.
-std::unique_ptr<Tokenizer> own_tokenizer(const std::filesystem::path& folder,
-                                         const TokenForm& form);
-
-/// The names of a model's `count` classes, by number. They follow from the class names in the data
-/// and the names in the model's own files (`own_names`):
-/// - If the data use only the model's own names, those names and their numbers are used.
-/// - Otherwise, if all names in the data are whole numbers, they are the numbers of the classes,
-///   from 0. The largest must be `count` - 1 for texts, and less than `count` for image folders,
-///   which may cover only some of the classes.
-/// - Otherwise, if the model has no names of its own and the data have `count` classes, the names
-///   in the data are numbered in the order of their bytes.
-///
-/// Throws UserError, with the path of the data, in all other cases.
-std::vector<std::string> classes_of(const Dataset& data, std::int64_t count,
-                                    const std::vector<std::string>& own_names,
-                                    const std::filesystem::path& path);
-
-/// Changes the labels of `data`, in place, to the numbers that their class names have in `classes`.
-/// Dataset::classes becomes `classes`. Throws UserError, with the path of the data, for a class
-/// that is not in `classes`.
-void renumber(Dataset& data, const std::vector<std::string>& classes,
-              const std::filesystem::path& path);
-
 /// Returns a key for the content of a data set. It covers all bytes of a .tsv file, or the names,
 /// sizes and times of modification of the images in a folder. If one of these changes, the key
 /// changes. Throws UserError if the data cannot be read.

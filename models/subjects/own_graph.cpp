@@ -6,7 +6,7 @@
 
 #include "models/import/torchscript_import.h"
 #include "models/subjects/class_head.h"
-#include "models/subjects/own_data.h"
+#include "models/subjects/own_vocabulary.h"
 #include "models/subjects/subject.h"
 #include "models/subjects/transformer.h"
 #include "models/training/checkpoint.h"
@@ -85,8 +85,11 @@ Graph own_graph(const ModelSource& source, const fs::path& folder) {
         "their classifier)",
         path.string(), head,
         is_huggingface(source) ? "a model fine-tuned for classification" : source.architecture));
-  if (rows->second.dim() == 2 && rows->second.size(0) > 0)
-    graph = with_classes(std::move(graph), rows->second.size(0));
+  const at::Tensor& weight = rows->second;
+  // A head of another width is left to fill(), which names both shapes.
+  const bool fits = weight.dim() == 2 && weight.size(0) > 0 &&
+                    weight.size(1) == class_head(graph).tensors.at("weight").size(1);
+  if (fits) graph = with_classes(std::move(graph), weight.size(0));
   fill(graph, std::move(file), path);
   return graph;
 }

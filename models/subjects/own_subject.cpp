@@ -1,13 +1,16 @@
 #include "models/subjects/own_subject.h"
 
+#include <ATen/core/grad_mode.h>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <utility>
 
-#include "models/subjects/class_head.h"
+#include "models/ir/interpreter.h"
+#include "models/subjects/class_names.h"
 #include "models/subjects/own_data.h"
 #include "models/subjects/own_graph.h"
+#include "models/subjects/own_vocabulary.h"
 #include "sim/base/content_key.h"
 #include "sim/base/error.h"
 
@@ -54,7 +57,7 @@ class OwnFiles {
 
   Graph load() const {
     Graph graph = own_graph(spec_.source, folder_);
-    classes_ = class_count(graph, sample());
+    classes_ = told_apart(graph, weights_path(spec_.source));
     if (reads_texts_from_files()) set_tokens(graph);
     return graph;
   }
@@ -68,12 +71,12 @@ class OwnFiles {
     const fs::path path = weights_path(source);
     check_input(source, path);
     Graph graph = own_graph(source, folder_);
-    const std::int64_t told_apart = class_count(graph, sample());
-    if (told_apart != classes())
+    const std::int64_t count = told_apart(graph, path);
+    if (count != classes())
       throw UserError(
           fmt::format("{}: has {} classes, the model has {} (bring a variant of "
                       "the same classes)",
-                      path.string(), told_apart, classes()));
+                      path.string(), count, classes()));
     if (reads_texts_from_files()) set_tokens(graph);
     return graph;
   }
@@ -83,8 +86,7 @@ class OwnFiles {
     Dataset result = read(path, kAllItems);
     if (names_.empty()) {
       const fs::path first = folder_ / (spec_.train.empty() ? spec_.test : spec_.train);
-      names_ = classes_of(first == path ? result : read(first, kAllItems), classes(),
-                          named_classes(spec_.source, folder_), first);
+      take_classes(first == path ? result : read(first, kAllItems), first);
     }
     renumber(result, names_, path);
     return result;
@@ -100,6 +102,7 @@ class OwnFiles {
       std::vector<std::string> parts{source_key(spec_.source)};
       for (const std::string& path : {spec_.train, spec_.test})
         parts.push_back(path.empty() ? "" : data_key(folder_ / path));
+      if (spec_.classes) parts.push_back(name_of(*spec_.classes));
       content_ = content_key(parts);
     }
     const auto variant = spec_.variants.find(first_operator);
@@ -108,11 +111,38 @@ class OwnFiles {
                : content_key({content_, first_operator, source_key(variant->second)});
   }
 
+  /// What the user should know of the data; empty before they are read.
+  const std::string& remark() const { return remark_; }
+
  private:
+  /// Numbers the classes by the names in `data`, and tells the user how.
+  void take_classes(const Dataset& data, const fs::path& path) const {
+    ClassNames named =
+        classes_of(data, classes(), named_classes(spec_.source, folder_), spec_.classes, path);
+    progress_(fmt::format("{}: class {}", path.string(), mapping_of(named.names)));
+    if (!named.warning.empty()) {
+      remark_ = path.filename().string() + ": " + named.warning;
+      progress_("warning: " + path.string() + ": " + named.warning);
+    }
+    names_ = std::move(named.names);
+  }
+
   /// A name for the content of the files, whatever their paths.
   std::string source_key(const ModelSource& source) const {
     return content_key({source.architecture, source.torchscript.empty() ? "weights" : "torchscript",
                         weights_key(weights_path(source))});
+  }
+
+  /// The number of classes that the weights of the file `path` tell apart.
+  std::int64_t told_apart(const Graph& graph, const fs::path& path) const {
+    const at::NoGradGuard no_gradients;
+    const at::Tensor logits = interpret(graph, sample());
+    if (!at::isfinite(logits).all().item<bool>())
+      throw UserError(
+          fmt::format("{}: its answer to a random input has logits that are not finite numbers "
+                      "(are these the trained weights?)",
+                      path.string()));
+    return logits.size(1);
   }
 
   fs::path weights_path(const ModelSource& source) const {
@@ -193,6 +223,7 @@ class OwnFiles {
   mutable std::optional<TokenForm> form_;
   mutable std::int64_t classes_{0};         // set when the weights have been read
   mutable std::vector<std::string> names_;  // class names; set when data have been read
+  mutable std::string remark_;              // set with names_
 };
 
 /// The student for a model of these layers, or for one with the same tokens; "" if there is none.
@@ -213,6 +244,7 @@ Subject own_subject(const ModelSpec& spec, const Progress& progress) {
   own->content = [files](const std::string& first) { return files->content(first); };
   own->load = [files] { return files->load(); };
   own->has_training_data = !spec.train.empty();
+  own->remark = [files] { return files->remark(); };
   own->requests = [files](std::int64_t count) { return files->requests(count); };
   for (const auto& [name, source] : spec.variants)
     own->ready_made[name] = [files, name = name] { return files->load_variant(name); };

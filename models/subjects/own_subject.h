@@ -19,6 +19,9 @@ struct OwnModel {
   std::function<std::string(const std::string&)> content;
   std::function<Graph()> load;    ///< returns the layers with their weights
   bool has_training_data{false};  ///< whether Subject::load_data(Split::train) may be called
+  /// Returns what the user should know of the numbering of the classes; empty if there is nothing,
+  /// and before Subject::load_data was called.
+  std::function<std::string()> remark;
   /// Returns test items, the inputs of timed inferences: at most as many as the argument says, and
   /// at most 64 if they are images. Their labels are those of the files, before they are matched
   /// with the classes of the model.

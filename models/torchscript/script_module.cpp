@@ -129,9 +129,7 @@ at::Tensor save_module(const torch::jit::Module& module) {
   return result;
 }
 
-torch::jit::Module frozen(const torch::jit::Module& module, bool fold) {
-  torch::jit::Module result = torch::jit::freeze(module, c10::nullopt, fold);
-  std::shared_ptr<torch::jit::Graph> graph = result.get_method("forward").graph();
+void unify_operations(std::shared_ptr<torch::jit::Graph>& graph) {
   torch::jit::graph_rewrite_helper::replaceConvolutionWithAtenConv(graph);
   torch::jit::RemoveTensorMutation(graph);
   torch::jit::removeDropout(graph);
@@ -139,6 +137,12 @@ torch::jit::Module frozen(const torch::jit::Module& module, bool fold) {
   view_to_reshape(*graph);
   mean_keeps_dimensions(*graph);
   torch::jit::EliminateDeadCode(graph);
+}
+
+torch::jit::Module frozen(const torch::jit::Module& module, bool fold) {
+  torch::jit::Module result = torch::jit::freeze(module, c10::nullopt, fold);
+  std::shared_ptr<torch::jit::Graph> graph = result.get_method("forward").graph();
+  unify_operations(graph);
   return result;
 }
 

@@ -3,6 +3,7 @@
 #include <torch/csrc/jit/api/module.h>
 
 #include <exception>
+#include <memory>
 #include <string>
 
 namespace tiersim::models {
@@ -17,10 +18,14 @@ torch::jit::Module load_module(std::string bytes);
 /// read.
 at::Tensor save_module(const torch::jit::Module& module);
 
+/// Gives common operations of a graph one form each where possible, in place: aten::conv2d,
+/// aten::linear, aten::reshape. Operations in place are replaced by others where possible. Dropout
+/// and operations whose results nothing reads are removed.
+void unify_operations(std::shared_ptr<torch::jit::Graph>& graph);
+
 /// Returns a copy of a module in eval mode whose `forward` is one graph, with all calls inlined and
-/// all weights as constants. Common operations get one form each where possible: aten::conv2d,
-/// aten::linear, aten::reshape. Operations in place are replaced by others where possible, and
-/// dropout is removed. If `fold`, batch norms become part of the convolutions before them.
+/// all weights as constants. Its operations have the forms of unify_operations(). If `fold`, batch
+/// norms become part of the convolutions before them.
 torch::jit::Module frozen(const torch::jit::Module& module, bool fold);
 
 /// Runs a module's `forward` on one input tensor and returns its output tensor. LibTorch's

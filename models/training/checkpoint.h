@@ -16,7 +16,8 @@ void save_checkpoint(const Graph& graph, const std::filesystem::path& path);
 /// Replaces all tensors of `graph` by the tensors of the same name in the file `path`, which has
 /// any format that read_weights() reads. Throws UserError, with the name of the tensor, if the file
 /// lacks a tensor of the graph, has it in another shape or type, or has a tensor that belongs to no
-/// node. Counters "num_batches_tracked" of PyTorch's batch norms are ignored.
+/// node. An error about a shape names both shapes. Counters "num_batches_tracked" of PyTorch's
+/// batch norms are ignored.
 void load_checkpoint(Graph& graph, const std::filesystem::path& path);
 
 /// Replaces all tensors of `graph` by the tensors of the same name in `file`. Throws UserError if a

@@ -1,7 +1,11 @@
 #include "models/training/evaluate.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <vector>
+
+#include "sim/base/error.h"
 
 namespace tiersim::models {
 
@@ -40,7 +44,14 @@ at::Tensor answers_of(const Model& model, const Dataset& data) {
 }
 
 at::Tensor predict(const Model& model, const Dataset& data) {
-  return answers_of(model, data).argmax(1).cpu();
+  const at::Tensor answers = answers_of(model, data);
+  const at::Tensor unusable = at::isfinite(answers).all(1).logical_not();
+  if (unusable.any().item<bool>())
+    throw UserError(
+        fmt::format("{} of {} answers to the data \"{}\" have logits that are not finite numbers "
+                    "(do the weights have huge values? did training diverge?)",
+                    unusable.sum().item<std::int64_t>(), answers.size(0), data.name));
+  return answers.argmax(1).cpu();
 }
 
 double top1_accuracy(const at::Tensor& predictions, const at::Tensor& labels) {

@@ -15,7 +15,7 @@ at::Tensor answers_of(const std::function<at::Tensor(const at::Tensor&)>& model,
                       const Dataset& data);
 
 /// Returns the class that `model` predicts for each item of `data`: the index of its largest logit,
-/// int64 [N], on the CPU.
+/// int64 [N], on the CPU. Throws UserError if a logit is not a finite number.
 at::Tensor predict(const std::function<at::Tensor(const at::Tensor&)>& model, const Dataset& data);
 
 /// Top-1 accuracy: the fraction of predictions that equal their label, [0, 1]. Both arguments are

@@ -11,13 +11,18 @@
 #include <cmath>
 #include <map>
 #include <optional>
+#include <stdexcept>
+#include <string>
 #include <vector>
 
+#include "models/ir/graph_file.h"
 #include "models/ir/interpreter.h"
 #include "models/training/batches.h"
 #include "models/training/device.h"
 #include "models/training/interrupt.h"
 #include "models/training/optimizer.h"
+#include "models/weights/sealed_safetensors.h"
+#include "sim/base/content_key.h"
 #include "sim/base/error.h"
 
 namespace tiersim::models {
@@ -46,6 +51,13 @@ TrainingConfig with_enough_epochs(TrainingConfig config, const Dataset& data) {
   return config;
 }
 
+/// A name for a training run: for the weights that it starts from, its data and its steps.
+std::string run_key(const Graph& graph, const Dataset& data, const TrainingConfig& config) {
+  return content_key({graph_key(graph), data.name, std::to_string(data.size()),
+                      std::to_string(config.batch_size), std::to_string(config.epochs),
+                      std::to_string(config.seed), fmt::format("{}", config.peak_learning_rate)});
+}
+
 /// The state of one training run: makes steps, saves the state and restores it.
 class TrainingRun {
  public:
@@ -55,6 +67,7 @@ class TrainingRun {
         data_(data),
         config_(config),
         objective_(objective),
+        key_(run_key(graph, data, config)),
         steps_per_epoch_(steps_of_epoch(data, config)) {
     std::vector<at::Tensor> parameters;
     for (Node& node : graph_.nodes) {
@@ -118,10 +131,12 @@ class TrainingRun {
     file.tensors["order"] = order_;
     file.tensors["done"] = at::full({1}, done_, at::kLong);
     for (auto& [name, tensor] : file.tensors) tensor = tensor.cpu();
-    write_safetensors(path, file);
+    write_sealed_safetensors(path, file, key_);
   }
 
   void restore(const std::filesystem::path& path) {
+    if (!is_sealed_safetensors(path, key_))
+      throw std::invalid_argument("it is damaged, or of another training run");
     const at::NoGradGuard no_gradients;
     const TensorFile file = read_safetensors(path);
     for_each_tensor([&](const std::string& name, at::Tensor& tensor) {
@@ -162,6 +177,7 @@ class TrainingRun {
   const Dataset& data_;
   const TrainingConfig& config_;
   const Objective& objective_;
+  const std::string key_;
   const at::Device device_{training_device()};
   std::int64_t steps_per_epoch_;
   std::unique_ptr<torch::optim::Optimizer> optimizer_;
@@ -179,6 +195,18 @@ void restore(TrainingRun& run, const std::filesystem::path& state, const Progres
         fmt::format("training cannot continue from its state: {}: {} (remove it to start again)",
                     state.string(), problem.what()));
   }
+}
+
+/// Ends a training run that has diverged. Its saved state is removed, because it may have the same
+/// weights.
+void require_finite(double loss, const TrainingRun& run, const std::filesystem::path& state) {
+  if (std::isfinite(loss)) return;
+  std::error_code ignored;
+  if (!state.empty()) std::filesystem::remove(state, ignored);
+  throw UserError(
+      fmt::format("training diverged: the loss of step {} of {} is {} (check that the weights it "
+                  "starts from suit the data)",
+                  run.done(), run.steps(), loss));
 }
 
 }  // namespace
@@ -206,7 +234,9 @@ void train(Graph& graph, const Dataset& data, const TrainingConfig& given, const
   double loss_sum = 0;
   std::int64_t losses = 0;
   while (run.done() < run.steps()) {
-    loss_sum += run.step();
+    const double loss = run.step();
+    require_finite(loss, run, state);
+    loss_sum += loss;
     ++losses;
     const auto now = SteadyClock::now();
     const bool epoch_ends = run.done() % per_epoch == 0;

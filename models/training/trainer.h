@@ -67,7 +67,11 @@ struct Objective {
 /// `state` is the path of a file; if it is empty, no state is saved. Training saves its state in
 /// the file regularly, and at SIGINT or SIGTERM, which then end the process. A later call continues
 /// from the file and reaches the same weights as without an interruption. The file is removed at
-/// the end. Throws UserError if the file does not belong to this training run.
+/// the end. Throws UserError if the file is damaged or does not belong to this training run; the
+/// file is then kept.
+///
+/// Training that diverges is stopped: if the loss of a step is not a finite number, the state is
+/// removed and UserError is thrown.
 void train(Graph& graph, const Dataset& data, const TrainingConfig& config,
            const Progress& progress, const Objective& objective = {},
            const std::filesystem::path& state = {});

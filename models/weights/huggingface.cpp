@@ -8,14 +8,13 @@
 #include <utility>
 
 #include "models/weights/bounded_json.h"
-#include "models/weights/pth.h"
+#include "models/weights/read_tensor_file.h"
 #include "sim/base/error.h"
 
 namespace tiersim::models {
 namespace {
 
 using nlohmann::json;
-using Reader = TensorFile (*)(const std::filesystem::path&);
 
 constexpr std::size_t kLongestShardName = 200;
 
@@ -43,7 +42,7 @@ bool is_file_name(const std::string& name) {
 }
 
 /// Reads an index {"weight_map": {tensor: file}}: each of its tensors, from the file that it names.
-TensorFile read_shards(const std::filesystem::path& index, Reader read) {
+TensorFile read_shards(const std::filesystem::path& index) {
   InputFile input(index, "index of weights");
   const json content = read_json_object(input);
   const auto map = content.find("weight_map");
@@ -59,7 +58,7 @@ TensorFile read_shards(const std::filesystem::path& index, Reader read) {
     const std::filesystem::path path = index.parent_path() / file;
     if (!is_there(path))
       input.fail("its part " + file + " is missing", "fetch it into the same folder");
-    TensorFile shard = read(path);
+    TensorFile shard = read_tensor_file(path);
     for (const std::string& name : wanted) {
       const auto found = shard.tensors.find(name);
       if (found == shard.tensors.end()) input.fail("\"" + name + "\" is not in " + file);
@@ -70,12 +69,10 @@ TensorFile read_shards(const std::filesystem::path& index, Reader read) {
 }
 
 TensorFile read_folder_weights(const std::filesystem::path& folder) {
-  const std::pair<const char*, Reader> forms[] = {{"model.safetensors", read_safetensors},
-                                                  {"pytorch_model.bin", read_pth}};
-  for (const auto& [name, read] : forms) {
-    if (is_there(folder / name)) return read(folder / name);
-    const std::filesystem::path index = folder / (std::string(name) + ".index.json");
-    if (is_there(index)) return read_shards(index, read);
+  for (const std::string name : {"model.safetensors", "pytorch_model.bin"}) {
+    if (is_there(folder / name)) return read_tensor_file(folder / name);
+    const std::filesystem::path index = folder / (name + ".index.json");
+    if (is_there(index)) return read_shards(index);
   }
   throw UserError(fmt::format(
       "{}: no weights (fetch model.safetensors or pytorch_model.bin into it)", folder.string()));

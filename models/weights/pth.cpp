@@ -89,15 +89,40 @@ Checkpoint read_checkpoint(InputFile& input) {
   input.fail("neither a zip archive nor PyTorch's older form", "save it with torch.save");
 }
 
-/// The dict that holds the tensors.
+/// Whether a dict has a tensor as one of its values.
+bool has_tensors(const Pickle& pickle, const PickleValue& dict) {
+  for (std::size_t i = 1; i < dict.items.size(); i += 2)
+    if (pickle.values[dict.items[i]].kind == Kind::call) return true;
+  return false;
+}
+
+/// The only value of the dict that is itself a dict of tensors. Fails if there are several; nullptr
+/// if there is none.
+const PickleValue* only_dict_of_tensors(const InputFile& input, const Pickle& pickle,
+                                        const PickleValue& root) {
+  const PickleValue* only = nullptr;
+  std::string names;
+  for (std::size_t i = 0; i + 1 < root.items.size(); i += 2) {
+    const PickleValue& value = pickle.values[root.items[i + 1]];
+    if (value.kind != Kind::dict || !has_tensors(pickle, value)) continue;
+    names += (only ? ", \"" : "\"") + pickle.values[root.items[i]].text + "\"";
+    if (only) input.fail("several of its dicts hold tensors: " + names, "save one of them alone");
+    only = &value;
+  }
+  return only;
+}
+
+/// The dict that holds the tensors: the file's own, or a dict in it.
 const PickleValue& state_dict(const InputFile& input, const Pickle& pickle) {
   const PickleValue& root = pickle.values[pickle.root];
   if (root.kind != Kind::dict) input.fail("it holds no dict", "save the model's state_dict()");
-  for (const char* key : {"state_dict", "model"}) {
+  for (const char* key : {"state_dict", "model_state_dict", "model", "net"}) {
     const PickleValue* inner = find(pickle, root, key);
     if (inner && inner->kind == Kind::dict) return *inner;
   }
-  return root;
+  if (has_tensors(pickle, root)) return root;
+  const PickleValue* only = only_dict_of_tensors(input, pickle, root);
+  return only ? *only : root;
 }
 
 /// Whether a name has only printable characters and a moderate length. Other names would spoil

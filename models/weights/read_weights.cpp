@@ -2,8 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cctype>
+
 #include "models/weights/huggingface.h"
-#include "models/weights/pth.h"
+#include "models/weights/read_tensor_file.h"
+#include "models/weights/sound_values.h"
 #include "sim/base/error.h"
 
 namespace tiersim::models {
@@ -14,9 +18,11 @@ TensorFile read_stored(const std::filesystem::path& path) {
   if (std::filesystem::is_directory(path, error)) return read_huggingface_weights(path);
   if (!std::filesystem::exists(path, error))
     throw UserError(fmt::format("{}: cannot be read (does it exist?)", path.string()));
-  const std::string extension = path.extension().string();
-  if (extension == ".safetensors") return read_safetensors(path);
-  if (extension == ".pth" || extension == ".pt" || extension == ".bin") return read_pth(path);
+  std::string extension = path.extension().string();
+  std::transform(extension.begin(), extension.end(), extension.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  for (const char* known : {".safetensors", ".pth", ".pt", ".bin"})
+    if (extension == known) return read_tensor_file(path);
   throw UserError(
       fmt::format("{}: weights of an unknown form (give a Hugging Face folder, .safetensors, .pth, "
                   ".pt or .bin)",
@@ -27,6 +33,7 @@ TensorFile read_stored(const std::filesystem::path& path) {
 
 TensorFile read_weights(const std::filesystem::path& path) {
   TensorFile file = read_stored(path);
+  require_sound_values(file, path);
   to_float32(file);
   return file;
 }

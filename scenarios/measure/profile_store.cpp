@@ -6,6 +6,7 @@
 
 #include "sim/base/cache.h"
 #include "sim/base/content_key.h"
+#include "sim/base/sealed_text.h"
 
 namespace tiersim {
 namespace {
@@ -78,7 +79,9 @@ ProfileDraft recall_profile(const protocol::LoadRequest& request, const std::str
   if (!std::filesystem::exists(path_of(key))) return {};
   ProfileDraft draft;
   try {
-    const json stored = json::parse(read_bytes(path_of(key)));
+    const auto text = unseal(key, read_bytes(path_of(key)));
+    if (!text) return {};
+    const json stored = json::parse(*text);
     for (const json& launch : stored.at("launches")) draft.launches.push_back(launch_from(launch));
     for (const json& start : stored.at("cold_starts"))
       draft.cold.push_back(protocol::cold_start_from(start));
@@ -100,7 +103,7 @@ void keep_profile(const ProfileDraft& draft, const std::string& key) {
   json launches = json::array(), cold = json::array();
   for (const Launch& launch : draft.launches) launches.push_back(to_json(launch));
   for (const protocol::ColdStart& start : draft.cold) cold.push_back(protocol::to_json(start));
-  write_bytes(path_of(key), json{{"launches", launches}, {"cold_starts", cold}}.dump());
+  write_bytes(path_of(key), seal(key, json{{"launches", launches}, {"cold_starts", cold}}.dump()));
 }
 
 }  // namespace tiersim

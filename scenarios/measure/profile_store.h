@@ -15,8 +15,8 @@ std::string profile_key(const protocol::LoadRequest& request, const std::string&
 /// Reads the measurement `key` from the cache. `request` is the stage and the tier that it belongs
 /// to. The result may be incomplete: a launch (the samples of one measuring process) that was
 /// interrupted is left out. The result is empty if the cache does not have the measurement, if its
-/// file is damaged, or if it is complete but disturbed or not valid. Throws UserError if there is
-/// no cache folder or the file cannot be read.
+/// file is damaged or belongs to another measurement, or if it is complete but disturbed or not
+/// valid. Throws UserError if there is no cache folder or the file cannot be read.
 ProfileDraft recall_profile(const protocol::LoadRequest& request, const std::string& key);
 
 /// Writes a measurement to the cache under the name `key`, complete or not, so that a later run can

@@ -128,3 +128,17 @@ TEST_CASE("Patience begins when the oldest open request was scheduled", "[watchd
     CHECK(result.requests[0].latency() == 150s);
   }
 }
+
+TEST_CASE("A simulation is stopped before its clock overflows", "[watchdog]") {
+  // Each request takes 20 years: the eleventh would end in the 220th year, the fifteenth would be
+  // beyond 2^63 ns, which are 292 years.
+  constexpr auto kYear = std::chrono::hours(365 * 24);
+  const StageProfile profile = profile_of({{Duration(20 * kYear).count()}}, {{1}});
+  Scenario scenario = quick_scenario(profile);
+  scenario.request_count = 15;
+  scenario.patience = 40 * kYear;
+  FixedNetwork network;
+  const SimulationResult result = simulate(scenario, network);
+  CHECK_THAT(result.problem, Catch::Contains("more than 200 years of simulated time"));
+  for (const RequestRecord& record : result.requests) CHECK(record.latency() >= 0s);
+}

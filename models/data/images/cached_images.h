@@ -20,9 +20,11 @@ constexpr std::size_t kMostCachedImages = 100'000;
 /// `convert("L")` does; three channels are RGB.
 ///
 /// The first call decodes all files into one file of the cache, which is named after `key`. Later
-/// calls with this key use the cached file if its size fits, so a key must stand for the content of
-/// `files` and for `shape`. The cached file is mapped, so images that are not read take no memory.
-/// `progress` receives a line of text before every 1,000th image that is decoded.
+/// calls with this key use the cached file, so a key must stand for the content of `files` and for
+/// `shape`. The cached file has the key and a checksum of each image. If it is damaged, or another
+/// file took its place, all files are decoded again. The cached file is mapped, so images that are
+/// not read take no memory. `progress` receives a line of text before every 1,000th image that is
+/// decoded.
 ///
 /// Throws UserError for an unusable image (read_image()), for more than kMostCachedImages files,
 /// and if the cache cannot be written.

@@ -22,9 +22,6 @@ struct ByteBpeVocabulary {
 /// A tokenizer: GPT-2's byte-level BPE with RoBERTa's special tokens: "<s> a </s>" or "<s> a </s>
 /// </s> b </s>". No space is put before the first word. The name of a special token in a text is
 /// ordinary text.
-///
-/// Limit: unicode.h decides what letters and numbers are. Text in scripts that it does not know may
-/// be split differently from GPT-2, but it still decodes to itself.
 /// Source: Radford et al., 2019; Liu et al., arXiv:1907.11692 (Hugging Face's RobertaTokenizer).
 class ByteBpe final : public Tokenizer {
  public:

@@ -7,6 +7,7 @@
 #include <set>
 #include <string_view>
 
+#include "models/data/tokenizers/basic_words.h"
 #include "models/data/tokenizers/byte_symbols.h"
 #include "models/data/tokenizers/learn_merges.h"
 #include "models/data/tokenizers/wordpiece.h"

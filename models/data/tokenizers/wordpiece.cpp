@@ -11,46 +11,18 @@
 namespace tiersim::models {
 namespace {
 
-constexpr const char* kVocabularyRemedy = "use the vocab.txt of an uncased BERT";
+constexpr const char* kVocabularyRemedy = "use the vocab.txt of a BERT";
 constexpr std::size_t kLongestToken = 500;  // bytes: a hundred characters and "##"
 constexpr std::size_t kMostTokens = 1'000'000;
 
 }  // namespace
 
-std::vector<std::string> split_basic(std::string_view text) {
-  std::vector<std::string> words;
-  std::string word;
-  const auto end_word = [&] {
-    if (!word.empty()) words.push_back(std::move(word));
-    word.clear();
-  };
-  while (!text.empty()) {
-    const CodePoint point = decode_utf8(text);
-    text.remove_prefix(point.bytes);
-    const char32_t c = point.value;
-    // A malformed byte is read as U+FFFD, which BERT drops like a control character.
-    const bool blank = c == '\t' || c == '\n' || c == '\r' || (is_white_space(c) && !is_control(c));
-    if (blank) {
-      end_word();
-    } else if (c == CodePoint::kMalformed || c == 0xFFFD || is_control(c) ||
-               is_combining_accent(c)) {
-      continue;
-    } else if (is_punctuation(c) || is_cjk_ideograph(c)) {
-      end_word();
-      append_utf8(c, word);
-      end_word();
-    } else {
-      append_utf8(fold_case_and_accents(c), word);
-    }
-  }
-  end_word();
-  return words;
-}
+WordPiece::WordPiece(const std::vector<std::string>& vocabulary, const BasicForm& form)
+    : WordPiece(vocabulary, form, "vocabulary") {}
 
-WordPiece::WordPiece(const std::vector<std::string>& vocabulary)
-    : WordPiece(vocabulary, "vocabulary") {}
-
-WordPiece::WordPiece(const std::vector<std::string>& vocabulary, const std::string& source) {
+WordPiece::WordPiece(const std::vector<std::string>& vocabulary, const BasicForm& form,
+                     const std::string& source)
+    : form_(form) {
   for (const std::string& token : vocabulary) {
     const auto line = static_cast<std::int64_t>(ids_.size());
     if (!ids_.emplace(token, line).second) {
@@ -71,7 +43,7 @@ WordPiece::WordPiece(const std::vector<std::string>& vocabulary, const std::stri
   separator_ = special("[SEP]");
 }
 
-WordPiece WordPiece::from_file(const std::filesystem::path& path) {
+WordPiece WordPiece::from_file(const std::filesystem::path& path, const BasicForm& form) {
   LineReader lines(path, kLongestToken, kVocabularyRemedy);
   std::vector<std::string> vocabulary;
   for (std::string token; lines.next(token);) {
@@ -79,7 +51,12 @@ WordPiece WordPiece::from_file(const std::filesystem::path& path) {
     if (vocabulary.size() == kMostTokens) lines.fail("is one token too many");
     vocabulary.push_back(token);
   }
-  return WordPiece(vocabulary, path.string());
+  return WordPiece(vocabulary, form, path.string());
+}
+
+std::int64_t WordPiece::id_of(const std::string& token) const {
+  const auto found = ids_.find(token);
+  return found == ids_.end() ? -1 : found->second;
 }
 
 void WordPiece::append_word(std::string_view word, std::vector<std::int64_t>& ids) const {
@@ -114,7 +91,7 @@ void WordPiece::append_word(std::string_view word, std::vector<std::int64_t>& id
 
 std::vector<std::int64_t> WordPiece::pieces(std::string_view text) const {
   std::vector<std::int64_t> ids;
-  for (const std::string& word : split_basic(text)) append_word(word, ids);
+  for (const std::string& word : split_basic(text, form_)) append_word(word, ids);
   return ids;
 }
 

@@ -1,6 +1,7 @@
 #include "scenarios/run/scenario/resolve_scenario.h"
 
 #include <algorithm>
+#include <cmath>
 #include <stdexcept>
 
 #include "network/link/path_time.h"
@@ -82,8 +83,23 @@ Traffic traffic_of(const Scenario& scenario) {
   return traffic;
 }
 
+/// The longest time that a stage of a request is measured to take, loading included.
+double longest_stage(const Scenario& scenario) {
+  const auto largest_of = [](const std::vector<MeasuredTime>& times) {
+    std::int64_t most = 0;
+    for (const MeasuredTime time : times) most = std::max(most, time.ns);
+    return static_cast<double>(most);
+  };
+  double most = 0;
+  for (const BatchProfiles& profiles : scenario.profiles)
+    for (const auto& [batch, profile] : profiles)
+      most = std::max(most, largest_of(profile->service) + largest_of(profile->load));
+  return most;
+}
+
 /// How long no request may end: what the least patient kind of link says, and 20 times what one
-/// message of every client takes where nothing else is.
+/// message and one stage of every client take where nothing else is. At most 50 years, so that the
+/// clock does not overflow.
 Duration patience_of(const Topology& topology, const Transport& transport,
                      const Scenario& scenario) {
   constexpr int kTimes = 20;
@@ -95,7 +111,10 @@ Duration patience_of(const Topology& topology, const Transport& transport,
     once += path_time(topology, {{link, true}}, largest, transport.protocol).total();
     base = std::min(base, topology.links[link].link.kind->patience());
   }
-  return base + kTimes * scenario.clients * once;
+  constexpr double kMostNanoseconds = 50.0 * 365 * 24 * 3600 * 1e9;
+  const double waits = kTimes * static_cast<double>(scenario.clients) *
+                       (static_cast<double>(once.count()) + longest_stage(scenario));
+  return base + Duration(std::llround(std::min(waits, kMostNanoseconds)));
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "scenarios/run/scenario/live_tiers.h"
 #include "scenarios/run/scenario/resolve_scenario.h"
 #include "scenarios/run/scenario/scenario_seed.h"
+#include "scenarios/run/scenario/simulated_span.h"
 #include "sim/base/random_streams.h"
 
 namespace tiersim {
@@ -71,6 +72,9 @@ namespace {
 std::string simulate_into(const ResolvedScenario& resolved, const NetworkSettings& settings,
                           ScenarioResult& result) {
   std::string problem = closed_link(resolved.topology, resolved.messages);
+  if (problem.empty())
+    problem = exceeds_clock(estimated_span(resolved.topology, resolved.messages, resolved.scenario,
+                                           settings.transport.protocol));
   if (problem.empty()) {
     result.packets_per_segment = resolved.packets_per_segment;
     const std::unique_ptr<NetworkModel> network =

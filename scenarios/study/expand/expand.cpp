@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "scenarios/study/expand/check_sweep.h"
 #include "scenarios/study/expand/point_reader.h"
 #include "scenarios/study/pairs.h"
 #include "scenarios/study/print/print_study.h"
@@ -91,6 +92,7 @@ ExpandedStudy expand(Document document, const Overrides& overrides, StudyFiles f
   for (const auto& [path, setting] : document.replacements())
     if (context.taken.count(path) == 0) fail_untaken(path, setting);
   const std::vector<SweepAxis> axes = read_sweep(document, overrides.sweep);
+  check_sweep(base, axes);
 
   ExpandedStudy expanded;
   const std::vector<ScenarioPlan> plans = pair_up(base, expanded.left_out);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "models/catalog/catalog.h"
 #include "scenarios/study/tables/model_data.h"
@@ -33,6 +34,28 @@ void check_name(const Value& models, const std::string& name) {
                                name));
 }
 
+Key<ModelSpec> classes_key() {
+  const auto choice = [](ClassOrder order) {
+    return std::pair(std::string(name_of(order)), order);
+  };
+  return key<ModelSpec>(
+             "classes", &ModelSpec::classes,
+             one_of<ClassOrder>({choice(ClassOrder::by_number), choice(ClassOrder::by_text)}),
+             "How folders of images that are named by numbers are numbered as classes. "
+             "`by-number`: the folder `10` is class 10. `by-text`: by the order of the names as "
+             "text, as torchvision's ImageFolder does.",
+             {"by-text"})
+      .without_default("`by-number`, with a warning if the other order differs");
+}
+
+void check_classes(const Value& value, const ModelSpec& model) {
+  if (!model.classes) return;
+  const Value classes = value["classes"];
+  if (model.test.empty()) classes.fail("numbers no folders (add data: {test: FOLDER})");
+  if (extension_of(model.test) == ".tsv")
+    classes.fail("is for folders of images, the data are a .tsv file (leave it out)");
+}
+
 }  // namespace
 
 const KeyTable<ModelSpec>& model_keys() {
@@ -41,11 +64,13 @@ const KeyTable<ModelSpec>& model_keys() {
     for (const Key<ModelSource>& key : model_source_keys().keys)
       keys.push_back(inside<ModelSpec>(&ModelSpec::source, key));
     keys.push_back(data_key());
+    keys.push_back(classes_key());
     keys.push_back(variants_key());
     KeyTable<ModelSpec> model(std::move(keys));
     model.check_given = model_source_keys().check_given;
     model.check = [](const Value& value, ModelSpec& spec) {
       model_source_keys().check(value, spec.source);
+      check_classes(value, spec);
     };
     model.rules = model_source_keys().rules;
     return model;

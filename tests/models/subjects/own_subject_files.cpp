@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "models/ir/executor.h"
+#include "models/subjects/class_names.h"
 #include "models/subjects/own_data.h"
 #include "models/subjects/own_graph.h"
 #include "models/subjects/own_subject.h"
@@ -56,7 +57,7 @@ TEST_CASE("Folders named by numbers are the classes with these numbers", "[byo]"
   write_images(folder / "test", {"10", "9"}, 2);  // "10" sorts before "9" as a name
   Dataset data = own_images(folder / "test", {1, 1, 28, 28}, kAllItems, kQuiet);
   CHECK(data.items.sizes() == at::IntArrayRef({4, 1, 28, 28}));
-  const auto classes = classes_of(data, 1000, {}, "test");
+  const auto classes = classes_of(data, 1000, {}, ClassOrder::by_number, "test").names;
   CHECK(classes.size() == 1000);
   const at::Tensor before = data.labels.clone();
   renumber(data, classes, "test");
@@ -95,13 +96,13 @@ TEST_CASE("An own model of texts comes as a Hugging Face folder", "[byo]") {
   const FreshCache cache;
   const fs::path folder = fresh_folder("own-texts");
   fs::create_directories(folder / "hub");
-  std::ofstream(folder / "hub/config.json") << R"({"model_type": "bert", "vocab_size": 12,
+  std::ofstream(folder / "hub/config.json") << R"({"model_type": "bert", "vocab_size": 10,
     "hidden_size": 8, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 16,
     "max_position_embeddings": 16, "id2label": {"0": "spam", "1": "ham"}})";
   std::ofstream(folder / "hub/vocab.txt")
       << "[PAD]\n[UNK]\n[CLS]\n[SEP]\ngood\nbad\nfilm\nbook\na\nthe\n";
   TransformerShape shape;
-  shape.words = 12;
+  shape.words = 10;
   shape.positions = 16;
   shape.width = 8;
   shape.layers = 1;
@@ -144,8 +145,8 @@ TEST_CASE("An own model of texts comes as a Hugging Face folder", "[byo]") {
   refused("train.tsv: the class \"eggs\" is none of the model's (config.json names spam, ham");
   std::ofstream(folder / "train.tsv") << "label\ttext\n2\tgood\n";
   refused("train.tsv: has 3 classes, the weights tell 2 apart");
-  std::ofstream(folder / "hub/tokenizer_config.json") << R"({"do_lower_case": false})";
-  refused("tells upper from lower case (bring an uncased model)");
+  std::ofstream(folder / "hub/tokenizer_config.json") << R"({"do_basic_tokenize": false})";
+  refused("\"do_basic_tokenize\" is false, which tiersim's tokenizer does not do");
   fs::remove(folder / "hub/tokenizer_config.json");
   fs::remove(folder / "hub/vocab.txt");
   refused("no vocabulary beside the weights (put vocab.txt");

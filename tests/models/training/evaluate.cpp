@@ -1,6 +1,9 @@
 #include "models/training/evaluate.h"
 
 #include <catch2/catch.hpp>
+#include <cmath>
+
+#include "sim/base/error.h"
 
 using namespace tiersim::models;
 
@@ -14,4 +17,19 @@ TEST_CASE("Accuracy and macro F1 of a worked example", "[evaluate]") {
   CHECK(macro_f1(predictions, labels, 3) == Approx(7.0 / 18));
   // The mean is over classes that occur.
   CHECK(macro_f1(predictions, labels, 1000) == Approx(7.0 / 18));
+}
+
+TEST_CASE("Answers that are not finite are no predictions", "[evaluate]") {
+  Dataset data;
+  data.name = "two";
+  data.items = at::zeros({4, 1, 1, 1}, at::kByte);
+  data.labels = at::zeros({4}, at::kLong);
+  at::Tensor answers = at::ones({4, 3});
+  const auto model = [&](const at::Tensor&) { return answers; };
+  CHECK(predict(model, data).numel() == 4);
+  answers[1][2] = std::nan("");
+  answers[3][0] = HUGE_VAL;
+  CHECK_THROWS_WITH(
+      predict(model, data),
+      Catch::StartsWith("2 of 4 answers to the data \"two\" have logits that are not finite"));
 }

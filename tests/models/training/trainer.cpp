@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <catch2/catch.hpp>
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 
@@ -113,6 +114,66 @@ TEST_CASE("A state that does not fit is refused and kept", "[training]") {
                   tiersim::UserError);
   CHECK(std::filesystem::exists(state));
   std::filesystem::remove(state);
+}
+
+TEST_CASE("A state of another run, or with a flipped bit, is refused", "[training]") {
+  const auto state = std::filesystem::temp_directory_path() / "tiersim-test-state.safetensors";
+  std::filesystem::remove(state);
+  TrainingConfig config;
+  config.epochs = 2;
+  config.batch_size = 20;
+  const Dataset data = parity_texts(40);
+  const Progress quiet = [](const std::string&) {};
+  Objective interrupted;
+  std::int64_t steps = 0;
+  interrupted.after_step = [&](Graph&) {
+    if (++steps == 2) throw Interrupted();
+  };
+  interrupted.save_every = std::chrono::seconds(0);
+  Graph broken = tiny_text_model();
+  CHECK_THROWS_AS(train(broken, data, config, quiet, interrupted, state), Interrupted);
+
+  const auto refused = [&](Graph graph) {
+    CHECK_THROWS_WITH(train(graph, data, config, quiet, {}, state),
+                      Catch::Contains("it is damaged, or of another training run (remove it"));
+  };
+  Graph other = tiny_text_model();
+  other.nodes.back().tensors["bias"] = at::ones({2});
+  refused(other);
+  std::fstream stream(state, std::ios::binary | std::ios::in | std::ios::out);
+  stream.seekp(-1, std::ios::end);
+  const int last = stream.peek();
+  stream.seekp(-1, std::ios::end);
+  stream.put(static_cast<char>(last ^ 1));
+  stream.close();
+  refused(tiny_text_model());
+  std::filesystem::remove(state);
+}
+
+TEST_CASE("Training stops at the first loss that is not finite, and its state is removed",
+          "[training]") {
+  const auto state = std::filesystem::temp_directory_path() / "tiersim-test-state.safetensors";
+  for (const double loss : {std::nan(""), HUGE_VAL}) {
+    int steps = 0;
+    Objective objective;
+    // 2 steps of an epoch; the loss of the third is not finite.
+    objective.loss = [&](const at::Tensor& logits, const at::Tensor& labels, const at::Tensor&,
+                         const at::Tensor&) {
+      const at::Tensor right = smoothed_cross_entropy(logits, labels, 0);
+      return ++steps == 3 ? right * loss : right;
+    };
+    objective.save_every = std::chrono::seconds(0);
+    TrainingConfig config;
+    config.epochs = 300;
+    config.batch_size = 20;
+    Graph graph = tiny_text_model();
+    CHECK_THROWS_WITH(
+        train(
+            graph, parity_texts(40), config, [](const std::string&) {}, objective, state),
+        Catch::Contains("training diverged: the loss of step 3 of 600 is "));
+    CHECK(steps == 3);
+    CHECK_FALSE(std::filesystem::exists(state));
+  }
 }
 
 TEST_CASE("Only the nodes that are trained change", "[training]") {

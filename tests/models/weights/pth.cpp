@@ -138,9 +138,9 @@ TEST_CASE("Files of Python 2 are read: short strings, lists of pairs, bare Param
   CHECK(at::equal(read_pth(kPthPath).tensors.at("weight"), at::tensor({1.5F, 2.5F})));
 }
 
-TEST_CASE("The tensors under \"state_dict\" or \"model\" are read, other values are skipped",
+TEST_CASE("The tensors in the dict that training scripts save are read, other values are skipped",
           "[pth]") {
-  for (const char* outer : {"state_dict", "model"}) {
+  for (const char* outer : {"state_dict", "model", "model_state_dict", "net", "weights"}) {
     PickleWriter pickle;
     pickle.op('}').op('(').text("epoch").integer(3).text(outer).op('}').op('(').text("a");
     put_tensor(pickle, {"a", "FloatStorage", "0", 1, 0, {1}, {1}}, false);
@@ -151,4 +151,18 @@ TEST_CASE("The tensors under \"state_dict\" or \"model\" are read, other values 
     REQUIRE(file.tensors.size() == 1);
     CHECK(at::equal(file.tensors.at("a"), at::ones({1})));
   }
+}
+
+TEST_CASE("If several dicts hold tensors, the file is refused by their names", "[pth]") {
+  PickleWriter pickle;
+  pickle.op('}').op('(');
+  for (const char* name : {"generator", "critic"}) {
+    pickle.text(name).op('}').op('(').text("a");
+    put_tensor(pickle, {"a", "FloatStorage", "0", 1, 0, {1}, {1}}, false);
+    pickle.op('u');
+  }
+  pickle.op('u').op('.');
+  CHECK_THAT(zip_complaint(kPthPath, pickle.bytes, {{"0", at::ones({1})}}),
+             Catch::Contains("several of its dicts hold tensors: \"generator\", \"critic\" (save "
+                             "one of them alone)"));
 }

@@ -8,6 +8,7 @@
 #include "scenarios/measure/cpu_share.h"
 #include "scenarios/measure/profile_store.h"
 #include "sim/base/cache.h"
+#include "sim/base/sealed_text.h"
 
 using namespace tiersim;
 
@@ -191,11 +192,44 @@ TEST_CASE("A stored draft is found again, and an interrupted one goes on", "[pro
   draft.launches[0].add(slice(2, 200, 0.6));
   keep_profile(draft, key);
   CHECK(recall_profile(request, key).launches.empty());  // not valid: measured anew
-  write_bytes(cache_subfolder("profiles") / (key + ".json"), "{\"launches\": 3}");
-  CHECK(recall_profile(request, key).launches.empty());  // damaged
+  const std::filesystem::path file = cache_subfolder("profiles") / (key + ".json");
+  for (const std::string& damaged :
+       {std::string("{\"launches\": 3}"), seal(key, "{\"launches\": 3}")}) {
+    write_bytes(file, damaged);
+    CHECK(recall_profile(request, key).launches.empty());
+  }
   draft = {{launch_of(2, 200), launch_of(2, 200)}, {5, {{7}, {9}}}};
   draft.launches[1].service[17].ns = -5;
   keep_profile(draft, key);
   CHECK(recall_profile(request, key).launches.empty());  // no such time can be
+  unsetenv("TIERSIM_CACHE");
+}
+
+TEST_CASE("Profiles that change places in the cache, or lose a bit, are measured again",
+          "[profile]") {
+  const std::filesystem::path cache = std::filesystem::temp_directory_path() / "drafts";
+  setenv("TIERSIM_CACHE", cache.c_str(), 1);
+  protocol::LoadRequest slow = edge_at_half(), fast = slow;
+  slow.variant.key = "float32";
+  fast.variant.key = "int8";
+  const std::string keys[] = {profile_key(slow, "cpu", "1.13", 7),
+                              profile_key(fast, "cpu", "1.13", 7)};
+  keep_profile({{launch_of(9, 200), launch_of(9, 200)}, {5, {{7}, {9}}}}, keys[0]);
+  keep_profile({{launch_of(2, 200), launch_of(2, 200)}, {5, {{7}, {9}}}}, keys[1]);
+  const auto path = [&](int i) { return cache_subfolder("profiles") / (keys[i] + ".json"); };
+  const std::string files[] = {read_bytes(path(0)), read_bytes(path(1))};
+  REQUIRE(recall_profile(fast, keys[1]).launches.size() == 2);
+
+  write_bytes(path(0), files[1]);
+  write_bytes(path(1), files[0]);
+  CHECK(recall_profile(slow, keys[0]).launches.empty());
+  CHECK(recall_profile(fast, keys[1]).launches.empty());
+
+  std::string flipped = files[1];
+  flipped[flipped.find("2000000")] = '3';  // 2 ms become 3 ms: a possible time
+  write_bytes(path(1), flipped);
+  CHECK(recall_profile(fast, keys[1]).launches.empty());
+  write_bytes(path(1), files[1]);
+  CHECK(recall_profile(fast, keys[1]).launches.size() == 2);
   unsetenv("TIERSIM_CACHE");
 }

@@ -62,6 +62,7 @@ TEST_CASE("Models of a study are read as they are written", "[byo]") {
     architecture: resnet50
     weights: w.pth
     data: {train: photos/train, test: photos/test}
+    classes: by-text
     variants:
       distilled: {architecture: resnet18, weights: w.safetensors}
       pruned: {weights: w.pth}
@@ -79,6 +80,8 @@ TEST_CASE("Models of a study are read as they are written", "[byo]") {
   CHECK(resnet.source == ModelSource{"resnet50", "w.pth", "", {}});
   CHECK(resnet.train == "photos/train");
   CHECK(resnet.test == "photos/test");
+  CHECK(resnet.classes == ClassOrder::by_text);
+  CHECK_FALSE(models.at("my_bert").classes);
   REQUIRE(resnet.variants.size() == 2);
   CHECK(resnet.variants.at("distilled") == ModelSource{"resnet18", "w.safetensors", "", {}});
   CHECK(resnet.variants.at("pruned") == ModelSource{"", "w.pth", "", {}});
@@ -172,6 +175,14 @@ TEST_CASE("Each mistake in a model has its place, path, problem and remedy", "[b
       {"  mine: {" + good + ", data: {train: photos/../test.tsv, test: test.tsv}}",
        "DIR/s.yaml:3:64: models.mine.data.train: is the test data (accuracy on what was trained on "
        "proves nothing; give other data)"},
+      {"  mine: {" + good + ", data: {test: photos/test}, classes: alphabet}",
+       "DIR/s.yaml:3:86: models.mine.classes: unknown value \"alphabet\" (known here: by-number, "
+       "by-text)"},
+      {"  mine: {" + good + ", classes: by-text}",
+       "DIR/s.yaml:3:59: models.mine.classes: numbers no folders (add data: {test: FOLDER})"},
+      {"  mine: {" + good + ", data: {test: test.tsv}, classes: by-text}",
+       "DIR/s.yaml:3:83: models.mine.classes: is for folders of images, the data are a .tsv file "
+       "(leave it out)"},
       {"  mine: {" + good + ", variants: {distiled: {weights: w.pth}}}",
        "DIR/s.yaml:3:61: models.mine.variants.distiled: unknown key \"distiled\" (did you mean "
        "\"distilled\"?)"},

@@ -1,0 +1,115 @@
+#include <catch2/catch.hpp>
+#include <set>
+
+#include "models/import/torchscript_import.h"
+#include "models/ir/interpreter.h"
+#include "models/ir/module_node.h"
+#include "models/operators/operator.h"
+#include "tests/models/torchscript/torchscript_models.h"
+
+using namespace tiersim;
+using namespace tiersim::models;
+
+namespace {
+
+/// A network as torch.jit.script writes it: with checks that raise, a loop that makes a list, and
+/// conditions on shapes and on constants.
+Module scripted_network(const std::string& gate) {
+  at::manual_seed(1);
+  Module module("Scripted");
+  module.register_attribute("momentum", c10::FloatType::get(), 0.1);
+  module.register_module("stem", conv(3, 8, 3));
+  module.register_module("norm", batch_norm(8));
+  module.register_module("gate", function(gate));
+  module.register_module("fc", linear(8, 10, false));
+  module.define(R"(
+def forward(self, x: Tensor) -> Tensor:
+    if x.dim() != 4:
+        raise Exception("expected four dimensions")
+    x = self.stem.forward(x)
+    if x.size(1) != 8 or self.momentum > 1.0:
+        raise Exception("expected eight channels")
+    x = self.gate.forward(self.norm.forward(x))
+    sizes = [1, 1]
+    whole = torch.jit.annotate(List[int], [])
+    for size in sizes:
+        if size > 0:
+            whole.append(size)
+        else:
+            whole.append(x.size(2))
+    x = torch.adaptive_avg_pool2d(x, whole)
+    return self.fc.forward(torch.flatten(x, 1))
+)");
+  return module;
+}
+
+}  // namespace
+
+TEST_CASE("Conditions and loops that only shapes and constants decide are resolved",
+          "[torchscript]") {
+  for (const char* gate : {"torch.relu(x)", "torch.relu(x) if x.dim() == 4 else torch.tanh(x)",
+                           "torch.tanh(x) if x.size(2) > 100 else torch.relu(x)"}) {
+    INFO(gate);
+    const Module module = scripted_network(gate);
+    const Graph graph = import_torchscript(saved(module), images(1));
+    REQUIRE_FALSE(find_module(graph));
+    const at::Tensor x = images(3);
+    CHECK(distance(answer(module, x), interpret(graph, x)) < 1e-5);
+    // input, stem, norm, gate, average, linear
+    CHECK(graph.nodes.size() == 6);
+    std::set<std::string> names;
+    for (const Node& node : graph.nodes) names.insert(node.name);
+    for (const char* name : {"stem", "norm", "fc"}) {
+      INFO(name);
+      CHECK(names.count(name) == 1);
+    }
+  }
+}
+
+TEST_CASE("A model stays in one piece if values of its input decide, or the number of inputs",
+          "[torchscript]") {
+  struct Row {
+    const char *gate, *obstacle;
+  };
+  for (const Row& row :
+       {Row{"torch.relu(x) if bool(torch.max(x) > 0.0) else torch.tanh(x)",
+            "values of the input decide; if one branch is enough, trace it instead, with "
+            "torch.jit.trace"},
+        Row{"torch.relu(x) if x.size(0) == 1 else torch.tanh(x)",
+            "another meaning for two inputs"}}) {
+    INFO(row.gate);
+    const Module module = scripted_network(row.gate);
+    // Some value of the input is above 0, so that the first gate is a relu.
+    const Graph graph = [&] {
+      try {
+        return import_torchscript(saved(module), images(1));
+      } catch (const std::exception& error) {
+        // A module whose answer depends on the number of inputs is no model for batches.
+        CHECK_THAT(error.what(), Catch::Contains("other numbers for two inputs"));
+        return Graph{};
+      }
+    }();
+    if (graph.nodes.empty()) continue;
+    REQUIRE(find_module(graph));
+    CHECK_THAT(find_module(graph)->module.obstacle, Catch::Contains(row.obstacle));
+    const at::Tensor x = images(3);
+    CHECK(distance(answer(module, x), interpret(graph, x)) < 1e-5);
+    CHECK_THROWS_WITH(apply_operators(parse_operator("sptq"), graph, calibrated()),
+                      Catch::Contains("cannot quantize a model with conditions or loops (trace"));
+  }
+}
+
+TEST_CASE("A TorchScript file with weights that are not finite is refused by the weight",
+          "[torchscript]") {
+  Module module = scripted_network("torch.relu(x)");
+  const at::NoGradGuard no_gradients;
+  at::Tensor weight = module.attr("fc").toModule().attr("weight").toTensor();
+  weight[2][3] = std::nan("");
+  CHECK_THROWS_WITH(import_torchscript(saved(module), images(1)),
+                    Catch::Contains("tensor \"self.fc.weight\" has NaN in 1 of its 80 values"));
+  weight[2][3] = 0;
+  module.attr("norm").toModule().attr("running_var").toTensor()[1] = -1;
+  CHECK_THROWS_WITH(
+      import_torchscript(saved(module), images(1)),
+      Catch::Contains("tensor \"self.norm.running_var\" has a negative variance in 1 of its 8"));
+}
