@@ -70,7 +70,9 @@ def compare_curves(
     a, b = _by_value(a, column), _by_value(b, column)
     at = a.index.intersection(b.index).sort_values().to_numpy()
     if at.size == 0:
-        raise ResultsError(f"no value of {swept_path_of(column)} at which both were simulated")
+        raise ResultsError(
+            f"no value of {swept_path_of(column)} at which both were simulated (see: summary --all)"
+        )
     with np.errstate(invalid="ignore"):
         gaps = np.array([medians.of(a.loc[x]) - medians.of(b.loc[x]) for x in at])
         gap = np.array([a.loc[x].median_ns - b.loc[x].median_ns for x in at])
@@ -112,7 +114,7 @@ def _by_value(frame: pd.DataFrame, column: str) -> pd.DataFrame:
     frame = frame.dropna(subset=[column])
     if not is_numeric(frame[column]):
         raise ResultsError(
-            f"{swept_path_of(column)} is swept over texts: curves over them do not cross"
+            f"{swept_path_of(column)} is swept over texts: no curves cross (see: summary)"
         )
     if frame[column].duplicated().any():
         raise ResultsError(

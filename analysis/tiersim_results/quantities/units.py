@@ -59,7 +59,7 @@ def parse_quantity(text: str, unit: str) -> float:
         raise ResultsError(f'"{text}" is not a quantity of this kind ({remedy})')
     value = float(match[1]) * UNITS[match[2]][1]
     if not math.isfinite(value):
-        raise ResultsError(f'"{text}" is too large')
+        raise ResultsError(f'"{text}" is too large (write a smaller value)')
     return value
 
 

@@ -45,7 +45,9 @@ def pairs(frame: pd.DataFrame, a: Choice, b: Choice) -> Iterator[Pair]:
             found = True
             yield Pair({name: row[name] for name in shared}, row, other)
     if not found:
-        raise ResultsError(f'nothing to compare: "{a}" and "{b}" have no scenario in common')
+        raise ResultsError(
+            f'nothing to compare: "{a}" and "{b}" have no scenario in common (see: summary --all)'
+        )
 
 
 def _same(a: Choice, b: Choice, key: str) -> bool:
