@@ -13,8 +13,10 @@
 #include "scenarios/measure/measure_profiles.h"
 #include "scenarios/measure/measured_study.h"
 #include "scenarios/measure/profile_plan.h"
+#include "scenarios/run/run_merged.h"
 #include "scenarios/run/run_study.h"
 #include "scenarios/run/share_study.h"
+#include "scenarios/run/store/differing_settings.h"
 #include "scenarios/run/store/output_file.h"
 #include "scenarios/run/store/output_lock.h"
 #include "scenarios/run/store/replay.h"
@@ -127,10 +129,14 @@ std::filesystem::path default_output(const StudyArguments& arguments, const char
 int run(const StudyArguments& arguments, RunOptions options) {
   const bool is_named = !options.output.empty();
   if (is_results_file(arguments.study)) {
-    Replay replay = read_replay(arguments.study, overrides_of(arguments));
+    std::vector<Replay> replays = read_replays(arguments.study, overrides_of(arguments));
     if (!is_named) options.output = default_output(arguments, "-again.h5");
     check_is_no_input(options.output, arguments.study);
-    return run_study(replay.study, options, std::move(replay.measured));
+    if (replays.size() > 1) {
+      if (options.ranks) read_replay(arguments.study, {});  // says that it cannot be shared
+      return run_merged(std::move(replays), options);
+    }
+    return run_study(replays[0].study, options, std::move(replays[0].measured));
   }
   const ExpandedStudy study = read(arguments);
   if (!is_named) options.output = default_output(arguments, ".h5");
@@ -202,7 +208,7 @@ int merge(const std::vector<std::filesystem::path>& results, const RunOptions& o
     throw UserError(fmt::format("{}: exists (use --force to replace it, or -o for another file)",
                                 options.output.string()));
   remove_leftovers(options.output);
-  merge_results(results, options.output);
+  merge_results(results, options.output, differing_settings(results));
   tell(fmt::format("written to {}", options.output.string()));
   return 0;
 }
