@@ -13,8 +13,9 @@ struct Reporting {
   std::filesystem::path log;
 };
 
-/// Sets where tell() and tell_log() write from now on, for the whole process. If the log file cannot
-/// be written, or exists and is not an earlier log of tiersim, throws UserError and changes nothing.
+/// Sets where tell() and tell_log() write from now on, for the whole process. If the log file
+/// cannot be written, or exists and is not an earlier log of tiersim, throws UserError and changes
+/// nothing.
 void set_reporting(const Reporting& reporting);
 
 /// Throws UserError if `output`, where results will be written, is the log file.

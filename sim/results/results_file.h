@@ -85,8 +85,8 @@ struct SettingColumn {
 /// Writes one results file, `output`, with the scenarios of the results files `paths` in that
 /// order, and everything that belongs to them. An attribute that differs between the files gets all
 /// its values, one after the other. But `complete` becomes "no", `profiles_key` a hash,
-/// `created_utc` the current time. `settings` adds columns to /scenarios; each has as many values as
-/// there are files. Throws UserError if an input is not a results file of this schema version or
+/// `created_utc` the current time. `settings` adds columns to /scenarios; each has as many values
+/// as there are files. Throws UserError if an input is not a results file of this schema version or
 /// does not fit the others, or if `output` cannot be written.
 void merge_results(const std::vector<std::filesystem::path>& paths,
                    const std::filesystem::path& output,

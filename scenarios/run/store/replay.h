@@ -25,8 +25,8 @@ struct Replay {
 
 /// Reads the studies and their measurements from a results file, one study, or several if the file
 /// was merged. Applies `overrides` to each. Throws StudyError if the overrides are wrong. Throws
-/// UserError if the file is no results file, was emulated, does not hold a measurement that a study needs, or
-/// holds two different measurements of the same thing, because it was merged.
+/// UserError if the file is no results file, was emulated, does not hold a measurement that a study
+/// needs, or holds two different measurements of the same thing, because it was merged.
 std::vector<Replay> read_replays(const std::filesystem::path& results, const Overrides& overrides);
 
 /// The same for a results file of one study. Throws UserError if the file has several.
