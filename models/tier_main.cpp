@@ -14,6 +14,7 @@
 #include "models/service/serving/run_service.h"
 #include "models/subjects/subject.h"
 #include "sim/base/error.h"
+#include "sim/base/standard_streams.h"
 
 namespace {
 
@@ -34,8 +35,9 @@ void train_command(std::vector<std::string> names, TrainingRequest request) {
     const Subject* subject = find_subject(name);
     if (!subject)
       throw UserError(fmt::format("unknown subject \"{}\" (see: tiersim list subjects)", name));
-    train_subject(*subject, request,
-                  [&](const std::string& line) { fmt::print(stderr, "{}: {}\n", name, line); });
+    train_subject(*subject, request, [&](const std::string& line) {
+      print_error_line(fmt::format("{}: {}", name, line));
+    });
   }
 }
 
@@ -44,6 +46,7 @@ std::string this_program() { return std::filesystem::read_symlink("/proc/self/ex
 }  // namespace
 
 int main(int argc, char** argv) {
+  open_standard_streams();
   // On a shared machine, threads that spin while they wait for each other can become very slow.
   // OpenMP may read this variable before main(), so tiersim sets it when it starts this program.
   // This line is for a start by hand.
@@ -99,10 +102,10 @@ int main(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : 2;
   } catch (const UserError& error) {
-    fmt::print(stderr, "{}\n", error.what());
+    print_error_line(error.what());
     return 2;
   } catch (const std::exception& error) {
-    fmt::print(stderr, "tiersim-tier: {}\n", error.what());
+    print_error_line(fmt::format("tiersim-tier: {}", error.what()));
     return 1;
   }
 }

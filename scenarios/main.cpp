@@ -9,11 +9,16 @@
 #include <thread>
 
 #include "models/catalog/catalog.h"
+#include "models/catalog/nearest_name.h"
 #include "scenarios/measure/measure_profiles.h"
 #include "scenarios/measure/measured_study.h"
 #include "scenarios/measure/profile_plan.h"
+#include "scenarios/run/run_merged.h"
 #include "scenarios/run/run_study.h"
 #include "scenarios/run/share_study.h"
+#include "scenarios/run/store/differing_settings.h"
+#include "scenarios/run/store/output_file.h"
+#include "scenarios/run/store/output_lock.h"
 #include "scenarios/run/store/replay.h"
 #include "scenarios/run/store/version.h"
 #include "scenarios/run/workers/ranks.h"
@@ -28,6 +33,7 @@
 #include "scenarios/validate/validation_rounds.h"
 #include "scenarios/validate/validation_table.h"
 #include "sim/base/error.h"
+#include "sim/base/standard_streams.h"
 #include "sim/results/results_file.h"
 
 namespace {
@@ -110,7 +116,12 @@ std::string joined(int argc, char** argv) {
 
 /// The results file if the command line names none.
 std::filesystem::path default_output(const StudyArguments& arguments, const char* suffix) {
-  std::filesystem::create_directories("results");
+  std::error_code error;
+  std::filesystem::create_directories("results", error);
+  std::error_code ignored;
+  if (!std::filesystem::is_directory("results", ignored))
+    throw UserError(fmt::format("results: cannot be made a folder: {} (name a file with -o)",
+                                error ? error.message() : "something else has this name"));
   std::filesystem::path path = "results" / std::filesystem::path(arguments.study).stem();
   return path += suffix;
 }
@@ -118,9 +129,14 @@ std::filesystem::path default_output(const StudyArguments& arguments, const char
 int run(const StudyArguments& arguments, RunOptions options) {
   const bool is_named = !options.output.empty();
   if (is_results_file(arguments.study)) {
-    Replay replay = read_replay(arguments.study, overrides_of(arguments));
+    std::vector<Replay> replays = read_replays(arguments.study, overrides_of(arguments));
     if (!is_named) options.output = default_output(arguments, "-again.h5");
-    return run_study(replay.study, options, std::move(replay.measured));
+    check_is_no_input(options.output, arguments.study);
+    if (replays.size() > 1) {
+      if (options.ranks) read_replay(arguments.study, {});  // says that it cannot be shared
+      return run_merged(std::move(replays), options);
+    }
+    return run_study(replays[0].study, options, std::move(replays[0].measured));
   }
   const ExpandedStudy study = read(arguments);
   if (!is_named) options.output = default_output(arguments, ".h5");
@@ -186,13 +202,28 @@ ExpandedStudy read_any(const StudyArguments& arguments) {
 
 int merge(const std::vector<std::filesystem::path>& results, const RunOptions& options) {
   check_output(options.output);
+  for (const std::filesystem::path& input : results) check_is_no_input(options.output, input);
+  const OutputLock lock(options.output);
   if (std::filesystem::exists(options.output) && !options.rules.force)
     throw UserError(fmt::format("{}: exists (use --force to replace it, or -o for another file)",
                                 options.output.string()));
   remove_leftovers(options.output);
-  merge_results(results, options.output);
+  merge_results(results, options.output, differing_settings(results));
   tell(fmt::format("written to {}", options.output.string()));
   return 0;
+}
+
+/// Throws UserError if the first word of the call is not a command.
+void check_command(const CLI::App& app, int argc, char** argv) {
+  if (argc < 2 || argv[1][0] == '-') return;
+  const std::string word = argv[1];
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
+  if (std::find(names.begin(), names.end(), word) != names.end()) return;
+  const std::string near = nearest_name(word, names);
+  throw UserError(fmt::format("tiersim: no command \"{}\" ({})", word,
+                              near.empty() ? fmt::format("use one of {}", fmt::join(names, ", "))
+                                           : fmt::format("did you mean \"{}\"?", near)));
 }
 
 int dispatch(int argc, char** argv, Ranks* ranks) {
@@ -272,23 +303,29 @@ int dispatch(int argc, char** argv, Ranks* ranks) {
       ->capture_default_str()
       ->check(CLI::IsMember({"text", "markdown", "schema"}));
 
+  const auto refuse_help = [&](const UserError& mistake) {
+    return help_with_study([&]() -> ExpandedStudy { throw mistake; }, 1, *ranks);
+  };
   try {
+    check_command(app, argc, argv);
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     if (!helps) return app.exit(error) == 0 ? 0 : 2;
-    const UserError mistake(error.what());
-    return help_with_study([&]() -> ExpandedStudy { throw mistake; }, 1, *ranks);
+    return refuse_help(UserError(error.what()));
+  } catch (const UserError& mistake) {
+    if (!helps) throw;
+    return refuse_help(mistake);
   }
   if (helps) return help_with_study([&] { return read_any(arguments); }, options.workers, *ranks);
   set_reporting(reporting);
   if (run_call->parsed()) return run(arguments, options);
   if (emulate_call->parsed()) return emulate(arguments, options);
   if (validate_call->parsed()) return validate(arguments, validation, options);
-  if (check_call->parsed()) return fmt::print("{}", describe(read(arguments))), 0;
+  if (check_call->parsed()) return fmt::print("{}", plain_text(describe(read(arguments)))), 0;
   if (prepare_call->parsed()) return prepare_variants(read(arguments), tell), 0;
   if (profile_call->parsed()) return profile(read(arguments));
   if (merge_call->parsed()) return merge(merged, options);
-  if (show_call->parsed()) return fmt::print("{}", shown(results)), 0;
+  if (show_call->parsed()) return fmt::print("{}", plain_text(shown(results))), 0;
   return what == "keys" ? list_keys(form) : list(what);
 }
 
@@ -297,10 +334,10 @@ int exit_status_of(const std::function<int()>& call) {
   try {
     return call();
   } catch (const UserError& error) {
-    if (Ranks::told() == 0) fmt::print(stderr, "{}\n", error.what());
+    if (Ranks::told() == 0) print_error_line(error.what());
     return 2;
   } catch (const std::exception& error) {
-    fmt::print(stderr, "tiersim: {}\n", error.what());
+    print_error_line(fmt::format("tiersim: {}", error.what()));
     return 1;
   }
 }
@@ -308,12 +345,13 @@ int exit_status_of(const std::function<int()>& call) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  open_standard_streams();
   return exit_status_of([&] {
     // Under MPI, rank 0 does what is asked, the others help with `run`, and all end with its
     // status.
     const std::unique_ptr<Ranks> ranks = Ranks::join();
     const int status = exit_status_of([&] { return dispatch(argc, argv, ranks.get()); });
-    std::fflush(stdout);  // when one rank ends, the launcher may end all
+    flush_standard_output();  // now, because when one rank ends, the launcher may end all
     if (ranks && ranks->rank() == 0) ranks->end(status);
     return status;
   });

@@ -13,6 +13,7 @@
 #include "sim/base/content_key.h"
 #include "sim/base/error.h"
 #include "sim/base/random_streams.h"
+#include "sim/base/regular_file.h"
 
 namespace tiersim::models {
 namespace {
@@ -37,6 +38,8 @@ bool is_there(const fs::path& path) {
 /// A name for all bytes of a file. Reads it in parts, because weights may be larger than memory.
 std::string file_key(const fs::path& path) {
   constexpr std::size_t kPart = 16 << 20;
+  if (const std::string problem = why_not_a_file(path); !problem.empty())
+    throw UserError(fmt::format("{}: {}", path.string(), problem));
   std::ifstream stream(path, std::ios::binary);
   std::vector<std::string> keys;
   std::string part(kPart, '\0');
@@ -73,6 +76,11 @@ bool matters(const fs::path& path) {
 Dataset own_images(const fs::path& folder, at::IntArrayRef input, std::int64_t most,
                    const Progress& progress) {
   const ImageFolder images(folder);
+  if (const std::string left_out = images.left_out(); !left_out.empty())
+    progress(
+        fmt::format("{}: left out: {} (put *.jpg, *.jpeg and *.png files into the folder of "
+                    "their class)",
+                    folder.string(), left_out));
   const std::vector<std::int64_t> order = shuffled(images.size());
   std::vector<fs::path> files;
   std::vector<std::int64_t> bytes;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "sim/base/error.h"
+#include "sim/base/regular_file.h"
 
 namespace tiersim::models {
 namespace {
@@ -24,7 +25,10 @@ std::string printable(std::string text) {
 }
 
 InputFile::InputFile(std::filesystem::path path, std::string kind)
-    : path_(std::move(path)), kind_(std::move(kind)), stream_(path_, std::ios::binary) {
+    : path_(std::move(path)), kind_(std::move(kind)) {
+  if (const std::string problem = why_not_a_file(path_); !problem.empty())
+    throw UserError(fmt::format("{}: {}", path_.string(), problem));
+  stream_.open(path_, std::ios::binary);
   std::error_code error;
   size_ = std::filesystem::file_size(path_, error);
   if (error || !stream_)

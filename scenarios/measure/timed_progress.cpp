@@ -14,7 +14,7 @@ TimedProgress::TimedProgress(std::string label, double expected_seconds)
     : label_(std::move(label)), left_(expected_seconds), terminal_(tells_on_terminal()) {}
 
 TimedProgress::~TimedProgress() {
-  if (terminal_ && shown_) fmt::print(stderr, "\n");
+  if (terminal_ && shown_) std::fputs("\n", stderr);
 }
 
 void TimedProgress::show(double expected_seconds) {
@@ -30,8 +30,9 @@ void TimedProgress::show(double expected_seconds) {
   if (terminal_) {
     constexpr int kWidth = 40;
     const int filled = kWidth * shown_percent_ / 100;
-    fmt::print(stderr, "\r{} [{:#<{}}{: <{}}] {}\033[K", label_, "", filled, "", kWidth - filled,
-               text);
+    const std::string bar = fmt::format("\r{} [{:#<{}}{: <{}}] {}\033[K", label_, "", filled, "",
+                                        kWidth - filled, text);
+    std::fputs(bar.c_str(), stderr);  // ignores errors: the terminal may be gone
     std::fflush(stderr);
     shown_ = true;
     return;

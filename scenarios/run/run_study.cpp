@@ -16,6 +16,7 @@
 #include "scenarios/run/emulation/study_emulator.h"
 #include "scenarios/run/share_study.h"
 #include "scenarios/run/store/journal_writer.h"
+#include "scenarios/run/store/output_lock.h"
 #include "scenarios/run/store/provenance.h"
 #include "scenarios/run/store/study_results.h"
 #include "scenarios/run/store/version.h"
@@ -34,7 +35,13 @@ namespace {
 namespace fs = std::filesystem;
 
 const std::string kStudy = "study_expanded", kMeasured = "measured", kInputs = "inputs_key",
-                  kBuild = "build", kMode = "mode";
+                  kBuild = "build", kMode = "mode", kProfiles = "profiles_file";
+
+/// A hash of the file of imported profiles; "" if the study has none, or read it from results.
+std::string profiles_file_key(const ExpandedStudy& study) {
+  const auto& imported = study.points[0].study.imported;
+  return imported ? imported->content : "";
+}
 
 /// The journal of an interrupted run of this study by this build; none if there is none or if the
 /// options do not allow to continue it.
@@ -57,6 +64,9 @@ std::optional<Journal> journal_to_resume(const ExpandedStudy& study, const RunOp
         fmt::format("{}: was begun by tiersim {}, this is {} (go on with that one, or use --force "
                     "to begin anew)",
                     path.string(), journal.fact(kBuild), this_build()));
+  if (journal.fact(kProfiles) != profiles_file_key(study))
+    throw UserError(fmt::format("{}: {} has changed since it was begun (use --force to begin anew)",
+                                path.string(), study.points[0].study.profiles_file));
   return journal;
 }
 
@@ -137,9 +147,16 @@ bool simulate_rest(const ExpandedStudy& study, const MeasuredStudy& measured, co
 int run_study(const ExpandedStudy& study, const RunOptions& options,
               std::optional<MeasuredStudy> known) {
   check_output(options.output);
+  check_is_not_log(options.output);
+  const OutputLock lock(options.output);
   const std::optional<Provenance> existing = existing_results(options.output, study, options.rules);
   if (study.mode == Mode::emulated && !existing) check_emulation(study);
   std::optional<Journal> journal = journal_to_resume(study, options);
+  if (journal && known && journal->fact(kInputs) != inputs_key(study, *known))
+    throw UserError(
+        fmt::format("{}: was begun from another results file (use --force to begin "
+                    "anew)",
+                    Journal::path_beside(options.output).string()));
   const MeasuredStudy measured = journal ? measured_from_bytes(journal->fact(kMeasured))
                                  : known ? std::move(*known)
                                          : measure_study(study);
@@ -166,6 +183,7 @@ int run_study(const ExpandedStudy& study, const RunOptions& options,
                           {{kStudy, study.expanded_yaml},
                            {kBuild, this_build()},
                            {kMode, name_of(study.mode)},
+                           {kProfiles, profiles_file_key(study)},
                            {kInputs, inputs_key(study, measured)},
                            {kMeasured, to_bytes(measured)}});
   };

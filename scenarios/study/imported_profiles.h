@@ -32,7 +32,8 @@ struct ImportedVariant {
 /// The content of a file of imported profiles: times that were measured elsewhere. Its subjects and
 /// operators may have any name.
 struct ImportedProfiles {
-  std::string file;  ///< name of the file in messages
+  std::string file;     ///< name of the file in messages
+  std::string content;  ///< a hash of the file's text; empty if it came with results
   /// All variants in the file. The key is the name of the subject and the name of the operator.
   std::map<std::pair<std::string, std::string>, ImportedVariant> variants;
 

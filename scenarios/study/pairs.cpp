@@ -1,5 +1,7 @@
 #include "scenarios/study/pairs.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "models/catalog/catalog.h"
@@ -27,6 +29,20 @@ bool is_imported(const Study& study, const std::string& subject,
   for (const std::string& tier : tiers_of(deployment))
     if (!is_imported(study, subject, study_operator, stage++, tier)) return false;
   return true;
+}
+
+std::string missing_rows(const Study& study, const std::string& subject,
+                         const StudyOperator& study_operator, const std::string& deployment) {
+  const ImportedVariant* const variant =
+      study.imported ? study.imported->variant(subject, study_operator.text()) : nullptr;
+  const std::vector<std::string> tiers = tiers_of(deployment);
+  if (!variant || can_be_prepared(study, subject, study_operator)) return "";
+  if (variant->is_split() != (tiers.size() == 2)) return "";
+  for (std::size_t stage = 0; stage < tiers.size(); ++stage)
+    if (!is_imported(study, subject, study_operator, static_cast<int>(stage), tiers[stage]))
+      return fmt::format("{} {}, stage {}, on {}", subject, study_operator.text(), stage,
+                         tiers[stage]);
+  return "";
 }
 
 bool is_scenario(const Study& study, const std::string& subject,

@@ -18,6 +18,12 @@ bool is_imported(const Study& study, const std::string& subject,
 bool is_imported(const Study& study, const std::string& subject,
                  const StudyOperator& study_operator, const std::string& deployment);
 
+/// The rows that imported profiles lack for this subject, operator and deployment, as text:
+/// "phone_net int8, stage 0, on edge". Returns "" if they lack none, if tiersim can prepare the
+/// model, or if the file does not have the model at all or only with another number of stages.
+std::string missing_rows(const Study& study, const std::string& subject,
+                         const StudyOperator& study_operator, const std::string& deployment);
+
 /// Whether this subject, operator and deployment make a scenario. A model that is not split needs a
 /// deployment of one tier, and a split model needs one of two tiers. In addition, the times of all
 /// its stages are imported, or tiersim can prepare the model.

@@ -13,9 +13,13 @@ struct Reporting {
   std::filesystem::path log;
 };
 
-/// Sets where tell() and tell_log() write from now on, for the whole process. Creates the log file
-/// if it is missing. If the log file cannot be written, throws UserError and changes nothing.
+/// Sets where tell() and tell_log() write from now on, for the whole process. If the log file
+/// cannot be written, or exists and is not an earlier log of tiersim, throws UserError and changes
+/// nothing.
 void set_reporting(const Reporting& reporting);
+
+/// Throws UserError if `output`, where results will be written, is the log file.
+void check_is_not_log(const std::filesystem::path& output);
 
 /// Reports a line of text: writes it to standard error, unless Reporting::quiet is set, and to the
 /// log file, if there is one.

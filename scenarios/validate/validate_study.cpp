@@ -9,6 +9,7 @@
 
 #include "scenarios/measure/measure_study.h"
 #include "scenarios/run/emulation/check_emulation.h"
+#include "scenarios/run/store/output_lock.h"
 #include "scenarios/run/store/provenance.h"
 #include "scenarios/terminal/tell.h"
 #include "scenarios/validate/read_round.h"
@@ -136,6 +137,8 @@ fs::path rounds_folder(const fs::path& output) { return output.string() + ".roun
 int validate_study(const std::vector<ValidationRound>& rounds, const ValidationOptions& options) {
   const fs::path& output = options.run.output;
   check_place(output, options.run.rules);
+  check_is_not_log(output);
+  const OutputLock lock(output);
   check_emulation(rounds[0].emulated);
   const ExpandedStudy& study = rounds[0].simulated;
   const MeasuredStudy measured = measure_study(study);

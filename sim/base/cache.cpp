@@ -8,6 +8,7 @@
 
 #include "sim/base/error.h"
 #include "sim/base/partial_file.h"
+#include "sim/base/regular_file.h"
 
 namespace tiersim {
 
@@ -35,6 +36,11 @@ std::filesystem::path cache_subfolder(const char* name) {
 }
 
 std::string read_bytes(const std::filesystem::path& path) {
+  std::error_code error;
+  if (std::filesystem::is_directory(path, error))
+    throw UserError(fmt::format("{}: is a folder in place of a file (remove it)", path.string()));
+  if (const std::string problem = why_not_a_file(path); !problem.empty())
+    throw UserError(fmt::format("{}: {}", path.string(), problem));
   std::ifstream stream(path, std::ios::binary);
   std::string bytes{std::istreambuf_iterator<char>(stream), {}};
   if (!stream.is_open() || stream.bad())
@@ -47,13 +53,15 @@ void write_bytes(const std::filesystem::path& path, const std::string& bytes) {
   std::ofstream stream(partial, std::ios::binary);
   stream << bytes;
   stream.close();
-  if (!stream) {
-    std::error_code ignored;
-    std::filesystem::remove(partial, ignored);
-    throw UserError(fmt::format("{}: cannot be written (is the disk full, the folder writable?)",
-                                path.string()));
-  }
-  std::filesystem::rename(partial, path);
+  std::error_code error;
+  if (stream) std::filesystem::rename(partial, path, error);
+  if (stream && !error) return;
+  std::error_code ignored;
+  std::filesystem::remove(partial, ignored);
+  if (std::filesystem::is_directory(path, ignored))
+    throw UserError(fmt::format("{}: is a folder in place of a file (remove it)", path.string()));
+  throw UserError(
+      fmt::format("{}: cannot be written (is the disk full, the folder writable?)", path.string()));
 }
 
 }  // namespace tiersim

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "sim/base/regular_file.h"
 #include "sim/results/hdf5_handle.h"
 
 namespace tiersim {
@@ -56,8 +57,8 @@ class Dataset {
 
 Hdf5Reader::Hdf5Reader(const std::filesystem::path& path) : path_(path) {
   H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
-  hdf5_check(std::filesystem::exists(path), path_, "cannot be read (does it exist?)");
-  hdf5_check(!std::filesystem::is_directory(path), path_, "is a folder (name a results file)");
+  const std::string problem = why_not_a_file(path);
+  hdf5_check(problem.empty(), path_, problem.c_str());
   file_ = H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT);
   hdf5_check(file_ >= 0, path_, "is not an HDF5 file, or damaged (name a results file of tiersim)");
 }

@@ -20,6 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kBetween = "\n---\n";  // of YAML documents
+constexpr const char* kMergedFrom = "merged_from";
 
 /// The groups whose columns are equally long.
 struct Table {
@@ -45,7 +46,8 @@ const std::map<std::string, std::string> kRowsOf{
 
 class Merge {
  public:
-  explicit Merge(const std::vector<fs::path>& paths) : paths_(paths) {
+  Merge(const std::vector<fs::path>& paths, const std::vector<SettingColumn>& settings)
+      : paths_(paths), settings_(settings) {
     for (const fs::path& path : paths) {
       files_.push_back(std::make_unique<Hdf5Reader>(path));
       check_schema(*files_.back(), path);
@@ -76,6 +78,7 @@ class Merge {
     std::set<std::string> names;
     for (const auto& file : files_)
       for (const std::string& name : file->text_attributes()) names.insert(name);
+    names.erase(kMergedFrom);  // is made anew below
     for (const std::string& name : names) {
       std::vector<std::string> values;
       for (const auto& file : files_)
@@ -83,8 +86,10 @@ class Merge {
       out.attribute(name, together(name, values));
     }
     std::vector<std::string> from;
-    for (const fs::path& path : paths_) from.push_back(path.filename().string());
-    out.attribute("merged_from", fmt::format("{}", fmt::join(from, ", ")));
+    for (std::size_t i = 0; i < paths_.size(); ++i)
+      from.push_back(files_[i]->has_attribute(kMergedFrom) ? files_[i]->text_attribute(kMergedFrom)
+                                                           : paths_[i].filename().string());
+    out.attribute(kMergedFrom, fmt::format("{}", fmt::join(from, ", ")));
   }
 
   static std::string together(const std::string& name, const std::vector<std::string>& values) {
@@ -103,6 +108,8 @@ class Merge {
     for (const auto& file : files_)
       for (const std::string& name : file->names_in(table.group))
         if (file->is_column(fmt::format("{}/{}", table.group, name))) names.insert(name);
+    if (table.group == std::string("/scenarios"))
+      for (const SettingColumn& setting : settings_) names.insert("sweep." + setting.path);
     return names;
   }
 
@@ -115,40 +122,79 @@ class Merge {
       unit = file->unit_of(name);
       description = file->description_of(name);
     }
+    const SettingColumn* const setting = setting_of(name);
+    if (kinds.empty() && setting) {
+      kinds.insert(are_numbers(*setting, unit) ? Hdf5Reader::Kind::number : Hdf5Reader::Kind::text);
+      description = "value of " + setting->path + " in the merged file";
+    }
     if (kinds.count(Hdf5Reader::Kind::text) > 0 && kinds.size() > 1)
       throw UserError(
           fmt::format("{}: {} holds words in one file and numbers in another (sweep the "
                       "same kind of values)",
                       paths_[0].string(), name));
     if (kinds.count(Hdf5Reader::Kind::text) > 0) {
-      out.column(name, joined<Texts>(table, name, "", &Hdf5Reader::texts), description);
+      const auto missing = [&](std::size_t file) { return text_of(setting, file); };
+      out.column(name, joined<Texts>(table, name, missing, &Hdf5Reader::texts), description);
     } else if (kinds.count(Hdf5Reader::Kind::number) > 0) {
-      constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
-      out.column(name, joined<Numbers>(table, name, kUnknown, &Hdf5Reader::numbers), unit,
+      const auto missing = [&](std::size_t file) { return number_of(setting, file, unit); };
+      out.column(name, joined<Numbers>(table, name, missing, &Hdf5Reader::numbers), unit,
                  description);
     } else {
       // A request that does not pass a step has 0 there.
-      const std::int64_t missing = table.group == std::string("/requests") ? 0 : -1;
+      const std::int64_t none = table.group == std::string("/requests") ? 0 : -1;
+      const auto missing = [&](std::size_t) { return none; };
       out.column(name, joined<Integers>(table, name, missing, &Hdf5Reader::integers), unit,
                  description);
     }
   }
 
-  template <typename Values>
-  Values joined(const Table& table, const std::string& name, typename Values::value_type missing,
+  /// The setting that the column `name` is of; nullptr if it is another column.
+  const SettingColumn* setting_of(const std::string& name) const {
+    for (const SettingColumn& setting : settings_)
+      if (name == "/scenarios/sweep." + setting.path) return &setting;
+    return nullptr;
+  }
+
+  /// Whether all values of a setting are numbers in the same unit, which is then stored in `unit`.
+  static bool are_numbers(const SettingColumn& setting, std::string& unit) {
+    std::set<std::string> units;
+    for (const std::optional<SweepValue>& value : setting.values)
+      if (value)
+        units.insert(std::holds_alternative<double>(value->value) ? value->unit : std::string());
+    if (units.size() != 1 || units.begin()->empty()) return false;
+    unit = *units.begin();
+    return true;
+  }
+
+  /// The cells of a file that lacks the column.
+  static std::string text_of(const SettingColumn* setting, std::size_t file) {
+    return setting && setting->values[file] ? setting->values[file]->text : "";
+  }
+  static double number_of(const SettingColumn* setting, std::size_t file, const std::string& unit) {
+    const SweepValue* const value =
+        setting && setting->values[file] ? &*setting->values[file] : nullptr;
+    return value && std::holds_alternative<double>(value->value) && value->unit == unit
+               ? std::get<double>(value->value)
+               : std::numeric_limits<double>::quiet_NaN();
+  }
+
+  /// The rows of all files. `missing(i)` is the value of all rows of file i if it lacks the column.
+  template <typename Values, typename Missing>
+  Values joined(const Table& table, const std::string& name, Missing missing,
                 Values (Hdf5Reader::*read)(const std::string&) const) const {
     const auto rows_of = kRowsOf.find(name);
     Values all;
     std::int64_t before = 0;  // rows of the files before, which row numbers count on from
-    for (const auto& file : files_) {
+    for (std::size_t i = 0; i < files_.size(); ++i) {
+      const Hdf5Reader& file = *files_[i];
       Values own;
-      if (file->is_column(name)) own = (*file.*read)(name);
-      own.resize(file->rows_of(fmt::format("{}/{}", table.group, table.key)), missing);
+      if (file.is_column(name)) own = (file.*read)(name);
+      own.resize(file.rows_of(fmt::format("{}/{}", table.group, table.key)), missing(i));
       if constexpr (std::is_same_v<Values, Integers>) {
         if (rows_of != kRowsOf.end()) {
           for (std::int64_t& row : own)
             if (row >= 0) row += before;
-          before += static_cast<std::int64_t>(file->rows_of(rows_of->second));
+          before += static_cast<std::int64_t>(file.rows_of(rows_of->second));
         }
       }
       all.insert(all.end(), own.begin(), own.end());
@@ -157,13 +203,15 @@ class Merge {
   }
 
   const std::vector<fs::path>& paths_;
+  const std::vector<SettingColumn>& settings_;
   std::vector<std::unique_ptr<Hdf5Reader>> files_;
 };
 
 }  // namespace
 
-void merge_results(const std::vector<fs::path>& paths, const fs::path& output) {
-  const Merge merge(paths);
+void merge_results(const std::vector<fs::path>& paths, const fs::path& output,
+                   const std::vector<SettingColumn>& settings) {
+  const Merge merge(paths, settings);
   const fs::path partial = partial_of(output);
   try {
     Hdf5Writer out(partial);

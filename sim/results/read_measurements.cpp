@@ -1,4 +1,9 @@
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cmath>
+#include <map>
+#include <tuple>
 
 #include "sim/results/extents.h"
 #include "sim/results/read_fields.h"
@@ -6,6 +11,27 @@
 
 namespace tiersim {
 namespace {
+
+/// Notes profiles of the same stage on the same tier that have different samples.
+void note_different_profiles(Results& results) {
+  std::map<std::tuple<VariantId, int, std::string>, const StageProfile*> known;
+  for (const StageProfile& profile : results.profiles) {
+    const auto place =
+        std::tuple(profile.variant(), profile.stage, profile.tier + ", " + profile.tier_settings);
+    const StageProfile& first = *known.emplace(place, &profile).first->second;
+    if (first.service != profile.service || first.load != profile.load)
+      results.contradictions.push_back(fmt::format("profiles of {} stage {} on {}",
+                                                   to_string(profile.variant()), profile.stage,
+                                                   profile.tier));
+  }
+}
+
+bool are_equal(const VariantRecord& a, const VariantRecord& b) {
+  const bool same_accuracy =
+      a.accuracy == b.accuracy || (std::isnan(a.accuracy) && std::isnan(b.accuracy));
+  return same_accuracy && a.stage_output == b.stage_output && a.predictions == b.predictions &&
+         a.labels == b.labels && a.sample_bytes == b.sample_bytes;
+}
 
 void read_profiles(const Hdf5Reader& file, const std::filesystem::path& path, Results& results) {
   results.profiles = read_fields<StageProfile>(file, path, "/profiles", kProfileFields);
@@ -17,8 +43,13 @@ void read_profiles(const Hdf5Reader& file, const std::filesystem::path& path, Re
       results.profiles[row].*field.member =
           extents.take<MeasuredTime>(row, [&](std::size_t i) { return MeasuredTime{times[i]}; });
   });
+  const auto is_negative = [](const MeasuredTime time) { return time.ns < 0; };
   for (const StageProfile& profile : results.profiles)
-    if (profile.service.empty()) fail_as_damaged(path, "/profiles");
+    if (profile.service.empty() ||
+        std::any_of(profile.service.begin(), profile.service.end(), is_negative) ||
+        std::any_of(profile.load.begin(), profile.load.end(), is_negative))
+      fail_as_damaged(path, "/profiles");
+  note_different_profiles(results);
 }
 
 /// The lists of variants: what each stage sends on, predictions and kernels.
@@ -68,6 +99,9 @@ void read_variants(const Hdf5Reader& file, const std::filesystem::path& path, Re
   for (std::size_t row = 0; row < variants.size(); ++row) {
     lists.read(row, variants[row]);
     const VariantId id = variants[row].id();
+    const auto known = results.variants.find(id);
+    if (known != results.variants.end() && !are_equal(known->second, variants[row]))
+      results.contradictions.push_back("variants " + to_string(id));
     results.variants[id] = std::move(variants[row]);
   }
 }
@@ -77,8 +111,12 @@ void read_cuts(const Hdf5Reader& file, const std::filesystem::path& path, Result
   const Texts subjects = file.texts("/cuts/subject"), operators = file.texts("/cuts/operator");
   if (subjects.size() != cuts.size() || operators.size() != cuts.size())
     fail_as_damaged(path, "/cuts");
-  for (std::size_t row = 0; row < cuts.size(); ++row)
-    results.cuts[{subjects[row], operators[row]}].push_back(cuts[row]);
+  for (std::size_t row = 0; row < cuts.size(); ++row) {
+    std::vector<CutRecord>& known = results.cuts[{subjects[row], operators[row]}];
+    const auto is_same = [&](const CutRecord& cut) { return cut.layer == cuts[row].layer; };
+    // A merged file has the cuts of each file.
+    if (std::none_of(known.begin(), known.end(), is_same)) known.push_back(cuts[row]);
+  }
 }
 
 }  // namespace
@@ -93,7 +131,9 @@ Results read_measurements(const std::filesystem::path& path) {
   if (file.has_attribute("mode")) results.attributes["mode"] = file.text_attribute("mode");
   const Texts paths = file.texts("/files/path"), contents = file.texts("/files/content");
   for (std::size_t i = 0; i < std::min(paths.size(), contents.size()); ++i)
-    results.files[paths[i]] = contents[i];
+    if (const auto [known, is_new] = results.files.emplace(paths[i], contents[i]);
+        !is_new && known->second != contents[i])
+      results.contradictions.push_back("files " + paths[i]);
   read_profiles(file, path, results);
   read_variants(file, path, results);
   read_cuts(file, path, results);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "sim/base/error.h"
@@ -94,6 +95,16 @@ Summary read_summary(const std::filesystem::path& path) {
       summary.rows[i].sweep.push_back(values[i]);
   }
   return summary;
+}
+
+bool holds_results(const std::filesystem::path& path) {
+  try {
+    const Hdf5Reader file(path);
+    return file.has_attribute("schema_version") &&
+           (file.has_attribute("study_expanded") || is_validation_file(file));
+  } catch (const UserError&) {
+    return false;
+  }
 }
 
 Provenance read_provenance(const std::filesystem::path& path) {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "sim/base/quantity.h"
 
 namespace tiersim {
@@ -9,10 +11,12 @@ namespace {
 
 /// A swept number as a person writes it.
 std::string readable(double value, const std::string& unit) {
+  if (std::isnan(value)) return "-";
   if (unit == "bit/s") return to_string(BitsPerSecond{value});
   if (unit == "byte") return to_string(Bytes{static_cast<std::int64_t>(value)});
   if (unit == "ns") return to_string(Duration{static_cast<std::int64_t>(value)});
   if (unit == "W") return to_string(Watts{value});
+  if (unit == "m") return to_string(Metres{value});
   return fmt::format("{:g}", value);
 }
 

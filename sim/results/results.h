@@ -44,6 +44,10 @@ struct Results {
   /// The possible cuts of each model whose cut the study left open (`cut: auto`). The key is the id
   /// of the model before it is cut.
   std::map<VariantId, std::vector<CutRecord>> cuts;
+  /// What the files that were merged have in different versions, so that it is not known which one
+  /// belongs to which scenario: "profiles of net int8 stage 0 on edge". Empty unless the file was
+  /// merged.
+  std::vector<std::string> contradictions;
 };
 
 }  // namespace tiersim

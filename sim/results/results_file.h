@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -72,13 +73,24 @@ struct Summary {
 /// of this schema version, or is damaged.
 Summary read_summary(const std::filesystem::path& path);
 
+/// A setting in which the studies of several results files differ. In a merged file it is the
+/// column `sweep.<path>` of /scenarios.
+struct SettingColumn {
+  std::string path;  ///< the setting: "request.payload"
+  /// The value of each file for all its scenarios. It is nullopt if the file has the column
+  /// already, or lacks the setting; then the cells are NaN or empty.
+  std::vector<std::optional<SweepValue>> values;
+};
+
 /// Writes one results file, `output`, with the scenarios of the results files `paths` in that
 /// order, and everything that belongs to them. An attribute that differs between the files gets all
 /// its values, one after the other. But `complete` becomes "no", `profiles_key` a hash,
-/// `created_utc` the current time. Throws UserError if an input is not a results file of this
-/// schema version or does not fit the others, or if `output` cannot be written.
+/// `created_utc` the current time. `settings` adds columns to /scenarios; each has as many values
+/// as there are files. Throws UserError if an input is not a results file of this schema version or
+/// does not fit the others, or if `output` cannot be written.
 void merge_results(const std::vector<std::filesystem::path>& paths,
-                   const std::filesystem::path& output);
+                   const std::filesystem::path& output,
+                   const std::vector<SettingColumn>& settings = {});
 
 /// Reads the measurements of a results file: profiles, variants, cuts, trace files and the
 /// attributes that name the study and the machine. The returned Results has no scenarios. Throws
@@ -99,6 +111,11 @@ void check_schema_version(const Hdf5Reader& file, const std::filesystem::path& p
 /// Throws UserError if `file` is not a results file of this schema version: it may have another
 /// version, or be a validation file. `path` is the name of the file for the message.
 void check_schema(const Hdf5Reader& file, const std::filesystem::path& path);
+
+/// Whether the file `path` is a results or validation file of tiersim, of any schema version. If
+/// not, it may hold somebody's work and must not be replaced. A file that is damaged may count as
+/// none.
+bool holds_results(const std::filesystem::path& path);
 
 /// The attributes of a results file that tell how it was made: from which study, from which
 /// profiles, by simulation or emulation, and whether it has all scenarios of the study.

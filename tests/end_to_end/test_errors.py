@@ -91,7 +91,7 @@ def test_a_foreign_file_is_not_overwritten(tiersim, tmp_path):
     (tmp_path / "thesis.h5").write_text("years of work")
     done = tiersim("run", QUICKSTART, "-o", "thesis.h5")
     assert done.returncode == 2
-    assert "not overwritten without --force" in done.stderr
+    assert "exists and is not a whole results file of tiersim (move it" in done.stderr
     assert (tmp_path / "thesis.h5").read_text() == "years of work"
 
 

@@ -122,6 +122,7 @@ CONTRADICTS = "is damaged: /profiles/ contradicts itself"
 REFUSED = {
     "more samples than there are": (put("profiles/sample_count", 10**12), CONTRADICTS),
     "samples before the first": (put("profiles/first_sample", -1), CONTRADICTS),
+    "a negative time": (put("profiles/samples/service_ns", -5), CONTRADICTS),
     "no samples": (put("profiles/sample_count", 0), CONTRADICTS),
     "a column of another length": (
         replace("profiles/tier", np.array([b"edge", b"edge"])),

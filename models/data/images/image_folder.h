@@ -3,6 +3,7 @@
 #include <ATen/ATen.h>
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -24,7 +25,8 @@ at::Tensor imagenet_input(const at::Tensor& image);
 /// A data set of labelled images in a folder that has a sub-folder for each class. Labels are 0, 1,
 /// ... in the order of the class names' bytes. Images are the files *.jpg, *.jpeg and *.png in
 /// upper or lower case, in the order of their names' bytes. Hidden files and folders, other files,
-/// and folders inside a class are skipped. input() reads and decodes an image at each call.
+/// and folders inside a class are skipped; left_out() counts the images among them. input() reads
+/// and decodes an image at each call.
 class ImageFolder {
  public:
   /// Lists the folder `path`. Throws UserError if the folder cannot be listed or has no class, if a
@@ -38,6 +40,10 @@ class ImageFolder {
   /// `i` is not an index.
   at::Tensor input(std::int64_t i) const;
 
+  /// The number of skipped files that seem to be images, by reason: "3 *.webp, 1 hidden, 2 outside
+  /// the folders of classes". "" if there are none.
+  std::string left_out() const;
+
   at::Tensor labels() const { return labels_; }  ///< class of each image, int64 [N]
   const std::vector<std::string>& classes() const { return classes_; }
   const std::filesystem::path& file(std::int64_t i) const {
@@ -45,7 +51,10 @@ class ImageFolder {
   }
 
  private:
+  void count_left_out(const std::filesystem::path& path, bool in_class);
+
   std::vector<std::filesystem::path> files_;
+  std::map<std::string, std::size_t> left_out_;  ///< skipped files by reason
   std::vector<std::string> classes_;
   at::Tensor labels_;
 };

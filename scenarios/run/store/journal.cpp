@@ -11,7 +11,7 @@
 namespace tiersim {
 namespace {
 
-constexpr int kJournalVersion = 6;
+constexpr int kJournalVersion = 7;
 constexpr int kPatience = 500;            // ms
 constexpr int kApplication = 0x74696572;  // "tier": tells our databases from others
 

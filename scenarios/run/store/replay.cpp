@@ -2,13 +2,16 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <fstream>
 #include <map>
+#include <string_view>
 #include <tuple>
 
 #include "scenarios/measure/choose_cut.h"
 #include "sim/base/error.h"
+#include "sim/base/regular_file.h"
 #include "sim/results/results_file.h"
 
 namespace tiersim {
@@ -74,28 +77,23 @@ class StoredProfiles {
   std::map<std::tuple<VariantId, int, std::string>, const StageProfile*> profiles_;
 };
 
-}  // namespace
-
-bool is_results_file(const fs::path& path) {
-  constexpr std::string_view kSignature("\x89HDF\r\n\x1a\n", 8);
-  std::array<char, 8> begin{};
-  std::ifstream(path, std::ios::binary).read(begin.data(), begin.size());
-  return std::string_view(begin.data(), begin.size()) == kSignature;
+/// The texts of the studies of a results file.
+std::vector<std::string> studies_of(const Results& stored) {
+  constexpr std::string_view kBetween = "\n---\n";  // as merge_results() joins texts
+  const std::string& all = stored.attributes.at("study_expanded");
+  std::vector<std::string> texts;
+  for (std::size_t begin = 0; begin <= all.size();) {
+    const std::size_t end = std::min(all.find(kBetween, begin), all.size());
+    texts.push_back(all.substr(begin, end - begin));
+    begin = end + kBetween.size();
+  }
+  return texts;
 }
 
-Replay read_replay(const fs::path& results, const Overrides& overrides) {
-  Results stored = read_measurements(results);
-  if (stored.attributes.at("study_expanded").find("\n---\n") != std::string::npos)
-    throw UserError(
-        fmt::format("{}: was merged from several studies (run these again)", results.string()));
-  if (const auto mode = stored.attributes.find("mode");
-      mode != stored.attributes.end() && mode->second == name_of(Mode::emulated))
-    throw UserError(fmt::format(
-        "{}: was emulated and holds no times to simulate with (run the study's own file)",
-        results.string()));
-  Document document =
-      Document::parse(stored.attributes.at("study_expanded"), results.string() + " (study)");
-  Replay replay{expand(std::move(document), overrides, {stored.files, imports_of(stored)}), {}};
+Replay replay_of(const std::string& text, const Results& stored, const fs::path& results,
+                 const Overrides& overrides) {
+  Document document = Document::parse(text, results.string() + " (study)");
+  Replay replay{expand(std::move(document), overrides, files_of(stored)), {}};
   const ExpandedStudy& study = replay.study;
   MeasuredStudy& measured = replay.measured;
   measured.description.cpu_model = stored.attributes.at("cpu_model");
@@ -126,6 +124,49 @@ Replay read_replay(const fs::path& results, const Overrides& overrides) {
   }
   measured.cuts = stored.cuts;
   return replay;
+}
+
+}  // namespace
+
+StudyFiles files_of(const Results& measurements) {
+  return {measurements.files, imports_of(measurements)};
+}
+
+bool is_results_file(const fs::path& path) {
+  constexpr std::string_view kSignature("\x89HDF\r\n\x1a\n", 8);
+  if (!why_not_a_file(path).empty()) return false;
+  std::array<char, 8> begin{};
+  std::ifstream(path, std::ios::binary).read(begin.data(), begin.size());
+  return std::string_view(begin.data(), begin.size()) == kSignature;
+}
+
+std::vector<Replay> read_replays(const fs::path& results, const Overrides& overrides) {
+  const Results stored = read_measurements(results);
+  if (const auto mode = stored.attributes.find("mode");
+      mode != stored.attributes.end() &&
+      mode->second.find(name_of(Mode::emulated)) != std::string::npos)
+    throw UserError(fmt::format(
+        "{}: was emulated and holds no times to simulate with (run the study's own file)",
+        results.string()));
+  if (!stored.contradictions.empty())
+    throw UserError(
+        fmt::format("{}: was merged from files with different {} (simulate each of "
+                    "these files again)",
+                    results.string(), stored.contradictions[0]));
+  std::vector<Replay> replays;
+  for (const std::string& text : studies_of(stored))
+    replays.push_back(replay_of(text, stored, results, overrides));
+  return replays;
+}
+
+Replay read_replay(const fs::path& results, const Overrides& overrides) {
+  std::vector<Replay> replays = read_replays(results, overrides);
+  if (replays.size() > 1)
+    throw UserError(
+        fmt::format("{}: was merged from several studies (simulate it again in one "
+                    "process, without mpirun)",
+                    results.string()));
+  return std::move(replays[0]);
 }
 
 }  // namespace tiersim

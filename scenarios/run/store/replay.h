@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <vector>
 
 #include "scenarios/measure/measured_study.h"
 #include "scenarios/study/expand/expand.h"
@@ -11,6 +12,10 @@ namespace tiersim {
 /// are the signature of HDF5. Returns false if the file cannot be read.
 bool is_results_file(const std::filesystem::path& path);
 
+/// The files that the study of a results file names, as the results file stores them: traces and
+/// imported profiles. `measurements` is what read_measurements() returns.
+StudyFiles files_of(const Results& measurements);
+
 /// A study and its measurements, both read from a results file. They are sufficient to simulate the
 /// study again, also with other settings. No models, no LibTorch and no other files are needed.
 struct Replay {
@@ -18,10 +23,13 @@ struct Replay {
   MeasuredStudy measured;
 };
 
-/// Reads the study and its measurements from the file `results` and applies `overrides`, changes of
-/// its settings, to the study. Throws StudyError if the overrides are wrong. Throws UserError if
-/// the file is no results file, was merged from several studies, was emulated, or does not hold a
-/// measurement that the study needs.
+/// Reads the studies and their measurements from a results file, one study, or several if the file
+/// was merged. Applies `overrides` to each. Throws StudyError if the overrides are wrong. Throws
+/// UserError if the file is no results file, was emulated, does not hold a measurement that a study
+/// needs, or holds two different measurements of the same thing, because it was merged.
+std::vector<Replay> read_replays(const std::filesystem::path& results, const Overrides& overrides);
+
+/// The same for a results file of one study. Throws UserError if the file has several.
 Replay read_replay(const std::filesystem::path& results, const Overrides& overrides);
 
 }  // namespace tiersim

@@ -27,7 +27,7 @@ Progress::Progress(std::string label, std::size_t total, std::size_t done)
 }
 
 Progress::~Progress() {
-  if (on_terminal_) fmt::print(stderr, "\n");
+  if (on_terminal_) std::fputs("\n", stderr);
 }
 
 void Progress::advance(bool failed) {
@@ -56,8 +56,9 @@ void Progress::draw() {
     constexpr std::size_t kWidth = 40;
     constexpr const char* kToEnd = "\x1b[K";  // clears what was longer
     const std::size_t filled = total_ == 0 ? kWidth : kWidth * done_ / total_;
-    fmt::print(stderr, "\r{} [{:#<{}}{: <{}}] {}/{}{}{}", label_, "", filled, "", kWidth - filled,
-               done_, total_, figures(), kToEnd);
+    const std::string bar = fmt::format("\r{} [{:#<{}}{: <{}}] {}/{}{}{}", label_, "", filled, "",
+                                        kWidth - filled, done_, total_, figures(), kToEnd);
+    std::fputs(bar.c_str(), stderr);  // ignores errors: the terminal may be gone
     std::fflush(stderr);
     drawn_ = std::chrono::steady_clock::now();
   }

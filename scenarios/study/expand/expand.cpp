@@ -6,6 +6,7 @@
 
 #include "scenarios/study/expand/check_sweep.h"
 #include "scenarios/study/expand/point_reader.h"
+#include "scenarios/study/expand/untaken.h"
 #include "scenarios/study/pairs.h"
 #include "scenarios/study/print/print_study.h"
 #include "scenarios/study/read/include.h"
@@ -75,6 +76,8 @@ void replace_settings(Document& document, const std::string& option,
     const auto source =
         std::make_shared<const Source>(Source{option + " " + path, document.folder()});
     const YAML::Node node = parse_value(text, source->file, path);
+    if (node.IsNull())
+      throw StudyError(source->file, node.Mark(), path, "has no value (write PATH=VALUE)");
     document.replace(path, {node, node.Mark(), source});
   }
 }
@@ -90,7 +93,7 @@ ExpandedStudy expand(Document document, const Overrides& overrides, StudyFiles f
   // What is written has to be right, even if a sweep replaces it.
   const Study base = read_study(document, context, read_imports(document, context));
   for (const auto& [path, setting] : document.replacements())
-    if (context.taken.count(path) == 0) fail_untaken(path, setting);
+    if (context.taken.count(path) == 0) fail_untaken(document, path, setting);
   const std::vector<SweepAxis> axes = read_sweep(document, overrides.sweep);
   check_sweep(base, axes);
 

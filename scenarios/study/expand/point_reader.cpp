@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "scenarios/study/expand/untaken.h"
 #include "scenarios/study/read/check_study.h"
 
 namespace tiersim {
@@ -77,7 +78,7 @@ SweepPoint PointReader::read(const std::vector<std::size_t>& at) {
   check_point(Value::root_of(document_, context_), study_);
   // If no reader asked for a replaced value, its path means nothing.
   for (const auto& [path, setting] : document_.replacements())
-    if (!taken(path)) fail_untaken(path, setting);
+    if (!taken(path)) fail_untaken(document_, path, setting);
   SweepPoint point{study_, {}};
   for (const SweepAxis& axis : axes_)
     for (const SweptPath& path : axis.paths) point.values.push_back(*taken(path.path));

@@ -39,6 +39,17 @@ CsvField next_field(const std::string& line, std::size_t& at, const std::string&
   return field;
 }
 
+/// A terminal would obey a control character when a name from the file is printed.
+void check_plain(const std::string& line, const std::string& place) {
+  const std::size_t end = line.back() == '\r' ? line.size() - 1 : line.size();
+  for (std::size_t at = 0; at < end; ++at) {
+    const auto byte = static_cast<unsigned char>(line[at]);
+    if ((byte < 0x20 && byte != '\t') || byte == 0x7F)
+      throw UserError(
+          fmt::format("{}:{}: a control character, number {} (remove it)", place, at + 1, byte));
+  }
+}
+
 }  // namespace
 
 void for_each_csv_row(const std::string& text, const std::string& file,
@@ -51,6 +62,7 @@ void for_each_csv_row(const std::string& text, const std::string& file,
     begin = end + 1;
     ++number;
     if (boost::trim_copy(line).empty()) continue;
+    check_plain(line, fmt::format("{}:{}", file, number));
     CsvRow row{number, {}};
     for (std::size_t at = 0; at <= line.size();) {
       if (row.fields.size() == kMostFields)

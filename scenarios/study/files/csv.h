@@ -21,7 +21,7 @@ struct CsvRow {
 /// contain commas and doubled quotes, but no line break. Spaces around fields, empty lines,
 /// carriage returns and a byte order mark are ignored. `file` is the name for messages. Source: RFC
 /// 4180. Throws UserError, which names line and column, if a quote is not closed, if text follows a
-/// closing quote, or if a row has more than a hundred fields.
+/// closing quote, if a row has more than a hundred fields, and if it has a control character.
 void for_each_csv_row(const std::string& text, const std::string& file,
                       const std::function<void(const CsvRow&)>& use);
 

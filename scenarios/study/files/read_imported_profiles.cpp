@@ -11,7 +11,9 @@
 #include "models/catalog/nearest_name.h"
 #include "scenarios/study/files/csv.h"
 #include "scenarios/study/yaml/study_error.h"
+#include "sim/base/content_key.h"
 #include "sim/base/error.h"
+#include "sim/base/regular_file.h"
 
 namespace tiersim {
 namespace {
@@ -25,11 +27,9 @@ const std::vector<std::string> kColumns{"subject",    "operator", "stage",      
                                         "service_ms", "load_ms",  "output_bytes", "accuracy"};
 
 std::string read_text(const std::filesystem::path& path, const std::string& name) {
+  if (const std::string problem = why_not_a_file(path); !problem.empty())
+    throw UserError(fmt::format("{}:1:1: {}", name, problem));
   std::error_code error;
-  if (!std::filesystem::exists(path, error))
-    throw UserError(fmt::format("{}:1:1: no such file (check the path)", name));
-  if (!std::filesystem::is_regular_file(path, error))
-    throw UserError(fmt::format("{}:1:1: is no file (name a CSV file)", name));
   if (std::filesystem::file_size(path, error) > kLargestFile)
     throw UserError(fmt::format("{}:1:1: is larger than 256 MiB (bring fewer samples)", name));
   std::ifstream stream(path, std::ios::binary);
@@ -124,7 +124,7 @@ void add(const Row& row, ImportedProfiles& imported) {
   samples.service.push_back(from_ms(*row.number("service_ms", kLeastMs, kMostMs, "12.5")));
   if (const auto load = row.number("load_ms", 0, kMostMs, "350"))
     samples.load.push_back(from_ms(*load));
-  if (const auto bytes = row.number("output_bytes", 0, kMostBytes, "1000")) {
+  if (const auto bytes = row.number("output_bytes", 1, kMostBytes, "1000")) {
     if (*bytes != std::round(*bytes))
       row.fail("output_bytes", "is not a whole number (write e.g. 1000)");
     const Bytes output{std::llround(*bytes)};
@@ -147,7 +147,9 @@ ImportedProfiles read_imported_profiles(const std::filesystem::path& path,
   imported.file = name;
   std::map<std::string, std::size_t> columns;
   std::int64_t header_line = 0;
-  for_each_csv_row(read_text(path, name), name, [&](const CsvRow& row) {
+  const std::string text = read_text(path, name);
+  imported.content = content_key({text});
+  for_each_csv_row(text, name, [&](const CsvRow& row) {
     if (columns.empty()) {
       columns = columns_of(row, name);
       header_line = row.line;
@@ -177,6 +179,12 @@ ImportedProfiles read_imported_profiles(const std::filesystem::path& path,
             std::min(stage.first_line, other.first_line)));
     }
     if (!variant.is_split()) continue;
+    // Stage 0 sorts first.
+    if (const auto& [place, stage] = *variant.stages.begin(); place.first != 0)
+      throw UserError(
+          fmt::format("{}:{}:1: stage: {} {} has rows of stage 1 and none of stage 0 (add rows of "
+                      "stage 0, or write 0 where the model is not split)",
+                      name, stage.first_line, id.first, id.second));
     for (const auto& [place, stage] : variant.stages) {
       if (place.first == 0 && !stage.output)
         throw UserError(

@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "scenarios/study/files/csv.h"
+#include "sim/base/regular_file.h"
 
 namespace tiersim {
 namespace {
@@ -16,6 +17,9 @@ constexpr std::size_t kLargestTrace = 64u << 20;  // bytes
 constexpr double kLongest = 30 * 86400.0;         // seconds
 constexpr double kFastest = 1e6;                  // Mbps
 constexpr double kSlowest = 1e-3;
+/// A looped trace changes its rate for as long as the simulation lasts. With shorter steps, the
+/// simulation would do little else.
+constexpr Duration kShortestStep = std::chrono::microseconds(10);
 
 /// A file of numbers under names.
 struct NumberTable {
@@ -50,8 +54,8 @@ const std::string& read_trace_text(const Value& value, const std::string& name) 
   if (!text.empty()) return text;
   const std::filesystem::path path = value.folder() / name;
   std::error_code error;
-  if (!std::filesystem::is_regular_file(path, error))
-    value.fail(fmt::format("{}: no such file (check the path)", printable(path.string())));
+  if (const std::string problem = why_not_a_file(path); !problem.empty())
+    value.fail(fmt::format("{}: {}", printable(path.string()), problem));
   std::ifstream stream(path, std::ios::binary);
   text.resize(std::min<std::uintmax_t>(std::filesystem::file_size(path, error), kLargestTrace + 1));
   stream.read(text.data(), static_cast<std::streamsize>(text.size()));
@@ -124,6 +128,9 @@ std::shared_ptr<const RateTrace> trace_of(const NumberTable& table, std::size_t 
       table.fail(0, "cannot be looped (add a row at the time where the trace begins anew)");
     trace->period = trace->steps.back().start;
     trace->steps.pop_back();
+    if (trace->period < kShortestStep * static_cast<std::int64_t>(trace->steps.size()))
+      table.fail(table.rows.size() - 1,
+                 "ends a looped trace whose steps last less than 10 us on average (write seconds)");
   }
   return trace;
 }

@@ -41,7 +41,7 @@ void check_complete(const Value& root, const Study& study) {
     for (const std::string& tier : tiers_of(item.text())) {
       if (study.tiers.count(tier) == 0) {
         item.fail(fmt::format(
-            "tier \"{}\" has no profile (add tiers.{}, e.g. {{cores: 1, cpu_share: 50 %}})", tier,
+            "tier \"{}\" is not described (add tiers.{}, e.g. {{cores: 1, cpu_share: 50 %}})", tier,
             tier));
       }
       if (!is_joined(topology, at, tier)) {
@@ -107,6 +107,21 @@ bool has_scenario(const Study& study, const std::vector<std::string>& subjects,
   return false;
 }
 
+/// The problem of an item that makes no scenario because rows of imported profiles are missing:
+/// `"edge" fits no operator here: phones.csv has no rows of ...`. Returns "" if no row is missing.
+std::string lack_of_rows(const Study& study, const std::string& start,
+                         const std::vector<StudyOperator>& operators,
+                         const std::vector<std::string>& deployments) {
+  for (const std::string& deployment : deployments)
+    for (const std::string& subject : study.subjects)
+      for (const StudyOperator& study_operator : operators)
+        if (const std::string rows = missing_rows(study, subject, study_operator, deployment);
+            !rows.empty())
+          return fmt::format("{}: {} has no rows of {} (add them, or leave {} out)", start,
+                             study.imported->file, rows, deployment);
+  return "";
+}
+
 bool splits(const Study& study, const StudyOperator& study_operator) {
   const std::vector<std::string> pairs{"mobile-edge", "edge-cloud", "mobile-cloud"};
   return has_scenario(study, study.subjects, {study_operator}, pairs);
@@ -119,14 +134,23 @@ void check_pairs(const Value& root, const Study& study) {
   for (std::size_t i = 0; i < items.size(); ++i) {
     const StudyOperator& study_operator = study.operators[i];
     if (has_scenario(study, study.subjects, {study_operator}, study.deployments)) continue;
-    items[i].fail(fmt::format("\"{}\" fits no deployment here (add {})", study_operator.text(),
-                              splits(study, study_operator) ? "one of two tiers, e.g. mobile-edge"
-                                                            : "one of a single tier, e.g. edge"));
+    const std::string start = fmt::format("\"{}\" fits no deployment here", study_operator.text());
+    const std::string lack = lack_of_rows(study, start, {study_operator}, study.deployments);
+    if (!lack.empty()) items[i].fail(lack);
+    const bool has_rows = study.imported && study.imported->has_operator(study_operator.text());
+    items[i].fail(fmt::format(
+        "{} (add {}{})", start,
+        splits(study, study_operator) ? "one of two tiers, e.g. mobile-edge"
+                                      : "one of a single tier, e.g. edge",
+        has_rows ? "; if the model is split, add rows of stage 1 to " + study.imported->file : ""));
   }
   for (const Value& item : root["deployments"].list()) {
     const std::string name = item.text();
     if (has_scenario(study, study.subjects, study.operators, {name})) continue;
-    item.fail(fmt::format("\"{}\" fits no operator here (add {})", name,
+    const std::string start = fmt::format("\"{}\" fits no operator here", name);
+    const std::string lack = lack_of_rows(study, start, study.operators, {name});
+    if (!lack.empty()) item.fail(lack);
+    item.fail(fmt::format("{} (add {})", start,
                           tiers_of(name).size() == 2 ? "one that splits, e.g. partition"
                                                      : "one that does not split, e.g. identity"));
   }

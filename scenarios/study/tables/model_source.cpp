@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "models/catalog/catalog.h"
+#include "sim/base/regular_file.h"
 
 namespace tiersim {
 namespace {
@@ -124,7 +125,10 @@ Found look_for(const Value& value) {
                            value.folder() == value.document().folder() ? "study's" : "file's",
                            value.folder().string()));
   }
-  return fs::is_directory(full, error) ? Found::folder : Found::file;
+  if (fs::is_directory(full, error)) return Found::folder;
+  if (const std::string problem = why_not_a_file(full); !problem.empty())
+    value.fail(fmt::format("\"{}\" {}", printable(written), problem));
+  return Found::file;
 }
 
 std::string extension_of(const std::string& path) {

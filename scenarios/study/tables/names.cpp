@@ -1,8 +1,11 @@
 #include "scenarios/study/tables/names.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "models/catalog/catalog.h"
+#include "models/catalog/nearest_name.h"
 #include "models/catalog/operator_spec.h"
 
 namespace tiersim {
@@ -33,8 +36,14 @@ StudyOperator read_operator(const std::string& text, const ImportedProfiles* imp
   try {
     return parse_operator(text);
   } catch (const UserError&) {
-    if (!imported || !imported->has_operator(text)) throw;
-    return StudyOperator::foreign(text);
+    if (!imported) throw;
+    if (imported->has_operator(text)) return StudyOperator::foreign(text);
+    std::vector<std::string> names;
+    for (const auto& [id, variant] : imported->variants) names.push_back(id.second);
+    const std::string near = nearest_name(text, names);
+    if (near.empty()) throw;
+    throw UserError(fmt::format("unknown operator \"{}\" (did you mean \"{}\", of {}?)",
+                                printable(text), near, imported->file));
   }
 }
 

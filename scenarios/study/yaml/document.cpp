@@ -2,24 +2,37 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <fstream>
+#include <vector>
+
+#include "sim/base/regular_file.h"
 
 namespace tiersim {
 namespace {
 
 constexpr std::size_t kLargestStudy = 1u << 20;  // bytes; a study is written by hand
 
+/// Whether the line of `mark` has a tab before its first character that is no blank, or at `mark`.
+bool is_tab(const std::string& text, const YAML::Mark& mark) {
+  std::size_t begin = 0;
+  for (int line = 0; line < mark.line && begin < text.size(); ++line)
+    begin = std::min(text.find('\n', begin), text.size() - 1) + 1;
+  const std::size_t first = std::min(text.find_first_not_of(" \t", begin), text.size());
+  const std::string indent = text.substr(std::min(begin, text.size()), first - begin);
+  return indent.find('\t') != std::string::npos;
+}
+
 }  // namespace
 
 Document Document::read(const std::filesystem::path& path) {
-  const auto fail = [&](const char* problem) {
+  const auto fail = [&](const std::string& problem) {
     throw StudyError(path.string(), YAML::Mark::null_mark(), "", problem);
   };
   std::error_code error;
-  const auto status = std::filesystem::status(path, error);
-  if (!std::filesystem::exists(status)) fail("no such file (check the path)");
-  if (std::filesystem::is_directory(status))
+  if (std::filesystem::is_directory(path, error))
     fail("is a folder (name a study file, e.g. scenarios/quickstart.yaml)");
+  if (const std::string problem = why_not_a_file(path); !problem.empty()) fail(problem);
   std::ifstream stream(path, std::ios::binary);
   if (!stream) fail("cannot be read (check its permissions)");
   std::string text(kLargestStudy + 1, '\0');
@@ -42,8 +55,14 @@ Document Document::parse(const std::string& text, const std::string& file) {
   document.source_ = std::make_shared<const Source>(Source{file, {}});
   document.text_ = text;
   try {
-    document.root_ = YAML::Load(text);
+    const std::vector<YAML::Node> all = YAML::LoadAll(text);
+    for (std::size_t i = 1; i < all.size(); ++i)
+      if (!all[i].IsNull())
+        fail(all[i].Mark(),
+             "begins a second YAML document (write one study in a file, without ---)");
+    if (!all.empty()) document.root_ = all[0];
   } catch (const YAML::Exception& error) {
+    if (is_tab(text, error.mark)) fail(error.mark, "is indented with a tab (YAML needs spaces)");
     fail(error.mark,
          fmt::format("is not YAML: {} (see scenarios/quickstart.yaml)", printable(error.msg)));
   }
@@ -62,11 +81,6 @@ void Document::replace(const std::string& path, Setting setting) {
 const Setting* Document::replacement(const std::string& path) const {
   const auto found = replacements_.find(path);
   return found == replacements_.end() ? nullptr : &found->second;
-}
-
-void fail_untaken(const std::string& path, const Setting& setting) {
-  throw StudyError(setting.source->file, setting.mark, path,
-                   "no such setting (write a path of the study, e.g. links.edge-cloud.bandwidth)");
 }
 
 }  // namespace tiersim

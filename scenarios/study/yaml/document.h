@@ -69,8 +69,4 @@ class Document {
   std::map<std::string, Setting> replacements_, defaults_;
 };
 
-/// Throws StudyError, which says that `path` is no setting of a study. `setting` says where its
-/// value was written. Call it for a value of --set or of a sweep that nothing has read.
-[[noreturn]] void fail_untaken(const std::string& path, const Setting& setting);
-
 }  // namespace tiersim

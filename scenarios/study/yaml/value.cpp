@@ -141,6 +141,10 @@ std::vector<std::pair<std::string, Value>> Value::entries() const {
 void Value::check_keys(const std::vector<std::string>& known) const {
   for_each_key([&](const YAML::Mark& mark, const std::string& key) {
     if (std::find(known.begin(), known.end(), key) != known.end()) return;
+    if (key == "<<")
+      throw StudyError(
+          setting_.source->file, mark, join_path(path_, key),
+          "YAML's merge key is not read here (write the settings out, or use include)");
     const std::string near = nearest_name(key, known);
     throw StudyError(
         setting_.source->file, mark, join_path(path_, key),

@@ -92,6 +92,21 @@ TEST_CASE("A summary is what was written", "[results]") {
   CHECK(summary.rows[1].sweep == std::vector<std::string>{"2 Mbps"});
 }
 
+TEST_CASE("A swept number is shown with the unit that a study would give it", "[results]") {
+  const std::pair<SweepValue, std::string> cases[] = {
+      {{"links.mobile-edge.distance", "m", 12.5, ""}, "12.5 m"},
+      {{"links.mobile-edge.bandwidth", "bit/s", 2e6, ""}, "2 Mbps"},
+      {{"tiers.edge.power", "W", 2.5, ""}, "2.5 W"},
+      {{"links.mobile-edge.delay", "ns", 5e6, ""}, "5 ms"},
+      {{"request.count", "1", 20.0, ""}, "20"}};
+  for (const auto& [value, text] : cases) {
+    Results results = example();
+    for (ScenarioResult& scenario : results.scenarios) scenario.sweep = {value};
+    write_results(kPath, results);
+    CHECK(read_summary(kPath).rows[0].sweep == std::vector<std::string>{text});
+  }
+}
+
 TEST_CASE("The parts of a request add up to its latency in the file, and samples are found",
           "[results]") {
   write_results(kPath, example());
@@ -165,8 +180,8 @@ TEST_CASE("The same results are the same bytes, a second later, too", "[results]
 TEST_CASE("A file of another schema version, damaged or foreign gives one clear error",
           "[results]") {
   CHECK_THROWS_WITH(read_summary("/nonexistent/x.h5"),
-                    "/nonexistent/x.h5: cannot be read (does it exist?)");
-  CHECK_THROWS_WITH(read_summary("/tmp"), "/tmp: is a folder (name a results file)");
+                    "/nonexistent/x.h5: no such file (check the path)");
+  CHECK_THROWS_WITH(read_summary("/tmp"), "/tmp: is a folder (name a file)");
   {
     Hdf5Writer other(kPath);
     other.attribute("schema_version", 7);

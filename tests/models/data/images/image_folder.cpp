@@ -76,6 +76,23 @@ TEST_CASE("Folders in order of name are classes, files in order of name are imag
   CHECK_THROWS_AS(images.input(4), std::out_of_range);
 }
 
+TEST_CASE("Images that are left out are counted by reason", "[image_folder]") {
+  const fs::path folder = fresh_folder("left_out");
+  fs::create_directories(folder / "a/nested/deeper");
+  fs::create_directories(folder / "b");
+  for (const char* name : {"a/read.png", "b/read.png"})
+    write_png(folder / name, one_colour(1, 2, 3));
+  CHECK(ImageFolder(folder).left_out().empty());
+  for (const char* name : {"a/1.webp", "a/2.WEBP", "b/3.gif", "a/.4.png", "5.jpg", "a/nested/6.png",
+                           "a/nested/deeper/7.tif", "a/notes.txt"})
+    std::ofstream(folder / name) << "x";
+  const ImageFolder images(folder);
+  CHECK(images.size() == 2);
+  CHECK(images.left_out() ==
+        "1 *.gif, 2 *.webp, 1 hidden, 2 in folders inside a class, 1 outside the folders of "
+        "classes");
+}
+
 TEST_CASE("A folder of another form is refused; a bad image is refused when it is read",
           "[image_folder]") {
   const fs::path folder = fresh_folder("refused");

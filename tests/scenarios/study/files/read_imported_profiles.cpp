@@ -129,6 +129,13 @@ TEST_CASE("What is wrong with a CSV file is said with its place and a remedy", "
        "phones.csv:3:1: accuracy: differs from what rows above say of this model (keep one)"},
       {"accuracy," + kHeader + "71," + row,
        "phones.csv:2:1: accuracy: 71 is out of range (use 0 to 1)"},
+      {"output_bytes," + kHeader + "0," + row,
+       "phones.csv:2:1: output_bytes: 0 is out of range (use 1 to 1000000000)"},
+      {kHeader + "net,int8,1,edge,1,2\n",
+       "phones.csv:2:1: stage: net int8 has rows of stage 1 and none of stage 0 (add rows of stage "
+       "0, or write 0 where the model is not split)"},
+      {kHeader + "net,\x1b[31mint8,0,mobile,1,2\n",
+       "phones.csv:2:5: a control character, number 27 (remove it)"},
       {"output_bytes," + kHeader + "1.5," + row,
        "phones.csv:2:1: output_bytes: is not a whole "
        "number (write e.g. 1000)"},
@@ -208,8 +215,13 @@ TEST_CASE("What the brought-in times cannot answer is refused", "[import]") {
     try {
       expanded_with(study, phones);
     } catch (const UserError& error) {
-      const std::string text = error.what();
-      return text.substr(text.rfind('/') + 1);  // without the folder
+      std::string text = error.what();
+      const std::string folder = fs::temp_directory_path().string() + "/";
+      const std::string near =
+          fs::temp_directory_path().lexically_proximate(fs::current_path()).string() + "/";
+      for (const std::string& part : {near, folder})
+        while (text.find(part) != std::string::npos) text.erase(text.find(part), part.size());
+      return text;
     }
     return std::string("none");
   };
@@ -230,9 +242,30 @@ TEST_CASE("What the brought-in times cannot answer is refused", "[import]") {
   CHECK(refusal(single, kHeader + "phone_net,tflite-int8,0,edge,12.5,1\n") ==
         "s.yaml:5:11: profiles: nothing says how large the input of phone_net tflite-int8 is (add "
         "e.g. request: {payload: 150 kB})");
-  CHECK(refusal(single, kHeader + "phone_net,tflite-int8,0,cloud,12.5,1\n") ==
-        "s.yaml:3:13: operators[0]: \"tflite-int8\" fits no deployment here (add one of a single "
-        "tier, e.g. edge)");
+  CHECK(
+      refusal(single, kHeader + "phone_net,tflite-int8,0,cloud,12.5,1\n") ==
+      "s.yaml:3:13: operators[0]: \"tflite-int8\" fits no deployment here: phones.csv has no rows "
+      "of phone_net tflite-int8, stage 0, on mobile (add them, or leave mobile out)");
+  std::string pair = single;
+  pair.replace(pair.find("[mobile, edge]"), 14, "[mobile-edge]");
+  pair.replace(pair.find("[tflite-int8"), 12, "[\"half, half\"");
+  const std::string first = "output_bytes," + kHeader + "9,phone_net,\"half, half\",0,mobile,1,1\n",
+                    other = "9,phone_net,\"half, half\",1,cloud,1,1\n";
+  CHECK(refusal(pair, first) ==
+        "s.yaml:3:13: operators[0]: \"half, half\" fits no deployment here (add one of a single "
+        "tier, e.g. edge; if the model is split, add rows of stage 1 to phones.csv)");
+  CHECK(refusal(pair, first + other) ==
+        "s.yaml:3:13: operators[0]: \"half, half\" fits no deployment here: phones.csv has no rows "
+        "of phone_net half, half, stage 1, on edge (add them, or leave mobile-edge out)");
+  std::string misspelt = single;
+  misspelt.replace(misspelt.find("tflite-int8"), 11, "tflite-in8");
+  CHECK(refusal(misspelt, kHeader + "phone_net,tflite-int8,0,mobile,12.5,1\n") ==
+        "s.yaml:3:13: operators[0]: unknown operator \"tflite-in8\" (did you mean \"tflite-int8\", "
+        "of phones.csv?)");
+  std::string nowhere = single;
+  nowhere.replace(nowhere.find("phones.csv"), 10, "absent.csv");
+  CHECK(refusal(nowhere, kPhones) ==
+        "s.yaml:5:11: profiles: absent.csv: no such file (check the path)");
   CHECK_THAT(refusal(single, kHeader + "other,tflite-int8,0,mobile,12.5,1\n"),
              Catch::StartsWith("s.yaml:2:12: subjects[0]: unknown value \"phone_net\"") &&
                  Catch::Contains(", other)"));

@@ -82,6 +82,13 @@ TEST_CASE("What is wrong in a trace is named by its line", "[traces]") {
         ":1:1: unknown column \"time\" (known: time_s, bandwidth_mbps, up_mbps, down_mbps)");
   CHECK(error("time_s,time_s\n0,1\n") == ":1:8: the column occurs twice (keep one)");
   CHECK(error("bandwidth_mbps\n1\n") == ":1:1: has no column time_s (add it)");
+  constexpr const char* kLooped = "{delay: 1 ms, trace: {file: trace.csv, loop: true}}";
+  // Two steps in 2 ns, or two in 19 us, would change the rate for ever without any progress.
+  for (const char* end : {"0.000000002", "0.000019"})
+    CHECK(
+        error(std::string("time_s,bandwidth_mbps\n0,1\n0.000000001,2\n") + end + ",1\n", kLooped) ==
+        ":4:1: ends a looped trace whose steps last less than 10 us on average (write seconds)");
+  CHECK(error("time_s,bandwidth_mbps\n0,1\n0.00001,2\n0.00002,1\n", kLooped).empty());
   CHECK(error("time_s,up_mbps\n0,1\n") ==
         ":1:1: needs either bandwidth_mbps or up_mbps and down_mbps (name these columns)");
   CHECK(error("time_s,bandwidth_mbps\n0\n") ==

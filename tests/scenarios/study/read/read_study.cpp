@@ -141,7 +141,7 @@ TEST_CASE("Each mistake is one line with its place, path, problem and remedy", "
        "wan.yaml:4:29: deployments[2]: \"mobile-edge\" fits no operator here (add one that splits, "
        "e.g. partition)"},
       {4, "deployments: [mobile, cloud]",
-       "wan.yaml:4:23: deployments[1]: tier \"cloud\" has no profile (add tiers.cloud, e.g. "
+       "wan.yaml:4:23: deployments[1]: tier \"cloud\" is not described (add tiers.cloud, e.g. "
        "{cores: 1, cpu_share: 50 %})"},
       {4, "deployments: [moblie]",
        "wan.yaml:4:15: deployments[0]: unknown value \"moblie\" (did you mean \"mobile\"?)"},
@@ -204,6 +204,11 @@ TEST_CASE("Each mistake is one line with its place, path, problem and remedy", "
       {10, "sweep: {operators: [identity]}",
        "wan.yaml:10:20: sweep.operators: \"operators\" cannot be swept (sweep a tier's, link's or "
        "request's setting)"},
+      {10, "request:\n\tcount: 10",
+       "wan.yaml:11:1: study: is indented with a tab (YAML needs spaces)"},
+      {10, "request: {<<: {count: 1}, clients: 2}",
+       "wan.yaml:10:11: request.<<: YAML's merge key is not read here (write the settings out, or "
+       "use include)"},
       {10, "request: {count: 10",
        "wan.yaml:11:1: study: is not YAML: end of map flow not found (see "
        "scenarios/quickstart.yaml)"},
@@ -214,6 +219,10 @@ TEST_CASE("Each mistake is one line with its place, path, problem and remedy", "
   }
   CHECK(error_of("- a\n- b\n") ==
         "wan.yaml:1:1: study: is not a map of settings (see scenarios/quickstart.yaml)");
+  CHECK(error_of("tiersim: 1\n---\ntiersim: 1\n") ==
+        "wan.yaml:3:1: study: begins a second YAML document (write one study in a file, without "
+        "---)");
+  CHECK(error_of("---\n" + study_with(0, "") + "---\n").empty());  // nothing follows
   CHECK(error_of("") ==
         "wan.yaml:1:1: study: is not a map of settings (see scenarios/quickstart.yaml)");
   CHECK(error_of(std::string("\x89PNG\r\n\x1a\n\0\0", 10)) ==
@@ -241,8 +250,17 @@ TEST_CASE("Mistakes on the command line name the option", "[study]") {
       with({{{"request.count", "many"}}, {}}),
       "--set request.count:1:1: request.count: \"many\" is not a whole number (write e.g. 1)");
   CHECK_THROWS_WITH(with({{{"request.cuont", "1"}}, {}}),
-                    "--set request.cuont:1:1: request.cuont: no such setting (write a path of the "
-                    "study, e.g. links.edge-cloud.bandwidth)");
+                    "--set request.cuont:1:1: request.cuont: no such setting (did you mean "
+                    "\"request.count\"?)");
+  CHECK_THROWS_WITH(with({{}, {{"links.mobile_edge.bandwith", "1 Mbps"}}}),
+                    "--sweep links.mobile_edge.bandwith:1:2: links.mobile_edge.bandwith: no such "
+                    "setting (did you mean \"links.mobile-edge.bandwidth\"?)");
+  CHECK_THROWS_WITH(with({{}, {{"links.edge-cloud.bandwidth", "1 Mbps"}}}),
+                    "--sweep links.edge-cloud.bandwidth:1:2: links.edge-cloud.bandwidth: the study "
+                    "has no links.edge-cloud (add links.edge-cloud to the study, e.g. {bandwidth: "
+                    "100 Mbps, delay: 5 ms})");
+  CHECK_THROWS_WITH(with({{{"request.count", ""}}, {}}),
+                    "--set request.count:1:1: request.count: has no value (write PATH=VALUE)");
   CHECK_THROWS_WITH(
       with({{}, {{"request.count", "1,x"}}}),
       "--sweep request.count:1:4: request.count: \"x\" is not a whole number (write e.g. 1)");
