@@ -14,7 +14,7 @@ std::shared_ptr<const ImportedProfiles> read_imports(const Document& document,
   const Value file = Value::root_of(document, context)["profiles"];
   if (!file.given()) return nullptr;
   if (context.files.profiles) return context.files.profiles;
-  const std::filesystem::path path = document.folder() / file.text();
+  const std::filesystem::path path = file.folder() / file.text();
   return std::make_shared<const ImportedProfiles>(
       read_imported_profiles(path, path.lexically_proximate(std::filesystem::current_path())));
 }
