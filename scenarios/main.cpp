@@ -10,6 +10,7 @@
 
 #include "models/catalog/catalog.h"
 #include "models/catalog/nearest_name.h"
+#include "scenarios/calibrate/calibrate.h"
 #include "scenarios/measure/measure_profiles.h"
 #include "scenarios/measure/measured_study.h"
 #include "scenarios/measure/profile_plan.h"
@@ -193,6 +194,57 @@ std::string shown(const std::string& file) {
   return is_validation(file) ? validation_table(read_validation(file)) : summary_table(file);
 }
 
+/// The options of `tiersim calibrate`, before they are checked.
+struct CalibrateArguments {
+  CalibrationOptions options;
+  std::vector<std::string> from;
+  std::string service{"study"}, tolerance{"5 %"};
+};
+
+CLI::App* add_calibrate(CLI::App& app, StudyArguments& study, CalibrateArguments& arguments) {
+  CLI::App* call = add_study_command(
+      app, "calibrate",
+      "Fit overheads and message sizes to latencies that were measured on a testbed, and predict "
+      "the other measured cells",
+      study);
+  CalibrationOptions& options = arguments.options;
+  call->add_option("--measured", options.cells, "CSV file of measured cells")->required();
+  call->add_option("--from", arguments.from,
+                   "PATH=VALUE: fit only the cells with this swept value; several values of a path "
+                   "are alternatives")
+      ->required()
+      ->allow_extra_args(false);
+  call->add_option("-o,--output", options.output,
+                   "Folder for profiles.csv and calibrated.yaml (default: "
+                   "results/<study>-calibrated)");
+  call->add_option("--service", arguments.service,
+                   "study: the service times of the study; cells: they are part of the overheads")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"study", "cells"}));
+  call->add_flag("--known-sizes", options.known_sizes, "Fit overheads alone, no message sizes");
+  call->add_option("--tolerance", arguments.tolerance,
+                   "The largest error of a fitted cell with which the fit is accepted")
+      ->capture_default_str();
+  call->add_flag("--force", options.force, "Replace files that exist");
+  return call;
+}
+
+int calibrate(const StudyArguments& study, CalibrateArguments& arguments, int workers) {
+  CalibrationOptions& options = arguments.options;
+  options.read.from = split_pairs(arguments.from, "--from");
+  options.read.without_service = arguments.service == "cells";
+  try {
+    options.tolerance = parse_fraction(arguments.tolerance);
+  } catch (const UserError& error) {
+    throw UserError(fmt::format("--tolerance: {}", error.what()));
+  }
+  options.workers = workers;
+  if (options.output.empty())  // the folder is made when there is something to write
+    options.output =
+        "results/" + std::filesystem::path(study.study).stem().string() + "-calibrated";
+  return calibrate(Document::read(study.study), overrides_of(study), options);
+}
+
 /// The study in a study file, or the study that a results file answers.
 ExpandedStudy read_any(const StudyArguments& arguments) {
   return is_results_file(arguments.study)
@@ -258,11 +310,13 @@ int dispatch(int argc, char** argv, Ranks* ranks) {
       arguments);
   ValidationArguments validation;
   add_validation_options(*validate_call, validation);
-  run_call
-      ->add_option("-j,--jobs", options.workers,
-                   "Worker processes; under mpirun or srun, of each rank")
-      ->capture_default_str()
-      ->check(CLI::Range(1, 1024));
+  CalibrateArguments calibration;
+  CLI::App* calibrate_call = add_calibrate(app, arguments, calibration);
+  for (CLI::App* call : {run_call, calibrate_call})
+    call->add_option("-j,--jobs", options.workers,
+                     "Worker processes; under mpirun or srun, of each rank")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 1024));
   for (CLI::App* call : {run_call, emulate_call, validate_call}) {
     call->add_option("-o,--output", options.output,
                      call == validate_call
@@ -321,6 +375,7 @@ int dispatch(int argc, char** argv, Ranks* ranks) {
   if (run_call->parsed()) return run(arguments, options);
   if (emulate_call->parsed()) return emulate(arguments, options);
   if (validate_call->parsed()) return validate(arguments, validation, options);
+  if (calibrate_call->parsed()) return calibrate(arguments, calibration, options.workers);
   if (check_call->parsed()) return fmt::print("{}", plain_text(describe(read(arguments)))), 0;
   if (prepare_call->parsed()) return prepare_variants(read(arguments), tell), 0;
   if (profile_call->parsed()) return profile(read(arguments));

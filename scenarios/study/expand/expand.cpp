@@ -94,7 +94,8 @@ ExpandedStudy expand(Document document, const Overrides& overrides, StudyFiles f
   const Study base = read_study(document, context, read_imports(document, context));
   for (const auto& [path, setting] : document.replacements())
     if (context.taken.count(path) == 0) fail_untaken(document, path, setting);
-  const std::vector<SweepAxis> axes = read_sweep(document, overrides.sweep);
+  const std::vector<SweepAxis> axes =
+      overrides.axes ? *overrides.axes : read_sweep(document, overrides.sweep);
   check_sweep(base, axes);
 
   ExpandedStudy expanded;

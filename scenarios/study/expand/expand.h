@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -53,12 +54,15 @@ struct ExpandedStudy {
   std::size_t left_out{0};
 };
 
-/// Settings from the command line, as pairs of a path and the text of its value or values.
+/// Settings that replace those of a study. Those of the command line are pairs of a path and the
+/// text of its value or values.
 struct Overrides {
   std::vector<std::pair<std::string, std::string>> set;    ///< --set PATH=VALUE
   std::vector<std::pair<std::string, std::string>> sweep;  ///< --sweep PATH=V1,V2
   /// --emulate-with PATH=VALUE. These settings replace those of `set`.
   std::vector<std::pair<std::string, std::string>> emulate_with{};
+  /// Axes in place of all the study's sweep; nullopt: the study's sweep and `sweep` hold.
+  std::optional<std::vector<SweepAxis>> axes{};
 };
 
 /// Reads and checks a study with the settings of `overrides`, and lists its sweep points and

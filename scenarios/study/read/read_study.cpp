@@ -17,7 +17,7 @@ std::shared_ptr<const ImportedProfiles> read_imports(const Document& document,
   const Value file = Value::root_of(document, context)["profiles"];
   if (!file.given()) return nullptr;
   if (context.files.profiles) return context.files.profiles;
-  const std::filesystem::path path = document.folder() / file.text();
+  const std::filesystem::path path = file.folder() / file.text();
   if (const std::string problem = why_not_a_file(path); !problem.empty())
     file.fail(fmt::format("{}: {}", printable(path.string()), problem));
   return std::make_shared<const ImportedProfiles>(

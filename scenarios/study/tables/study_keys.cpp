@@ -39,8 +39,10 @@ Key<Study> version_key() {
 Key<Study> include_key() {
   Key<Study> made = key_without_member(
       "include",
-      "Files with defaults for `tiers`, `links`, `models`, `network`, `relay` and `request`. An "
-      "entry of the study replaces an included one as a whole. In a list, later files win.",
+      "Files with defaults for `tiers`, `links`, `models`, `network`, `relay`, `profiles` and "
+      "`request`. An entry of the study replaces an included one as a whole. In a list, later "
+      "files "
+      "win.",
       "a path or a list of paths",
       {{"anyOf", Json::array({{{"$ref", "#/$defs/path"}}, {{"$ref", "#/$defs/names"}}})}});
   made.description.examples = {"testbed.yaml", {"testbed.yaml", "phones.yaml"}};
@@ -65,10 +67,7 @@ Key<Study> models_key() {
 }
 
 Key<Study> profiles_key() {
-  ValueType<std::string> type = text();
-  type.schema = path().schema;
-  type.values = path().values;
-  return key<Study>("profiles", &Study::profiles_file, type,
+  return key<Study>("profiles", &Study::profiles_file, path(),
                     "A CSV file of times measured elsewhere, with the columns `subject`, "
                     "`operator`, `stage`, `tier`, `service_ms`, `load_ms`, and optionally "
                     "`output_bytes` and `accuracy`.",
@@ -125,7 +124,7 @@ const std::vector<StudyKey>& study_keys() {
                   "With `true`, tiers with more cores than this machine are calculated and marked.",
                   {true, false}),
        Included::no, true},
-      {profiles_key()},
+      {profiles_key(), Included::whole},
       {section_key("request", &Study::request, request_keys(),
                    "What requests carry, when they come, and how they end."),
        Included::whole, true},

@@ -202,6 +202,24 @@ TEST_CASE("Each mistake about included files names its file and place", "[includ
       "link's or request's setting)");
 }
 
+TEST_CASE("An included file may bring imported profiles, whose path starts at its folder",
+          "[include]") {
+  const std::string header = "subject,operator,stage,tier,service_ms,load_ms\n";
+  const std::string study =
+      "tiersim: 1\ninclude: phones/base.yaml\nsubjects: [net]\noperators: [int8]\n"
+      "deployments: [mobile]\ntiers: {mobile: {}}\n";
+  const Folder folder({{"s.yaml", study},
+                       {"phones/base.yaml", "profiles: times.csv\n"},
+                       {"phones/times.csv", header + "net,int8,0,mobile,12,9\n"},
+                       {"own.csv", header + "net,int8,0,mobile,7,9\n"}});
+  const auto service = [](const ExpandedStudy& expanded) {
+    return expanded.points[0].study.imported->stage("net", "int8", 0, "mobile")->service[0].ns;
+  };
+  CHECK(service(folder.expanded()) == 12'000'000);
+  CHECK(folder.expanded().expanded_yaml.find("profiles: phones/times.csv") != std::string::npos);
+  CHECK(service(folder.expanded({{{"profiles", "own.csv"}}, {}})) == 7'000'000);
+}
+
 TEST_CASE("Includes nest eight deep, and no maze of them keeps the reader", "[include]") {
   std::vector<std::pair<std::string, std::string>> files{
       {"s.yaml", kIncludingStudy + "include: 1.yaml\n"}};
