@@ -16,6 +16,7 @@ from tiersim_results.page.left_out import left_out
 from tiersim_results.reading.errors import ResultsError
 from tiersim_results.reading.reader import Results
 from tiersim_results.scenarios.table import scenario_table
+from tiersim_results.scenarios.trust import trust_rows
 
 HERE = pathlib.Path(__file__).parent
 LIBRARY = pathlib.Path("/usr/share/javascript/chart.js/chart.min.js")  # Chart.js 3.9.1, MIT
@@ -81,6 +82,7 @@ def build(
         findings=findings or [],
         sources=list(dict.fromkeys(f["source"] for f in findings or [] if f.get("source"))),
         left_out=left_out(scenarios),
+        trust=trust_rows(scenarios),
         counts=_counts(scenarios),
         incomplete=attributes.get("complete", "yes") != "yes",
         study=attributes.get("study_yaml", ""),
