@@ -50,6 +50,8 @@ class Simulation {
     for (std::size_t id = 0; id < log_.opened(); ++id)
       if (log_.is_open(id)) log_.give_up(id);
     result.requests = log_.take_records();
+    for (const TierQueue& queue : queues_) result.busy.push_back(queue.busy_time());
+    if (begun_) result.span = SimClock::now() - begun_at_;
     return result;
   }
 
@@ -88,6 +90,7 @@ class Simulation {
 
   void begin() {
     begun_ = true;
+    begun_at_ = SimClock::now();
     watchdog_.progressed();
     log_.begin();
     source_.begin();
@@ -188,7 +191,8 @@ class Simulation {
   std::deque<TierQueue> queues_;
   std::vector<SampledService> services_;
   SimTime start_{};
-  bool begun_{false};  ///< the requests that count have begun
+  bool begun_{false};   ///< the requests that count have begun
+  SimTime begun_at_{};  ///< when they began
 };
 
 }  // namespace

@@ -63,6 +63,9 @@ struct SimulationResult {
   /// had started; those still open then have the outcome `timeout`.
   std::vector<RequestRecord> requests;
   std::string problem;  ///< why not all requests could end; empty if all ended
+  /// The time that the workers of each stage's tier were busy, summed over the workers.
+  std::vector<Duration> busy;
+  Duration span{0};  ///< time from the begin of the requests to the end of the last one
 };
 
 /// Simulates a scenario on ns-3's clock, from the current simulated time until all its requests

@@ -14,6 +14,16 @@ bool TierQueue::submit(Job job) {
   return true;
 }
 
+Duration TierQueue::busy_time() const {
+  return busy_ + (settings_.workers - idle_) * (SimClock::now() - changed_);
+}
+
+void TierQueue::change_idle(int by) {
+  busy_ = busy_time();
+  changed_ = SimClock::now();
+  idle_ += by;
+}
+
 void TierQueue::start_what_can() {
   while (idle_ > 0 && !waiting_.empty()) {
     if (waiting_.size() < settings_.batch) {
@@ -34,7 +44,7 @@ void TierQueue::wake_after(Duration left) {
 }
 
 void TierQueue::start_batch() {
-  --idle_;
+  change_idle(-1);
   const std::size_t size = std::min(settings_.batch, waiting_.size());
   const SimTime now = SimClock::now();
   std::vector<Job> jobs;
@@ -47,7 +57,7 @@ void TierQueue::start_batch() {
   const Service service = events_.start(jobs);
   schedule(service.load + service.compute,
            [this, service, jobs = std::move(jobs), waits = std::move(waits)] {
-             ++idle_;
+             change_idle(1);
              start_what_can();
              for (std::size_t i = 0; i < jobs.size(); ++i) events_.done(jobs[i], waits[i], service);
            });

@@ -49,6 +49,10 @@ class TierQueue {
   /// wait already.
   bool submit(Job job);
 
+  /// The time that workers were busy up to now, summed over the workers. A batch that is not done
+  /// counts up to now.
+  Duration busy_time() const;
+
  private:
   struct Waiting {
     Job job;
@@ -57,10 +61,13 @@ class TierQueue {
   void start_what_can();
   void wake_after(Duration left);
   void start_batch();
+  void change_idle(int by);
 
   QueueSettings settings_;
   Events events_;
   int idle_;
+  Duration busy_{0};   ///< busy_time() at `changed_`
+  SimTime changed_{};  ///< when `idle_` last changed
   bool woken_{false};  ///< whether an event is already scheduled that checks the queue again
   std::deque<Waiting> waiting_;
 };

@@ -9,6 +9,7 @@
 #include "scenarios/run/scenario/run_scenario.h"
 #include "scenarios/run/store/provenance.h"
 #include "scenarios/run/store/version.h"
+#include "scenarios/run/trust/set_trust.h"
 #include "scenarios/run/workers/message_parts.h"
 #include "sim/base/error.h"
 #include "sim/results/packed_result.h"
@@ -37,6 +38,7 @@ JobSet work_of(const ExpandedStudy& study, const MeasuredStudy& measured) {
     ScenarioResult result = describe_scenario(study, id, measured, route_of_scenario(study, id));
     result.status = "failed";
     result.reason = reason;
+    set_trust({}, result);
     return pack(result);
   };
   return work;

@@ -40,7 +40,11 @@ struct ScenarioRecord {
   int packets_per_segment{1};
   /// What was measured of the emulation itself, as JSON; empty if the scenario was simulated.
   std::string emulation;
-  double wall_seconds{0};  ///< real time that the simulation or emulation took, in seconds
+  /// How far the answer can be trusted: "good", "fair", "poor" or "no"; empty: unknown.
+  std::string trust;
+  std::string trust_reason;   ///< the worst that is known of the answer, with its figure
+  std::string trust_figures;  ///< the figures that `trust` follows from, as JSON
+  double wall_seconds{0};     ///< real time that the simulation or emulation took, in seconds
   // The following members are set when the results file is written.
   std::int64_t first_request{0};  ///< row number in /requests of the scenario's first request
   std::int64_t request_count{0};  ///< number of rows in /requests
@@ -80,6 +84,13 @@ inline constexpr auto kScenarioFields = std::make_tuple(
           &ScenarioRecord::packets_per_segment},
     Field{"emulation", "", "JSON: links, lateness and client delay of an emulated scenario",
           &ScenarioRecord::emulation, Presence::optional},
+    Field{"trust", "", "how far the answer can be trusted: good, fair, poor or no",
+          &ScenarioRecord::trust, Presence::optional},
+    Field{"trust_reason", "", "the worst that is known of the answer, with its figure",
+          &ScenarioRecord::trust_reason, Presence::optional},
+    Field{"trust_figures", "",
+          "JSON: utilisation, precision of profiles, error of the network, check by theory",
+          &ScenarioRecord::trust_figures, Presence::optional},
     Field{"wall_seconds", "s", "real time the simulation took", &ScenarioRecord::wall_seconds});
 
 }  // namespace tiersim

@@ -36,6 +36,8 @@ class Line {
     return taken;
   }
 
+  Duration busy() const { return queue_.busy_time(); }
+
   std::vector<std::size_t> batches;
   std::vector<TierQueue::Job> order;
   std::vector<Duration> waits;
@@ -55,6 +57,7 @@ TEST_CASE("Jobs wait for the first free worker, in order of arrival", "[tier_que
   CHECK(line.order == std::vector<TierQueue::Job>{0, 1, 2, 3});
   CHECK(line.waits == std::vector<Duration>{0ms, 0ms, 10ms, 10ms});
   CHECK(SimClock::now().time_since_epoch() == 20ms);
+  CHECK(line.busy() == 40ms);
 }
 
 TEST_CASE("A full line takes no job, a free worker always takes one", "[tier_queue]") {
@@ -137,4 +140,18 @@ TEST_CASE("Every job that was taken is done once, after those before it, over ma
     }
     for (const std::size_t size : line.batches) CHECK(size <= settings.batch);
   }
+}
+
+TEST_CASE("Workers are busy while they serve, and not while a batch waits for more jobs",
+          "[tier_queue]") {
+  // One job comes at 5 ms and waits 20 ms for others. It is served from 25 to 35 ms.
+  QueueSettings settings;
+  settings.batch = 4;
+  settings.batch_wait = 20ms;
+  Line line(settings);
+  std::vector<Duration> busy;
+  for (const Duration time : {24ms, 30ms, 40ms})
+    schedule(time, [&] { busy.push_back(line.busy()); });
+  line.run({5ms});
+  CHECK(busy == std::vector<Duration>{0ms, 5ms, 10ms});
 }

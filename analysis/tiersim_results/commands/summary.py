@@ -13,12 +13,14 @@ from tiersim_results.output.tables import Table, visible
 from tiersim_results.quantities.numbers import ms, ms_interval, percent
 from tiersim_results.quantities.units import MILLISECOND
 from tiersim_results.scenarios.table import QUANTILES
+from tiersim_results.scenarios.trust import is_known
 from tiersim_results.selection.groups import groups_of
 from tiersim_results.selection.points import ends_and_middle
 from tiersim_results.selection.sweeps import sweep_columns
 
 HELP = "who is fastest where, with ties, intervals and accuracy"
 TOP = 5
+TRUST = "trust: how far the scenario can be trusted (docs/trust.md); the notes say why not further"
 
 
 def add_arguments(parser) -> None:
@@ -44,6 +46,7 @@ def run(analysis: Analysis, arguments) -> int:
         "median, p95 and p99 of the latency in ms, [95 % interval of the median]; rank: 2= is a",
         "shared second place, where Conover's test (Holm's correction) or the profiles do not tell",
         "one from the other",
+        *([TRUST] if is_known(frame) else []),
         *_left_out(frame, shown, everything),
     )
     return 0
@@ -83,5 +86,8 @@ def table(analysis: Analysis, frame: pd.DataFrame, top: int | None) -> Table:
     if (ranked.in_time < 1).any():
         shown["in time %"] = [percent(share, 1) for share in ranked.in_time]
     values[["in_time", "requests"]] = ranked[["in_time", "request_count"]]
+    if is_known(ranked):
+        shown["trust"] = values["trust"] = ranked.trust
+        values["trust_reason"] = ranked.trust_reason
     add_marks(ranked, values, shown)
     return Table(values, shown)

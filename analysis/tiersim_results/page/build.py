@@ -11,6 +11,7 @@ from tiersim_results.page.data import page_data
 from tiersim_results.page.left_out import left_out
 from tiersim_results.reading.reader import Results
 from tiersim_results.scenarios.table import scenario_table
+from tiersim_results.scenarios.trust import trust_rows
 
 SCRIPTS = [
     "store",
@@ -66,6 +67,7 @@ def build(
         findings=findings or [],
         sources=list(dict.fromkeys(f["source"] for f in findings or [] if f.get("source"))),
         left_out=left_out(scenarios),
+        trust=trust_rows(scenarios),
         counts=_counts(scenarios),
         incomplete=attributes.get("complete", "yes") != "yes",
         study=attributes.get("study_yaml", ""),

@@ -6,6 +6,7 @@ import pandas as pd
 
 from tiersim_results.reading.reader import Results
 from tiersim_results.scenarios.table import is_usable
+from tiersim_results.scenarios.trust import trust_lines
 
 # Columns of `scenario_table` that mark a scenario -> what such scenarios do.
 MARKS = {
@@ -35,11 +36,13 @@ def excluded(frame: pd.DataFrame) -> list[str]:
 
 
 def caveats(results: Results, frame: pd.DataFrame) -> list[str]:
-    """One line for each caveat of the whole file: what is left out, extrapolated or unstable."""
+    """One line for each caveat of the whole file: what is left out, hardly to be trusted,
+    extrapolated or unstable."""
     lines = []
     if results.attributes.get("complete", "yes") != "yes":
         lines.append("INCOMPLETE: the study was interrupted; only what had finished is here")
     lines += excluded(frame)
+    lines += trust_lines(frame[is_usable(frame)])
     for name, meaning in MARKS.items():
         count = int(frame[name].astype(bool).sum()) if name in frame else 0
         if count:

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <limits>
 #include <string>
@@ -12,6 +13,8 @@
 #include "scenarios/run/emulation/tier_services.h"
 #include "scenarios/run/scenario/routes.h"
 #include "scenarios/run/scenario/run_scenario.h"
+#include "scenarios/run/trust/gather_evidence.h"
+#include "scenarios/run/trust/set_trust.h"
 #include "sim/base/random_streams.h"
 #include "sim/records/worker_share.h"
 
@@ -60,9 +63,26 @@ double energy_of_request(const std::vector<StageUse>& stages, const std::vector<
   return total;
 }
 
+/// What the trust in an emulated scenario follows from. A worker is busy while it loads or
+/// computes.
+FinishedRun finished_run(const ResolvedScenario& resolved,
+                         const std::vector<RequestRecord>& requests,
+                         const std::vector<StageUse>& stages, const Transport& transport) {
+  FinishedRun run{resolved.topology, resolved.scenario, requests, transport};
+  run.traffic = resolved.traffic;
+  run.emulated = true;
+  for (const StageUse& use : stages) run.busy.emplace_back(use.wall.ns);
+  for (const Leg& leg : legs_of(resolved.scenario.journey, resolved.scenario.origin))
+    if (!leg.is_message)
+      for (const RequestRecord& request : requests)
+        run.busy[leg.stage] += request.waterfall.parts[leg.first_step + 1];
+  for (const RequestRecord& request : requests) run.span = std::max(run.span, request.finished);
+  return run;
+}
+
 }  // namespace
 
-void StudyEmulator::emulate_into(std::size_t id, ScenarioResult& result) {
+void StudyEmulator::emulate_into(std::size_t id, ScenarioResult& result, Evidence& evidence) {
   const ScenarioPlan& plan = study_.scenarios[id];
   const Study& settings = study_.points[plan.point].study;
   const RequestPath path = request_path(settings, plan.deployment);
@@ -84,6 +104,8 @@ void StudyEmulator::emulate_into(std::size_t id, ScenarioResult& result) {
     report.mean_delay = done.mean_delay;
     report.longest_delay = done.longest_delay;
     result.emulation = to_text(report);
+    evidence = gather_evidence(
+        finished_run(resolved, result.requests, done.stages, settings.network.transport));
     const std::vector<std::string> tiers = tiers_of(plan.deployment);
     result.energy = energy_of_request(done.stages, tiers, settings);
     problem = done.problem;
@@ -103,12 +125,14 @@ ScenarioResult StudyEmulator::run(std::size_t id) {
   const Study& settings = study_.points[plan.point].study;
   ScenarioResult result = describe_scenario(study_, id, measured_, route_of_scenario(study_, id));
   result.fidelity = name_of(settings.emulation.links);
+  Evidence evidence;
   try {
-    emulate_into(id, result);
+    emulate_into(id, result, evidence);
   } catch (const std::exception& error) {
     result.status = "failed";
     result.reason = error.what();
   }
+  set_trust(std::move(evidence), result);
   result.wall_seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
   return result;

@@ -7,6 +7,7 @@
 
 #include "network/emulation/link_check.h"
 #include "scenarios/measure/measured_study.h"
+#include "scenarios/run/trust/evidence.h"
 #include "scenarios/study/expand/expand.h"
 #include "sim/results/results.h"
 
@@ -29,7 +30,7 @@ class StudyEmulator {
   ScenarioResult run(std::size_t id);
 
  private:
-  void emulate_into(std::size_t id, ScenarioResult& result);
+  void emulate_into(std::size_t id, ScenarioResult& result, Evidence& evidence);
 
   const ExpandedStudy& study_;
   const MeasuredStudy& measured_;

@@ -123,11 +123,12 @@ ResolvedScenario resolve_scenario(const ExpandedStudy& study, std::size_t id,
                                   const MeasuredStudy& measured, const RequestPath& path,
                                   std::uint64_t seed) {
   const NetworkSettings& network = study.points[study.scenarios[id].point].study.network;
-  ResolvedScenario resolved{path.topology, {}, 1, scenario_of(study, id, measured, path, seed)};
+  ResolvedScenario resolved{path.topology, {}, {}, 1, scenario_of(study, id, measured, path, seed)};
   Scenario& scenario = resolved.scenario;
   resolved.messages = crossing_messages(path.topology, scenario);
+  resolved.traffic = traffic_of(scenario);
   resolved.packets_per_segment =
-      packets_per_segment(network.fidelity, path.topology, network.transport, traffic_of(scenario));
+      packets_per_segment(network.fidelity, path.topology, network.transport, resolved.traffic);
   scenario.patience = patience_of(path.topology, network.transport, scenario);
   return resolved;
 }

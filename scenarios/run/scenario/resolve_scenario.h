@@ -17,6 +17,7 @@ namespace tiersim {
 struct ResolvedScenario {
   Topology topology;
   std::vector<CrossingMessage> messages;  ///< the messages that each request sends
+  Traffic traffic;          ///< what decides how coarsely the network may be simulated
   int packets_per_segment;  ///< packets that the network moves as one segment; 0: no packets
   Scenario scenario;
 };

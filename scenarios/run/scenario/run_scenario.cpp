@@ -10,6 +10,8 @@
 #include "scenarios/run/scenario/resolve_scenario.h"
 #include "scenarios/run/scenario/scenario_seed.h"
 #include "scenarios/run/scenario/simulated_span.h"
+#include "scenarios/run/trust/gather_evidence.h"
+#include "scenarios/run/trust/set_trust.h"
 #include "sim/base/random_streams.h"
 
 namespace tiersim {
@@ -67,10 +69,10 @@ ScenarioResult describe_scenario(const ExpandedStudy& study, std::size_t id,
 
 namespace {
 
-/// Simulates what `resolved` says and adds to `result` what became of it. Returns why the scenario
-/// is invalid; empty if it is valid.
+/// Simulates what `resolved` says and adds to `result` what became of it, and to `evidence` how far
+/// it can be trusted. Returns why the scenario is invalid; empty if it is valid.
 std::string simulate_into(const ResolvedScenario& resolved, const NetworkSettings& settings,
-                          ScenarioResult& result) {
+                          ScenarioResult& result, Evidence& evidence) {
   std::string problem = closed_link(resolved.topology, resolved.messages);
   if (problem.empty())
     problem = exceeds_clock(estimated_span(resolved.topology, resolved.messages, resolved.scenario,
@@ -83,6 +85,9 @@ std::string simulate_into(const ResolvedScenario& resolved, const NetworkSetting
     SimulationResult simulated = simulate(resolved.scenario, *network);
     result.requests = std::move(simulated.requests);
     problem = std::move(simulated.problem);
+    evidence = gather_evidence({resolved.topology, resolved.scenario, result.requests,
+                                settings.transport, settings.fidelity, resolved.packets_per_segment,
+                                resolved.traffic, false, simulated.busy, simulated.span});
   }
   if (!problem.empty()) return problem;
   return overload(resolved.topology, resolved.messages, resolved.scenario);
@@ -98,6 +103,7 @@ ScenarioResult run_scenario(const ExpandedStudy& study, std::size_t id,
   const RequestPath path = request_path(settings, plan.deployment);
   ScenarioResult result =
       describe_scenario(study, id, measured, route_of(path.journey, path.origin));
+  Evidence evidence;
   try {
     ResolvedScenario resolved = resolve_scenario(study, id, measured, path, result.seed);
     std::unique_ptr<LiveTiers> live;
@@ -105,7 +111,7 @@ ScenarioResult run_scenario(const ExpandedStudy& study, std::size_t id,
       live = std::make_unique<LiveTiers>(study, plan, *resolved.scenario.variant);
       resolved.scenario.live = live.get();
     }
-    std::string problem = simulate_into(resolved, settings.network, result);
+    std::string problem = simulate_into(resolved, settings.network, result, evidence);
     if (live) result.energy = live->energy_of_request();
     if (live && problem.empty()) problem = live->problem();
     if (!problem.empty()) {
@@ -116,6 +122,7 @@ ScenarioResult run_scenario(const ExpandedStudy& study, std::size_t id,
     result.status = "failed";
     result.reason = error.what();
   }
+  set_trust(std::move(evidence), result);
   result.wall_seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
   return result;

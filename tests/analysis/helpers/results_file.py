@@ -23,6 +23,8 @@ class Scenario:
     status: str = "ok"
     reason: str = ""
     extrapolated: int = 0
+    trust: str = ""  # no scenario has one: the file lacks the columns, as earlier ones do
+    trust_reason: str = ""
     outcome: list[str] | None = None
     inputs: np.ndarray | None = None
     parts: dict[str, np.ndarray] | None = None  # "queue_ns.edge": [...], adds up to latency_ns
@@ -97,6 +99,9 @@ def _scenarios(file, scenarios, units, variants):
     column("id", np.arange(len(scenarios)))
     for name in ("subject", "operator", "deployment", "status", "reason"):
         column(name, np.array([getattr(s, name) for s in scenarios], dtype=object))
+    if any(s.trust for s in scenarios):
+        for name in ("trust", "trust_reason"):
+            column(name, np.array([getattr(s, name) for s in scenarios], dtype=object))
     column("accuracy", np.array([s.accuracy for s in scenarios], dtype=float), "1")
     column("extrapolated", np.array([s.extrapolated for s in scenarios], dtype=np.int64))
     column("first_request", np.cumsum([0, *counts])[:-1])
