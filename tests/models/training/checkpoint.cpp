@@ -1,6 +1,11 @@
 #include "models/training/checkpoint.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <string>
+#include <utility>
 
 #include "sim/base/error.h"
 #include "tests/models/ir/graphs.h"
