@@ -205,7 +205,7 @@ TEST_CASE("Each mistake is one line with its place, path, problem and remedy", "
        "wan.yaml:10:20: sweep.operators: \"operators\" cannot be swept (sweep a tier's, link's or "
        "request's setting)"},
       {10, "request:\n\tcount: 10",
-       "wan.yaml:11:1: study: is indented with a tab (YAML needs spaces)"},
+       "wan.yaml:11:7: study: is indented with a tab (YAML needs spaces)"},
       {10, "request: {<<: {count: 1}, clients: 2}",
        "wan.yaml:10:11: request.<<: YAML's merge key is not read here (write the settings out, or "
        "use include)"},
