@@ -11,14 +11,15 @@
 namespace tiersim {
 namespace {
 
-/// Keeps the worst of the findings that it gets. The first of equal ones stays.
+/// Keeps the worst of the findings that it gets. Of findings with one word, a figure comes before a
+/// condition. The first of equal ones stays.
 class WorstFinding {
  public:
   void add(const TrustLimit& limit, double value, std::string sentence) {
     add(word_of(limit, value), closeness_of(limit, value), std::move(sentence));
   }
   void add(const TrustCondition& condition, std::string sentence) {
-    add(condition.word, 1, std::move(sentence));
+    add(condition.word, 0, std::move(sentence));
   }
   const Trust& trust() const { return worst_; }
 

@@ -70,6 +70,14 @@ TEST_CASE("Of two figures with one word, the reason names the one that is closer
         TrustWord::fair, "edge is busy 80 % of the time");
 }
 
+TEST_CASE("Of a figure and a condition with one word, the reason names the figure", "[trust]") {
+  check(with([](Evidence& all) {
+          all.profiles[0].imported = true;
+          all.tiers[0].share = 0.75;
+        }),
+        TrustWord::fair, "edge is busy 75 % of the time");
+}
+
 TEST_CASE("Conditions without a figure limit the word", "[trust]") {
   check(with([](Evidence& all) { all.problem = "a link is closed"; }), TrustWord::no,
         "a link is closed");
