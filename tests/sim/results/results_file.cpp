@@ -7,6 +7,7 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
 #include "sim/base/error.h"
 #include "sim/base/random_streams.h"
@@ -184,7 +185,7 @@ TEST_CASE("A file of another schema version, damaged or foreign gives one clear 
   CHECK_THROWS_WITH(read_summary("/tmp"), "/tmp: is a folder (name a file)");
   {
     Hdf5Writer other(kPath);
-    other.attribute("schema_version", 7);
+    other.attribute("schema_version", std::int64_t{7});
     other.close();
   }
   CHECK_THROWS_WITH(read_summary(kPath),
