@@ -30,7 +30,8 @@ def decide(cells: pd.DataFrame) -> pd.DataFrame:
         if len(group) > 1:
             rows.append(dict(zip(keys, values)) | _decision(group))
     names = [f"{half}_{name}" for half in (SIMULATED, REFERENCE) for name in ALTERNATIVE]
-    return pd.DataFrame(rows, columns=[*keys, *names, "agree", "regret"])
+    decisions = pd.DataFrame(rows, columns=[*keys, *names, "agree", "regret"])
+    return decisions.astype({"regret": float})
 
 
 def _decision(group: pd.DataFrame) -> dict[str, object]:

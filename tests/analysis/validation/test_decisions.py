@@ -70,4 +70,5 @@ def test_each_subject_and_swept_value_is_a_decision_of_its_own():
 
 def test_no_scenario_is_no_decision():
     empty = decide(cells(("a", 1.0, 1.0, 0.0, "toy", "invalid")))
-    assert empty.empty and {"agree", "regret", "reference_operator"} <= set(empty)
+    assert empty.empty and empty.regret.dtype == float
+    assert {"agree", "regret", "reference_operator"} <= set(empty)
