@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "models/ir/executor.h"
+#include "models/operators/cuts.h"
 #include "models/operators/operator.h"
 #include "models/subjects/subject.h"
 #include "models/subjects/subject_data.h"
