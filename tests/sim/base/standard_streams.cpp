@@ -29,7 +29,7 @@ TEST_CASE("A file never gets the number of a standard stream that was closed", "
     open_standard_streams();
     return open("/dev/zero", O_RDONLY);
   });
-  CHECK(opened == 3);  // 0, 1 and 2 are taken
+  CHECK(opened >= 3);  // 0, 1 and 2 are taken
 }
 
 TEST_CASE("A message that cannot be written ends nothing", "[streams]") {

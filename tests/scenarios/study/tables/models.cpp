@@ -176,7 +176,7 @@ TEST_CASE("Each mistake in a model has its place, path, problem and remedy", "[b
        "DIR/s.yaml:3:64: models.mine.data.train: is the test data (accuracy on what was trained on "
        "proves nothing; give other data)"},
       {"  mine: {" + good + ", data: {test: photos/test}, classes: alphabet}",
-       "DIR/s.yaml:3:86: models.mine.classes: unknown value \"alphabet\" (known here: by-number, "
+       "DIR/s.yaml:3:86: models.mine.classes: unknown value \"alphabet\" (use one of by-number, "
        "by-text)"},
       {"  mine: {" + good + ", classes: by-text}",
        "DIR/s.yaml:3:59: models.mine.classes: numbers no folders (add data: {test: FOLDER})"},
