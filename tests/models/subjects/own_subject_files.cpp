@@ -35,7 +35,7 @@ TEST_CASE("Weights and data that do not fit are refused with a remedy", "[byo]")
   refused(image_spec(folder, "mobilenet_v2", "w.safetensors"),
           "w.safetensors: has no tensor \"classifier.1.weight\", the layer that computes the "
           "classes (give weights of mobilenet_v2, with their classifier)");
-  refused(image_spec(folder, kMini, "gone.pth"), "gone.pth: cannot be read");
+  refused(image_spec(folder, kMini, "gone.pth"), "gone.pth: no such file");
   ModelSpec spec = image_spec(folder, kMini, "w.safetensors");
   write_images(folder / "more", {"bright", "purple"}, 1);
   spec.test = "more";
