@@ -24,11 +24,9 @@ Module scripted_network(const std::string& gate) {
   module.register_module("fc", linear(8, 10, false));
   module.define(R"(
 def forward(self, x: Tensor) -> Tensor:
-    if x.dim() != 4:
-        raise Exception("expected four dimensions")
+    assert x.dim() == 4, "expected four dimensions"
     x = self.stem.forward(x)
-    if x.size(1) != 8 or self.momentum > 1.0:
-        raise Exception("expected eight channels")
+    assert x.size(1) == 8 and self.momentum < 1.0, "expected eight channels"
     x = self.gate.forward(self.norm.forward(x))
     sizes = [1, 1]
     whole = torch.jit.annotate(List[int], [])
