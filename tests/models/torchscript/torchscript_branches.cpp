@@ -29,7 +29,7 @@ def forward(self, x: Tensor) -> Tensor:
     assert x.size(1) == 8 and self.momentum < 1.0, "expected eight channels"
     x = self.gate.forward(self.norm.forward(x))
     sizes = [1, 1]
-    whole = torch.jit.annotate(List[int], [])
+    whole : List[int] = []
     for size in sizes:
         if size > 0:
             whole.append(size)
