@@ -4,7 +4,6 @@
 #include "models/import/torchscript_import.h"
 #include "models/ir/interpreter.h"
 #include "models/ir/module_node.h"
-#include "models/operators/operator.h"
 #include "tests/models/torchscript/torchscript_models.h"
 
 using namespace tiersim;
@@ -92,8 +91,6 @@ TEST_CASE("A model stays in one piece if values of its input decide, or the numb
     CHECK_THAT(find_module(graph)->module.obstacle, Catch::Contains(row.obstacle));
     const at::Tensor x = images(3);
     CHECK(distance(answer(module, x), interpret(graph, x)) < 1e-5);
-    CHECK_THROWS_WITH(apply_operators(parse_operator("sptq"), graph, calibrated()),
-                      Catch::Contains("cannot quantize a model with conditions or loops (trace"));
   }
 }
 
