@@ -44,6 +44,6 @@ TEST_CASE("Weights are read from every known form, real numbers as float32", "[r
   std::ofstream(kWeightsFolder / "a.gguf") << "GGUF";
   CHECK_THROWS_WITH(read_weights(kWeightsFolder / "a.gguf"),
                     Contains("weights of an unknown form (give"));
-  CHECK_THROWS_WITH(read_weights(kWeightsFolder / "gone.pth"), Contains("no such file"));
+  CHECK_THROWS_WITH(read_weights(kWeightsFolder / "gone.pth"), Contains("does it exist?"));
   std::filesystem::remove_all(kWeightsFolder);
 }
