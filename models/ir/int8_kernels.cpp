@@ -50,28 +50,12 @@ PackedConvolution pack_convolution(const Node& node) {
       .call(quantized_weight(node), bias_of(node), stride, padding, dilation, node.groups);
 }
 
-/// Whether `y` has the size of a convolution of `x`.
-bool fits(const at::Tensor& x, const at::Tensor& y, const Node& node) {
-  const at::Tensor& weight = node.tensors.at("weight");
-  const auto side = [&](std::int64_t d) {
-    return (x.size(d) + 2 * node.padding - weight.size(d)) / node.stride + 1;
-  };
-  return y.size(1) == weight.size(0) && y.size(2) == side(2) && y.size(3) == side(3);
-}
-
 /// For some shapes, oneDNN reorders a grouped weight at its first call. LibTorch 1.13 then forgets
-/// the groups: later calls fail or give another size. Such weights are packed again for every call.
-/// This was seen for batches of 100, never for single items.
+/// the groups: later calls fail, give another size or read memory that is not theirs. This was seen
+/// for batches, never for single items. So the weight is packed again for every batch.
 Kernel grouped_int8_conv2d(const Node& node) {
-  const auto apply = std::make_shared<Kernel>(apply_packed(pack_convolution(node), node));
-  return [apply, node](at::TensorList x) {
-    try {
-      const at::Tensor y = (*apply)(x);
-      if (fits(x[0], y, node)) return y;
-    } catch (const c10::Error&) {
-    }
-    *apply = apply_packed(pack_convolution(node), node);
-    return (*apply)(x);
+  return [one_item = apply_packed(pack_convolution(node), node), node](at::TensorList x) {
+    return x[0].size(0) == 1 ? one_item(x) : apply_packed(pack_convolution(node), node)(x);
   };
 }
 
