@@ -69,6 +69,7 @@ BESIDE = {
     ("tier", "workers"): {"cores": 4},
     ("tier.batch", "wait"): {"size": 8},
     ("model.data", "train"): {"test": "photos/test"},
+    ("model", "classes"): {"data": {"test": "photos/test"}},
     ("model", "torchscript"): {"architecture": None, "weights": None},
     ("model", "input"): {"architecture": None, "weights": None, "torchscript": "model.pt"},
     ("variant", "torchscript"): {"weights": None},
