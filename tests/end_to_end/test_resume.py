@@ -46,9 +46,6 @@ def finished(folder, timeout=10):
     # As it would look to a machine that starts again: with what had not been rolled back yet. One
     # that was killed holds its lock until the disk has taken what it was writing.
     with sqlite3.connect(journal, timeout=timeout) as database:
-        # A program that was killed as it began has made a file without tables.
-        if not database.execute("SELECT name FROM sqlite_master WHERE name = 'result'").fetchone():
-            return 0
         return database.execute("SELECT count(*) FROM result").fetchone()[0]
 
 

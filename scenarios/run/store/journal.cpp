@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "sim/base/error.h"
+#include "sim/base/partial_file.h"
 
 namespace tiersim {
 namespace {
@@ -55,8 +56,9 @@ std::filesystem::path Journal::path_beside(const std::filesystem::path& results)
   return results.string() + ".journal";
 }
 
-Journal::Journal(const std::filesystem::path& path, int flags) : path_(path) {
-  const int code = sqlite3_open_v2(path.c_str(), &database_, flags, nullptr);
+Journal::Journal(const std::filesystem::path& file, int flags, const std::filesystem::path& path)
+    : path_(path) {
+  const int code = sqlite3_open_v2(file.c_str(), &database_, flags, nullptr);
   if (code != SQLITE_OK) {
     sqlite3_close(database_);
     fail(code);
@@ -87,19 +89,22 @@ void Journal::execute(const char* statement) const {
 Journal Journal::begin(const std::filesystem::path& path,
                        const std::map<std::string, std::string>& facts) {
   remove_files(path);
+  const std::filesystem::path partial = partial_of(path);
   try {
-    return make(path, facts);
+    write(partial, path, facts);
+    publish(partial, path);  // a kill leaves a whole journal, or none
+    return resume(path);
   } catch (const UserError&) {
+    remove_files(partial);
     remove_files(path);
     throw;
   }
 }
 
-Journal Journal::make(const std::filesystem::path& path,
-                      const std::map<std::string, std::string>& facts) {
-  Journal journal(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
-  // One process writes. No other process reads meanwhile.
-  journal.execute("PRAGMA locking_mode=EXCLUSIVE");
+void Journal::write(const std::filesystem::path& file, const std::filesystem::path& path,
+                    const std::map<std::string, std::string>& facts) {
+  const Journal journal(file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, path);
+  journal.execute("PRAGMA journal_mode=OFF");  // a file that is not whole is thrown away
   journal.execute(fmt::format("PRAGMA application_id={}", kApplication).c_str());
   journal.execute(fmt::format("PRAGMA user_version={}", kJournalVersion).c_str());
   journal.execute("BEGIN");
@@ -113,11 +118,10 @@ Journal Journal::make(const std::filesystem::path& path,
     if (const int code = sqlite3_step(insert.get()); code != SQLITE_DONE) journal.fail(code & 0xff);
   }
   journal.execute("COMMIT");
-  return journal;
 }
 
 Journal Journal::resume(const std::filesystem::path& path) {
-  Journal journal(path, SQLITE_OPEN_READWRITE);
+  Journal journal(path, SQLITE_OPEN_READWRITE, path);
   // A process that was killed holds its lock until its last write is on the disk.
   sqlite3_busy_timeout(journal.database_, kPatience);
   journal.execute("PRAGMA locking_mode=EXCLUSIVE");

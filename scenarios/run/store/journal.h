@@ -20,8 +20,8 @@ class Journal {
   static std::filesystem::path path_beside(const std::filesystem::path& results);
 
   /// Creates a journal without results at `path` and replaces an old one. `facts` are texts by
-  /// name, which the journal stores and fact() returns. Throws UserError if the file cannot be
-  /// written.
+  /// name, which the journal stores and fact() returns. If this process is killed meanwhile, the
+  /// file is a whole journal or does not exist. Throws UserError if the file cannot be written.
   static Journal begin(const std::filesystem::path& path,
                        const std::map<std::string, std::string>& facts);
   /// Opens a journal that exists, to continue it. Throws UserError if the file is not a journal of
@@ -52,9 +52,11 @@ class Journal {
   void remove();
 
  private:
-  Journal(const std::filesystem::path& path, int flags);
-  static Journal make(const std::filesystem::path& path,
-                      const std::map<std::string, std::string>& facts);
+  /// Opens the database in `file`. Messages name `path`.
+  Journal(const std::filesystem::path& file, int flags, const std::filesystem::path& path);
+  /// Writes a journal without results into `file`. Messages name `path`.
+  static void write(const std::filesystem::path& file, const std::filesystem::path& path,
+                    const std::map<std::string, std::string>& facts);
   void execute(const char* statement) const;
   [[noreturn]] void fail(int code) const;
 

@@ -74,7 +74,8 @@ void check_is_no_input(const fs::path& output, const fs::path& input) {
 }
 
 void remove_leftovers(const fs::path& output) {
-  remove_abandoned_partials(folder_of(output), output.filename());
+  for (const fs::path& file : {output, Journal::path_beside(output)})
+    remove_abandoned_partials(folder_of(output), file.filename());
 }
 
 std::optional<Provenance> existing_results(const fs::path& path, const ExpandedStudy& study,
