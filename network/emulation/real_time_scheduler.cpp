@@ -3,6 +3,7 @@
 #include <ns3/object-factory.h>
 #include <ns3/simulator.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <ctime>
 #include <system_error>
@@ -15,6 +16,10 @@ using namespace std::chrono_literals;
 
 /// Packets wait no longer than this while events are late.
 constexpr Duration kLongestBlindness = 100us;
+
+/// The thread does not sleep for the last part of the time until an event, because the kernel wakes
+/// it so much too late on a virtual machine.
+constexpr Duration kNoSleepBefore = 60us;
 
 timespec time_spec(Duration duration) {
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(duration);
@@ -54,7 +59,7 @@ ns3::Scheduler::Event RealTimeScheduler::RemoveNext() {
     const auto present = Clock::now();
     const bool due = origin_ + time <= present;
     if (due && present - watched_ < kLongestBlindness) return MapScheduler::RemoveNext();
-    watch(due ? Duration{0} : origin_ + time - present);
+    watch(due ? Duration{0} : std::max(Duration{0}, origin_ + time - present - kNoSleepBefore));
   }
 }
 

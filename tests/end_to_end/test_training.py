@@ -1,12 +1,9 @@
 import signal
 import subprocess
 
-import pytest
-
 from conftest import BIN
 
-pytestmark = pytest.mark.measures
-COMMAND = ["train", "--weights-only", "--limit", "2000", "wide_resnet_mini_student", "-o"]
+COMMAND = ["train", "--weights-only", "--limit", "500", "wide_resnet_mini_student", "-o"]
 
 
 def test_training_that_is_interrupted_goes_on_where_it_was(tmp_path):

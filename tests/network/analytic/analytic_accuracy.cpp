@@ -20,7 +20,8 @@ MakeNetwork packet(const Topology& topology) {
 
 }  // namespace
 
-TEST_CASE("Under loss, the mean time of requests is within 25 % of packets", "[analytic]") {
+TEST_CASE("Under loss, the mean time of requests is within 25 % of packets",
+          "[analytic][not-sanitized]") {
   // Both are random: 100 messages, of which 0.1 % or 1 % of packets are lost.
   for (const double loss : {0.001, 0.01}) {
     INFO(loss);
@@ -31,7 +32,7 @@ TEST_CASE("Under loss, the mean time of requests is within 25 % of packets", "[a
   }
 }
 
-TEST_CASE("Warm and alone, the closed form is within 2 % of packets", "[analytic]") {
+TEST_CASE("Warm and alone, the closed form is within 2 % of packets", "[analytic][not-sanitized]") {
   for (const double mbps : {1.0, 10.0, 100.0, 1000.0})
     for (const Duration delay : {Duration{1ms}, Duration{10ms}, Duration{50ms}})
       for (const std::int64_t size : {10'000LL, 300'000LL, 1'000'000LL, 10'000'000LL}) {
@@ -45,7 +46,7 @@ TEST_CASE("Warm and alone, the closed form is within 2 % of packets", "[analytic
       }
 }
 
-TEST_CASE("Cold and alone, the closed form is within 3 % of packets", "[analytic]") {
+TEST_CASE("Cold and alone, the closed form is within 3 % of packets", "[analytic][not-sanitized]") {
   for (const double mbps : {1.0, 10.0, 100.0, 1000.0})
     for (const Duration delay : {Duration{1ms}, Duration{10ms}, Duration{50ms}})
       for (const std::int64_t size :

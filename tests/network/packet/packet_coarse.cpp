@@ -19,7 +19,8 @@ double last_of(const Topology& topology, std::size_t to, std::int64_t size, int 
 
 }  // namespace
 
-TEST_CASE("Large segments take the time of the packets they stand for", "[network][coarse]") {
+TEST_CASE("Large segments take the time of the packets they stand for",
+          "[network][coarse][not-sanitized]") {
   for (const auto& [mbps, delay] : std::vector<std::pair<double, Duration>>{
            {1, 10ms}, {10, 10ms}, {200, 1ms}, {200, 10ms}, {1000, 1ms}}) {
     for (const int packets : {2, 10, 44}) {

@@ -49,7 +49,8 @@ double cold_time(std::int64_t size, const Link& link) {
 
 }  // namespace
 
-TEST_CASE("A warm message arrives after serialization, then propagation", "[network]") {
+TEST_CASE("A warm message arrives after serialization, then propagation",
+          "[network][not-sanitized]") {
   for (const Path& path : kPaths) {
     const Link link = wire(path.mbps, path.delay);
     for (const std::int64_t size : kSizes) {
@@ -64,7 +65,8 @@ TEST_CASE("A warm message arrives after serialization, then propagation", "[netw
   }
 }
 
-TEST_CASE("A cold message pays for the handshake and the rounds of slow start", "[network]") {
+TEST_CASE("A cold message pays for the handshake and the rounds of slow start",
+          "[network][not-sanitized]") {
   for (const Path& path : kPaths) {
     const Link link = wire(path.mbps, path.delay);
     for (const std::int64_t size : kSizes) {
@@ -102,7 +104,8 @@ TEST_CASE("Both directions share one connection and keep their order", "[network
   CHECK(order == std::vector<int>{1, 2, 3});
 }
 
-TEST_CASE("Loss slows a transfer down as it does on Linux, and does not stop it", "[network]") {
+TEST_CASE("Loss slows a transfer down as it does on Linux, and does not stop it",
+          "[network][not-sanitized]") {
   // 602,112 bytes up and 4,096 down over 200 Mbps and 1 ms each way, one after the other. A real
   // Linux stack over such a link needs 32 to 37 ms where 0.1 % of packets are lost, 109 to 117
   // where 1 % are.

@@ -36,7 +36,8 @@ TEST_CASE("TCP sends the same segments with our NextSeg() as with ns-3's", "[net
   CHECK(next_segment_calls().scanned == scanned);
 }
 
-TEST_CASE("A transfer fills a link with a large product of rate and delay", "[network]") {
+TEST_CASE("A transfer fills a link with a large product of rate and delay",
+          "[network][not-sanitized]") {
   // 1 Gbps and 50 ms each way: 12.5 MB in flight. With windows of 1.15 times that, 50 MB take their
   // time on the wire once slow start is over.
   const Link link = wire(1000, 50ms);

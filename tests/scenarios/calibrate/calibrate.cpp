@@ -36,7 +36,8 @@ std::string misfit_of(const Planted& planted) {
 
 }  // namespace
 
-TEST_CASE("A study that includes what a calibration wrote has its sizes and times", "[calibrate]") {
+TEST_CASE("A study that includes what a calibration wrote has its sizes and times",
+          "[calibrate][not-sanitized]") {
   Planted planted;
   planted.edge_ms = 5;
   planted.payload = 123'000;
@@ -64,7 +65,8 @@ TEST_CASE("A study that includes what a calibration wrote has its sizes and time
                     Catch::Contains("profiles.csv: exists (use --force to replace it"));
 }
 
-TEST_CASE("A testbed that is faster than the study's service times does not fit", "[calibrate]") {
+TEST_CASE("A testbed that is faster than the study's service times does not fit",
+          "[calibrate][not-sanitized]") {
   Planted planted;
   planted.mobile_ms = -20;  // 20 ms in place of 40: nothing else of the cell could be shorter
   CHECK_THAT(misfit_of(planted), Catch::Contains("does not fit: net whole on mobile") &&
@@ -72,7 +74,7 @@ TEST_CASE("A testbed that is faster than the study's service times does not fit"
                                      Catch::Contains("nothing is written"));
 }
 
-TEST_CASE("Cells that contradict each other do not fit", "[calibrate]") {
+TEST_CASE("Cells that contradict each other do not fit", "[calibrate][not-sanitized]") {
   const TestbedFolder folder("contradiction");
   std::string text = folder.cells({});
   // On the mobile device nothing depends on the rate. At one rate it took 60 ms, at the other 40:

@@ -95,7 +95,8 @@ TEST_CASE("Planted overheads and sizes are found, and other rates are predicted"
   CHECK(errors.worst < 0.02);
 }
 
-TEST_CASE("With known sizes, the cells of one rate tell the overheads", "[calibrate]") {
+TEST_CASE("With known sizes, the cells of one rate tell the overheads",
+          "[calibrate][not-sanitized]") {
   Planted planted = testbed_with_overheads();
   planted.payload = 50'000;
   planted.sent = 10'000;

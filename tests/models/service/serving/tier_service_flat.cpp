@@ -66,12 +66,12 @@ void check_flat(bool own_connection, int warm_up, int count) {
 }  // namespace
 
 TEST_CASE("2,000 requests over kept connections leave no descriptor and no memory behind",
-          "[service]") {
+          "[service][not-sanitized]") {
   check_flat(false, 500, 2000);
 }
 
 TEST_CASE("2,000 requests with connections of their own leave no descriptor and no memory behind",
-          "[service]") {
+          "[service][not-sanitized]") {
   check_flat(true, 500, 2000);
 }
 
