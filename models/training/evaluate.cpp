@@ -5,20 +5,26 @@
 #include <algorithm>
 #include <vector>
 
+#include "models/training/keep_freed_memory.h"
 #include "sim/base/error.h"
 
 namespace tiersim::models {
 
 namespace {
 
-constexpr std::int64_t kBatch = 100;
+constexpr std::int64_t kBatch = 25, kSmallestBatch = 4;
+/// The most numbers in a batch of images, unless that is fewer than kSmallestBatch images. Larger
+/// batches take longer for each image, because the outputs of the layers leave the caches.
+constexpr std::int64_t kBatchNumbers = kBatch * 28 * 28;
 
 using Model = std::function<at::Tensor(const at::Tensor&)>;
 
 at::Tensor answers_to_images(const Model& model, const Dataset& data) {
   std::vector<at::Tensor> batches;
-  for (std::int64_t begin = 0; begin < data.size(); begin += kBatch)
-    batches.push_back(model(data.inputs(begin, std::min(begin + kBatch, data.size()))));
+  const std::int64_t numbers = data.size() > 0 ? data.items[0].numel() : 1;
+  const std::int64_t batch = std::clamp(kBatchNumbers / numbers, kSmallestBatch, kBatch);
+  for (std::int64_t begin = 0; begin < data.size(); begin += batch)
+    batches.push_back(model(data.inputs(begin, std::min(begin + batch, data.size()))));
   return at::cat(batches);
 }
 
@@ -40,6 +46,7 @@ at::Tensor answers_to_texts(const Model& model, const Dataset& data) {
 }  // namespace
 
 at::Tensor answers_of(const Model& model, const Dataset& data) {
+  keep_freed_memory();
   return data.is_text() ? answers_to_texts(model, data) : answers_to_images(model, data);
 }
 

@@ -20,6 +20,7 @@
 #include "models/training/batches.h"
 #include "models/training/device.h"
 #include "models/training/interrupt.h"
+#include "models/training/keep_freed_memory.h"
 #include "models/training/optimizer.h"
 #include "models/weights/sealed_safetensors.h"
 #include "sim/base/content_key.h"
@@ -218,6 +219,7 @@ at::Tensor smoothed_cross_entropy(const at::Tensor& logits, const at::Tensor& la
 
 void train(Graph& graph, const Dataset& data, const TrainingConfig& given, const Progress& progress,
            const Objective& objective, const std::filesystem::path& state) {
+  keep_freed_memory();
   const TrainingConfig config = with_enough_epochs(given, data);
   const torch::AutoGradMode gradients(true);
   torch::manual_seed(config.seed);
