@@ -52,6 +52,21 @@ def test_times_from_elsewhere_are_simulated_without_any_model(tiersim, tmp_path)
         assert profile.mechanism == "imported" and profile.peak_memory_bytes == -1
 
 
+def test_an_envelope_is_carried_beside_the_tensor(tiersim, tmp_path):
+    write(tmp_path)
+    done = tiersim("run", "study.yaml", "--sweep", "request.envelope=0 B, 512 B", "-o", "r.h5")
+    assert done.returncode == 0, done.stderr
+    with ts.open(tmp_path / "r.h5") as results:
+        requests = results.requests()
+    median = requests.groupby(["operator", "sweep.request.envelope"]).median(numeric_only=True)
+    # 25,000 bytes are 18 segments of up to 1448 bytes, 25,512 bytes too: no header more.
+    without, with_it = median.loc["split"]["network_ns.mobile-edge"]
+    assert abs(with_it - without - 8 * 512 / 20e6 * 1e9) <= 1
+    # The answer, and the requests of whole models, have the sizes that they had.
+    assert median.loc["split"]["network_ns.edge-mobile"].nunique() == 1
+    assert median.loc["tflite-int8"]["latency_ns"].nunique() == 1
+
+
 def test_a_wrong_row_is_one_line_and_nothing_is_written(tiersim, tmp_path):
     write(tmp_path)
     text = (tmp_path / "phones.csv").read_text()

@@ -105,13 +105,11 @@ void TierService::computed(Job& job, const RouteStop& stop, const StageResult& r
   ++counts_.computed;
   if (has_stage_left(message)) {
     message.content = std::move(output.tensor);
-    // The tensor's own size counts. Only a warm-up has the size that the study expects.
-    message.wire_bytes = 0;
   } else {
     message.type = MessageType::answer;
     message.prediction = output.prediction;
-    message.wire_bytes = stop.sends;
   }
+  message.wire_bytes = stop.sends;
   peers_.send(std::move(message), std::move(job.account));
 }
 

@@ -7,6 +7,7 @@
 #include "network/emulation/emulation_limits.h"
 #include "network/emulation/emulation_rights.h"
 #include "scenarios/measure/extrapolate.h"
+#include "scenarios/terminal/tell.h"
 #include "sim/base/error.h"
 
 namespace tiersim {
@@ -34,6 +35,20 @@ void check_cores(const Study& study, const std::string& deployment) {
         deployment, cores, has));
 }
 
+/// An emulated message between two halves of a model has a header, stamps and the tensor's shape.
+constexpr Bytes kEnvelope{512};
+
+void tell_of_larger_messages(const ExpandedStudy& study) {
+  for (const ScenarioPlan& plan : study.scenarios) {
+    const Bytes envelope = study.points[plan.point].study.request.envelope;
+    if (tiers_of(plan.deployment).size() < 2 || envelope.value >= kEnvelope.value) continue;
+    return tell(
+        fmt::format("request.envelope: {} is less than an emulated message between two halves of a "
+                    "model needs (write {} to simulate messages of the same size)",
+                    to_string(envelope), to_string(kEnvelope)));
+  }
+}
+
 }  // namespace
 
 void check_emulation(const ExpandedStudy& study) {
@@ -55,6 +70,7 @@ void check_emulation(const ExpandedStudy& study) {
   }
   for (const ScenarioPlan& plan : study.scenarios)
     check_cores(study.points[plan.point].study, plan.deployment);
+  tell_of_larger_messages(study);
 }
 
 }  // namespace tiersim

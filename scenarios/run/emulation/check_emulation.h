@@ -8,8 +8,9 @@ namespace tiersim {
 /// right that the emulation needs (missing_rights()). Also throws UserError for the first setting
 /// of the study that cannot be emulated: a setting of a link (refuse_unemulated()), the protocol
 /// UDP, the congestion control newreno, imported profiles, or a deployment whose tiers together
-/// need more cores than this machine has. Call it before models are prepared, because that takes
-/// long.
+/// need more cores than this machine has. Tells if messages between two halves of a model will be
+/// larger than those that the study simulates (`request.envelope`). Call it before models are
+/// prepared, because that takes long.
 void check_emulation(const ExpandedStudy& study);
 
 }  // namespace tiersim

@@ -44,7 +44,9 @@ Scenario scenario_of(const ExpandedStudy& study, std::size_t id, const MeasuredS
   scenario.origin = path.origin;
   for (std::size_t stage = 0; stage < tiers.size(); ++stage) {
     scenario.queues.push_back(settings.queues.at(tiers[stage]));
-    if (stage + 1 < tiers.size()) scenario.between.push_back(variant.stage_output[stage]);
+    if (stage + 1 < tiers.size())
+      scenario.between.push_back(
+          {variant.stage_output[stage].value + settings.request.envelope.value});
     if (settings.live) continue;
     BatchProfiles& profiles = scenario.profiles.emplace_back();
     for (const int batch : measured_batches(settings, tiers[stage]))

@@ -82,6 +82,10 @@ const KeyTable<RequestSettings>& request_keys() {
                      {"tensor", "float32", "base64-json", "sample", "1.5 MB"}),
         key<Request>("answer", &Request::answer, size(1, kLargestMessage.value),
                      "Bytes of the answer.", {"1 kB", "200 B"}),
+        key<Request>("envelope", &Request::envelope, size(0, kLargestMessage.value),
+                     "Bytes that a message between two halves of a split model has beside the "
+                     "tensor: headers, names, shapes. An emulation needs 512 B.",
+                     {"0 B", "512 B"}),
         count_key(),
         key<Request>("clients", &Request::clients, whole<int>(1, 1000),
                      "Clients at the same place, each with its own connections.", {1, 20}),
