@@ -38,7 +38,7 @@ struct RequestSettings {
   /// The message to the first tier: an encoded tensor, a stored sample, or a number of bytes.
   std::variant<Encoding, Sample, Bytes> payload{Encoding::tensor};
   Bytes answer{1000};
-  Bytes envelope{0};  ///< what a message between two halves of a model has beside the tensor
+  Bytes envelope{0};        ///< what a message between two halves of a model has beside the tensor
   std::int64_t count{100};  ///< number of requests of each scenario
   Arrivals arrivals{ClosedLoop{}};
   std::string arrivals_text{"closed-loop"};  ///< text of the key `arrivals`, e.g. "poisson 5 /s"

@@ -23,8 +23,8 @@ struct RouteStop {
   Action action{Action::deliver};  ///< what the endpoint does with the message
   std::uint8_t stage{0};           ///< index of the stage to compute; 0 for other actions
   Address address;                 ///< address and port on which the endpoint listens
-  /// Only for Action::compute: size of the message that the endpoint sends on, in bytes. The message
-  /// is larger if its header, its stamps and the output tensor need more.
+  /// Only for Action::compute: size of the message that the endpoint sends on, in bytes. The
+  /// message is larger if its header, its stamps and the output tensor need more.
   std::uint64_t sends{0};
 };
 
