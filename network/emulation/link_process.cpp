@@ -51,17 +51,6 @@ void reset_signals() {
   sigprocmask(SIG_SETMASK, &none, nullptr);
 }
 
-/// Leaves the second half of the cores to the tiers, which begin with the last one.
-void leave_cores_to_tiers() {
-  cpu_set_t allowed;
-  CPU_ZERO(&allowed);
-  sched_getaffinity(0, sizeof allowed, &allowed);
-  int kept = (CPU_COUNT(&allowed) + 1) / 2;
-  for (int core = 0; core < CPU_SETSIZE; ++core)
-    if (CPU_ISSET(core, &allowed) && --kept < 0) CPU_CLR(core, &allowed);
-  sched_setaffinity(0, sizeof allowed, &allowed);
-}
-
 /// Runs before other processes, so that inference on the same cores does not delay packets.
 void gain_priority() {
   prctl(PR_SET_TIMERSLACK, 1);
@@ -91,7 +80,6 @@ void send_text(int control, const std::string& text) {
   try {
     RealTimeLink link(settings);
     send_text(control, "");
-    leave_cores_to_tiers();
     gain_priority();
     if (wait_for_begin(control, settings.parent)) link.run();
   } catch (const std::exception& error) {
