@@ -13,8 +13,9 @@ namespace tiersim::models {
 namespace {
 
 constexpr std::int64_t kBatch = 25, kSmallestBatch = 4;
-/// The most numbers in a batch of images, unless that is fewer than kSmallestBatch images. Larger
-/// batches take longer for each image, because the outputs of the layers leave the caches.
+/// The most numbers in a batch of images. A batch has at least kSmallestBatch images, even if they
+/// have more numbers. Larger batches take longer for each image, because the outputs of the layers
+/// do not fit into the caches.
 constexpr std::int64_t kBatchNumbers = kBatch * 28 * 28;
 
 using Model = std::function<at::Tensor(const at::Tensor&)>;

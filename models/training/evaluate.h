@@ -9,8 +9,9 @@
 namespace tiersim::models {
 
 /// Runs `model` on all items of `data` and returns its outputs in the order of the items, [N, ...].
-/// The items run in batches of up to 100. A batch of texts has texts of equal length, so nothing is
-/// padded.
+/// The items run in batches of up to 25, large images in smaller ones. A batch of texts has texts
+/// of equal length, so nothing is padded. This process keeps freed memory from then on
+/// (keep_freed_memory()).
 at::Tensor answers_of(const std::function<at::Tensor(const at::Tensor&)>& model,
                       const Dataset& data);
 

@@ -17,8 +17,8 @@ using namespace std::chrono_literals;
 /// Packets wait no longer than this while events are late.
 constexpr Duration kLongestBlindness = 100us;
 
-/// The thread does not sleep for the last part of the time until an event, because the kernel wakes
-/// it so much too late on a virtual machine.
+/// The thread does not sleep in this time before an event. On a virtual machine, the kernel wakes a
+/// thread up to about 60 microseconds late.
 constexpr Duration kNoSleepBefore = 60us;
 
 timespec time_spec(Duration duration) {

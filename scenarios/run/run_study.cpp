@@ -150,7 +150,10 @@ int run_study(const ExpandedStudy& study, const RunOptions& options,
   check_is_not_log(options.output);
   const OutputLock lock(options.output);
   const std::optional<Provenance> existing = existing_results(options.output, study, options.rules);
-  if (study.mode == Mode::emulated && !existing) check_emulation(study);
+  if (study.mode == Mode::emulated && !existing) {
+    check_emulation(study);
+    if (!options.part) tell_of_larger_messages(study);
+  }
   std::optional<Journal> journal = journal_to_resume(study, options);
   if (journal && known && journal->fact(kInputs) != inputs_key(study, *known))
     throw UserError(

@@ -140,6 +140,7 @@ int validate_study(const std::vector<ValidationRound>& rounds, const ValidationO
   check_is_not_log(output);
   const OutputLock lock(output);
   check_emulation(rounds[0].emulated);
+  tell_of_larger_messages(rounds[0].emulated);
   const ExpandedStudy& study = rounds[0].simulated;
   const MeasuredStudy measured = measure_study(study);
   const RoundsFolder folder(output, options.run.rules);

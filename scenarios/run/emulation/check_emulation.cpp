@@ -38,17 +38,6 @@ void check_cores(const Study& study, const std::string& deployment) {
 /// An emulated message between two halves of a model has a header, stamps and the tensor's shape.
 constexpr Bytes kEnvelope{512};
 
-void tell_of_larger_messages(const ExpandedStudy& study) {
-  for (const ScenarioPlan& plan : study.scenarios) {
-    const Bytes envelope = study.points[plan.point].study.request.envelope;
-    if (tiers_of(plan.deployment).size() < 2 || envelope.value >= kEnvelope.value) continue;
-    return tell(
-        fmt::format("request.envelope: {} is less than an emulated message between two halves of a "
-                    "model needs (write {} to simulate messages of the same size)",
-                    to_string(envelope), to_string(kEnvelope)));
-  }
-}
-
 }  // namespace
 
 void check_emulation(const ExpandedStudy& study) {
@@ -70,7 +59,17 @@ void check_emulation(const ExpandedStudy& study) {
   }
   for (const ScenarioPlan& plan : study.scenarios)
     check_cores(study.points[plan.point].study, plan.deployment);
-  tell_of_larger_messages(study);
+}
+
+void tell_of_larger_messages(const ExpandedStudy& study) {
+  for (const ScenarioPlan& plan : study.scenarios) {
+    const Bytes envelope = study.points[plan.point].study.request.envelope;
+    if (tiers_of(plan.deployment).size() < 2 || envelope.value >= kEnvelope.value) continue;
+    return tell(
+        fmt::format("request.envelope: {} is less than an emulated message between two halves of a "
+                    "model needs (write {} to simulate messages of the same size)",
+                    to_string(envelope), to_string(kEnvelope)));
+  }
 }
 
 }  // namespace tiersim

@@ -9,7 +9,6 @@
 
 #include "network/emulation/links_between.h"
 #include "scenarios/measure/cpu_share.h"
-#include "scenarios/run/emulation/awake_cores.h"
 #include "scenarios/run/emulation/emulation_report.h"
 #include "scenarios/run/emulation/tier_services.h"
 #include "scenarios/run/scenario/routes.h"
@@ -95,7 +94,6 @@ void StudyEmulator::emulate_into(std::size_t id, ScenarioResult& result, Evidenc
     EmulatedNetwork network(resolved.topology, settings.network.transport, settings.emulation.links,
                             derive_seed(result.seed, "network"));
     EmulationReport report;
-    const AwakeCores awake;
     const std::pair where(plan.point, plan.deployment);
     if (checks_.count(where) == 0) checks_[where] = network.probe();
     report.links = checks_[where];

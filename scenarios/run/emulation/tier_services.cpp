@@ -8,7 +8,6 @@
 
 #include "models/service/serving/service_settings.h"
 #include "scenarios/measure/measured_study.h"
-#include "scenarios/run/emulation/allowed_cores.h"
 
 namespace tiersim {
 namespace {
@@ -17,6 +16,14 @@ namespace {
 /// and the links use the first ones.
 class CoreGiver {
  public:
+  CoreGiver() {
+    cpu_set_t allowed;
+    CPU_ZERO(&allowed);
+    sched_getaffinity(0, sizeof allowed, &allowed);
+    for (int core = 0; core < CPU_SETSIZE; ++core)
+      if (CPU_ISSET(core, &allowed)) cores_.push_back(core);
+  }
+
   cpu_set_t next(int count) {
     cpu_set_t cores;
     CPU_ZERO(&cores);
@@ -28,7 +35,7 @@ class CoreGiver {
   }
 
  private:
-  const std::vector<int> cores_ = allowed_cores();
+  std::vector<int> cores_;
   std::size_t given_{0};
 };
 

@@ -16,7 +16,7 @@ std::string printed(const T& quantity) {
 std::string in_short(std::int64_t bytes) {
   for (const auto& [unit, size] :
        {std::pair{"PiB", 1LL << 50}, {"GiB", 1LL << 30}, {"MiB", 1LL << 20}})
-    if (bytes % size == 0) return fmt::format("{} {}", bytes / size, unit);
+    if (bytes > 0 && bytes % size == 0) return fmt::format("{} {}", bytes / size, unit);
   return to_string(Bytes{bytes});
 }
 

@@ -9,6 +9,8 @@ using namespace std::chrono_literals;
 
 using Payload = decltype(RequestSettings::payload);
 
+constexpr std::int64_t kLargestEnvelope = 1'000'000;
+
 const std::vector<std::pair<std::string, Payload>>& named_payloads() {
   static const std::vector<std::pair<std::string, Payload>> named{
       {"tensor", Encoding::tensor},
@@ -82,7 +84,7 @@ const KeyTable<RequestSettings>& request_keys() {
                      {"tensor", "float32", "base64-json", "sample", "1.5 MB"}),
         key<Request>("answer", &Request::answer, size(1, kLargestMessage.value),
                      "Bytes of the answer.", {"1 kB", "200 B"}),
-        key<Request>("envelope", &Request::envelope, size(0, kLargestMessage.value),
+        key<Request>("envelope", &Request::envelope, size(0, kLargestEnvelope),
                      "Bytes that a message between two halves of a split model has beside the "
                      "tensor: headers, names, shapes. An emulation needs 512 B.",
                      {"0 B", "512 B"}),

@@ -36,8 +36,7 @@ std::string misfit_of(const Planted& planted) {
 
 }  // namespace
 
-TEST_CASE("A study that includes what a calibration wrote has its sizes and times",
-          "[calibrate][not-sanitized]") {
+TEST_CASE("A study that includes what a calibration wrote has its sizes and times", "[calibrate]") {
   Planted planted;
   planted.edge_ms = 5;
   planted.payload = 123'000;
