@@ -106,10 +106,6 @@ bool ProfileDraft::has_enough_samples() const {
          median_error(*this) <= kStableMedian;
 }
 
-bool ProfileDraft::is_complete() const {
-  return has_enough_samples() && cold.size() >= kColdStarts;
-}
-
 bool ProfileDraft::is_disturbed() const {
   const Slices slices = slices_of(*this);
   return slices.disturbed > kDisturbedSlices * slices.kept;

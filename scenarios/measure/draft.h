@@ -15,8 +15,9 @@ namespace tiersim {
 constexpr int kLaunches = 2;
 
 /// The number of cold starts that are measured for a profile. In a cold start, a new process loads
-/// the stage and computes one inference.
-constexpr int kColdStarts = 5;
+/// the stage and computes one inference. Studies with `start: warm` never draw the time of a cold
+/// start. One is measured for them, because it also measures the memory of the stage.
+constexpr int kColdStarts = 5, kColdStartsIfWarm = 1;
 
 /// The service times of a stage that one process measured. On a tier of several workers, one
 /// process for each worker measured them, all at the same time. Samples come in slices: runs of
@@ -54,7 +55,6 @@ struct ProfileDraft {
   /// median's 95 % confidence interval is at most 2 % of the median. Or there are at least 4,000
   /// samples. Or the samples took at least two minutes in total.
   bool has_enough_samples() const;
-  bool is_complete() const;
   /// Whether more than a tenth of the slices that were added are disturbed (see Launch::add()).
   bool is_disturbed() const;
   /// The fraction of the least number of service times that has been measured, from 0 to 1. The

@@ -29,9 +29,8 @@ std::string name_of(const protocol::LoadRequest& request) {
 double seconds_left(const Target& target) {
   constexpr double kPerProcess = 0.8;  // to start one, and load
   const auto launches = std::max(0, kLaunches - target.draft.full_launches());
-  const auto starts = kColdStarts - std::min<std::size_t>(kColdStarts, target.draft.cold.size());
   const double sampling = kLaunches * std::min(20.0, 200 * target.expected_ms / 1e3);
-  return kPerProcess * (launches * target.request.tier.workers + static_cast<double>(starts)) +
+  return kPerProcess * (launches * target.request.tier.workers + target.missing_cold_starts()) +
          sampling * (1 - target.draft.progress());
 }
 
@@ -46,7 +45,7 @@ class TargetGroup {
   void measure_launch(const std::function<void()>& advanced,
                       const std::function<void()>& expected) {
     for (Target* target : targets_) {
-      while (target->draft.cold.size() < kColdStarts) {
+      while (target->missing_cold_starts() > 0) {
         target->draft.cold.push_back(start_cold(target->request));
         keep(*target);
         advanced();
@@ -93,7 +92,7 @@ std::vector<Target*> next_group(std::vector<Target>& targets) {
   std::vector<Target*> group;
   int processes = 0;
   for (Target& target : targets) {
-    if (target.draft.is_complete()) continue;
+    if (target.is_complete()) continue;
     processes += target.request.tier.workers;
     if (!group.empty() && processes > kProcessesAtOnce) break;
     group.push_back(&target);
@@ -133,11 +132,11 @@ void measure_profiles(const ExpandedStudy& study, MeasuredStudy& measured, const
   const auto left = [&] {
     double seconds = 0;
     for (const Target& target : targets)
-      if (!target.draft.is_complete()) seconds += seconds_left(target);
+      if (!target.is_complete()) seconds += seconds_left(target);
     return seconds;
   };
   const auto missing = std::count_if(targets.begin(), targets.end(), [](const Target& target) {
-    return !target.draft.is_complete();
+    return !target.is_complete();
   });
   if (missing > 0) {
     report(

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "scenarios/measure/extrapolate.h"
@@ -17,12 +18,24 @@ bool is_larger_than_host(const TierSettings& tier) { return tier.cores > host_co
 
 }  // namespace
 
+int Target::missing_cold_starts() const {
+  return std::max(0, cold_starts - static_cast<int>(draft.cold.size()));
+}
+
+bool Target::is_complete() const {
+  return draft.has_enough_samples() && missing_cold_starts() == 0;
+}
+
 ProfilePlan plan_profiles(const ExpandedStudy& study, const MeasuredStudy& measured) {
   ProfilePlan all;
+  const bool starts_cold =
+      std::any_of(study.points.begin(), study.points.end(),
+                  [](const SweepPoint& point) { return point.study.cold_start; });
   std::set<ProfileId> seen;
   const auto add = [&](const VariantRecord& variant, int stage, const TierSettings& tier) {
     if (!seen.insert({variant.id(), stage, tier}).second) return;
-    Target target{{variant, stage, tier, model_of(study, variant.subject)}, "", {}, false, 0};
+    Target target{{variant, stage, tier, model_of(study, variant.subject)}, "", {}};
+    if (starts_cold) target.cold_starts = kColdStarts;
     const protocol::Description& by = measured.description;
     target.key = profile_key(target.request, by.cpu_model, by.libtorch_version, by.kernel_revision);
     target.draft = recall_profile(target.request, target.key);

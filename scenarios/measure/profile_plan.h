@@ -13,8 +13,14 @@ struct Target {
   protocol::LoadRequest request;
   std::string key;  ///< names the measurement in the cache (profile_key())
   ProfileDraft draft;
-  bool fresh{false};      ///< whether this run has measured a part of it
-  double expected_ms{0};  ///< expected service time on the tier, in milliseconds
+  bool fresh{false};                   ///< whether this run has measured a part of it
+  double expected_ms{0};               ///< expected service time on the tier, in milliseconds
+  int cold_starts{kColdStartsIfWarm};  ///< how many cold starts the draft needs
+
+  /// The number of cold starts that the draft lacks.
+  int missing_cold_starts() const;
+  /// Whether the draft has enough service times and cold starts.
+  bool is_complete() const;
 };
 
 /// Names a profile that is calculated or imported, not measured: that of the stage `stage` (index

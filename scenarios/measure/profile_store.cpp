@@ -94,7 +94,7 @@ ProfileDraft recall_profile(const protocol::LoadRequest& request, const std::str
   launches.erase(std::remove_if(launches.begin(), launches.end(),
                                 [](const Launch& l) { return !l.is_full(); }),
                  launches.end());
-  if (!draft.is_complete()) return draft;
+  if (!draft.has_enough_samples()) return draft;
   if (draft.is_disturbed() || !to_profile(draft, request, key).valid) return {};
   return draft;
 }

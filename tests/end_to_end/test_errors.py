@@ -8,6 +8,7 @@ import time
 import pytest
 
 from conftest import BIN, QUICKSTART
+from test_network import write
 
 WRONG = {
     "unknown key": (
@@ -140,7 +141,6 @@ def test_a_cache_that_cannot_be_says_what_to_set(tiersim, tmp_path):
     assert "set TIERSIM_CACHE to a folder of yours" in done.stderr
 
 
-@pytest.mark.measures
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a small disk")
 def test_a_full_disk_is_one_clear_line_and_leaves_nothing(tiersim, tmp_path):
     disk = tmp_path / "disk"
@@ -149,7 +149,8 @@ def test_a_full_disk_is_one_clear_line_and_leaves_nothing(tiersim, tmp_path):
     if mounted.returncode != 0:
         pytest.skip("no small disk may be mounted here")
     try:
-        done = tiersim("run", QUICKSTART, "-o", disk / "r.h5")
+        write(tmp_path)
+        done = tiersim("run", "study.yaml", "-o", disk / "r.h5")
         assert done.returncode == 2
         last = done.stderr.splitlines()[-1]
         problem = "database or disk is full (is the disk full? make room and go on with --resume)"
@@ -159,14 +160,13 @@ def test_a_full_disk_is_one_clear_line_and_leaves_nothing(tiersim, tmp_path):
         subprocess.run(["umount", disk], check=True)
 
 
-@pytest.mark.measures
-def test_an_interrupt_keeps_what_has_finished(cache, tmp_path):
+def test_an_interrupt_keeps_what_has_finished(tmp_path):
     """Ctrl-C in a long sweep: status 130, a file that says that it is not whole, nothing else."""
-    environment = {**os.environ, "TIERSIM_CACHE": str(cache)}
+    write(tmp_path)
     values = ",".join(f"{mbps} Mbps" for mbps in range(1, 200))
-    call = [BIN / "tiersim", "run", QUICKSTART, "--sweep", f"links.edge-cloud.bandwidth={values}"]
+    call = [BIN / "tiersim", "run", "study.yaml", "--sweep", f"links.mobile-edge.bandwidth={values}"]
     call += ["--set", "request.count=2000", "-o", "long.h5", "-j", "1"]
-    run = subprocess.Popen(call, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True)
+    run = subprocess.Popen(call, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
     for line in run.stderr:
         if line.startswith("simulate:"):
             break
@@ -175,11 +175,12 @@ def test_an_interrupt_keeps_what_has_finished(cache, tmp_path):
     rest = run.stderr.read()
     assert run.wait(300) == 130
     assert "interrupted" in rest
-    assert {path.name for path in tmp_path.iterdir()} == {"long.h5", "long.h5.journal"}
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left == {"long.h5", "long.h5.journal", "study.yaml", "times.csv"}
     shown = subprocess.run(
         [BIN / "tiersim", "show", "long.h5"], cwd=tmp_path, capture_output=True, text=True
     )
     assert "INCOMPLETE" in shown.stdout
-    again = subprocess.run(call, cwd=tmp_path, env=environment, capture_output=True, text=True)
+    again = subprocess.run(call, cwd=tmp_path, capture_output=True, text=True)
     assert again.returncode == 2
     assert "(use --resume to go on, or --force to begin anew)" in again.stderr

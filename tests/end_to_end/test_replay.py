@@ -10,10 +10,10 @@ import tiersim_results as ts
 from test_network import write
 from test_quickstart import digest, quickstart  # noqa: F401
 
-pytestmark = pytest.mark.measures
 NOWHERE = {"TIERSIM_TIER": "/nowhere", "TIERSIM_CACHE": "/proc/nowhere"}
 
 
+@pytest.mark.measures
 def test_the_quickstart_comes_out_the_same_and_can_be_asked_otherwise(
     quickstart, tiersim, tmp_path  # noqa: F811
 ):

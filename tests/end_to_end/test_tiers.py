@@ -29,6 +29,20 @@ def test_a_tier_larger_than_the_machine_is_refused_unless_it_may_be_calculated(t
     assert not (tmp_path / "large.h5").exists()
 
 
+def test_cold_starts_are_measured_where_requests_start_cold(tiersim, tmp_path):
+    call = ["run", QUICKSTART, *ONE_OPERATOR, "--set", "deployments=[edge]"]
+    loads = {}
+    for start in ("warm", "cold"):  # the second run measures only the cold starts that lack
+        output = tmp_path / f"{start}.h5"
+        done = tiersim(*call, "--set", f"start={start}", "-o", output)
+        assert done.returncode in (0, 1), done.stderr
+        with ts.open(output) as results:
+            loads[start] = list(results.profiles().iloc[0].load_ns)
+            drawn = set(results.requests()["load_ns.edge"])
+            assert drawn == {0} if start == "warm" else drawn <= set(loads[start])
+    assert len(loads["cold"]) == 5 and loads["cold"][: len(loads["warm"])] == loads["warm"]
+
+
 @pytest.mark.skipif(CORES < 2, reason="nothing can be extrapolated from one core")
 def test_what_is_extrapolated_says_so_everywhere(tiersim, tmp_path):
     output = tmp_path / "large.h5"

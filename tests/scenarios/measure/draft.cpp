@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "scenarios/measure/cpu_share.h"
+#include "scenarios/measure/profile_plan.h"
 #include "scenarios/measure/profile_store.h"
 #include "sim/base/cache.h"
 #include "sim/base/sealed_text.h"
@@ -151,9 +152,6 @@ TEST_CASE("Sampling goes on until the median is known or the limits are reached"
   draft.launches.back().add(slice(2, 1));
   CHECK(draft.has_enough_samples());
   CHECK(draft.progress() == 1);
-  CHECK_FALSE(draft.is_complete());  // without cold starts
-  draft.cold.resize(kColdStarts);
-  CHECK(draft.is_complete());
   // As many samples near 2 ms as near 3: the median may be either, until 4,000 are taken.
   draft.launches = {launch_of(2, 200), launch_of(3, 200)};
   CHECK_FALSE(draft.has_enough_samples());
@@ -165,6 +163,24 @@ TEST_CASE("Sampling goes on until the median is known or the limits are reached"
   CHECK_FALSE(draft.has_enough_samples());
   draft.launches.back().add(slice(2000, 30));
   CHECK(draft.has_enough_samples());
+}
+
+TEST_CASE("A profile needs five cold starts where requests start cold, else one", "[profile]") {
+  Target warm{edge_at_half(), "", {{launch_of(2, 200), launch_of(2, 200)}, {}}};
+  Target cold = warm;
+  cold.cold_starts = kColdStarts;
+  CHECK(warm.draft.has_enough_samples());
+  CHECK_FALSE(warm.is_complete());
+  CHECK(cold.missing_cold_starts() == 5);
+  for (Target* target : {&warm, &cold}) target->draft.cold.resize(1);
+  CHECK(warm.is_complete());
+  CHECK(cold.missing_cold_starts() == 4);
+  // What a study with cold starts has measured is more than enough for one without.
+  for (Target* target : {&warm, &cold}) target->draft.cold.resize(5);
+  CHECK(warm.missing_cold_starts() == 0);
+  CHECK(cold.is_complete());
+  warm.draft.launches.pop_back();
+  CHECK_FALSE(warm.is_complete());
 }
 
 TEST_CASE("A stored draft is found again, and an interrupted one goes on", "[profile]") {
