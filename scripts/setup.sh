@@ -14,7 +14,7 @@ run_packages=(
 # Of what the tests and the style checks need besides.
 test_packages=(python3-pytest python3-jsonschema clang-format black flake8 mypy libsimgrid-dev openmpi-bin
   chromium chromium-driver python3-selenium
-  clang clang-tidy libclang-rt-14-dev)  # libclang-rt: libFuzzer and clang's sanitizers
+  clang clang-tidy libclang-rt-14-dev lld)  # libclang-rt: libFuzzer and clang's sanitizers
 
 ensure_packages() {
   local missing=() package

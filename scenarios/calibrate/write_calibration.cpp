@@ -30,17 +30,15 @@ std::string quoted(const std::string& text) {
 std::string in_ms(std::int64_t ns) { return fmt::format("{:.6f}", static_cast<double>(ns) / 1e6); }
 
 void write_whole(const fs::path& path, const std::string& text) {
-  const fs::path partial = partial_of(path);
-  std::ofstream stream(partial, std::ios::binary);
+  const PartialFile partial(path);
+  std::ofstream stream(partial.path(), std::ios::binary);
   stream << text;
   stream.close();
   if (!stream) {
-    std::error_code error;
-    fs::remove(partial, error);
     throw UserError(
         fmt::format("{}: cannot be written (check disk and permissions)", path.string()));
   }
-  publish(partial, path);
+  publish(partial.path(), path);
 }
 
 }  // namespace

@@ -135,9 +135,8 @@ void measure_profiles(const ExpandedStudy& study, MeasuredStudy& measured, const
       if (!target.is_complete()) seconds += seconds_left(target);
     return seconds;
   };
-  const auto missing = std::count_if(targets.begin(), targets.end(), [](const Target& target) {
-    return !target.is_complete();
-  });
+  const auto missing = std::count_if(targets.begin(), targets.end(),
+                                     [](const Target& target) { return !target.is_complete(); });
   if (missing > 0) {
     report(
         fmt::format("profile: {} of {} are to be measured, in about {}, longer on a busy machine",

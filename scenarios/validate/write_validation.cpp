@@ -87,11 +87,11 @@ void write_halves(Hdf5Writer& file, const std::string& group, const std::vector<
 
 void write_validation(const fs::path& path, const Validation& validation,
                       const ValidationSources& sources) {
-  const fs::path partial = partial_of(path);
+  const PartialFile partial(path);
   std::map<std::string, std::string> attributes = sources.attributes;
   attributes["mode"] = kValidationMode;
   try {
-    Hdf5Writer file(partial);
+    Hdf5Writer file(partial.path());
     file.attribute("schema_version", kSchemaVersion);
     for (const auto& [name, text] : attributes) file.attribute(name, text);
     file.attribute("budget", sources.budget);
@@ -101,10 +101,8 @@ void write_validation(const fs::path& path, const Validation& validation,
     write_scenarios(file, validation.scenarios);
     write_decisions(file, validation.decisions);
     file.close();
-    publish(partial, path);
+    publish(partial.path(), path);
   } catch (const std::exception&) {
-    std::error_code ignored;
-    fs::remove(partial, ignored);
     throw UserError(fmt::format("{}: cannot be written (is the disk full, the folder writable?)",
                                 path.string()));
   }

@@ -51,6 +51,11 @@ void publish(const std::filesystem::path& partial, const std::filesystem::path& 
   sync(std::filesystem::absolute(path).parent_path());
 }
 
+PartialFile::~PartialFile() {
+  std::error_code ignored;
+  std::filesystem::remove(path_, ignored);
+}
+
 void remove_abandoned_partials(const std::filesystem::path& folder, const std::string& name) {
   std::error_code error;
   for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {

@@ -212,17 +212,11 @@ class Merge {
 void merge_results(const std::vector<fs::path>& paths, const fs::path& output,
                    const std::vector<SettingColumn>& settings) {
   const Merge merge(paths, settings);
-  const fs::path partial = partial_of(output);
-  try {
-    Hdf5Writer out(partial);
-    merge.write_to(out);
-    out.close();
-    publish(partial, output);
-  } catch (const std::exception&) {
-    std::error_code ignored;
-    fs::remove(partial, ignored);
-    throw;
-  }
+  const PartialFile partial(output);
+  Hdf5Writer out(partial.path());
+  merge.write_to(out);
+  out.close();
+  publish(partial.path(), output);
 }
 
 }  // namespace tiersim

@@ -34,19 +34,12 @@ void write_files(Hdf5Writer& file, const std::map<std::string, std::string>& fil
 class ResultsWriter::Impl {
  public:
   Impl(const std::filesystem::path& path, const std::map<std::string, StepColumn>& steps)
-      : path_(path), partial_(partial_of(path)) {
+      : path_(path), partial_(path) {
     guarded([&] {
-      file_.emplace(partial_);
+      file_.emplace(partial_.path());
       file_->attribute("schema_version", kSchemaVersion);
       requests_.emplace(*file_, steps);
     });
-  }
-
-  ~Impl() {
-    requests_.reset();
-    file_.reset();
-    std::error_code ignored;
-    std::filesystem::remove(partial_, ignored);
   }
 
   void add(PackedResult& result, std::vector<SweepValue> sweep, const Route& route) {
@@ -62,7 +55,7 @@ class ResultsWriter::Impl {
     guarded([&] {
       requests_->flush();
       // Most of the file is there. The disk writes it while the rest is added.
-      auto synced = std::async(std::launch::async | std::launch::deferred, sync, partial_);
+      auto synced = std::async(std::launch::async | std::launch::deferred, sync, partial_.path());
       for (const auto& [name, value] : rest.attributes) file_->attribute(name, value);
       file_->group("/scenarios");
       write_fields(*file_, "/scenarios", scenarios_, kScenarioFields);
@@ -71,8 +64,8 @@ class ResultsWriter::Impl {
       write_profiles(*file_, rest);
       write_files(*file_, rest.files);
       file_->close();
-      if (!synced.get()) throw UserError(partial_.string() + ": is not on the disk");
-      publish(partial_, path_);
+      if (!synced.get()) throw UserError(path_.string() + ": is not on the disk");
+      publish(partial_.path(), path_);
     });
   }
 
@@ -87,7 +80,8 @@ class ResultsWriter::Impl {
     }
   }
 
-  std::filesystem::path path_, partial_;
+  std::filesystem::path path_;
+  PartialFile partial_;
   std::optional<Hdf5Writer> file_;
   std::optional<RequestColumns> requests_;
   std::vector<ScenarioRecord> scenarios_;

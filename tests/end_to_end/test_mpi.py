@@ -183,7 +183,7 @@ def test_a_rank_that_is_killed_leaves_what_has_finished_to_resume(seed, whole, t
 
 
 def test_killed_again_and_again_nothing_finished_is_lost(whole, tmp_path):
-    """With the three above at fifty moments."""
+    """With the three above at twenty moments."""
     write_long(tmp_path)
     moments = random.Random(1)
     kept = kills = 0
@@ -193,7 +193,7 @@ def test_killed_again_and_again_nothing_finished_is_lost(whole, tmp_path):
         try:
             job.wait_until_it_simulates()
             # Nearly all come while scenarios run; after them it may run to its end.
-            job.process.wait(moments.uniform(0, 0.25) if kills < 47 else None)
+            job.process.wait(moments.uniform(0, 0.25) if kills < 17 else None)
             break
         except subprocess.TimeoutExpired:
             job.kill(moments.choice([None, 0, 1]))

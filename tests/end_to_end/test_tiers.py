@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import shutil
 import signal
 import subprocess
 import time
@@ -113,10 +114,13 @@ def wait_until(condition, seconds=600):
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
-def test_nothing_is_left_behind_and_measuring_goes_on_where_it_was(tmp_path, how):
-    cache = tmp_path / "cache"
-    call = [BIN / "tiersim", "profile", QUICKSTART, "--set", "operators=[sptq]"]
-    call += ["--set", "deployments=[mobile, edge]"]
+def test_nothing_is_left_behind_and_measuring_goes_on_where_it_was(
+    tiersim, cache, tmp_path, how
+):
+    study = [QUICKSTART, "--set", "operators=[sptq]", "--set", "deployments=[mobile, edge]"]
+    assert tiersim("prepare", *study).returncode == 0
+    cache = shutil.copytree(cache, tmp_path / "cache", ignore=shutil.ignore_patterns("profiles"))
+    call = [BIN / "tiersim", "profile", *study]
     environment = {**os.environ, "TIERSIM_CACHE": str(cache)}
     study = subprocess.Popen(call, env=environment, stderr=subprocess.PIPE, text=True)
     profiles = cache / "profiles"

@@ -11,6 +11,7 @@ from tiersim_results.selection.sweeps import sweep_columns
 from tiersim_results.validation.rounds import recompute
 from tiersim_results.validation.stored import stored
 
+pytestmark = pytest.mark.measures
 # Live models need no profiles, so nothing has to be measured before.
 SMALL = ["--set", "operators=[sptq, identity]", "--set", "deployments=[edge]"]
 SMALL += ["--set", "compute=live", "--set", "request.count=15"]

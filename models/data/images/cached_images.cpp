@@ -29,15 +29,6 @@ at::Tensor luma(const at::Tensor& image) {
       .unsqueeze(0);
 }
 
-/// Removes an unfinished file when it goes out of scope.
-struct Partial {
-  fs::path path;
-  ~Partial() {
-    std::error_code ignored;
-    fs::remove(path, ignored);
-  }
-};
-
 // A file in the cache: the images, one after the other; a CRC-32 of each image, little endian; the
 // key, 36 bytes; and a CRC-32 of these CRC-32s and the key.
 
@@ -88,8 +79,8 @@ void decode_all(const std::vector<fs::path>& files, const std::string& key, cons
   constexpr std::size_t kTellEvery = 1000;
   const std::int64_t crop = shape[1];
   const std::int64_t shorter_side = crop == 224 ? 256 : crop;
-  const Partial partial{partial_of(path)};
-  std::ofstream stream(partial.path, std::ios::binary);
+  const PartialFile partial(path);
+  std::ofstream stream(partial.path(), std::ios::binary);
   Sums sums;
   for (std::size_t i = 0; i < files.size(); ++i) {
     if (i % kTellEvery == 0)
@@ -110,7 +101,7 @@ void decode_all(const std::vector<fs::path>& files, const std::string& key, cons
     throw UserError(
         fmt::format("{}: cannot be written (is the disk full? TIERSIM_CACHE names another folder)",
                     path.string()));
-  fs::rename(partial.path, path);
+  fs::rename(partial.path(), path);
 }
 
 }  // namespace

@@ -71,6 +71,24 @@ TEST_CASE("A zombie counts as an ended process", "[files]") {
   fs::remove_all(folder);
 }
 
+TEST_CASE("A partial file that is not published is removed", "[files]") {
+  const fs::path path = fs::temp_directory_path() / "never.bin";
+  fs::path written;
+  {
+    const PartialFile partial(path);
+    written = touched(partial.path());
+  }
+  CHECK_FALSE(fs::exists(written));
+  CHECK_FALSE(fs::exists(path));
+  {
+    const PartialFile partial(path);
+    touched(partial.path());
+    publish(partial.path(), path);
+  }
+  CHECK(fs::exists(path));
+  fs::remove(path);
+}
+
 TEST_CASE("A written file is complete, and no partial file is left beside it", "[files]") {
   const fs::path path = fs::temp_directory_path() / "whole.bin";
   write_bytes(path, "first");
