@@ -98,7 +98,12 @@ def test_a_study_is_emulated_into_the_columns_of_a_simulated_one(tiersim, emulat
 def test_every_way_to_ask_is_emulated(emulate, tmp_path, change, outcome):
     output = tmp_path / "emulated.h5"
     where = "cloud" if "relay" in change else "edge"
-    settings_ = {"operators": "[sptq]", "deployments": f"[{where}]", "request.count": "10", **change}
+    settings_ = {
+        "operators": "[sptq]",
+        "deployments": f"[{where}]",
+        "request.count": "10",
+        **change,
+    }
     words = [word for path, value in settings_.items() for word in ("--set", f"{path}={value}")]
     done = emulate(
         QUICKSTART, *words, "--sweep", "links.edge-cloud.bandwidth=10 Mbps", "-o", output

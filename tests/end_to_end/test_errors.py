@@ -174,7 +174,13 @@ def test_an_interrupt_keeps_what_has_finished(tmp_path):
     """Ctrl-C in a long sweep: status 130, a file that says that it is not whole, nothing else."""
     write(tmp_path)
     values = ",".join(f"{mbps} Mbps" for mbps in range(1, 200))
-    call = [BIN / "tiersim", "run", "study.yaml", "--sweep", f"links.mobile-edge.bandwidth={values}"]
+    call = [
+        BIN / "tiersim",
+        "run",
+        "study.yaml",
+        "--sweep",
+        f"links.mobile-edge.bandwidth={values}",
+    ]
     call += ["--set", "request.count=2000", "-o", "long.h5", "-j", "1"]
     run = subprocess.Popen(call, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
     for line in run.stderr:

@@ -114,9 +114,7 @@ def wait_until(condition, seconds=600):
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
-def test_nothing_is_left_behind_and_measuring_goes_on_where_it_was(
-    tiersim, cache, tmp_path, how
-):
+def test_nothing_is_left_behind_and_measuring_goes_on_where_it_was(tiersim, cache, tmp_path, how):
     study = [QUICKSTART, "--set", "operators=[sptq]", "--set", "deployments=[mobile, edge]"]
     assert tiersim("prepare", *study).returncode == 0
     cache = shutil.copytree(cache, tmp_path / "cache", ignore=shutil.ignore_patterns("profiles"))
