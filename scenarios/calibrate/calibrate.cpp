@@ -77,6 +77,8 @@ int calibrate(Document document, const Overrides& overrides, const CalibrationOp
   const CellStudy cells = read_cell_study(
       std::move(document), overrides, read_measured_cells(options.cells, options.cells.string()),
       options.read, tell);
+  check_replaces_no_input(
+      options.output, {options.cells, study_folder / cells.study.points[0].study.profiles_file});
   const MeasuredStudy measured = own_service_times(cells.study);
   const CalibrationModel model(cells, measured, options.known_sizes);
   try {

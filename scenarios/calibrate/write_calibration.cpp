@@ -7,6 +7,7 @@
 #include <cmath>
 #include <fstream>
 
+#include "scenarios/run/store/output_file.h"
 #include "scenarios/study/tables/study_keys.h"
 #include "scenarios/study/yaml/study_error.h"
 #include "sim/base/error.h"
@@ -19,6 +20,7 @@ namespace fs = std::filesystem;
 
 constexpr const char* kProfilesFile = "profiles.csv";
 constexpr const char* kIncludeFile = "calibrated.yaml";
+constexpr const char* kFirstWords = "# Written by tiersim calibrate";
 
 /// A text as a field of a CSV file, in quotes.
 std::string quoted(const std::string& text) {
@@ -28,6 +30,13 @@ std::string quoted(const std::string& text) {
 }
 
 std::string in_ms(std::int64_t ns) { return fmt::format("{:.6f}", static_cast<double>(ns) / 1e6); }
+
+/// Whether a file is an include file that write_calibration() wrote.
+bool is_calibration(const fs::path& path) {
+  std::ifstream stream(path, std::ios::binary);
+  std::string line;
+  return std::getline(stream, line) && line.rfind(kFirstWords, 0) == 0;
+}
 
 void write_whole(const fs::path& path, const std::string& text) {
   const PartialFile partial(path);
@@ -91,21 +100,39 @@ std::string calibrated_include(const CellStudy& cells, const CalibrationModel& m
   }
   out << YAML::EndMap;
   return fmt::format(
-      "# Written by tiersim calibrate from {}. Include this file in a study that has no keys\n"
+      "{} from {}. Include this file in a study that has no keys\n"
       "# profiles and request of its own: include: {}\n{}\n",
-      printable(fs::path(cells.measured.file).filename().string()), kIncludeFile, out.c_str());
+      kFirstWords, printable(fs::path(cells.measured.file).filename().string()), kIncludeFile,
+      out.c_str());
 }
 
 void check_calibration_folder(const fs::path& folder, bool force) {
   std::error_code error;
   if (fs::exists(folder, error) && !fs::is_directory(folder, error))
     throw UserError(fmt::format("{}: is no folder (name a folder with -o)", folder.string()));
+  bool found = false;
   for (const char* name : {kProfilesFile, kIncludeFile}) {
-    if (!force && fs::exists(folder / name, error))
+    const fs::path file = folder / name;
+    const auto status = fs::symlink_status(file, error);
+    if (!fs::exists(status)) continue;
+    found = true;
+    if (!force)
+      throw UserError(fmt::format(
+          "{}: exists (use --force to replace it, or -o for another folder)", file.string()));
+    if (!fs::is_regular_file(status))
       throw UserError(
-          fmt::format("{}: exists (use --force to replace it, or -o for another folder)",
-                      (folder / name).string()));
+          fmt::format("{}: is not a regular file (name another folder with -o)", file.string()));
   }
+  if (found && !is_calibration(folder / kIncludeFile))
+    throw UserError(
+        fmt::format("{}: holds {} or {}, which tiersim calibrate has not written (move it, or name "
+                    "another folder with -o)",
+                    folder.string(), kProfilesFile, kIncludeFile));
+}
+
+void check_replaces_no_input(const fs::path& folder, const std::vector<fs::path>& inputs) {
+  for (const char* name : {kProfilesFile, kIncludeFile})
+    for (const fs::path& input : inputs) check_is_no_input(folder / name, input);
 }
 
 void write_calibration(const fs::path& folder, const std::string& profiles,

@@ -21,9 +21,14 @@ std::string calibrated_include(const CellStudy& cells, const CalibrationModel& m
                                const std::filesystem::path& folder,
                                const std::filesystem::path& study_folder);
 
-/// Throws UserError if `folder` is not a folder or cannot be made, or if it has one of the two
-/// files and `force` is false.
+/// Throws UserError if the two files may not be written to `folder`: it is not a folder; or it has
+/// one of the files, and `force` is false or the files are not those of an earlier calibration.
 void check_calibration_folder(const std::filesystem::path& folder, bool force);
+
+/// Throws UserError if one of the two files in `folder` is one of `inputs`, the files that this
+/// call reads.
+void check_replaces_no_input(const std::filesystem::path& folder,
+                             const std::vector<std::filesystem::path>& inputs);
 
 /// Writes the two files into `folder`, and makes the folder if it does not exist. Each file appears
 /// complete or not at all. Throws UserError if a file cannot be written.

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <regex>
 #include <system_error>
 #include <utility>
 
@@ -23,8 +24,27 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// Throws UserError if something is in the place of the rounds that no validation has put there.
+void check_rounds_folder(const fs::path& folder) {
+  static const std::regex ours("(simulated|emulated)-[0-9]+\\.h5(\\..*)?");
+  const auto status = fs::symlink_status(folder);
+  if (!fs::exists(status)) return;
+  if (!fs::is_directory(status))
+    throw UserError(
+        fmt::format("{}: is in the place of the folder of the rounds (move it, or name "
+                    "another file with -o)",
+                    folder.string()));
+  for (const auto& entry : fs::directory_iterator(folder))
+    if (!std::regex_match(entry.path().filename().string(), ours))
+      throw UserError(
+          fmt::format("{}: was not written by a validation (move it, or name another "
+                      "file with -o)",
+                      entry.path().string()));
+}
+
 void check_place(const fs::path& output, const OutputRules& rules) {
   check_output(output);
+  check_rounds_folder(rounds_folder(output));
   if (rules.force) return;
   if (fs::exists(output))
     throw UserError(fmt::format("{}: exists (use --force to replace it, or -o for another file)",

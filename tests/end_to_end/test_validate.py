@@ -212,3 +212,17 @@ def test_a_mistake_is_told_in_one_line_before_anything_is_measured(
     assert done.returncode == 2, done.stderr
     assert problem in done.stderr and len(done.stderr.strip().splitlines()) == 1
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_of_somebody_else_is_not_removed_even_by_force(validate, tmp_path):
+    folder = tmp_path / "v.h5.rounds"
+    folder.mkdir()
+    (folder / "emulated-1.h5").touch()  # that of a validation
+    (folder / "notes.txt").touch()
+    done = validate(QUICKSTART, *LIVE, "-o", "v.h5", "--force")
+    assert done.returncode == 2
+    assert done.stderr == (
+        "v.h5.rounds/notes.txt: was not written by a validation (move it, or name another file "
+        "with -o)\n"
+    )
+    assert {path.name for path in folder.iterdir()} == {"emulated-1.h5", "notes.txt"}

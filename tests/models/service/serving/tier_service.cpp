@@ -1,6 +1,9 @@
 #include "models/service/serving/tier_service.h"
 
+#include <algorithm>
+#include <boost/asio/ip/tcp.hpp>
 #include <catch2/catch.hpp>
+#include <vector>
 
 #include "models/service/client/waterfall.h"
 #include "tests/models/service/serving/loopback.h"
@@ -108,6 +111,40 @@ TEST_CASE("The output of the first stage is the input of the second, byte for by
   CHECK(reports->front().prediction == 7);
   CHECK(reports->front().stamps.size() == 5);  // client, mobile, edge, mobile, client
   check_waterfall(net, journey, reports->front());
+}
+
+TEST_CASE("The message to the next stage has the size of the route, unless its content is larger",
+          "[service]") {
+  using boost::asio::ip::tcp;
+  for (const std::size_t content : {10, 300'000}) {
+    Loopback net;
+    net.add_tier("mobile", 0).output_bytes = content;
+    // The next tier is a socket that counts bytes.
+    tcp::acceptor next(net.context, tcp::endpoint(tcp::v4(), 0));
+    net.endpoints.tiers["edge"] = {2, {kLoopback, next.local_endpoint().port()}};
+    net.start_client();
+    const auto reports = net.send(net.order(direct_journey({"mobile", "edge"}), kSplit));
+    tcp::socket peer(net.context);
+    bool accepted = false;
+    next.async_accept(peer, [&](const boost::system::error_code& error) { accepted = !error; });
+    net.run_until([&] { return accepted; });
+    const std::size_t least = std::max<std::size_t>(content, 3000);
+    std::size_t received = 0;
+    std::vector<char> bytes(1 << 16);
+    peer.non_blocking(true);
+    const auto read_all = [&] {
+      boost::system::error_code error;
+      received += peer.read_some(boost::asio::buffer(bytes), error);
+      return received >= least;
+    };
+    net.run_until(read_all);
+    net.settle();
+    while (peer.available() > 0) read_all();
+    CHECK(reports->empty());
+    // Of the larger content, the header, the route and the stamps come on top.
+    if (content < 3000) CHECK(received == 3000);
+    if (content > 3000) CHECK((received > content && received < content + 1000));
+  }
 }
 
 TEST_CASE("The last tier of a split model answers the client over a connection of its own",
