@@ -1,5 +1,6 @@
 #include "scenarios/study/sweep/sweep.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <cmath>
@@ -265,7 +266,7 @@ TEST_CASE("Points share what their sweep leaves alone, and a trace is read once"
   fs::create_directories(folder);
   std::ofstream trace(folder / "trace.csv");
   trace << "time_s,bandwidth_mbps\n";
-  for (int i = 0; i < 100'000; ++i) trace << i << "," << 1 + i % 7 << "\n";
+  for (int i = 0; i < 1000; ++i) trace << i << "," << 1 + i % 7 << "\n";
   trace.close();
   std::ofstream(folder / "study.yaml") << R"(tiersim: 1
 subjects: [wide_resnet_mini]
@@ -275,12 +276,13 @@ tiers: {edge: {}}
 links: {mobile-edge: {delay: 1 ms, trace: trace.csv}}
 sweep: {links.mobile-edge.delay: "1 .. 100 ms, linear, 5000 steps"}
 )";
-  const auto begin = std::chrono::steady_clock::now();
   const ExpandedStudy study = expand(Document::read(folder / "study.yaml"));
-  // Read for each point, the trace alone would take minutes.
-  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(10));
-  const Study &first = study.points.front().study, &last = study.points.back().study;
-  CHECK(first.links.at("mobile-edge").up_trace == last.links.at("mobile-edge").up_trace);
-  CHECK(&first.subjects.get() == &last.subjects.get());
-  CHECK(&first.tiers.get() == &last.tiers.get());
+  REQUIRE(study.points.size() == 5000);
+  const Study& first = study.points.front().study;
+  // The same object in all points: it was read once.
+  CHECK(std::all_of(study.points.begin(), study.points.end(), [&](const SweepPoint& point) {
+    return point.study.links.at("mobile-edge").up_trace == first.links.at("mobile-edge").up_trace &&
+           &point.study.subjects.get() == &first.subjects.get() &&
+           &point.study.tiers.get() == &first.tiers.get();
+  }));
 }
