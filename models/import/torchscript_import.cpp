@@ -68,7 +68,10 @@ at::Tensor logits_of(const InputFile& input, torch::jit::Module& module, const a
         const torch::jit::GraphOptimizerEnabledGuard no_profiling(false);
         return module.forward({x});
       });
-  if (!result.isTensor()) input.fail("forward gives no single tensor", kForward);
+  if (!result.isTensor()) {
+    input.fail("forward gives no single tensor",
+               "trace the model instead, with torch.jit.trace, if it gives the logits alone then");
+  }
   const at::Tensor& logits = result.toTensor();
   if (logits.dim() != 2 || logits.size(0) != x.size(0) || logits.scalar_type() != at::kFloat)
     input.fail("forward does not give float32 [N, classes]", kForward);
