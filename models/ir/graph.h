@@ -82,7 +82,7 @@ struct ModuleFacts {
   std::int64_t parameter_bytes{0};  ///< bytes of all tensors that the module computes with
   bool int8{false};                 ///< whether TorchScript's passes have quantized the module
   bool optimized{false};            ///< whether the module runs with TorchScript's optimizations
-  std::string obstacle;  ///< operation that no other node kind has: `aten::silu at layer "act"`
+  std::string obstacle;  ///< operation that no other node kind has: `aten::elu at layer "act"`
 };
 
 /// One operation of a model. A node with `quantization` reads and writes quint8 activations (a
