@@ -3,8 +3,6 @@
 #include <torch/csrc/jit/ir/ir.h>
 #include <torch/csrc/jit/runtime/operator.h>
 
-#include <algorithm>
-#include <stdexcept>
 #include <vector>
 
 #include "models/ir/concat_operands.h"

@@ -172,7 +172,8 @@ TEST_CASE("Every int8 node of a gate or a concatenation is within one step of fa
 
 TEST_CASE("A prepared file stores gates, concatenations and parts unchanged", "[torchscript]") {
   for_each_model(1, [](const Layers&, const Module&, const Graph& graph) {
-    for (const char* operator_name : {"identity", "sptq", "pruned"}) {
+    for (const char* operator_name :
+         {"identity", "sptq", "pruned", "pruned_channels", "pruned+sptq"}) {
       const Variant variant = apply_operators(parse_operator(operator_name), graph, calibrated());
       TensorFile file;
       put_stages(variant.stages, file);
