@@ -11,7 +11,7 @@ namespace tiersim::models {
 
 /// The exception that is thrown if a TorchScript graph cannot become a graph of nodes
 /// (models/ir/graph.h), because no kind of node has one of its operations or settings. It is not a
-/// std::exception. `what` names the operation, such as `aten::silu at layer "act"`, and the reason
+/// std::exception. `what` names the operation, such as `aten::elu at layer "act"`, and the reason
 /// if there is one to add.
 struct Obstacle {
   std::string what;

@@ -5,6 +5,7 @@
 #include <torch/csrc/jit/ir/constants.h>
 #include <torch/version.h>
 
+#include <functional>
 #include <memory>
 #include <regex>
 #include <stdexcept>
@@ -13,7 +14,6 @@
 
 #include "models/import/translate.h"
 #include "models/ir/interpreter.h"
-#include "models/ir/lower.h"
 #include "models/ir/module_node.h"
 #include "models/torchscript/intact_archive.h"
 #include "models/torchscript/recorded_graph.h"
@@ -68,7 +68,10 @@ at::Tensor logits_of(const InputFile& input, torch::jit::Module& module, const a
         const torch::jit::GraphOptimizerEnabledGuard no_profiling(false);
         return module.forward({x});
       });
-  if (!result.isTensor()) input.fail("forward gives no single tensor", kForward);
+  if (!result.isTensor()) {
+    input.fail("forward gives no single tensor",
+               "trace the model instead, with torch.jit.trace, if it gives the logits alone then");
+  }
   const at::Tensor& logits = result.toTensor();
   if (logits.dim() != 2 || logits.size(0) != x.size(0) || logits.scalar_type() != at::kFloat)
     input.fail("forward does not give float32 [N, classes]", kForward);
@@ -110,39 +113,12 @@ bool is_near(const at::Tensor& expected, const at::Tensor& actual) {
   return ((expected - actual).abs().max() <= kTolerance * expected.abs().max()).item<bool>();
 }
 
-void require_foldable_norms(const Graph& graph) {
-  for (const Node& node : lower(graph).nodes) {
-    if (node.kind == NodeKind::batch_norm2d)
-      throw Obstacle{"aten::batch_norm at layer \"" + node.name +
-                     "\" (there is no convolution before it)"};
-  }
-}
-
-/// Refuses additions that broadcast, which an add node does not do.
-void require_equal_shapes(const Graph& graph, const std::vector<at::Tensor>& values) {
-  for (const Node& node : graph.nodes) {
-    if (node.kind != NodeKind::add) continue;
-    const auto sizes = [&](int operand) {
-      return values[static_cast<std::size_t>(operand)].sizes();
-    };
-    if (sizes(node.inputs[0]) != sizes(node.inputs[1]))
-      throw Obstacle{"aten::add at layer \"" + node.name + "\" (with operands of two shapes)"};
-  }
-}
-
-/// The translated graph, if its output equals that of the module.
+/// The translation of `forward`, if its output equals that of the module.
 Graph checked_translation(const torch::jit::Graph& forward, const at::Tensor& sample,
                           const at::Tensor& expected) {
   try {
-    Graph graph = translate(forward);
-    require_foldable_norms(graph);
-    std::vector<at::Tensor> values;
-    interpret(graph, sample, Mode::eval, [&](std::size_t, const at::Tensor& value) {
-      values.push_back(value);
-      return value;
-    });
-    require_equal_shapes(graph, values);
-    if (!is_near(expected, values.back()))
+    Graph graph = translate(forward, sample);
+    if (!is_near(expected, interpret(graph, sample)))
       throw Obstacle{"an operation with another meaning there"};
     return graph;
   } catch (const std::exception& failure) {
@@ -150,21 +126,47 @@ Graph checked_translation(const torch::jit::Graph& forward, const at::Tensor& sa
   }
 }
 
-/// The graph of `forward` without conditions and loops: each has the outcome that it has for inputs
-/// of the sample's shape. Throws Obstacle if an outcome depends on the values of the input.
-std::shared_ptr<torch::jit::Graph> unbranched(const torch::jit::Module& plain,
-                                              const at::Tensor& sample) {
-  std::shared_ptr<torch::jit::Graph> forward = plain.get_method("forward").graph();
-  const Operation* branch = first_branch(*forward);
-  if (!branch) return forward;
-  if (reads_values(*forward))
+using OutputOf = std::function<at::Tensor(const at::Tensor&)>;
+
+/// Translates the operations that run for the sample. Conditions and loops have the outcome that
+/// they have for inputs of its shape, and sizes are numbers. Throws Obstacle if an outcome depends
+/// on the values of the input or on the number of inputs. `expected_of` runs the module.
+Graph recorded_translation(const torch::jit::Module& plain, const at::Tensor& sample,
+                           const at::Tensor& expected, const OutputOf& expected_of) {
+  const torch::jit::Graph& forward = *plain.get_method("forward").graph();
+  const Operation* branch = first_branch(forward);
+  if (branch && reads_values(forward))
     throw Obstacle{place_of(*branch) +
                    " (values of the input decide; if one branch is enough, trace it instead, with "
                    "torch.jit.trace)"};
+  std::shared_ptr<torch::jit::Graph> recorded;
   try {
-    return recorded_graph(plain, sample);
+    recorded = recorded_graph(plain, sample);
   } catch (const std::exception&) {
-    throw Obstacle{place_of(*branch) + " (trace it instead, with torch.jit.trace)"};
+    throw Obstacle{(branch ? place_of(*branch) : "an operation") +
+                   " (trace it instead, with torch.jit.trace)"};
+  }
+  Graph graph = checked_translation(*recorded, sample, expected);
+  const at::Tensor two = at::cat({sample, sample});
+  if (!is_near(expected_of(two), interpret(graph, two)))
+    throw Obstacle{"an operation with another meaning for two inputs"};
+  return graph;
+}
+
+/// Translates a model without conditions as it is written, because its operations then have the
+/// names of their layers. If that fails, or if there are conditions, translates what runs.
+Graph layers_of(const torch::jit::Module& plain, const at::Tensor& sample,
+                const at::Tensor& expected, const OutputOf& expected_of) {
+  const torch::jit::Graph& forward = *plain.get_method("forward").graph();
+  if (first_branch(forward)) return recorded_translation(plain, sample, expected, expected_of);
+  try {
+    return checked_translation(forward, sample, expected);
+  } catch (const Obstacle& first) {
+    try {
+      return recorded_translation(plain, sample, expected, expected_of);
+    } catch (const Obstacle&) {
+      throw first;
+    }
   }
 }
 
@@ -203,14 +205,8 @@ Graph import_torchscript(const std::filesystem::path& path, const at::Tensor& sa
     input.fail("forward gives logits that are not finite numbers",
                "export the model with its trained weights");
   try {
-    Graph graph = checked_translation(*unbranched(plain, sample), sample, expected);
-    if (first_branch(*plain.get_method("forward").graph())) {
-      // A condition may depend on the number of inputs.
-      const at::Tensor two = at::cat({sample, sample});
-      if (!is_near(logits_of(input, module, two), interpret(graph, two)))
-        throw Obstacle{"an operation with another meaning for two inputs"};
-    }
-    return graph;
+    return layers_of(plain, sample, expected,
+                     [&](const at::Tensor& x) { return logits_of(input, module, x); });
   } catch (const Obstacle& obstacle) {
     return one_piece(input, module, sample, expected, obstacle.what);
   }

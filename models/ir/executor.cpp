@@ -27,6 +27,26 @@ Kernel kernel_of(const Graph& graph, std::size_t index, const std::vector<int>& 
   return float_kernel(node, overwrites);
 }
 
+/// Whether the kernels of this kind read images as ordinary strided tensors.
+bool reads_dense(NodeKind kind) {
+  return kind == NodeKind::concat || kind == NodeKind::select_channels ||
+         kind == NodeKind::flatten || kind == NodeKind::image_tokens;
+}
+
+/// For each node, whether other nodes read its value and all of them read it dense.
+std::vector<bool> read_dense_only(const Graph& graph) {
+  const std::vector<int> uses = count_uses(graph);
+  std::vector<int> dense_uses(graph.nodes.size(), 0);
+  for (const Node& node : graph.nodes) {
+    for (const int operand : node.inputs)
+      dense_uses[static_cast<std::size_t>(operand)] += reads_dense(node.kind) ? 1 : 0;
+  }
+  std::vector<bool> result;
+  for (std::size_t i = 0; i < uses.size(); ++i)
+    result.push_back(uses[i] > 0 && uses[i] == dense_uses[i]);
+  return result;
+}
+
 std::string int8_engine() {
   const at::QEngine engine = at::globalContext().qEngine();
   return engine == at::QEngine::ONEDNN ? "onednn" : c10::toString(engine);
@@ -46,12 +66,14 @@ Executor::Executor(const Graph& graph) {
   const c10::InferenceMode guard;
   validate(graph);
   const std::vector<int> last_use = last_uses(graph);
+  const std::vector<bool> dense_only = read_dense_only(graph);
   for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
     const Node& node = graph.nodes[i];
     Step step;
     step.compute = kernel_of(graph, i, last_use);
     if (node.kind == NodeKind::exit) step.exit_threshold = node.threshold;
     if (node.kind == NodeKind::embedding) step.pad_id = node.tokens.pad_id;
+    step.is_read_dense = dense_only[i];
     step.attends = node.kind == NodeKind::attention;
     for (const int operand : node.inputs) {
       step.operands.push_back(static_cast<std::size_t>(operand));
@@ -84,6 +106,7 @@ at::Tensor Executor::run(const at::Tensor& input, const Observe& observe, Exits 
     if (step.pad_id && operands[0].size(0) > 1) padding = padding_mask(operands[0], *step.pad_id);
     if (step.attends && padding.defined()) operands.push_back(padding);
     values[i] = step.compute(operands);
+    if (step.is_read_dense) values[i] = dense(values[i]);  // once for all readers
     if (observe) observe(i, values[i]);
     if (step.exit_threshold && exits == Exits::open &&
         answers.take(values[i], *step.exit_threshold))

@@ -53,6 +53,7 @@ class Executor {
     std::optional<double> exit_threshold;
     std::optional<std::int64_t> pad_id;  // set for the step that reads tokens
     bool attends{false};
+    bool is_read_dense{false};  // all readers need an ordinary strided tensor
   };
   at::Tensor run(const at::Tensor& input, const Observe& observe, Exits exits) const;
   std::vector<Step> steps_;

@@ -1,11 +1,10 @@
-#include <torch/csrc/jit/ir/ir.h>
-#include <torch/csrc/jit/runtime/operator.h>
-
 #include <algorithm>
 #include <stdexcept>
 #include <utility>
 #include <vector>
 
+#include "models/ir/elementwise.h"
+#include "models/ir/image_kernels.h"
 #include "models/ir/kernels.h"
 #include "models/ir/module_node.h"
 #include "models/ir/token_ops.h"
@@ -13,34 +12,12 @@
 namespace tiersim::models {
 namespace {
 
-/// min(max(x, 0), 6), in place and in oneDNN's layout. LibTorch has this operation only for nodes
-/// of frozen TorchScript, whose attributes are its bounds. It skips the end of an image whose
-/// channels do not fill their blocks.
-at::Tensor relu6_blocked(const at::Tensor& x) {
-  static torch::jit::Operation operation = [] {
-    const auto kind = c10::Symbol::fromQualString("prim::MKLDNNHardTanh_");
-    torch::jit::Graph graph;
-    torch::jit::Node* node = graph.create(kind, 1);
-    node->f_(torch::jit::attr::min_val, 0)->f_(torch::jit::attr::max_val, 6);
-    return torch::jit::getAllOperatorsFor(kind).at(0)->getOperation(node);
-  }();
-  torch::jit::Stack stack{x};
-  operation(stack);
-  return stack.at(0).toTensor();
-}
-
-constexpr std::int64_t kLargestBlock = 16;  // channels in a block, with AVX-512
-
 /// Applies an activation, in place if possible.
 at::Tensor activated(at::Tensor x, Activation activation) {
   if (activation == Activation::relu) return x.relu_();
   if (activation != Activation::relu6) return x;
-  return x.is_mkldnn() && x.size(1) % kLargestBlock == 0 ? relu6_blocked(x) : dense(x).clamp_(0, 6);
+  return relu6_in_place(x);
 }
-
-/// Converts an image to oneDNN's own layout, with channels in blocks. With channels last,
-/// convolutions with as many channels as wide networks have take up to a third longer.
-at::Tensor blocked(const at::Tensor& x) { return x.is_mkldnn() ? x : x.to_mkldnn(); }
 
 /// A convolution of an image in oneDNN's layout. Packs the weights, float32 [O, I / groups, K, K],
 /// once.
@@ -112,22 +89,30 @@ Kernel input_kernel(const Graph& graph) {
 
 Kernel float_kernel(const Node& node, bool overwrites) {
   const auto tensor = [&](const char* name) { return node.tensors.at(name); };
+  if (elementwise_function(node.kind)) return elementwise_kernel(node);
   switch (node.kind) {
     case NodeKind::conv2d:
       return packed(node, tensor("weight"));
-    case NodeKind::relu:
-      return [](at::TensorList x) { return at::relu(x[0]); };
-    case NodeKind::relu6:
-      return [](at::TensorList x) { return at::clamp(dense(x[0]), 0, 6); };
     case NodeKind::add:
       return addition(node, overwrites);
+    case NodeKind::add_constant:
+      return [value = tensor("value")](at::TensorList x) { return dense(x[0]) + value; };
+    case NodeKind::multiply:
+      return multiply_kernel();
+    case NodeKind::concat:
+    case NodeKind::select_channels:
+      return channel_kernel(node);
     case NodeKind::max_pool2d:
-      return [kernel = node.kernel, stride = node.stride, padding = node.padding](
-                 at::TensorList x) { return at::max_pool2d(x[0], kernel, stride, padding); };
+    case NodeKind::avg_pool2d:
+      return pool_kernel(node);
     case NodeKind::global_avg_pool2d:
       return [](at::TensorList x) {
-        return dense(at::adaptive_avg_pool2d(x[0], {1, 1})).flatten(1);
+        return dense(at::adaptive_avg_pool2d(blocked(x[0]), {1, 1})).flatten(1);
       };
+    case NodeKind::flatten:
+      return [](at::TensorList x) { return dense(x[0]).flatten(1); };
+    case NodeKind::image_tokens:
+      return [](at::TensorList x) { return dense(x[0]).flatten(2).transpose(1, 2).contiguous(); };
     case NodeKind::linear:
       return linear(node);
     case NodeKind::embedding:
@@ -137,10 +122,6 @@ Kernel float_kernel(const Node& node, bool overwrites) {
               epsilon = node.epsilon](at::TensorList x) {
         return at::layer_norm(x[0], {x[0].size(-1)}, weight, bias, epsilon);
       };
-    case NodeKind::gelu:
-      return [](at::TensorList x) { return at::gelu(x[0]); };
-    case NodeKind::tanh:
-      return [](at::TensorList x) { return at::tanh(x[0]); };
     case NodeKind::attention:
       return [heads = node.heads](at::TensorList x) {
         return attend(x[0], x[1], x[2], heads, x.size() > 3 ? x[3] : at::Tensor());
@@ -151,11 +132,7 @@ Kernel float_kernel(const Node& node, bool overwrites) {
       return [](at::TensorList x) { return x[0]; };
     case NodeKind::torchscript:
       return torchscript_kernel(node);
-    case NodeKind::input:
-    case NodeKind::batch_norm2d:
-    case NodeKind::dropout:
-    case NodeKind::quantize:
-    case NodeKind::dequantize:
+    default:
       break;
   }
   throw std::invalid_argument("node \"" + node.name + "\" has to be lowered before inference");

@@ -1,7 +1,6 @@
 #include "models/ir/graph.h"
 
 #include <algorithm>
-#include <array>
 #include <set>
 #include <stdexcept>
 #include <utility>
@@ -9,32 +8,45 @@
 namespace tiersim::models {
 namespace {
 
+constexpr std::size_t kSeveral = 99;  // one operand or more
+
 struct KindRow {
   NodeKind kind;
   std::string_view name;
   std::size_t operands;
 };
 
-constexpr std::array<KindRow, 20> kKinds{{{NodeKind::input, "input", 0},
-                                          {NodeKind::conv2d, "conv2d", 1},
-                                          {NodeKind::batch_norm2d, "batch_norm2d", 1},
-                                          {NodeKind::relu, "relu", 1},
-                                          {NodeKind::relu6, "relu6", 1},
-                                          {NodeKind::add, "add", 2},
-                                          {NodeKind::max_pool2d, "max_pool2d", 1},
-                                          {NodeKind::global_avg_pool2d, "global_avg_pool2d", 1},
-                                          {NodeKind::linear, "linear", 1},
-                                          {NodeKind::embedding, "embedding", 1},
-                                          {NodeKind::layer_norm, "layer_norm", 1},
-                                          {NodeKind::gelu, "gelu", 1},
-                                          {NodeKind::tanh, "tanh", 1},
-                                          {NodeKind::attention, "attention", 3},
-                                          {NodeKind::first_token, "first_token", 1},
-                                          {NodeKind::exit, "exit", 1},
-                                          {NodeKind::dropout, "dropout", 1},
-                                          {NodeKind::quantize, "quantize", 1},
-                                          {NodeKind::dequantize, "dequantize", 1},
-                                          {NodeKind::torchscript, "torchscript", 1}}};
+constexpr KindRow kKinds[] = {{NodeKind::input, "input", 0},
+                              {NodeKind::conv2d, "conv2d", 1},
+                              {NodeKind::batch_norm2d, "batch_norm2d", 1},
+                              {NodeKind::relu, "relu", 1},
+                              {NodeKind::relu6, "relu6", 1},
+                              {NodeKind::sigmoid, "sigmoid", 1},
+                              {NodeKind::silu, "silu", 1},
+                              {NodeKind::hardsigmoid, "hardsigmoid", 1},
+                              {NodeKind::hardswish, "hardswish", 1},
+                              {NodeKind::add, "add", 2},
+                              {NodeKind::add_constant, "add_constant", 1},
+                              {NodeKind::multiply, "multiply", 2},
+                              {NodeKind::concat, "concat", kSeveral},
+                              {NodeKind::select_channels, "select_channels", 1},
+                              {NodeKind::max_pool2d, "max_pool2d", 1},
+                              {NodeKind::avg_pool2d, "avg_pool2d", 1},
+                              {NodeKind::global_avg_pool2d, "global_avg_pool2d", 1},
+                              {NodeKind::flatten, "flatten", 1},
+                              {NodeKind::image_tokens, "image_tokens", 1},
+                              {NodeKind::linear, "linear", 1},
+                              {NodeKind::embedding, "embedding", 1},
+                              {NodeKind::layer_norm, "layer_norm", 1},
+                              {NodeKind::gelu, "gelu", 1},
+                              {NodeKind::tanh, "tanh", 1},
+                              {NodeKind::attention, "attention", 3},
+                              {NodeKind::first_token, "first_token", 1},
+                              {NodeKind::exit, "exit", 1},
+                              {NodeKind::dropout, "dropout", 1},
+                              {NodeKind::quantize, "quantize", 1},
+                              {NodeKind::dequantize, "dequantize", 1},
+                              {NodeKind::torchscript, "torchscript", 1}};
 
 const KindRow& row_of(NodeKind kind) {
   for (const KindRow& row : kKinds) {
@@ -61,6 +73,14 @@ void require_channels(const Node& node) {
       require(tensor.dim() == 1 && tensor.size(0) == channels, node,
               "tensor \"" + name + "\" does not match the weight");
   }
+}
+
+/// The tensor has a batch of one.
+void require_one_item(const Node& node, const char* name) {
+  const auto found = node.tensors.find(name);
+  require(found != node.tensors.end(), node, std::string("has no tensor \"") + name + "\"");
+  require(found->second.dim() > 1 && found->second.size(0) == 1, node,
+          std::string("tensor \"") + name + "\" is not for one item");
 }
 
 void require_embeddings(const Node& node) {
@@ -91,6 +111,11 @@ void validate_tensors(const Node& node) {
       return require_channels(node);
     case NodeKind::embedding:
       return require_embeddings(node);
+    case NodeKind::add_constant:
+      return require_one_item(node, "value");
+    case NodeKind::concat:
+      if (node.tensors.count("first") > 0) require_one_item(node, "first");
+      return;
     case NodeKind::torchscript:
       require_tensor(node, "module", 1);
       return require(node.tensors.at("module").scalar_type() == at::kByte, node,
@@ -108,6 +133,10 @@ void validate_numbers(const Node& node) {
           "has an impossible size");
   require(node.probability >= 0 && node.probability < 1, node, "has an impossible probability");
   require(node.threshold > 0, node, "has an impossible threshold");
+  require((node.kind == NodeKind::select_channels) != node.channels.empty(), node,
+          "has no channels to select, or needs none");
+  for (const std::int64_t channel : node.channels)
+    require(channel >= 0, node, "selects an impossible channel");
   if (node.kind == NodeKind::quantize) require(node.quantization.has_value(), node, "has no scale");
   if (!node.quantization) return;
   require(node.quantization->scale > 0 && node.quantization->zero_point >= 0 &&
@@ -142,7 +171,8 @@ void validate(const Graph& graph) {
     require(names.insert(node.name).second, node, "the name occurs twice");
     require((node.kind == NodeKind::input) == (i == 0), node,
             "the first node, and no other, is the input");
-    require(node.inputs.size() == row_of(node.kind).operands, node,
+    const std::size_t operands = row_of(node.kind).operands;
+    require(operands == kSeveral ? !node.inputs.empty() : node.inputs.size() == operands, node,
             "has the wrong number of operands");
     for (const int input : node.inputs) {
       require(input >= 0 && static_cast<std::size_t>(input) < i, node,

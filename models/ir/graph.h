@@ -20,9 +20,22 @@ enum class NodeKind {
   batch_norm2d,  ///< normalizes channels with "weight", "bias", "running_mean", "running_var" [C]
   relu,          ///< max(x, 0)
   relu6,         ///< min(max(x, 0), 6)
+  sigmoid,       ///< 1 / (1 + exp(-x))
+  silu,          ///< x sigmoid(x)
+  hardsigmoid,   ///< min(max(x + 3, 0), 6) / 6
+  hardswish,     ///< x hardsigmoid(x)
   add,           ///< sum of two operands of equal shape
-  max_pool2d,    ///< largest value of each square window
+  add_constant,  ///< x + "value", which has the shape of x, except that the batch is 1
+  multiply,      ///< product of two operands of equal shape, or of an image [N, C, H, W] and a gate
+                 ///< [N, C], which has a factor for each channel
+  concat,        ///< the operands, one behind the other along dimension 1: channels of images and
+                 ///< features, tokens of sequences. "first" [1, ...] (optional) comes before them
+  select_channels,    ///< the channels of an image or the features with the indices `channels`
+  max_pool2d,         ///< largest value of each square window
+  avg_pool2d,         ///< mean of each square window, padding counted as zeros
   global_avg_pool2d,  ///< mean over H and W: [N, C, H, W] to [N, C]
+  flatten,            ///< [N, C, H, W] to [N, C H W]
+  image_tokens,       ///< a token for each pixel: [N, C, H, W] to [N, H W, C]
   linear,             ///< last dimension times "weight" [out, in], plus "bias" [out] (optional)
   embedding,          ///< maps token ids to the sum of "word_embeddings.weight" [V, D],
                       ///< "position_embeddings.weight" [P, D] and "token_type_embeddings.weight"
@@ -69,7 +82,7 @@ struct ModuleFacts {
   std::int64_t parameter_bytes{0};  ///< bytes of all tensors that the module computes with
   bool int8{false};                 ///< whether TorchScript's passes have quantized the module
   bool optimized{false};            ///< whether the module runs with TorchScript's optimizations
-  std::string obstacle;  ///< operation that no other node kind has: `aten::silu at layer "act"`
+  std::string obstacle;  ///< operation that no other node kind has: `aten::elu at layer "act"`
 };
 
 /// One operation of a model. A node with `quantization` reads and writes quint8 activations (a
@@ -80,16 +93,18 @@ struct Node {
   NodeKind kind{NodeKind::input};
   std::string name;         ///< unique in its graph; the name in torchvision or transformers
   std::vector<int> inputs;  ///< indices of the operands, which are earlier nodes
-  std::int64_t stride{1};   ///< conv2d, max_pool2d; in pixels
-  std::int64_t padding{0};  ///< conv2d, max_pool2d; on each side, in pixels
+  std::int64_t stride{1};   ///< conv2d, max_pool2d, avg_pool2d; in pixels
+  std::int64_t padding{0};  ///< conv2d, max_pool2d, avg_pool2d; on each side, in pixels
   std::int64_t groups{1};   ///< conv2d: number of groups of channels
-  std::int64_t kernel{1};   ///< max_pool2d: height and width of a window in pixels
-  std::int64_t heads{1};    ///< attention: number of heads
-  double epsilon{1e-5};     ///< batch_norm2d, layer_norm: added to the variance
-  double probability{0};    ///< dropout: of setting a value to zero, [0, 1)
-  double threshold{1};      ///< exit: least softmax probability for an answer; above 1: never
-  TokenLayout tokens;       ///< embedding: special token ids
-  ModuleFacts module;       ///< torchscript: facts about the module
+  std::int64_t kernel{1};   ///< max_pool2d, avg_pool2d: height and width of a window in pixels
+  bool ceil_mode{false};    ///< max_pool2d, avg_pool2d: the last windows may reach over the edge
+  std::vector<std::int64_t> channels;  ///< select_channels: indices in the operand
+  std::int64_t heads{1};               ///< attention: number of heads
+  double epsilon{1e-5};                ///< batch_norm2d, layer_norm: added to the variance
+  double probability{0};               ///< dropout: of setting a value to zero, [0, 1)
+  double threshold{1};  ///< exit: least softmax probability for an answer; above 1: never
+  TokenLayout tokens;   ///< embedding: special token ids
+  ModuleFacts module;   ///< torchscript: facts about the module
   Activation activation{Activation::none};    ///< conv2d, linear, add: applied to the result
   std::optional<Quantization> quantization;   ///< scale of the node's value; set if it is quint8
   std::map<std::string, at::Tensor> tensors;  ///< weights by name; NodeKind lists the names

@@ -36,6 +36,8 @@ json to_json(const Node& node) {
               {"epsilon", node.epsilon},
               {"probability", node.probability},
               {"activation", kActivations[static_cast<std::size_t>(node.activation)]}};
+  if (node.ceil_mode) result["ceil_mode"] = true;
+  if (!node.channels.empty()) result["channels"] = node.channels;
   if (node.kind == NodeKind::embedding) {
     result["tokens"] = {node.tokens.pad_id, node.tokens.first_position, node.tokens.separator_id};
   }
@@ -67,6 +69,9 @@ Node node_from(const json& entry) {
   node.epsilon = entry.at("epsilon");
   node.probability = entry.at("probability");
   node.activation = activation_from(entry.at("activation"));
+  if (entry.contains("ceil_mode")) node.ceil_mode = entry.at("ceil_mode");
+  if (entry.contains("channels"))
+    node.channels = entry.at("channels").get<std::vector<std::int64_t>>();
   if (entry.contains("tokens")) {
     const auto tokens = entry.at("tokens").get<std::array<std::int64_t, 3>>();
     node.tokens = {tokens[0], tokens[1], tokens[2]};

@@ -4,6 +4,8 @@
 #include <memory>
 #include <stdexcept>
 
+#include "models/ir/elementwise.h"
+#include "models/ir/int8_channels.h"
 #include "models/ir/int8_elementwise.h"
 #include "models/ir/kernels.h"
 
@@ -71,9 +73,33 @@ Kernel int8_linear(const Node& node) {
   return apply_packed(packed, node);
 }
 
+/// The quantized kernels need an explicit dilation. They keep the scale of the operand.
+Kernel int8_pool(const Node& node) {
+  const bool largest = node.kind == NodeKind::max_pool2d;
+  return [largest, kernel = node.kernel, stride = node.stride, padding = node.padding,
+          ceil = node.ceil_mode](at::TensorList x) {
+    return largest ? at::max_pool2d(x[0], {kernel, kernel}, {stride, stride}, {padding, padding},
+                                    {1, 1}, ceil)
+                   : at::avg_pool2d(x[0], kernel, stride, padding, ceil);
+  };
+}
+
+Kernel int8_table(const Node& node, const Node& operand) {
+  const ElementwiseFunction function = elementwise_function(node.kind);
+  const Quantization out = *node.quantization;
+  if (!operand.quantization) {  // the input of the second half of a split model
+    return [=](at::TensorList x) {
+      return ByteFunction(function, {x[0].q_scale(), x[0].q_zero_point()}, out).apply(x[0]);
+    };
+  }
+  const auto table = std::make_shared<ByteFunction>(function, *operand.quantization, out);
+  return [table](at::TensorList x) { return table->apply(x[0]); };
+}
+
 }  // namespace
 
 Kernel int8_kernel(const Node& node, const Node& operand) {
+  if (elementwise_function(node.kind)) return int8_table(node, operand);
   switch (node.kind) {
     case NodeKind::conv2d:
       return int8_conv2d(node);
@@ -82,19 +108,22 @@ Kernel int8_kernel(const Node& node, const Node& operand) {
     case NodeKind::add:
       return [out = *node.quantization, relu = node.activation == Activation::relu](
                  at::TensorList x) { return int8_add(x[0], x[1], out, relu); };
-    case NodeKind::max_pool2d:  // the quantized kernel needs an explicit dilation
-      return [kernel = node.kernel, stride = node.stride,
-              padding = node.padding](at::TensorList x) {
-        return at::max_pool2d(x[0], {kernel, kernel}, {stride, stride}, {padding, padding}, {1, 1});
+    case NodeKind::multiply:
+      return [out = *node.quantization](at::TensorList x) {
+        return x[0].dim() == x[1].dim() ? int8_multiply(x[0], x[1], out)
+                                        : int8_gate(x[0], x[1], out);
       };
+    case NodeKind::concat:
+      return [out = *node.quantization](at::TensorList x) { return int8_concat(x.vec(), out); };
+    case NodeKind::select_channels:
+      return [channels = node.channels](at::TensorList x) { return int8_select(x[0], channels); };
+    case NodeKind::max_pool2d:
+    case NodeKind::avg_pool2d:
+      return int8_pool(node);
+    case NodeKind::flatten:
+      return [](at::TensorList x) { return x[0].contiguous().flatten(1); };
     case NodeKind::global_avg_pool2d:  // keeps the scale of the operand
       return [](at::TensorList x) { return at::adaptive_avg_pool2d(x[0], {1, 1}).flatten(1); };
-    case NodeKind::gelu: {
-      const auto table =
-          std::make_shared<ByteFunction>([](const at::Tensor& x) { return at::gelu(x); },
-                                         *operand.quantization, *node.quantization);
-      return [table](at::TensorList x) { return table->apply(x[0]); };
-    }
     case NodeKind::quantize:
       return [out = *node.quantization](at::TensorList x) {
         return to_quint8(x[0].dim() == 4 ? channels_last(dense(x[0])) : x[0], out);

@@ -4,6 +4,8 @@
 #include <utility>
 #include <vector>
 
+#include "models/ir/concat_operands.h"
+#include "models/ir/elementwise.h"
 #include "models/ir/exit_answers.h"
 #include "models/ir/module_node.h"
 #include "models/ir/token_ops.h"
@@ -40,6 +42,7 @@ at::Tensor compute(const Node& node, const std::vector<at::Tensor>& operands, Mo
                    const at::Tensor& mask) {
   const bool training = mode == Mode::train;
   const at::Tensor& x = operands[0];
+  if (const ElementwiseFunction function = elementwise_function(node.kind)) return function(x);
   const auto tensor = [&](const char* name) { return node.tensors.at(name); };
   switch (node.kind) {
     case NodeKind::conv2d:
@@ -49,26 +52,33 @@ at::Tensor compute(const Node& node, const std::vector<at::Tensor>& operands, Mo
       return at::batch_norm(x, tensor("weight"), tensor("bias"), tensor("running_mean"),
                             tensor("running_var"), training, kBatchNormMomentum, node.epsilon,
                             false);
-    case NodeKind::relu:
-      return at::relu(x);
-    case NodeKind::relu6:
-      return at::clamp(x, 0, 6);
     case NodeKind::add:
       return x + operands[1];
+    case NodeKind::add_constant:
+      return x + tensor("value");
+    case NodeKind::multiply:
+      return x.dim() == operands[1].dim() ? x * operands[1]
+                                          : x * operands[1].unsqueeze(2).unsqueeze(3);
+    case NodeKind::concat:
+      return at::cat(with_first(node, operands), 1);
+    case NodeKind::select_channels:
+      return x.index_select(1, at::tensor(node.channels, x.options().dtype(at::kLong)));
     case NodeKind::max_pool2d:
-      return at::max_pool2d(x, node.kernel, node.stride, node.padding);
+      return at::max_pool2d(x, node.kernel, node.stride, node.padding, 1, node.ceil_mode);
+    case NodeKind::avg_pool2d:
+      return at::avg_pool2d(x, node.kernel, node.stride, node.padding, node.ceil_mode);
     case NodeKind::global_avg_pool2d:
       return x.mean({2, 3});
+    case NodeKind::flatten:
+      return x.flatten(1);
+    case NodeKind::image_tokens:
+      return x.flatten(2).transpose(1, 2);
     case NodeKind::linear:
       return at::linear(x, effective_weight(node), optional_tensor(node, "bias"));
     case NodeKind::embedding:
       return embed(node, x);
     case NodeKind::layer_norm:
       return at::layer_norm(x, {x.size(-1)}, tensor("weight"), tensor("bias"), node.epsilon);
-    case NodeKind::gelu:
-      return at::gelu(x);
-    case NodeKind::tanh:
-      return at::tanh(x);
     case NodeKind::attention:
       return attend(x, operands[1], operands[2], node.heads, mask);
     case NodeKind::first_token:
@@ -81,13 +91,16 @@ at::Tensor compute(const Node& node, const std::vector<at::Tensor>& operands, Mo
     case NodeKind::quantize:
     case NodeKind::dequantize:
       return x;
-    case NodeKind::input:
-      break;
+    default:
+      throw std::logic_error("a node kind without a case");
   }
-  throw std::logic_error("a node kind without a case");
 }
 
 }  // namespace
+
+at::Tensor interpret_node(const Node& node, const std::vector<at::Tensor>& operands) {
+  return activate(compute(node, operands, Mode::eval, {}), node.activation);
+}
 
 at::Tensor interpret(const Graph& graph, const at::Tensor& input, Mode mode, const Visit& visit) {
   const std::vector<int> last_use = last_uses(graph);

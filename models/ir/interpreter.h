@@ -3,6 +3,7 @@
 #include <ATen/ATen.h>
 
 #include <functional>
+#include <vector>
 
 #include "models/ir/graph.h"
 
@@ -16,6 +17,10 @@ enum class Mode { eval, train };
 /// A function that interpret() calls with each node's index and value, in the order of the nodes.
 /// Later nodes read the value that it returns.
 using Visit = std::function<at::Tensor(std::size_t, const at::Tensor&)>;
+
+/// Computes the value of one node, which is no input, from the values of its operands, as
+/// interpret() does in eval mode. There is no padding and no quantization.
+at::Tensor interpret_node(const Node& node, const std::vector<at::Tensor>& operands);
 
 /// Runs a graph node by node with LibTorch's reference operations in float32, and returns its
 /// output, [N, ...]. The run is differentiable. Training, calibration and tests use it; timed

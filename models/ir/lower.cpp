@@ -16,6 +16,16 @@ void fold_batch_norm(Node& conv, const Node& norm) {
   conv.tensors["bias"] = ((bias - tensor("running_mean")) * factor + tensor("bias")).to(at::kFloat);
 }
 
+/// A batch norm as a convolution of each channel with one weight.
+Node convolution_of(const Node& norm) {
+  Node conv = norm;
+  conv.kind = NodeKind::conv2d;
+  conv.groups = norm.tensors.at("weight").size(0);
+  conv.tensors = {{"weight", at::ones({conv.groups, 1, 1, 1})}};
+  fold_batch_norm(conv, norm);
+  return conv;
+}
+
 Activation activation_of(NodeKind kind) {
   if (kind == NodeKind::relu) return Activation::relu;
   return kind == NodeKind::relu6 ? Activation::relu6 : Activation::none;
@@ -71,6 +81,7 @@ Graph lower(const Graph& trained) {
       }
     }
     new_index[i] = static_cast<int>(lowered.nodes.size());
+    if (node.kind == NodeKind::batch_norm2d) node = convolution_of(node);
     lowered.nodes.push_back(std::move(node));
   }
   validate(lowered);

@@ -8,6 +8,7 @@ namespace tiersim::models {
 /// function:
 /// - Dropout is removed.
 /// - A batch norm is folded into the convolution before it: w' = w gamma / sqrt(var + eps).
+/// - A batch norm without a convolution before it becomes one, of each channel with one weight.
 /// - A relu becomes part of the convolution, linear or add node before it.
 /// - A relu6 becomes part of the convolution before it.
 ///

@@ -18,10 +18,15 @@ bool passes_channels_on(NodeKind kind) {
     case NodeKind::batch_norm2d:
     case NodeKind::relu:
     case NodeKind::relu6:
+    case NodeKind::sigmoid:
+    case NodeKind::silu:
+    case NodeKind::hardsigmoid:
+    case NodeKind::hardswish:
     case NodeKind::gelu:
     case NodeKind::tanh:
     case NodeKind::dropout:
     case NodeKind::max_pool2d:
+    case NodeKind::avg_pool2d:
     case NodeKind::global_avg_pool2d:
       return true;
     default:

@@ -51,6 +51,13 @@ at::Tensor value_at(const Graph& graph, int index, const at::Tensor& sample) {
   return found;
 }
 
+/// Whether the last value of a first part of a model is a sequence of tokens.
+bool gives_tokens(const Graph& graph) {
+  return std::any_of(graph.nodes.begin(), graph.nodes.end(), [](const Node& node) {
+    return node.kind == NodeKind::embedding || node.kind == NodeKind::image_tokens;
+  });
+}
+
 bool belongs_to_exit(const Node& node) { return node.name.rfind("exit.", 0) == 0; }
 
 /// The cuts whose value is an image or a sequence. Values behind the pooling are neither.
@@ -99,10 +106,10 @@ Graph learnt_exit(const Graph& lowered, const Cut& cut, const PrepareContext& co
 Graph with_exit(const Graph& lowered, int after, std::int64_t width, std::int64_t classes) {
   Graph graph;
   graph.nodes.assign(lowered.nodes.begin(), lowered.nodes.begin() + after + 1);
-  const bool text = lowered.nodes[1].kind == NodeKind::embedding;
-  int x = append(graph, text ? NodeKind::first_token : NodeKind::global_avg_pool2d,
-                 text ? "exit.first_token" : "exit.avgpool", after);
-  if (text) {
+  const bool sequence = gives_tokens(graph);
+  int x = append(graph, sequence ? NodeKind::first_token : NodeKind::global_avg_pool2d,
+                 sequence ? "exit.first_token" : "exit.avgpool", after);
+  if (sequence) {
     x = append_linear(graph, "exit.pooler", x, width, width);
     x = append(graph, NodeKind::tanh, "exit.tanh", x);
   }
@@ -128,7 +135,7 @@ Graph with_rest(const Graph& early, const Graph& lowered, int after, double thre
 /// Operator `early_exit`: ends the model at a classifier after an inner layer. The layer is
 /// `after=LAYER`; without it, the layer where half of the multiply-accumulates are done. The
 /// classifier is trained for an epoch; the layers before it stay unchanged. For images it is global
-/// average pooling and a linear layer, for texts a pooler on the first token and a linear layer.
+/// average pooling and a linear layer, for tokens a pooler on the first token and a linear layer.
 ///
 /// With `threshold=PROBABILITY` the rest of the model stays, with unchanged weights. The inner
 /// classifier answers an input if its largest softmax probability reaches the threshold; otherwise

@@ -1,5 +1,6 @@
 #include "models/operators/quantize_module.h"
 
+#include <fmt/format.h>
 #include <torch/csrc/jit/passes/dead_code_elimination.h>
 #include <torch/csrc/jit/passes/quantization/finalize.h>
 #include <torch/csrc/jit/passes/quantization/insert_observers.h>
@@ -132,12 +133,14 @@ Graph quantize_module(const Graph& graph, const at::Tensor& calibration, RangeRu
   try {
     module = quantized(module_of(node), calibration);
     run_module(module, calibration.slice(0, 0, 1));
-  } catch (const std::exception& failure) {
-    if (branches)
-      throw OperatorError(
-          "sptq: TorchScript's passes cannot quantize a model with conditions or loops (trace it "
-          "instead, with torch.jit.trace)");
-    throw OperatorError("sptq: TorchScript cannot quantize the model: " + reason_of(failure));
+  } catch (const std::exception&) {
+    throw OperatorError(fmt::format(
+        "sptq: TorchScript's passes fail on the model, which stays in one piece because there is "
+        "no "
+        "node for {} ({})",
+        node.module.obstacle,
+        branches ? "trace it instead, with torch.jit.trace"
+                 : "replace that operation: docs/own-models.md lists those that have nodes"));
   }
   if (!is_quantized(module))
     throw OperatorError("sptq: TorchScript's passes find no convolution or linear layer in it");

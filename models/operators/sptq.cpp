@@ -8,10 +8,11 @@ namespace tiersim::models {
 
 /// Operator `sptq`: static post-training quantization. Activations become quint8 with one scale per
 /// tensor from the ranges seen on calibration inputs, weights int8 with one scale per output
-/// channel. Convolutions, linear layers, pooling, GELU and the additions of images then run on int8
-/// kernels; layer norms, attention and the residual streams of transformers stay float32.
-/// A model that TorchScript runs in one piece is quantized by TorchScript's own passes.
-/// Source: Jacob et al., CVPR 2018; Krishnamoorthi, arXiv:1806.08342, section 3.
+/// channel. Convolutions, linear layers, pooling, GELU, gates, and the additions, concatenations
+/// and selected channels of images then run on int8 kernels; layer norms, attention and the
+/// residual streams of transformers stay float32. A model that TorchScript runs in one piece is
+/// quantized by TorchScript's own passes. Source: Jacob et al., CVPR 2018; Krishnamoorthi,
+/// arXiv:1806.08342, section 3.
 Variant apply_sptq(const Graph& whole, const OperatorCall& call, const PrepareContext& context) {
   const RangeRule rule = range_rule_from(call);
   if (find_module(whole)) return {{quantize_module(whole, context.calibration, rule)}};

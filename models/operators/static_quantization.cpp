@@ -27,12 +27,25 @@ std::vector<bool> nodes_in_int8(const Graph& graph, const at::Tensor& sample) {
         int8[i] = true;
         break;
       case NodeKind::add:
+      case NodeKind::concat:
         int8[i] = images[i];
+        break;
+      case NodeKind::multiply:
+        int8[i] = images[i] && reads_int8;
         break;
       case NodeKind::global_avg_pool2d:
       case NodeKind::max_pool2d:
+      case NodeKind::avg_pool2d:
+      case NodeKind::flatten:
       case NodeKind::gelu:
+      case NodeKind::sigmoid:
+      case NodeKind::silu:
+      case NodeKind::hardsigmoid:
+      case NodeKind::hardswish:
         int8[i] = reads_int8;
+        break;
+      case NodeKind::select_channels:
+        int8[i] = images[i] && reads_int8;
         break;
       default:
         break;
@@ -42,7 +55,9 @@ std::vector<bool> nodes_in_int8(const Graph& graph, const at::Tensor& sample) {
 }
 
 bool keeps_scale(NodeKind kind) {
-  return kind == NodeKind::global_avg_pool2d || kind == NodeKind::max_pool2d;
+  return kind == NodeKind::global_avg_pool2d || kind == NodeKind::max_pool2d ||
+         kind == NodeKind::avg_pool2d || kind == NodeKind::flatten ||
+         kind == NodeKind::select_channels;
 }
 
 /// Builds the result of place_quantization() node by node. Each value exists in float32, in quint8

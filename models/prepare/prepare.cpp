@@ -82,6 +82,7 @@ std::string note_of(const Subject& subject, const std::vector<Graph>& stages, bo
   if (const Node* module = find_module(stages.front())) {
     if (!note.empty()) note += "; ";
     note += "in TorchScript as one piece: there is no node for " + module->module.obstacle;
+    if (module->module.int8) note += "; int8 may be slower there than float32";
   }
   return note;
 }

@@ -33,6 +33,7 @@ const std::set<std::string>& shape_operations() {
                                            "prim::device",
                                            "prim::layout",
                                            "prim::is_cuda",
+                                           "prim::is_nested",
                                            "prim::is_quantized",
                                            "prim::is_sparse",
                                            "prim::requires_grad"};
@@ -43,10 +44,10 @@ bool is_tensor(const torch::jit::Value* value) {
   return value->type()->isSubtypeOf(*c10::TensorType::get());
 }
 
-bool is_number_or_truth(const torch::jit::Value* value) {
-  const auto type = value->type();
-  return type->isSubtypeOf(*c10::NumberType::get()) || type->kind() == c10::TypeKind::BoolType ||
-         type->kind() == c10::TypeKind::ListType;
+/// Also a list of numbers, but not a list of tensors.
+bool is_number_or_truth(c10::TypePtr type) {
+  if (const auto list = type->cast<c10::ListType>()) type = list->getElementType();
+  return type->isSubtypeOf(*c10::NumberType::get()) || type->kind() == c10::TypeKind::BoolType;
 }
 
 /// The names of the weights, by the address of their data.
@@ -86,7 +87,10 @@ bool reads_values(const torch::jit::Graph& graph) {
   for_each_node(*graph.block(), [&](const torch::jit::Node& node) {
     const auto inputs = node.inputs(), outputs = node.outputs();
     found = found || (!outputs.empty() && std::any_of(inputs.begin(), inputs.end(), is_tensor) &&
-                      std::all_of(outputs.begin(), outputs.end(), is_number_or_truth) &&
+                      std::all_of(outputs.begin(), outputs.end(),
+                                  [](const torch::jit::Value* output) {
+                                    return is_number_or_truth(output->type());
+                                  }) &&
                       shape_operations().count(operation_of(node)) == 0);
   });
   return found;

@@ -10,7 +10,7 @@ namespace {
 /// Freezing names a constant after the attribute that it replaces: "self.layer1.0.conv1.weight".
 std::string layer_of_constant(const std::string& name) {
   static const std::regex attribute(
-      R"(self\.(.+)\.(weight|bias|running_mean|running_var)(\.\d+)?)");
+      R"(self\.(.+)\.(weight|bias|running_mean|running_var|in_proj_weight)(\.\d+)?)");
   std::smatch match;
   return std::regex_match(name, match, attribute) ? match[1].str() : std::string();
 }

@@ -21,7 +21,7 @@ std::string operation_of(const torch::jit::Node& node);
 std::string layer_of(const torch::jit::Node& node);
 
 /// A text that tells users where in a model a TorchScript node is: its operation and its layer,
-/// such as `aten::silu at layer "act"`. The text has no layer if layer_of() does not find one.
+/// such as `aten::elu at layer "act"`. The text has no layer if layer_of() does not find one.
 std::string place_of(const torch::jit::Node& node);
 
 }  // namespace tiersim::models

@@ -106,4 +106,16 @@ TEST_CASE("Impossible graphs are refused by name", "[graph]") {
   spoil([](Graph& g) { g.nodes[1].heads = 0; });
   spoil([](Graph& g) { g.nodes[1].probability = 1; });
   spoil([](Graph& g) { g.nodes[2].kind = NodeKind::input; });
+  spoil([](Graph& g) { g.nodes[3].kind = NodeKind::select_channels; });  // selects none
+  spoil([](Graph& g) { g.nodes[3].channels = {1}; });                    // a relu selects nothing
+  spoil([](Graph& g) { g.nodes[3].kind = NodeKind::add_constant; });     // without its value
+  spoil([](Graph& g) { g.nodes[3].kind = NodeKind::multiply; });         // of one operand
+  spoil([](Graph& g) {
+    g.nodes[3].kind = NodeKind::concat;
+    g.nodes[3].inputs.clear();
+  });
+  spoil([](Graph& g) {  // what comes first is for two items
+    g.nodes[3].kind = NodeKind::concat;
+    g.nodes[3].tensors["first"] = at::zeros({2, 1, 4});
+  });
 }

@@ -23,6 +23,27 @@ TEST_CASE("Lowering folds every batch norm and relu and changes no value", "[low
   }
 }
 
+TEST_CASE("A batch norm without a convolution of its own becomes one weight for each channel",
+          "[lower]") {
+  // y = relu(norm(conv(x))) + conv(x): folding would change the second operand.
+  at::NoGradGuard no_gradients;
+  for (std::uint64_t seed = 0; seed < 5; ++seed) {
+    at::manual_seed(seed);
+    GraphBuilder builder;
+    const int conv = builder.conv2d("conv", builder.input(), 1, 4, 3);
+    const int norm = builder.batch_norm2d("norm", conv, 4);
+    builder.add("add", builder.apply(NodeKind::relu, "relu", norm), conv);
+    const Graph graph = with_statistics(std::move(builder).finish());
+    const Graph lowered = lower(graph);
+    REQUIRE(lowered.nodes.size() == 4);  // input, conv, norm with its relu, add
+    CHECK(lowered.nodes[2].kind == NodeKind::conv2d);
+    CHECK(lowered.nodes[2].groups == 4);
+    CHECK(lowered.nodes[2].activation == Activation::relu);
+    const at::Tensor input = random_images(2);
+    CHECK(at::allclose(interpret(lowered, input), interpret(graph, input), 1e-5, 1e-6));
+  }
+}
+
 TEST_CASE("A value that another node also reads is not fused away", "[lower]") {
   // y = relu(conv(x)) + conv(x): fusing the relu into the convolution would change the second
   // operand.

@@ -63,6 +63,19 @@ TEST_CASE("Conditions and loops that only shapes and constants decide are resolv
   }
 }
 
+TEST_CASE("A list of tensors in a model with conditions is no decision on values",
+          "[torchscript]") {
+  for (const char* gate :
+       {"torch.cat([x[:, 3:], x[:, :3]], 1)", "torch.cat(torch.chunk(x, 2, 1), 1)"}) {
+    INFO(gate);
+    const Module module = scripted_network(gate);
+    const Graph graph = import_torchscript(saved(module), images(1));
+    if (const Node* whole = find_module(graph)) FAIL(whole->module.obstacle);
+    const at::Tensor x = images(3);
+    CHECK(distance(answer(module, x), interpret(graph, x)) < 1e-5);
+  }
+}
+
 TEST_CASE("A model stays in one piece if values of its input decide, or the number of inputs",
           "[torchscript]") {
   struct Row {
