@@ -23,7 +23,8 @@ namespace {
 // times larger, and little is left to learn. docs/adr/0006 has the values that were tried.
 constexpr double kRateOfSgd = 0.01, kRateOfAdamW = 0.05;
 
-// Some models, deep ones above all, are worse after training at this rate. They train again.
+// With SGD some models, deep ones above all, are worse after training at this rate. They train
+// again.
 constexpr double kNextRate = 0.1;
 constexpr int kTries = 3;
 
@@ -87,7 +88,7 @@ std::filesystem::path state_of(int attempt, const std::filesystem::path& state) 
 
 /// Operator `qat`: quantization-aware training. Starts from the model as `sptq` would quantize it.
 /// Trains it for an epoch to give the float32 model's answers, with weights and activations rounded
-/// as int8 rounds them. If this leaves the answers to the calibration items further from the
+/// as int8 rounds them. If SGD leaves the answers to the calibration items further from the
 /// float32 model's, it trains again at a tenth of the rate. The result runs on the same int8
 /// kernels. Batch norms are folded and ranges fixed before training; embeddings are not trained.
 /// Without training data the result is that of `sptq`. Sources: Jacob et al., CVPR 2018, section 3;
@@ -121,6 +122,7 @@ Variant apply_qat(const Graph& whole, const OperatorCall& call, const PrepareCon
                  state_of(attempt, state));
            return graph;
          };
+         if (!sgd) return to_int8(one_try(0));  // AdamW has small, clipped steps
          const Dataset some = context.training->head(context.calibration.size(0));
          return to_int8(
              first_nearer(start, distance_from(lowered, some), one_try, context.progress));
