@@ -53,7 +53,7 @@ Loss loss_under(const Graph& teacher, const Dataset& data, const TrainingConfig&
   if (fixed) {
     progress("asking the teacher");
     at::set_num_threads(config.threads);
-    answers = answers_of(teach, data);
+    answers = answers_of(teach, data, device);
   }
   return [=](const at::Tensor& logits, const at::Tensor& labels, const at::Tensor& inputs,
              const at::Tensor& picked) {

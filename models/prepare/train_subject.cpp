@@ -42,7 +42,7 @@ void report_result(const std::string& name, const Dataset& test, const Progress&
   const Graph lowered = lower(work());
   const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - started;
   const at::NoGradGuard no_gradients;
-  const at::Tensor predictions = predict(answering(lowered), test);
+  const at::Tensor predictions = predict(answering(lowered), test, training_device());
   progress(fmt::format(
       "{}: accuracy {:.2f} %, macro F1 {:.2f} %, {:.0f} s", name,
       100 * top1_accuracy(predictions, test.labels),

@@ -91,25 +91,25 @@ std::vector<Subject> midi_subjects() {
   subjects.push_back(of_fashion(
       "wide_resnet_midi",
       [] {
-        return resnet(large_fashion({3, 3, 1}, {16, 32, 48}, 1, 128));
+        return resnet(large_fashion({6, 4, 1}, {24, 32, 40}, 1, 128));
       },
       "wide_resnet_midi_student"));
   subjects.push_back(of_fashion(
       "wide_resnet_midi_student",
       [] {
-        return resnet(large_fashion({1, 1, 1}, {12, 24, 32}, 1, 128));
+        return resnet(large_fashion({2, 1, 1}, {20, 24, 24}, 1, 128));
       },
       ""));
   subjects.push_back(of_fashion(
       "resnext_midi",
       [] {
-        return resnet(large_fashion({4, 4, 2}, {16, 32, 48}, 4, 32));
+        return resnet(large_fashion({6, 6, 1}, {24, 32, 48}, 4, 32));
       },
       "resnext_midi_student"));
   subjects.push_back(of_fashion(
       "resnext_midi_student",
       [] {
-        return resnet(large_fashion({1, 1, 1}, {12, 24, 32}, 4, 32));
+        return resnet(large_fashion({4, 2, 1}, {16, 24, 24}, 4, 32));
       },
       ""));
   subjects.push_back({"bert_midi", [] { return transformer(for_descriptions(4, 256, 4)); },

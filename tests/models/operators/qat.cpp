@@ -10,6 +10,7 @@
 #include "models/data/images/fashion_mnist.h"
 #include "models/ir/executor.h"
 #include "models/ir/lower.h"
+#include "models/operators/distilled.h"
 #include "models/subjects/subject.h"
 #include "tests/models/ir/graphs.h"
 
@@ -59,4 +60,41 @@ TEST_CASE("Training for int8 changes weights, but not those that were pruned", "
   }
   CHECK(zeros > parameter_count(model) / 3);
   CHECK(moved > 0);
+}
+
+TEST_CASE("qat is nearer to the float32 model than sptq, even if its rate is too high", "[qat]") {
+  use_inference_settings(1);
+  const auto cache = std::filesystem::temp_directory_path() / "tiersim-test-qat-again";
+  std::filesystem::remove_all(cache);
+  setenv("TIERSIM_CACHE", cache.c_str(), 1);
+  const Dataset data = load_fashion_mnist(Split::train).head(256);
+  Subject subject = *find_subject("wide_resnet_mini_student");
+  subject.name = "test_qat_again";
+  subject.training.augment = false;
+  subject.training.least_steps = 20;
+  PrepareContext context;
+  context.subject = &subject;
+  context.calibration = data.inputs(0, 100);
+  context.sample = data.inputs(0, 1);
+  context.training = &data;
+  int again = 0;
+  context.progress = [&](const std::string& line) {
+    if (line.find("again, at a tenth of the rate") != std::string::npos) ++again;
+  };
+  const Graph model = small_network(1);
+  const auto answers = [&](const char* operator_name) {
+    return Executor(apply_operators(parse_operator(operator_name), model, context).stages.at(0))
+        .run(context.calibration);
+  };
+  const auto distance = [&](const char* operator_name) {
+    return distillation_loss(answers(operator_name), answers("identity"),
+                             data.labels.slice(0, 0, 100), {1, 1})
+        .item<double>();
+  };
+  SECTION("a rate that suits the model") { CHECK(distance("qat") < distance("sptq")); }
+  SECTION("a rate that is too high") {
+    subject.training.peak_learning_rate *= 3000;
+    CHECK(distance("qat") <= distance("sptq"));
+    CHECK(again > 0);
+  }
 }

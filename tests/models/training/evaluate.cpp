@@ -1,7 +1,9 @@
 #include "models/training/evaluate.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <cstdint>
 
 #include "sim/base/error.h"
 
@@ -17,6 +19,23 @@ TEST_CASE("Accuracy and macro F1 of a worked example", "[evaluate]") {
   CHECK(macro_f1(predictions, labels, 3) == Approx(7.0 / 18));
   // The mean is over classes that occur.
   CHECK(macro_f1(predictions, labels, 1000) == Approx(7.0 / 18));
+}
+
+TEST_CASE("A GPU gets larger batches than the CPU", "[evaluate]") {
+  Dataset data;
+  data.items = at::zeros({300, 1, 1, 1}, at::kByte);
+  data.labels = at::zeros({300}, at::kLong);
+  const auto largest_batch = [&](at::Device device) {
+    std::int64_t largest = 0;
+    const auto model = [&](const at::Tensor& inputs) {
+      largest = std::max(largest, inputs.size(0));
+      return at::zeros({inputs.size(0), 10});
+    };
+    CHECK(answers_of(model, data, device).size(0) == 300);
+    return largest;
+  };
+  CHECK(largest_batch(at::kCPU) == 25);
+  CHECK(largest_batch(at::kCUDA) == 256);
 }
 
 TEST_CASE("Answers that are not finite are no predictions", "[evaluate]") {
