@@ -84,6 +84,7 @@ const std::vector<CatalogEntry>& known_datasets() {
 
 std::vector<std::string> names_of(const std::vector<CatalogEntry>& entries) {
   std::vector<std::string> names;
+  names.reserve(entries.size());
   for (const CatalogEntry& entry : entries) names.emplace_back(entry.name);
   return names;
 }
