@@ -8,6 +8,8 @@ import pandas as pd
 
 from tiersim_results.comparison.median_draws import MedianDraws
 from tiersim_results.comparison.ranking import Ranking, rankings
+from tiersim_results.goal.criteria import Goal, goal_of
+from tiersim_results.goal.sentences import goal_sentences
 from tiersim_results.reading.reader import Results
 from tiersim_results.scenarios.latencies import Latencies
 from tiersim_results.scenarios.table import scenario_table, usable
@@ -34,6 +36,20 @@ class Analysis:
     def usable(self) -> pd.DataFrame:
         """The scenarios that answers may rest on; raises ResultsError if there is none."""
         return usable(self.results, self.scenarios)
+
+    @cached_property
+    def goal(self) -> Goal | None:
+        """The goal of the study; None if it has none."""
+        return goal_of(self.results)
+
+    def goal_answer(self, frame: pd.DataFrame | None = None) -> list[str]:
+        """The answer to the goal in sentences; empty if the study has none.
+
+        `frame`: rows of `scenarios`; all if not given.
+        """
+        if self.goal is None:
+            return []
+        return goal_sentences(self.results, self.scenarios if frame is None else frame, self.goal)
 
     @cached_property
     def rankings(self) -> dict[tuple, Ranking]:

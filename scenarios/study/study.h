@@ -13,6 +13,7 @@
 #include "network/fidelity.h"
 #include "network/link/topology.h"
 #include "network/link/transport.h"
+#include "scenarios/study/goal.h"
 #include "scenarios/study/imported_profiles.h"
 #include "scenarios/study/study_operator.h"
 #include "sim/arrivals.h"
@@ -90,6 +91,7 @@ struct Study {
   bool extrapolate{false};
   bool live{false};  ///< whether the real model computes each request in the simulation
   EmulationSettings emulation;
+  Goal goal;  ///< no simulated figure depends on it
   std::int64_t seed{1};
 };
 

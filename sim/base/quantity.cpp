@@ -27,6 +27,7 @@ constexpr std::array<Unit, 4> kRateUnits{{{"bps", 1}, {"kbps", 1e3}, {"Mbps", 1e
 constexpr std::array<Unit, 4> kTimeUnits{{{"ns", 1}, {"us", 1e3}, {"ms", 1e6}, {"s", 1e9}}};
 constexpr std::array<Unit, 1> kFractionUnits{{{"%", 0.01}}};
 constexpr std::array<Unit, 2> kPowerUnits{{{"mW", 1e-3}, {"W", 1}}};
+constexpr std::array<Unit, 2> kEnergyUnits{{{"mJ", 1e-3}, {"J", 1}}};
 constexpr std::array<Unit, 3> kFrequencyUnits{{{"/s", 1}, {"/min", 1.0 / 60}, {"/h", 1.0 / 3600}}};
 constexpr std::array<Unit, 2> kPacketUnits{{{"packets", 1}, {"packet", 1}}};
 constexpr std::array<Unit, 1> kLengthUnits{{{"m", 1}}};
@@ -101,6 +102,8 @@ Fraction parse_fraction(std::string_view text) { return {parse(text, kFractionUn
 
 Watts parse_power(std::string_view text) { return {parse(text, kPowerUnits, "5 W")}; }
 
+Joules parse_energy(std::string_view text) { return {parse(text, kEnergyUnits, "5 mJ")}; }
+
 PerSecond parse_frequency(std::string_view text) { return {parse(text, kFrequencyUnits, "5 /s")}; }
 
 Packets parse_packets(std::string_view text) { return {parse(text, kPacketUnits, "100 packets")}; }
@@ -124,6 +127,9 @@ std::string to_string(Duration duration) {
 }
 std::string to_string(Watts power) {
   return print(power.value, kPowerUnits.data(), static_cast<int>(kPowerUnits.size()));
+}
+std::string to_string(Joules energy) {
+  return print(energy.value, kEnergyUnits.data(), static_cast<int>(kEnergyUnits.size()));
 }
 std::string to_string(Fraction fraction) {
   // Ten significant digits, because 0.29 * 100 would print as 28.999999999999996.

@@ -32,6 +32,12 @@ struct Watts {
   friend bool operator==(Watts a, Watts b) { return a.value == b.value; }
 };
 
+/// Energy in joules.
+struct Joules {
+  double value{0};
+  friend bool operator==(Joules a, Joules b) { return a.value == b.value; }
+};
+
 /// A frequency in events per second.
 struct PerSecond {
   double value{0};
@@ -65,19 +71,21 @@ BitsPerSecond parse_bandwidth(std::string_view text);  // units: bps, kbps, Mbps
 Duration parse_duration(std::string_view text);        // units: ns, us, ms, s
 Fraction parse_fraction(std::string_view text);        // unit: %
 Watts parse_power(std::string_view text);              // units: mW, W
+Joules parse_energy(std::string_view text);            // units: mJ, J
 PerSecond parse_frequency(std::string_view text);      // units: /s, /min, /h
 Packets parse_packets(std::string_view text);          // units: packets, packet
 Metres parse_length(std::string_view text);            // unit: m
 
 /// Each function to_string() returns a quantity as a number and a unit, such as "1.5 MB". Bytes,
-/// rates, durations and powers have the largest decimal unit in which the number is at least 1. The
-/// function parse_*() of the same type reads this text back as the same value, except for rounding
-/// errors of floating-point numbers. A Fraction is rounded to ten significant digits.
+/// rates, durations, powers and energies have the largest decimal unit in which the number is at
+/// least 1. The function parse_*() of the same type reads this text back as the same value, except
+/// for rounding errors of floating-point numbers. A Fraction is rounded to ten significant digits.
 std::string to_string(Bytes bytes);
 std::string to_string(BitsPerSecond rate);
 std::string to_string(Duration duration);
 std::string to_string(Fraction fraction);
 std::string to_string(Watts power);
+std::string to_string(Joules energy);
 std::string to_string(PerSecond frequency);
 std::string to_string(Packets packets);
 std::string to_string(Metres length);

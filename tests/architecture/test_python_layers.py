@@ -18,7 +18,7 @@ LIBRARIES = {
     "matplotlib": {"figures", "output", "commands"},
     "jinja2": {"page"},
     "markupsafe": {"page"},
-    "yaml": {"claims"},
+    "yaml": {"claims", "goal"},
 }
 
 

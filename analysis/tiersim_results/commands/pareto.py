@@ -8,6 +8,7 @@ from tiersim_results.analysis import Analysis
 from tiersim_results.commands.shared_options import add_figure, selected
 from tiersim_results.commands.shared_output import add_marks, first_columns, remark, save, show
 from tiersim_results.comparison.pareto_front import LATENCIES, pareto_front
+from tiersim_results.goal.criteria import chart_limits
 from tiersim_results.output.tables import Table
 from tiersim_results.quantities.numbers import ms, percent
 from tiersim_results.quantities.units import MILLISECOND
@@ -33,7 +34,7 @@ def run(analysis: Analysis, arguments) -> int:
     from tiersim_results.figures.pareto import accuracy_over_latency  # matplotlib takes a second
 
     points, where = middle_point(analysis.results, frame)
-    save(accuracy_over_latency(points, where), arguments)
+    save(accuracy_over_latency(points, where, chart_limits(analysis.goal)), arguments)
     show(_table(analysis, frame), arguments)
     remark(
         arguments,

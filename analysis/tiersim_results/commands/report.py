@@ -45,7 +45,10 @@ def run(analysis: Analysis, arguments) -> int:
         if is_usable(analysis.scenarios).any():
             raise
         answers = ([], [], [])  # the page still says what was left out, and why
-    _write(page.build(analysis.results, *answers, scenarios=analysis.scenarios), output)
+    html = page.build(
+        analysis.results, *answers, scenarios=analysis.scenarios, answer=analysis.goal_answer()
+    )
+    _write(html, output)
     return 0
 
 
@@ -98,4 +101,5 @@ def _finding(analysis: Analysis, claim) -> dict:
         "verdict": outcome.verdict,
         "why": outcome.why,
         "source": claim.source,
+        "silent": outcome.cases.empty,
     }

@@ -51,7 +51,14 @@ def add_over(parser: argparse.ArgumentParser) -> None:
 
 def selected(analysis: Analysis, arguments: argparse.Namespace) -> pd.DataFrame:
     """The usable rows of `scenario_table` that --at and --subject leave."""
-    frame = select_at(analysis.results, analysis.usable, arguments.at)
+    return in_scope(analysis, analysis.usable, arguments)
+
+
+def in_scope(
+    analysis: Analysis, frame: pd.DataFrame, arguments: argparse.Namespace
+) -> pd.DataFrame:
+    """The rows of `frame` that --at and --subject leave."""
+    frame = select_at(analysis.results, frame, arguments.at)
     if arguments.subject is None:
         return frame
     return frame[frame.subject == known_name(arguments.subject, frame.subject, "subject")]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from tiersim_results.analysis import Analysis
-from tiersim_results.commands.shared_options import add_scope, selected
+from tiersim_results.commands.shared_options import add_scope, in_scope, selected
 from tiersim_results.commands.shared_output import add_marks, first_columns, remark, show
 from tiersim_results.comparison.ranking import rank_text
 from tiersim_results.decision.verdict import verdict
+from tiersim_results.goal.candidates import words
 from tiersim_results.output.tables import Table, visible
 from tiersim_results.quantities.numbers import ms, ms_interval, percent
 from tiersim_results.quantities.units import MILLISECOND
@@ -36,9 +37,12 @@ def run(analysis: Analysis, arguments) -> int:
     frame = selected(analysis, arguments)
     everything = arguments.all or arguments.format == "csv"
     shown = frame if everything else ends_and_middle(frame)
+    answer = analysis.goal_answer(in_scope(analysis, analysis.scenarios, arguments))
+    remark(arguments, *([*map(visible, answer), ""] if answer else []))
     question = analysis.results.attributes.get("question", "")
     remark(arguments, *([visible(question), ""] if question else []))
-    remark(arguments, *(visible(line) for line in verdict(analysis, frame)), "")
+    if not answer:
+        remark(arguments, *(visible(line) for line in verdict(analysis, frame)), "")
     show(table(analysis, shown, None if everything else TOP), arguments)
     remark(
         arguments,
@@ -86,6 +90,8 @@ def table(analysis: Analysis, frame: pd.DataFrame, top: int | None) -> Table:
     if (ranked.in_time < 1).any():
         shown["in time %"] = [percent(share, 1) for share in ranked.in_time]
     values[["in_time", "requests"]] = ranked[["in_time", "request_count"]]
+    if analysis.goal:
+        shown["meets goal"] = values["meets_goal"] = words(ranked, analysis.goal)
     if is_known(ranked):
         shown["trust"] = values["trust"] = ranked.trust
         values["trust_reason"] = ranked.trust_reason

@@ -6,6 +6,7 @@ from tiersim_results.analysis import Analysis
 from tiersim_results.commands.shared_options import add_figure, add_over, selected
 from tiersim_results.commands.shared_output import remark, save, show
 from tiersim_results.commands.summary import table
+from tiersim_results.goal.criteria import chart_limits
 from tiersim_results.reading.schema import sweep_column
 from tiersim_results.selection.choices import parse_choice
 from tiersim_results.selection.closest_to_fastest import closest_to_fastest
@@ -48,7 +49,8 @@ def run(analysis: Analysis, arguments) -> int:
     from tiersim_results.figures.sweep import latency_over_sweep  # matplotlib takes a second
 
     unit = analysis.results.unit("scenarios", column)
-    save(latency_over_sweep(curves, column, unit), arguments)
+    limits = chart_limits(analysis.goal)
+    save(latency_over_sweep(curves, column, unit, limits), arguments)
     show(table(analysis, curves, None), arguments)
     if len(curves) < len(frame):
         remark(arguments, "", "others are left out (--all, or name them with --only)")

@@ -7,17 +7,20 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from tiersim_results.comparison.pareto_front import LATENCIES, pareto_front
-from tiersim_results.figures.style import Style, legend_beside, panels, plain_log
+from tiersim_results.figures.style import Style, legend_beside, limit_line, panels, plain_log
 from tiersim_results.output.colours import DEPLOYMENT_COLOURS
 from tiersim_results.output.tables import visible
 from tiersim_results.quantities.units import MILLISECOND
 
 
-def accuracy_over_latency(points: pd.DataFrame, where: str) -> Figure:
+def accuracy_over_latency(
+    points: pd.DataFrame, where: str, limits: dict[str, float] | None = None
+) -> Figure:
     """A row of panels for each subject: one panel for the median, one for p99.
 
     Bars are 95 % intervals. The grey steps are the Pareto front, the thin steps that of each
     deployment. `points`: rows of `scenario_table` at one point of the sweep, which `where` names.
+    `limits`: of the study's goal, from `chart_limits`; they are lines.
     """
     subjects = list(dict.fromkeys(points.subject))
     figure, grid = panels(len(subjects), len(LATENCIES))
@@ -30,6 +33,7 @@ def accuracy_over_latency(points: pd.DataFrame, where: str) -> Figure:
             _fronts(panel, finite, quantity)
             for point in finite.itertuples():
                 _point(panel, point, quantity, style)
+            _limits(panel, name, limits or {})
             title = visible(f"{subject} at {where}" if where else subject)
             panel.set(title=title, xlabel=f"{name} latency [ms]", ylabel="top-1 accuracy [%]")
             if len(finite):
@@ -38,6 +42,13 @@ def accuracy_over_latency(points: pd.DataFrame, where: str) -> Figure:
             _at_least_two_points_high(panel)
     legend_beside(grid)
     return figure
+
+
+def _limits(panel, latency: str, limits: dict[str, float]) -> None:
+    if latency in limits:
+        panel.axvline(limits[latency], **limit_line())
+    if "accuracy" in limits:
+        panel.axhline(limits["accuracy"], **limit_line())
 
 
 def _fronts(panel, own: pd.DataFrame, quantity: str) -> None:

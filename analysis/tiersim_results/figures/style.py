@@ -71,6 +71,11 @@ def plain_log(axis) -> None:
     axis.axes.grid(alpha=0.3)
 
 
+def limit_line() -> dict[str, object]:
+    """matplotlib's keywords for a line at a limit of the study's goal."""
+    return {"color": "0.3", "linestyle": (0, (6, 3)), "lw": 1, "zorder": 1, "label": "goal"}
+
+
 def legend_beside(grid, title: str | None = None) -> None:
     """One legend for all panels, to the right of the first row."""
     known: dict[str, object] = {}

@@ -6,23 +6,29 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from tiersim_results.figures.style import Style, legend_beside, panel_each, plain_log
+from tiersim_results.figures.style import Style, legend_beside, limit_line, panel_each, plain_log
 from tiersim_results.output.colours import DEPLOYMENT_COLOURS
 from tiersim_results.output.tables import visible
 from tiersim_results.quantities.units import MILLISECOND, axis_scale
 from tiersim_results.reading.schema import swept_path_of
 
 
-def latency_over_sweep(curves: pd.DataFrame, column: str, unit: str) -> Figure:
+def latency_over_sweep(
+    curves: pd.DataFrame, column: str, unit: str, limits: dict[str, float] | None = None
+) -> Figure:
     """Medians, a band for their 95 % intervals and a dotted line for p95. Each subject has a panel.
 
     `curves`: rows of `scenario_table`, one for each alternative of each subject and each value of
-    `column`.
+    `column`. `limits`: of the study's goal, from `chart_limits`. Those of the median and of p95 are
+    lines.
     """
+    limits = limits or {}
     subjects = list(dict.fromkeys(curves.subject))
     figure, grid, own_panels = panel_each(subjects)
     for subject, panel in zip(subjects, own_panels):
         draw_curves(panel, curves[curves.subject == subject], curves.operator, column, unit)
+        for name in [name for name in ("median", "p95") if name in limits]:
+            panel.axhline(limits[name], **limit_line() | {"label": f"goal: {name}"})
     legend_beside(grid, "median, its 95 % interval;\nthin dots: p95")
     return figure
 

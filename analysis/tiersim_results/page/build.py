@@ -6,6 +6,7 @@ import pathlib
 
 import pandas as pd
 
+from tiersim_results.goal.criteria import goal_of
 from tiersim_results.page.assemble import assemble
 from tiersim_results.page.data import page_data
 from tiersim_results.page.left_out import left_out
@@ -27,6 +28,8 @@ SCRIPTS = [
     "labels",
     "tables",
     "panels",
+    "goal",
+    "invalid",
     "scatter",
     "curves",
     "curve_keys",
@@ -48,23 +51,28 @@ def build(
     crossovers: list[dict] | None = None,
     findings: list[dict] | None = None,
     scenarios: pd.DataFrame | None = None,
+    answer: list[str] | None = None,
 ) -> str:
     """The page as HTML.
 
     `verdict`: sentences. `crossovers`: {subject, a, b, path, value, low, high, at}; `a` and `b` are
     "operator on deployment"; the values have the unit of the path's column; `at`, which may be
-    missing, holds the values of the other swept paths. `findings`: {claim, verdict, why, source};
-    `verdict` is holds, fails or undecided. `scenarios`: of `scenario_table`; read if not given.
+    missing, holds the values of the other swept paths. `findings`: {claim, verdict, why, source,
+    silent}; `verdict` is holds, fails or undecided; `silent`, which may be missing: whether the
+    results say nothing about the claim. `scenarios`: of `scenario_table`; read if not given.
+    `answer`: sentences that answer the goal of the study.
     """
     scenarios = scenario_table(results) if scenarios is None else scenarios
     attributes = results.attributes
     return assemble(
         "template.html",
         SCRIPTS,
-        page_data(results, scenarios, crossovers),
+        page_data(results, scenarios, crossovers, goal_of(results)),
         question=attributes.get("question") or f"Results of {pathlib.Path(results.path).name}",
+        answer=answer or [],
         verdict=verdict or [],
-        findings=findings or [],
+        findings=[f for f in findings or [] if not f.get("silent")],
+        silent=[f for f in findings or [] if f.get("silent")],
         sources=list(dict.fromkeys(f["source"] for f in findings or [] if f.get("source"))),
         left_out=left_out(scenarios),
         trust=trust_rows(scenarios),

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
+from tiersim_results.goal.criteria import Goal, chart_limits
 from tiersim_results.output.colours import DEPLOYMENT_COLOURS
 from tiersim_results.page.encode import codes, short
 from tiersim_results.page.profiles import profile_columns
@@ -21,7 +22,12 @@ from tiersim_results.scenarios.steps import describe_step
 from tiersim_results.scenarios.table import QUANTILES, is_usable
 
 
-def page_data(results: Results, scenarios: pd.DataFrame, crossovers: list[dict] | None) -> dict:
+def page_data(
+    results: Results,
+    scenarios: pd.DataFrame,
+    crossovers: list[dict] | None,
+    goal: Goal | None = None,
+) -> dict:
     """`scenarios`: of `scenario_table`. Times are in ms."""
     subjects, operators = list(scenarios.subject.unique()), list(scenarios.operator.unique())
     deployments = nearest_first(scenarios.deployment)
@@ -31,6 +37,7 @@ def page_data(results: Results, scenarios: pd.DataFrame, crossovers: list[dict] 
         "operators": operators,
         "deployments": deployment_columns(deployments),
         "statistics": list(QUANTILES),
+        "goal": chart_limits(goal),
         "sweeps": sweeps(results, scenarios),
         "steps": [{"name": name, **step._asdict()} for name, step in STEPS.items()],
         "parts": part_columns(parts),

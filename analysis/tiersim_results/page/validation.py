@@ -88,6 +88,7 @@ def validation_data(comparison: Comparison) -> dict:
         "operators": operators,
         "deployments": deployment_columns(deployments),
         "statistics": list(QUANTILES),
+        "goal": {},
         "reference": comparison.reference,
         "limits": [LIMITS.get(name, 0) * comparison.budget for name in QUANTILES],
         "steps": [{"name": name, **step._asdict()} for name, step in STEPS.items()],

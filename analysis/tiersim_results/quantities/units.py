@@ -27,6 +27,8 @@ UNITS = {
     "s": ("ns", 1e9),
     "mW": ("W", 1e-3),
     "W": ("W", 1),
+    "mJ": ("J", 1e-3),
+    "J": ("J", 1),
     "m": ("m", 1),
     "packets": ("1", 1),
     "packet": ("1", 1),
@@ -39,11 +41,15 @@ WRITTEN = {
     "byte": ["GB", "MB", "kB", "B"],
     "ns": ["s", "ms", "us", "ns"],
     "W": ["W", "mW"],
+    "J": ["J", "mJ"],
     "m": ["m"],
 }
 MILLISECOND = UNITS["ms"][1]  # in ns, the file's unit of time
 
-_EXAMPLES = {"bit/s": "5 Mbps", "byte": "5 MB", "ns": "5 ms", "W": "5 W", "m": "5 m", "1": "5 %"}
+_EXAMPLES = {
+    **{"bit/s": "5 Mbps", "byte": "5 MB", "ns": "5 ms", "W": "5 W", "J": "5 J", "m": "5 m"},
+    "1": "5 %",
+}
 _QUANTITY = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*([A-Za-z%]*)")
 
 

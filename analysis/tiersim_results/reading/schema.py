@@ -35,7 +35,10 @@ REQUIRED: dict[str, dict[str, str]] = {
 LISTS = "profiles/samples"
 # Columns that may be missing, and have this kind if they are there.
 OPTIONAL: dict[str, dict[str, str]] = {
-    "scenarios": {"variant": "integer", "trust": "text", "trust_reason": "text"},
+    "scenarios": {
+        **{"variant": "integer", "energy_j": "number"},
+        **dict.fromkeys(["trust", "trust_reason"], "text"),
+    },
     "requests": {"sample": "integer", "outcome": "text"},
     "profiles": {
         **dict.fromkeys(["tier_settings", "mechanism", "source", "reason"], "text"),

@@ -11,8 +11,8 @@
 namespace tiersim {
 namespace {
 
-const std::set<std::string> kNotCompared{"tiersim",     "question", "subjects", "operators",
-                                         "deployments", "sweep",    "include"};
+const std::set<std::string> kNotCompared{"tiersim",   "question",    "goal",  "subjects",
+                                         "operators", "deployments", "sweep", "include"};
 /// Links without which requests take another path.
 const std::set<std::string> kDetours{"links.client-mobile", "links.mobile-cloud"};
 

@@ -10,8 +10,8 @@
 namespace tiersim {
 
 /// The settings of an expanded study as texts, by path: {"request.payload", "100 kB"}. A list is
-/// one setting. Subjects, operators, deployments, the question and the sweep are left out.
-/// `links.client-mobile` and `links.mobile-cloud` are "given" or "none".
+/// one setting. Subjects, operators, deployments, the question, the goal and the sweep are left
+/// out. `links.client-mobile` and `links.mobile-cloud` are "given" or "none".
 using StudySettings = std::map<std::string, std::string>;
 
 /// Reads the attribute `study_expanded` of a results file: the text of a study, or of several if

@@ -17,7 +17,8 @@ const std::vector<QuantityKind>& quantity_kinds() {
       {"frequency", {"/s", "/min", "/h"}},
       {"packets", {"packets", "packet"}},
       {"length", {"m"}},
-      {"power", {"mW", "W"}}};
+      {"power", {"mW", "W"}},
+      {"energy", {"mJ", "J"}}};
   return kinds;
 }
 

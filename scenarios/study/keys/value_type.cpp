@@ -87,6 +87,11 @@ ValueType<double> length(double least, double most) {
 
 ValueType<Watts> power() { return {read_power, printed<Watts>, defined_as("power"), "watts"}; }
 
+ValueType<Joules> energy(Joules least, Joules most) {
+  return {[=](const Value& value) { return read_energy(value, least, most); }, printed<Joules>,
+          defined_as("energy"), fmt::format("{} to {}", to_string(least), to_string(most))};
+}
+
 ValueType<std::string> text() {
   return {[](const Value& value) { return value.text(); },
           [](const std::string& written) { return written; },

@@ -51,6 +51,7 @@ ValueType<std::int64_t> whole_packets(std::int64_t least, std::int64_t most);
 /// The type of a setting that is a length. `least`, `most` and the C++ value are in metres.
 ValueType<double> length(double least, double most);
 ValueType<Watts> power();
+ValueType<Joules> energy(Joules least, Joules most);
 ValueType<std::string> text();
 /// A path of a file. It is stored relative to the folder of the study, even if it was written in an
 /// included file in another folder. An absolute path is stored unchanged. The file need not exist.

@@ -97,6 +97,18 @@ void check_batches(const Value& root, const Study& study) {
   }
 }
 
+/// Checks that a deployment of the study computes on the preferred tier.
+void check_goal(const Value& root, const Study& study) {
+  const std::string& preferred = study.goal.prefer;
+  if (preferred.empty()) return;
+  for (const std::string& deployment : study.deployments)
+    for (const std::string& tier : tiers_of(deployment))
+      if (tier == preferred) return;
+  root["goal"]["prefer"].fail(fmt::format(
+      "no deployment computes on \"{0}\" (add {0} to deployments, or prefer a tier that is there)",
+      preferred));
+}
+
 bool has_scenario(const Study& study, const std::vector<std::string>& subjects,
                   const std::vector<StudyOperator>& operators,
                   const std::vector<std::string>& deployments) {
@@ -200,6 +212,7 @@ void check_study(const Value& root, const Study& study) {
   check_compute(root, study);
   check_complete(root, study);
   check_pairs(root, study);
+  check_goal(root, study);
   check_point(root, study);
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "scenarios/study/tables/goal.h"
 #include "scenarios/study/tables/link_kinds.h"
 #include "scenarios/study/tables/models.h"
 #include "scenarios/study/tables/network.h"
@@ -45,6 +46,7 @@ std::vector<Section> sections() {
   for (const LinkKind* kind : link_kinds())
     all.push_back({fmt::format("links, kind {}", kind->name()), "links.NAME.",
                    keys_of(*kind).descriptions()});
+  all.push_back({"goal", "goal.", goal_keys().descriptions()});
   all.push_back({"network", "network.", network_keys().descriptions()});
   all.push_back({"emulate", "emulate.", emulation_keys().descriptions()});
   all.push_back({"request", "request.", request_keys().descriptions()});

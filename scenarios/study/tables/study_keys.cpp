@@ -2,6 +2,7 @@
 
 #include <functional>
 
+#include "scenarios/study/tables/goal.h"
 #include "scenarios/study/tables/models.h"
 #include "scenarios/study/tables/names.h"
 #include "scenarios/study/tables/network.h"
@@ -52,6 +53,13 @@ Key<Study> include_key() {
   return made;
 }
 
+Key<Study> goal_key() {
+  return section_key("goal", &Study::goal, goal_keys(),
+                     "What the study is asked to reach. `tiersim show`, `tiersim-analyze summary` "
+                     "and the report answer it first.")
+      .printed_if([](const Study& study) { return study.goal.is_asked(); });
+}
+
 Key<Study> models_key() {
   Key<Study> made;
   made.description.name = "models";
@@ -92,6 +100,7 @@ const std::vector<StudyKey>& study_keys() {
                   "The question that the study answers. It is kept with the results.",
                   {"Which rewrite of a photo classifier, on which tier, answers fastest?"})
            .without_default()},
+      {goal_key()},
       {include_key()},
       {models_key(), Included::by_name},
       {subjects_key()},

@@ -61,6 +61,10 @@ Watts read_power(const Value& value) {
   return power;
 }
 
+Joules read_energy(const Value& value, Joules least, Joules most) {
+  return read_within<Joules>(value, parse_energy, least, most, "J");
+}
+
 Metres read_length(const Value& value, double least, double most) {
   return read_within<Metres>(value, parse_length, {least}, {most}, "m");
 }

@@ -19,6 +19,7 @@ Duration read_duration(const Value& value, Duration least, Duration most);
 Packets read_packets(const Value& value, double least, double most);
 Metres read_length(const Value& value, double least, double most);
 Watts read_power(const Value& value);
+Joules read_energy(const Value& value, Joules least, Joules most);
 
 constexpr Bytes kLargestMessage{1'000'000'000};
 constexpr BitsPerSecond kSlowestRate{1e3}, kFastestRate{1e12};

@@ -20,6 +20,8 @@ TEST_CASE("Quantities are read in their units", "[quantity]") {
   CHECK(parse_fraction("0.1%").value == Approx(0.001));
   CHECK(parse_power("5 W").value == 5);
   CHECK(parse_power("250 mW").value == Approx(0.25));
+  CHECK(parse_energy("2 J").value == 2);
+  CHECK(parse_energy("5 mJ").value == Approx(0.005));
 }
 
 TEST_CASE("A text that is no quantity is refused with a remedy", "[quantity]") {
@@ -56,6 +58,7 @@ TEST_CASE("Printing a quantity and reading it back gives the same quantity", "[q
           Approx(static_cast<double>(n)).epsilon(1e-15));
     const double watts = static_cast<double>(n) / 1000;
     CHECK(parse_power(to_string(Watts{watts})).value == Approx(watts).epsilon(1e-12));
+    CHECK(parse_energy(to_string(Joules{watts})).value == Approx(watts).epsilon(1e-12));
     const double share = static_cast<double>(random.index(10001)) / 10000;
     CHECK(parse_fraction(to_string(Fraction{share})).value == Approx(share).epsilon(1e-12));
   }

@@ -69,7 +69,8 @@ function buildFilters() {
     (index) => ({ colour: deploymentColour(index) }));
   checkboxes(find("filter-operator"), store.operators, state.operators,
     (index) => ({ colour: "#7a828c", shape: operatorShape(index) }));
-  radios(find("choice-statistic"), "statistic", store.statistics, 0, (index) => {
+  radios(find("choice-statistic"), "statistic", store.statistics,
+    store.statistics.indexOf(state.statistic), (index) => {
     state.statistic = store.statistics[index];
   });
 }

@@ -5,18 +5,20 @@ function pathTitle(path) {
   return path.unit ? `${path.path} [${path.unit}]` : path.path;
 }
 
-// The curves that the filters leave: {key, row (any of it), along (a row per value)}.
+// The curves that the filters leave: {key, row (any of it), along (a row per value), invalid (rows without figures)}.
 function curvesOf(subject) {
   const found = new Map();
   for (let row = 0; row < rowCount; ++row) {
-    if (rows.subject[row] === subject && rows.drawn[row] && chosen(row)) {
+    if (rows.subject[row] === subject && chosen(row)) {
       const key = curveKey(row);
       if (!found.has(key)) found.set(key, { key, row });
     }
   }
   return [...found.values()].map((curve) => {
-    const along = rowsAlong(curve.key, state.axis, state.at).map((row) => (rows.drawn[row] ? row : -1));
-    return { ...curve, along, row: along.find((row) => row >= 0) };
+    const all = rowsAlong(curve.key, state.axis, state.at);
+    const along = all.map((row) => (rows.drawn[row] ? row : -1));
+    const invalid = all.filter((row) => row >= 0 && !rows.drawn[row]);
+    return { ...curve, along, invalid, row: all.find((row) => row >= 0) };
   }).filter((curve) => curve.row !== undefined)
     .sort((a, b) => rows.deployment[a.row] - rows.deployment[b.row]
       || rows.operator[a.row] - rows.operator[b.row]);
@@ -128,6 +130,10 @@ function curvesNote(curves, shown, lines) {
   if (lines.some(({ rows: own }) => own.some((row) => !Number.isFinite(intervalOf(row).high)))) {
     notes.push("No band where the requests are too few to bound the interval.");
   }
+  const invalid = shown.filter((curve) => curve.invalid.length);
+  if (invalid.length) {
+    notes.push(`Crosses, where a scenario is not valid: ${invalid.map((curve) => curveName(curve.row)).join(", ")}.`);
+  }
   const others = placeText(state.axis);
   if (others) notes.push(`Held: ${others}.`);
   return notes.join(" ");
@@ -144,14 +150,16 @@ const curvesKind = {
     const lines = shown.map(curveDataset);
     const note = curvesNote(curves, shown, lines);
     const rings = crossoverDataset(subject, shown);
-    const all = rings ? [...lines, rings] : lines;
-    const values = lines.flatMap(({ dataset }) => dataset.data.map((point) => point.y));
-    if (!values.length) return { note };
+    const found = lines.flatMap(({ dataset }) => dataset.data.map((point) => point.y));
+    if (!found.length) return { note };
+    const values = withGoal(found, latencyGoal());
     const wide = Math.max(...values) / Math.min(...values) >= 10;
     const ends = lines.flatMap(({ dataset }) => dataset.intervals
       .flatMap(({ low, high }) => [low, high]));
     const range = wide ? logRange([...values, ...ends])
       : { min: 0, max: 1.06 * Math.max(...[...values, ...ends].filter(Number.isFinite)) };
+    const invalid = invalidDataset(shown, range.max);
+    const all = [...lines, rings, invalid].filter((each) => each);
     const textOf = (datasetIndex, index) => (all[datasetIndex].texts
       ? all[datasetIndex].texts[index] : curveText(all[datasetIndex].rows[index]));
     return {
@@ -163,6 +171,7 @@ const curvesKind = {
         type: "line",
         data: { datasets: all.map(({ dataset }) => dataset) },
         options: {
+          goal: { y: latencyGoal() },
           here: path.text ? path.labels[state.at[state.axis]] : path.values[state.at[state.axis]],
           scales: {
             x: sweepAxis(path),

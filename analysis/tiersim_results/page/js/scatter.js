@@ -25,6 +25,8 @@ function scatterNote(subject, here, drawn) {
   if (silent.length) {
     notes.push(`Answered too few requests to have this latency: ${silent.map(curveName).join(", ")}.`);
   }
+  const invalid = invalidHere(subject);
+  if (invalid.length) notes.push(`Not valid here: ${invalid.map(curveName).join(", ")}.`);
   if (drawn.some((row) => !Number.isFinite(intervalOf(row).high))) {
     notes.push("Arrows: the requests are too few to bound that end of the interval.");
   }
@@ -46,8 +48,10 @@ const scatterKind = {
       && Number.isFinite(rows.accuracy[row])).sort((a, b) => valueOf(a) - valueOf(b));
     const note = scatterNote(subject, here, drawn);
     if (!drawn.length) return { note };
-    const ends = drawn.flatMap((row) => [valueOf(row), intervalOf(row).low, intervalOf(row).high]);
-    const area = { x: logRange(ends), y: accuracyRange(drawn.map((row) => 100 * rows.accuracy[row])) };
+    const ends = withGoal(
+      drawn.flatMap((row) => [valueOf(row), intervalOf(row).low, intervalOf(row).high]), latencyGoal());
+    const accuracies = withGoal(drawn.map((row) => 100 * rows.accuracy[row]), store.goal.accuracy);
+    const area = { x: logRange(ends), y: accuracyRange(accuracies) };
     const front = paretoFront(drawn);
     const points = {
       type: "scatter",
@@ -72,6 +76,7 @@ const scatterKind = {
         type: "scatter",
         data: { datasets: [points, line] },
         options: {
+          goal: { x: latencyGoal(), y: store.goal.accuracy },
           scales: {
             x: axis(`${statisticName()} [ms]`, "logarithmic", area.x),
             y: axis("top-1 accuracy [%]", "linear", area.y),

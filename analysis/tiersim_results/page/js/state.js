@@ -1,6 +1,13 @@
 // What the reader has chosen, and who wants to know when it changes.
+
+// The quantile that the study's goal asks for first; without a goal, the first one.
+function askedStatistic() {
+  const asked = ["p99", "p95", "median"].find((name) => name in store.goal);
+  return store.statistics.includes(asked) ? asked : store.statistics[0];
+}
+
 const state = {
-  statistic: store.statistics[0],
+  statistic: askedStatistic(),
   subjects: new Set([0]),
   operators: new Set(store.operators.keys()),
   deployments: new Set(store.deployments.keys()),
@@ -45,6 +52,12 @@ function chosen(row) {
 function rowsHere(subject) {
   return (rowsByPlace.get(state.at.join()) || [])
     .filter((row) => rows.subject[row] === subject && rows.drawn[row] && chosen(row));
+}
+
+// Scenarios without figures at the selected place that the filters leave, of one subject.
+function invalidHere(subject) {
+  return (rowsByPlace.get(state.at.join()) || [])
+    .filter((row) => rows.subject[row] === subject && !rows.drawn[row] && chosen(row));
 }
 
 function valueOf(row) {

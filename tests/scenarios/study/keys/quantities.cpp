@@ -33,7 +33,8 @@ TEST_CASE("The units of a quantity are those that its parser takes", "[keys]") {
       {"frequency", error_of_unknown_unit(parse_frequency)},
       {"packets", error_of_unknown_unit(parse_packets)},
       {"length", error_of_unknown_unit(parse_length)},
-      {"power", error_of_unknown_unit(parse_power)}};
+      {"power", error_of_unknown_unit(parse_power)},
+      {"energy", error_of_unknown_unit(parse_energy)}};
   CHECK(quantity_kinds().size() == errors.size());
   for (const QuantityKind& kind : quantity_kinds()) {
     CHECK(errors.at(kind.name) == fmt::format("\"1 parsec\" has an unknown unit \"parsec\" (use "
