@@ -30,7 +30,11 @@ const std::map<std::string, std::vector<Unit>>& written_units() {
 
 std::string quantity_text(double value, const std::string& unit, int digits) {
   const auto known = written_units().find(unit);
-  if (known == written_units().end()) return fmt::format("{:.{}g}", value, digits);
+  if (known == written_units().end()) {
+    constexpr double kMostExact = 1e15;  // larger numbers are not exact as doubles
+    const bool is_whole = value == std::floor(value) && std::abs(value) < kMostExact;
+    return is_whole ? fmt::format("{:.0f}", value) : fmt::format("{:.{}g}", value, digits);
+  }
   for (const Unit& each : known->second)
     if (std::abs(value) >= each.factor || &each == &known->second.back())
       return fmt::format("{:.{}g} {}", value / each.factor, digits, each.name);

@@ -52,6 +52,16 @@ std::vector<std::size_t> held_columns(const CandidateTable& table,
   return held;
 }
 
+/// The values of the held columns. A missing one is an empty text, because NaN has no order.
+std::vector<SweptCell> held_cells(const GoalCandidate& candidate,
+                                  const std::vector<std::size_t>& held) {
+  std::vector<SweptCell> cells;
+  for (const std::size_t column : held)
+    cells.push_back(is_missing(candidate.swept[column]) ? SweptCell(std::string())
+                                                        : candidate.swept[column]);
+  return cells;
+}
+
 std::string held_text(const CandidateTable& table, const GoalCandidate& candidate,
                       const std::vector<std::size_t>& held) {
   std::string text;
@@ -89,11 +99,11 @@ std::vector<SweepGroup> sweep_groups(const CandidateTable& table,
                                      std::optional<std::size_t> along) {
   const std::vector<std::size_t> held = held_columns(table, along);
   std::vector<SweepGroup> groups;
-  std::map<std::pair<std::string, std::string>, std::size_t> places;
+  std::map<std::pair<std::string, std::vector<SweptCell>>, std::size_t> places;
   for (const GoalCandidate& candidate : table.candidates) {
-    const std::string text = held_text(table, candidate, held);
-    const auto [at, is_new] = places.try_emplace({candidate.subject, text}, groups.size());
-    if (is_new) groups.push_back({candidate.subject, text, {}});
+    const auto [at, is_new] =
+        places.try_emplace({candidate.subject, held_cells(candidate, held)}, groups.size());
+    if (is_new) groups.push_back({candidate.subject, held_text(table, candidate, held), {}});
     const double value = along ? std::get<double>(candidate.swept[*along]) : NAN;
     point_at(groups[at->second], value).candidates.push_back(&candidate);
   }

@@ -21,12 +21,23 @@ double QuantileEstimate::relative_error() const {
 QuantileRanks ranks_around(std::size_t count, double quantile) {
   const auto samples = static_cast<double>(count);
   const boost::math::binomial_distribution<> below(samples, quantile);
+  // Sample r lies above the quantile if fewer than r samples lie below it: P(below < r), which
+  // grows with r. Returns the number of samples for which it is below `limit`, or equal if
+  // `or_equal`.
+  const auto count_up_to = [&](double limit, bool or_equal) {
+    std::size_t from = 0, to = count;
+    while (from < to) {
+      const std::size_t r = from + (to - from + 1) / 2;
+      const double probability = boost::math::cdf(below, static_cast<double>(r - 1));
+      const bool is_within = or_equal ? probability <= limit : probability < limit;
+      (is_within ? from : to) = is_within ? r : r - 1;
+    }
+    return from;
+  };
   QuantileRanks ranks;
-  // Sample r lies above the quantile if fewer than r samples lie below it: P(below < r).
-  for (double r = 1; r <= samples && boost::math::cdf(below, r - 1) <= kTail; ++r)
-    ranks.low = static_cast<std::size_t>(r);
-  for (double r = samples; r >= 1 && boost::math::cdf(below, r - 1) >= 1 - kTail; --r)
-    ranks.high = static_cast<std::size_t>(r);
+  ranks.low = count_up_to(kTail, true);
+  const std::size_t high = count_up_to(1 - kTail, false) + 1;
+  if (high <= count) ranks.high = high;
   return ranks;
 }
 

@@ -34,11 +34,12 @@ def add_arguments(parser) -> None:
 
 
 def run(analysis: Analysis, arguments) -> int:
+    # The goal has an answer even if no scenario is valid.
+    answer = analysis.goal_answer(in_scope(analysis, analysis.scenarios, arguments))
+    remark(arguments, *([*map(visible, answer), ""] if answer else []))
     frame = selected(analysis, arguments)
     everything = arguments.all or arguments.format == "csv"
     shown = frame if everything else ends_and_middle(frame)
-    answer = analysis.goal_answer(in_scope(analysis, analysis.scenarios, arguments))
-    remark(arguments, *([*map(visible, answer), ""] if answer else []))
     question = analysis.results.attributes.get("question", "")
     remark(arguments, *([visible(question), ""] if question else []))
     if not answer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import yaml
@@ -46,13 +47,16 @@ def goal_of(results: Results) -> Goal | None:
     Raises ResultsError if the file is damaged.
     """
     text = results.attributes.get("study_expanded", "")
+    if not re.search(r"^goal:", text, re.MULTILINE):
+        return None
     try:
-        studies = [study for study in yaml.safe_load_all(text) if study]
+        # Without resolved types all values stay as they are written.
+        studies = [study for study in yaml.load_all(text, Loader=yaml.BaseLoader) if study]
         goals = [study.get("goal") for study in studies]
         if not goals or not goals[0] or any(goal != goals[0] for goal in goals):
             return None
         return parse_goal(goals[0])
-    except (yaml.YAMLError, AttributeError, TypeError, ResultsError) as error:
+    except (yaml.YAMLError, AttributeError, TypeError, ValueError, ResultsError) as error:
         raise damaged(results.path, "its study has no readable goal") from error
 
 
@@ -63,6 +67,8 @@ def parse_goal(settings: dict[str, str]) -> Goal:
     """
     known = [name for name in UNITS if name in settings]
     criteria = [Criterion(name, parse_quantity(settings[name], UNITS[name])) for name in known]
+    if not criteria or any(criterion.limit <= 0 for criterion in criteria):
+        raise ResultsError("a goal needs a limit, and limits are above zero")
     return Goal(tuple(criteria), settings.get("prefer", ""))
 
 

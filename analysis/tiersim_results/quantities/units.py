@@ -44,6 +44,7 @@ WRITTEN = {
     "J": ["J", "mJ"],
     "m": ["m"],
 }
+MOST_EXACT = 1e15  # whole numbers above are not exact as floats
 MILLISECOND = UNITS["ms"][1]  # in ns, the file's unit of time
 
 _EXAMPLES = {
@@ -77,6 +78,8 @@ def format_quantity(value: object, unit: str, digits: int = 4) -> str:
     if value is None or value != value:
         return "not swept"
     if not isinstance(value, (int, float)) or unit not in WRITTEN:
+        if isinstance(value, float) and value.is_integer() and abs(value) < MOST_EXACT:
+            return f"{value:.0f}"  # a seed, say
         return f"{value:.{digits}g}" if isinstance(value, float) else str(value)
     if not math.isfinite(value):
         return "never" if unit == "ns" and value > 0 else str(value)

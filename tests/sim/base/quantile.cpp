@@ -49,6 +49,14 @@ TEST_CASE("A high quantile has no upper bound until enough samples lie above it"
   CHECK_THROWS_AS(estimate_quantile({}, 0.5), std::invalid_argument);
 }
 
+TEST_CASE("The ranks around a p99 of a million samples are those of scipy", "[quantile]") {
+  // scipy.stats.binom: cdf(989804, 10^6, 0.99) <= 0.025 < cdf(989805), and
+  // cdf(990194) < 0.975 <= cdf(990195).
+  const QuantileRanks ranks = ranks_around(1'000'000, 0.99);
+  CHECK(ranks.low == 989'805);
+  CHECK(ranks.high == 990'196);
+}
+
 TEST_CASE("An interpolated quantile lies between the two values around its position",
           "[quantile]") {
   // Position 0.95 * (5 - 1) = 3.8: 80 % of the way from the fourth value to the fifth.
