@@ -68,7 +68,7 @@ def parse_goal(settings: dict[str, str]) -> Goal:
     known = [name for name in UNITS if name in settings]
     criteria = [Criterion(name, parse_quantity(settings[name], UNITS[name])) for name in known]
     if not criteria or any(criterion.limit <= 0 for criterion in criteria):
-        raise ResultsError("a goal needs a limit, and limits are above zero")
+        raise ResultsError("the goal has no limit above zero (run the study again)")
     return Goal(tuple(criteria), settings.get("prefer", ""))
 
 

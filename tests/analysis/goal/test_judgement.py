@@ -78,3 +78,6 @@ def test_a_goal_is_read_as_studies_write_it():
     assert chart_limits(None) == {}
     with pytest.raises(ResultsError, match='write e.g. "5 ms"'):
         parse_goal({"p99": "150"})
+    for empty in ({"prefer": "edge"}, {"cost": "1"}, {"p99": "0 ms"}):
+        with pytest.raises(ResultsError, match="no limit above zero"):
+            parse_goal(empty)
