@@ -32,6 +32,7 @@ void softmax(Translation& translation, const Operation& operation) {
   const std::int64_t dimension = constant(operation, "dim").toInt();
   require(x.form == Form::scores && (dimension == -1 || dimension == 2), operation,
           "outside attention");
+  require(constant(operation, "dtype").isNone(), operation, "of another type");
   const std::int64_t width = translation.sample_of(x.index).size(2) / x.parts;
   require(std::abs(x.factor * std::sqrt(static_cast<double>(width)) - 1) < 1e-6, operation,
           "of scores that are not divided by the root of the width of a head");

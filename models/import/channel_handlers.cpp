@@ -1,7 +1,6 @@
 #include <torch/csrc/jit/ir/constants.h>
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
 #include <vector>
 
@@ -25,9 +24,26 @@ at::Tensor constant_item(const torch::jit::Value* value) {
   return known->toTensor().detach().contiguous();
 }
 
-/// Expanding a constant: cat reads the constant itself.
+/// Expanding a constant along the items: cat reads the constant itself.
 void expand(Translation&, const Operation& operation) {
-  require(constant_item(operation.output()).defined(), operation, "of what is not constant");
+  const at::Tensor item = constant_item(operation.output());
+  require(item.defined(), operation, "of what is not constant");
+  const torch::jit::Value* sizes = operation.namedInput("size");
+  std::vector<std::int64_t> new_sizes;  // -2 for a size that is computed
+  if (const auto known = torch::jit::toIValue(sizes)) {
+    new_sizes = known->toIntVector();
+  } else {
+    require(sizes->node()->kind() == torch::jit::prim::ListConstruct, operation,
+            "to a shape that is computed");
+    for (const torch::jit::Value* size : sizes->node()->inputs()) {
+      const auto number = torch::jit::toIValue(size);
+      new_sizes.push_back(number && number->isInt() ? number->toInt() : -2);
+    }
+  }
+  bool keeps = item.dim() > 0 && static_cast<std::int64_t>(new_sizes.size()) == item.dim();
+  for (std::size_t d = 1; keeps && d < new_sizes.size(); ++d)
+    keeps = new_sizes[d] == -1 || new_sizes[d] == item.size(static_cast<std::int64_t>(d));
+  require(keeps, operation, "to another size");
 }
 
 std::int64_t rank_of(Form form) {

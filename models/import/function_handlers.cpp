@@ -105,6 +105,9 @@ void multiply(Translation& translation, const Operation& operation) {
 
 void divide(Translation& translation, const Operation& operation) {
   Translated x = translation.operand(operation);
+  require(
+      !operation.hasNamedInput("rounding_mode") || constant(operation, "rounding_mode").isNone(),
+      operation, "rounded");
   const auto divisor = factor_of(operation.input(1));
   require(divisor && (x.form == Form::heads || x.form == Form::scores), operation,
           "outside attention");
@@ -114,6 +117,11 @@ void divide(Translation& translation, const Operation& operation) {
 
 void nothing(Translation& translation, const Operation& operation) {
   translation.set(operation, translation.operand(operation));
+}
+
+void dropout(Translation& translation, const Operation& operation) {
+  require(!constant(operation, "train").toBool(), operation, "in training");
+  nothing(translation, operation);
 }
 
 }  // namespace
@@ -131,8 +139,8 @@ void add_function_handlers(Handlers& handlers) {
                    {"aten::add", add},
                    {"aten::mul", multiply},
                    {"aten::div", divide},
-                   {"aten::dropout", nothing},
-                   {"aten::feature_dropout", nothing},
+                   {"aten::dropout", dropout},
+                   {"aten::feature_dropout", dropout},
                    {"aten::contiguous", nothing},
                    {"aten::detach", nothing}});
 }

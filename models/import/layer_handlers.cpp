@@ -43,6 +43,7 @@ void convolution(Translation& translation, const Operation& operation) {
 
 void batch_norm(Translation& translation, const Operation& operation) {
   Node node = make_node_of(NodeKind::batch_norm2d, {translation.image(operation).index});
+  require(!constant(operation, "training").toBool(), operation, "in training");
   node.epsilon = number(operation, "eps");
   for (const char* name : {"running_mean", "running_var", "weight", "bias"}) {
     at::Tensor tensor = weights(operation, name);

@@ -1,5 +1,3 @@
-#include <torch/csrc/jit/ir/constants.h>
-
 #include <algorithm>
 #include <utility>
 #include <vector>
@@ -53,6 +51,7 @@ void adaptive_average_pool(Translation& translation, const Operation& operation)
 
 void mean(Translation& translation, const Operation& operation) {
   const int x = translation.image(operation).index;
+  require(constant(operation, "dtype").isNone(), operation, "of another type");
   std::vector<std::int64_t> dimensions = numbers(operation, "dim");
   for (std::int64_t& dimension : dimensions) dimension += dimension < 0 ? 4 : 0;
   std::sort(dimensions.begin(), dimensions.end());

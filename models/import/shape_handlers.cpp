@@ -77,6 +77,7 @@ void reshape(Translation& translation, const Operation& operation) {
       return split_heads(translation, operation, x, shape);
     case Form::heads_second:
       require(shape.size() == 2, operation, "of heads to an unknown shape");
+      require(x.factor == 1, operation, "of heads that are multiplied by a number");
       return translation.set(operation, {x.index, Form::rows});
     case Form::rows:
       require(shape.size() == 3, operation, "of tokens to an unknown shape");

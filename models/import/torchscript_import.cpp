@@ -1,5 +1,6 @@
 #include "models/import/torchscript_import.h"
 
+#include <ATen/CPUGeneratorImpl.h>
 #include <fmt/format.h>
 #include <torch/csrc/jit/api/module.h>
 #include <torch/csrc/jit/ir/constants.h>
@@ -21,6 +22,7 @@
 #include "models/torchscript/script_module.h"
 #include "models/weights/input_file.h"
 #include "models/weights/sound_values.h"
+#include "sim/base/error.h"
 
 namespace tiersim::models {
 namespace {
@@ -113,57 +115,94 @@ bool is_near(const at::Tensor& expected, const at::Tensor& actual) {
   return ((expected - actual).abs().max() <= kTolerance * expected.abs().max()).item<bool>();
 }
 
-/// The translation of `forward`, if its output equals that of the module.
-Graph checked_translation(const torch::jit::Graph& forward, const at::Tensor& sample,
-                          const at::Tensor& expected) {
-  try {
-    Graph graph = translate(forward, sample);
-    if (!is_near(expected, interpret(graph, sample)))
-      throw Obstacle{"an operation with another meaning there"};
-    return graph;
-  } catch (const std::exception& failure) {
-    throw Obstacle{"an operation with another meaning there: " + printable(reason_of(failure))};
-  }
+/// Another input of the shape of the sample: random numbers of the same range, or the same tokens
+/// in reverse order.
+at::Tensor another_item(const at::Tensor& sample) {
+  if (!sample.is_floating_point()) return sample.flip(1);
+  const at::Tensor low = sample.min();
+  const at::Tensor part =
+      at::rand(sample.sizes(), at::make_generator<at::CPUGeneratorImpl>(/*seed=*/1));
+  return low + part * (sample.max() - low);
 }
 
-using OutputOf = std::function<at::Tensor(const at::Tensor&)>;
+/// Inputs with which a translation is compared with the module.
+struct Examples {
+  at::Tensor sample, expected;                               ///< one item, and the module's output
+  at::Tensor two;                                            ///< the sample and another item
+  std::function<at::Tensor(const at::Tensor&)> expected_of;  ///< runs the module
+};
+
+/// Compares the graph with the module on the sample alone and on two items. `expected_of_two` is
+/// undefined if the module takes one item only.
+void require_equal(const Graph& graph, const Examples& examples,
+                   const at::Tensor& expected_of_two) {
+  const bool shows = expected_of_two.defined() ? !at::equal(expected_of_two[0], expected_of_two[1])
+                                               : examples.expected.ne(0).any().item<bool>();
+  if (!shows) {
+    throw Obstacle{
+        "an operation whose meaning cannot be checked, because the logits are the same for all "
+        "inputs"};
+  }
+  if (!is_near(examples.expected, interpret(graph, examples.sample)))
+    throw Obstacle{"an operation with another meaning there"};
+  if (expected_of_two.defined() && !is_near(expected_of_two, interpret(graph, examples.two)))
+    throw Obstacle{"an operation with another meaning for two inputs"};
+}
+
+/// The translation of `forward`, if its outputs equal those of the module. A module that takes one
+/// item only is compared for one item if `one_is_enough`, and refused otherwise.
+Graph checked_translation(const torch::jit::Graph& forward, const Examples& examples,
+                          bool one_is_enough) {
+  const auto attempted = [](const auto& step) {
+    try {
+      return step();
+    } catch (const std::exception& failure) {
+      throw Obstacle{"an operation with another meaning there: " + printable(reason_of(failure))};
+    }
+  };
+  Graph graph = attempted([&] { return translate(forward, examples.sample); });
+  at::Tensor expected_of_two;
+  try {
+    expected_of_two = examples.expected_of(examples.two);
+  } catch (const UserError&) {
+    if (!one_is_enough) throw;
+  }
+  attempted([&] { require_equal(graph, examples, expected_of_two); });
+  return graph;
+}
 
 /// Translates the operations that run for the sample. Conditions and loops have the outcome that
-/// they have for inputs of its shape, and sizes are numbers. Throws Obstacle if an outcome depends
-/// on the values of the input or on the number of inputs. `expected_of` runs the module.
-Graph recorded_translation(const torch::jit::Module& plain, const at::Tensor& sample,
-                           const at::Tensor& expected, const OutputOf& expected_of) {
+/// they have for inputs of its shape, and sizes are numbers. Throws Obstacle if an outcome or a
+/// number depends on the values of the input or on the number of inputs.
+Graph recorded_translation(const torch::jit::Module& plain, const Examples& examples) {
   const torch::jit::Graph& forward = *plain.get_method("forward").graph();
   const Operation* branch = first_branch(forward);
-  if (branch && reads_values(forward))
+  const Operation* reader = first_reader_of_values(forward);
+  if (reader && branch)
     throw Obstacle{place_of(*branch) +
                    " (values of the input decide; if one branch is enough, trace it instead, with "
                    "torch.jit.trace)"};
+  if (reader) throw Obstacle{place_of(*reader) + " (a number of the values of the input)"};
   std::shared_ptr<torch::jit::Graph> recorded;
   try {
-    recorded = recorded_graph(plain, sample);
+    recorded = recorded_graph(plain, examples.sample);
   } catch (const std::exception&) {
     throw Obstacle{(branch ? place_of(*branch) : "an operation") +
                    " (trace it instead, with torch.jit.trace)"};
   }
-  Graph graph = checked_translation(*recorded, sample, expected);
-  const at::Tensor two = at::cat({sample, sample});
-  if (!is_near(expected_of(two), interpret(graph, two)))
-    throw Obstacle{"an operation with another meaning for two inputs"};
-  return graph;
+  return checked_translation(*recorded, examples, false);
 }
 
 /// Translates a model without conditions as it is written, because its operations then have the
 /// names of their layers. If that fails, or if there are conditions, translates what runs.
-Graph layers_of(const torch::jit::Module& plain, const at::Tensor& sample,
-                const at::Tensor& expected, const OutputOf& expected_of) {
+Graph layers_of(const torch::jit::Module& plain, const Examples& examples) {
   const torch::jit::Graph& forward = *plain.get_method("forward").graph();
-  if (first_branch(forward)) return recorded_translation(plain, sample, expected, expected_of);
+  if (first_branch(forward)) return recorded_translation(plain, examples);
   try {
-    return checked_translation(forward, sample, expected);
+    return checked_translation(forward, examples, true);
   } catch (const Obstacle& first) {
     try {
-      return recorded_translation(plain, sample, expected, expected_of);
+      return recorded_translation(plain, examples);
     } catch (const Obstacle&) {
       throw first;
     }
@@ -205,8 +244,8 @@ Graph import_torchscript(const std::filesystem::path& path, const at::Tensor& sa
     input.fail("forward gives logits that are not finite numbers",
                "export the model with its trained weights");
   try {
-    return layers_of(plain, sample, expected,
-                     [&](const at::Tensor& x) { return logits_of(input, module, x); });
+    return layers_of(plain, {sample, expected, at::cat({sample, another_item(sample)}),
+                             [&](const at::Tensor& x) { return logits_of(input, module, x); }});
   } catch (const Obstacle& obstacle) {
     return one_piece(input, module, sample, expected, obstacle.what);
   }

@@ -13,10 +13,11 @@ namespace tiersim::models {
 /// only argument, to logits float32 [N, classes].
 ///
 /// If every operation of an image model has a kind of node (NodeKind), the model becomes a graph of
-/// these nodes. The output of the graph on `sample` must equal that of the module; they may differ
-/// by 1e-4 of the largest logit. Any other model becomes a graph with one torchscript node, whose
-/// facts name the operation that is the cause. Its module must give an input the same logits alone
-/// and in a batch of two.
+/// these nodes. The outputs of the graph on `sample`, and on `sample` and another input in a batch,
+/// must equal those of the module; they may differ by 1e-4 of the largest logit. The two inputs
+/// must have different logits. The batch does not count if the module cannot run it. Any other
+/// model becomes a graph with one torchscript node, whose facts name the operation that is the
+/// cause. Its module must give an input the same logits alone and in a batch of two.
 ///
 /// A TorchScript file is a program, and its time and memory have no bound: import only files that
 /// you trust. Checksums find damage. A file that is made to do harm may still end the process.

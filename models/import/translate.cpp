@@ -1,8 +1,7 @@
 #include "models/import/translate.h"
 
-#include <torch/csrc/jit/ir/constants.h>
-
 #include <algorithm>
+#include <set>
 #include <string>
 
 #include "models/import/translation.h"
@@ -36,12 +35,33 @@ const Handlers& all_handlers() {
   return handlers;
 }
 
+/// Whether the result of an operation may have the memory of its first operand.
+bool is_view(const Operation& operation) {
+  static const std::set<std::string> names{
+      "aten::slice",          "aten::select",     "aten::unsqueeze", "aten::chunk",
+      "aten::split",          "aten::expand",     "aten::transpose", "aten::permute",
+      "aten::reshape",        "aten::flatten",    "aten::dropout",   "aten::contiguous",
+      "aten::detach",         "prim::ListUnpack", "aten::view",      "aten::split_with_sizes",
+      "aten::feature_dropout"};
+  return names.count(operation_of(operation)) > 0;
+}
+
+/// Whether no other operation reads the memory of a value.
+bool is_read_once(const torch::jit::Value* value) {
+  while (value->uses().size() == 1) {
+    const Operation& source = *value->node();
+    if (!is_view(source)) return true;
+    value = source.input(0);
+  }
+  return false;
+}
+
 void translate_operation(Translation& translation, const Operation& operation) {
   std::string name = operation_of(operation);
   // An operation in place changes the value for all later readers.
   if (name.back() == '_') {
     name.pop_back();
-    script::require(operation.input(0)->uses().size() == 1, operation, "in place, and read again");
+    script::require(is_read_once(operation.input(0)), operation, "in place, and read again");
   }
   const auto handler = all_handlers().find(name);
   if (handler == all_handlers().end()) throw Obstacle{place_of(operation)};

@@ -71,7 +71,12 @@ at::Tensor channels_last(const at::Tensor& x) {
   // contiguous() does not change an image of one channel, because its bytes already have the right
   // order. Later layers would then use channels first.
   if (x.suggest_memory_format() == at::MemoryFormat::ChannelsLast) return x;
-  return at::empty(x.sizes(), x.options(), at::MemoryFormat::ChannelsLast).copy_(x);
+  const auto format = at::MemoryFormat::ChannelsLast;
+  at::Tensor result = x.is_quantized()
+                          ? at::_empty_affine_quantized(x.sizes(), x.options(), x.q_scale(),
+                                                        x.q_zero_point(), format)
+                          : at::empty(x.sizes(), x.options(), format);
+  return result.copy_(x);
 }
 
 Kernel input_kernel(const Graph& graph) {

@@ -102,11 +102,20 @@ std::int64_t pixels_of(const at::Tensor& image) {
 
 float zero_of(const at::Tensor& x) { return static_cast<float>(x.q_zero_point()); }
 
+void require_fit(bool fits, const char* problem) {
+  if (!fits) throw std::invalid_argument(problem);
+}
+
 }  // namespace
 
 at::Tensor int8_concat(const std::vector<at::Tensor>& images, const Quantization& out) {
   std::int64_t channels = 0;
-  for (const at::Tensor& image : images) channels += image.size(1);
+  for (const at::Tensor& image : images) {
+    require_fit(image.dim() == 4 && image.size(0) == images[0].size(0) &&
+                    image.size(2) == images[0].size(2) && image.size(3) == images[0].size(3),
+                "int8_concat: operands of different shapes");
+    channels += image.size(1);
+  }
   const at::Tensor result = empty_image(images[0], channels, out.scale, out.zero_point);
   std::uint8_t* to = mutable_bytes_of(result);
   for (const at::Tensor& image : images) {
@@ -122,6 +131,10 @@ at::Tensor int8_concat(const std::vector<at::Tensor>& images, const Quantization
 }
 
 at::Tensor int8_select(const at::Tensor& image, const std::vector<std::int64_t>& channels) {
+  require_fit(image.dim() == 4 && !channels.empty(), "int8_select: no channels of an image");
+  require_fit(std::all_of(channels.begin(), channels.end(),
+                          [&](std::int64_t c) { return c >= 0 && c < image.size(1); }),
+              "int8_select: a channel that the image does not have");
   const at::Tensor x = channels_last(image);
   const at::Tensor result =
       empty_image(x, static_cast<std::int64_t>(channels.size()), x.q_scale(), x.q_zero_point());
@@ -130,6 +143,9 @@ at::Tensor int8_select(const at::Tensor& image, const std::vector<std::int64_t>&
 }
 
 at::Tensor int8_gate(const at::Tensor& image, const at::Tensor& gate, const Quantization& out) {
+  require_fit(image.dim() == 4 && gate.dim() == 2 && gate.size(0) == image.size(0) &&
+                  gate.size(1) == image.size(1),
+              "int8_gate: the gate has not one number for each channel");
   const at::Tensor x = channels_last(image);
   const at::Tensor result = empty_image(x, x.size(1), out.scale, out.zero_point);
   const at::Tensor factors =

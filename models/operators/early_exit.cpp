@@ -60,12 +60,21 @@ bool gives_tokens(const Graph& graph) {
 
 bool belongs_to_exit(const Node& node) { return node.name.rfind("exit.", 0) == 0; }
 
-/// The cuts whose value is an image or a sequence. Values behind the pooling are neither.
+/// The cuts whose value is an image or a sequence. Values behind the pooling are neither. An exit
+/// of a sequence reads the class token, which knows nothing of the input before the first
+/// attention.
 std::vector<Cut> inner_cuts(const Graph& lowered, const at::Tensor& sample) {
+  const auto attention =
+      std::find_if(lowered.nodes.begin(), lowered.nodes.end(),
+                   [](const Node& node) { return node.kind == NodeKind::attention; });
+  const auto first_attention = attention - lowered.nodes.begin();
   std::vector<Cut> cuts = find_cuts(lowered, sample);
-  cuts.erase(
-      std::remove_if(cuts.begin(), cuts.end(), [](const Cut& cut) { return cut.dimensions < 3; }),
-      cuts.end());
+  cuts.erase(std::remove_if(cuts.begin(), cuts.end(),
+                            [&](const Cut& cut) {
+                              return cut.dimensions < 3 ||
+                                     (cut.dimensions == 3 && cut.node < first_attention);
+                            }),
+             cuts.end());
   if (cuts.empty()) throw OperatorError("early_exit: the model has no inner layer to leave it at");
   return cuts;
 }

@@ -1,6 +1,7 @@
 #include "models/operators/pruned.h"
 
 #include <utility>
+#include <vector>
 
 #include "models/operators/learnt.h"
 #include "models/operators/weight_masks.h"
@@ -15,10 +16,25 @@ at::Tensor largest_of_rows(const at::Tensor& rows, std::int64_t kept) {
   return at::zeros_like(rows).scatter(1, places, 1.0);
 }
 
+/// The layers that compute answers. Nodes without weights may follow such a layer: in SqueezeNet, a
+/// relu and a mean follow a convolution.
+std::vector<bool> classifiers(const Graph& graph) {
+  std::vector<bool> found(graph.nodes.size(), false);
+  for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
+    if (!gives_answers(graph, i)) continue;
+    std::size_t layer = i;
+    while (graph.nodes[layer].tensors.empty() && graph.nodes[layer].inputs.size() == 1)
+      layer = static_cast<std::size_t>(graph.nodes[layer].inputs[0]);
+    found[layer] = true;
+  }
+  return found;
+}
+
 WeightMasks masks_of(const Graph& graph) {
   WeightMasks masks;
+  const std::vector<bool> is_classifier = classifiers(graph);
   for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
-    const at::Tensor mask = pruning_mask(graph.nodes[i], gives_answers(graph, i));
+    const at::Tensor mask = pruning_mask(graph.nodes[i], is_classifier[i]);
     if (mask.defined()) masks[graph.nodes[i].name] = mask;
   }
   return masks;

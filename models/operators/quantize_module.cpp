@@ -16,6 +16,7 @@
 #include "models/torchscript/recorded_graph.h"
 #include "models/torchscript/script_graph.h"
 #include "models/torchscript/script_module.h"
+#include "models/weights/input_file.h"
 
 namespace tiersim::models {
 namespace {
@@ -133,12 +134,11 @@ Graph quantize_module(const Graph& graph, const at::Tensor& calibration, RangeRu
   try {
     module = quantized(module_of(node), calibration);
     run_module(module, calibration.slice(0, 0, 1));
-  } catch (const std::exception&) {
+  } catch (const std::exception& failure) {
     throw OperatorError(fmt::format(
-        "sptq: TorchScript's passes fail on the model, which stays in one piece because there is "
-        "no "
-        "node for {} ({})",
-        node.module.obstacle,
+        "sptq: TorchScript's passes fail on the model: {}. It stays in one piece because there is "
+        "no node for {} ({})",
+        printable(reason_of(failure)), node.module.obstacle,
         branches ? "trace it instead, with torch.jit.trace"
                  : "replace that operation: docs/own-models.md lists those that have nodes"));
   }

@@ -27,8 +27,10 @@ std::vector<bool> nodes_in_int8(const Graph& graph, const at::Tensor& sample) {
         int8[i] = true;
         break;
       case NodeKind::add:
-      case NodeKind::concat:
         int8[i] = images[i];
+        break;
+      case NodeKind::concat:  // the int8 kernel knows no constant operand
+        int8[i] = images[i] && node.tensors.empty();
         break;
       case NodeKind::multiply:
         int8[i] = images[i] && reads_int8;

@@ -44,10 +44,28 @@ bool is_tensor(const torch::jit::Value* value) {
   return value->type()->isSubtypeOf(*c10::TensorType::get());
 }
 
-/// Also a list of numbers, but not a list of tensors.
+/// Also a list of numbers, or a list of such lists, but not a list of tensors.
 bool is_number_or_truth(c10::TypePtr type) {
-  if (const auto list = type->cast<c10::ListType>()) type = list->getElementType();
+  while (const auto list = type->cast<c10::ListType>()) type = list->getElementType();
   return type->isSubtypeOf(*c10::NumberType::get()) || type->kind() == c10::TypeKind::BoolType;
+}
+
+/// Whether the shape of the result depends on the values of the operand.
+bool has_shape_from_values(const torch::jit::Node& node) {
+  static const std::set<std::string> names{
+      "aten::nonzero", "aten::nonzero_numpy", "aten::argwhere", "aten::masked_select",
+      "aten::_unique", "aten::unique_dim",    "aten::_unique2", "aten::unique_consecutive"};
+  const std::string operation = operation_of(node);
+  return names.count(operation) > 0 || (operation == "aten::where" && node.inputs().size() == 1);
+}
+
+bool makes_numbers(const torch::jit::Node& node) {
+  const auto outputs = node.outputs();
+  return !outputs.empty() &&
+         std::all_of(
+             outputs.begin(), outputs.end(),
+             [](const torch::jit::Value* output) { return is_number_or_truth(output->type()); }) &&
+         shape_operations().count(operation_of(node)) == 0;
 }
 
 /// The names of the weights, by the address of their data.
@@ -82,18 +100,22 @@ const torch::jit::Node* first_branch(const torch::jit::Graph& graph) {
   return first;
 }
 
-bool reads_values(const torch::jit::Graph& graph) {
-  bool found = false;
+const torch::jit::Node* first_reader_of_values(const torch::jit::Graph& graph) {
+  const torch::jit::Node* first = nullptr;
+  std::set<const torch::jit::Value*> known;  // tensors that hold sizes or constants only
   for_each_node(*graph.block(), [&](const torch::jit::Node& node) {
-    const auto inputs = node.inputs(), outputs = node.outputs();
-    found = found || (!outputs.empty() && std::any_of(inputs.begin(), inputs.end(), is_tensor) &&
-                      std::all_of(outputs.begin(), outputs.end(),
-                                  [](const torch::jit::Value* output) {
-                                    return is_number_or_truth(output->type());
-                                  }) &&
-                      shape_operations().count(operation_of(node)) == 0);
+    bool has_tensors = false, all_known = true;
+    for (const torch::jit::Value* input : node.inputs()) {
+      if (!is_tensor(input)) continue;
+      has_tensors = true;
+      all_known = all_known && known.count(input) > 0;
+    }
+    if (node.kind() == torch::jit::prim::Constant || node.kind() == torch::jit::prim::NumToTensor ||
+        (has_tensors && all_known && node.blocks().empty()))
+      known.insert(node.outputs().begin(), node.outputs().end());
+    if (!first && !all_known && (makes_numbers(node) || has_shape_from_values(node))) first = &node;
   });
-  return found;
+  return first;
 }
 
 std::shared_ptr<torch::jit::Graph> recorded_graph(torch::jit::Module frozen,

@@ -41,3 +41,27 @@ TEST_CASE("Pruning keeps shapes and makes zeros", "[pruned]") {
   CHECK(zeros > parameter_count(whole) / 3);
   CHECK(pruned.stages[0].nodes[1].tensors.at("weight").ne(0).all().item<bool>());  // the stem
 }
+
+TEST_CASE("A convolution that computes the classes stays whole", "[pruned]") {
+  // As in SqueezeNet: a relu and a mean follow the classifier.
+  Graph graph;
+  const auto append = [&](NodeKind kind, const char* name, const at::Tensor& weight) {
+    Node node;
+    node.kind = kind;
+    node.name = name;
+    if (!graph.nodes.empty()) node.inputs = {static_cast<int>(graph.nodes.size()) - 1};
+    if (weight.defined()) node.tensors["weight"] = weight;
+    graph.nodes.push_back(node);
+  };
+  append(NodeKind::input, "input", {});
+  append(NodeKind::conv2d, "inner", at::randn({8, 8, 1, 1}));
+  append(NodeKind::conv2d, "classifier", at::randn({8, 8, 1, 1}));
+  append(NodeKind::relu, "relu", {});
+  append(NodeKind::global_avg_pool2d, "mean", {});
+  const Variant pruned = apply_operator(parse_operator("pruned").calls()[0], {{graph}}, {});
+  const auto zeros = [&](std::size_t node) {
+    return (pruned.stages[0].nodes[node].tensors.at("weight") == 0).sum().item<int>();
+  };
+  CHECK(zeros(1) == 32);
+  CHECK(zeros(2) == 0);
+}

@@ -1,10 +1,14 @@
+#include <torch/csrc/jit/ir/irparser.h>
+
 #include <catch2/catch.hpp>
+#include <memory>
 #include <set>
 
 #include "models/import/torchscript_import.h"
 #include "models/ir/interpreter.h"
 #include "models/ir/module_node.h"
-#include "tests/models/torchscript/torchscript_models.h"
+#include "models/torchscript/recorded_graph.h"
+#include "tests/models/torchscript/torchscript_kinds.h"
 
 using namespace tiersim;
 using namespace tiersim::models;
@@ -85,6 +89,8 @@ TEST_CASE("A model stays in one piece if values of its input decide, or the numb
        {Row{"torch.relu(x) if bool(torch.max(x) > 0.0) else torch.tanh(x)",
             "values of the input decide; if one branch is enough, trace it instead, with "
             "torch.jit.trace"},
+        Row{"torch.relu(x) if torch.nonzero(x).size(0) > 0 else torch.tanh(x)",
+            "values of the input decide"},
         Row{"torch.relu(x) if x.size(0) == 1 else torch.tanh(x)",
             "another meaning for two inputs"}}) {
     INFO(row.gate);
@@ -104,6 +110,58 @@ TEST_CASE("A model stays in one piece if values of its input decide, or the numb
     CHECK_THAT(find_module(graph)->module.obstacle, Catch::Contains(row.obstacle));
     const at::Tensor x = images(3);
     CHECK(distance(answer(module, x), interpret(graph, x)) < 1e-5);
+  }
+}
+
+TEST_CASE("A model stays in one piece if it makes a number of the values of its input",
+          "[torchscript]") {
+  struct Row {
+    const char* middle;
+    std::int64_t channels;
+  };
+  for (const Row& row :
+       {Row{"x * (1.0 / float(torch.max(torch.abs(x))))", 16},
+        Row{"torch.unsqueeze(x[:, int(torch.argmax(torch.mean(x, [0, 2, 3])))], 1)", 1},
+        Row{"x * (1.0 + 0.0 * float(torch.where(x > 0.5)[0].size(0)))", 16}}) {
+    INFO(row.middle);
+    const Module module = network_around(function(row.middle), row.channels);
+    const Graph graph = import_torchscript(saved(module), images(1));
+    CHECK(find_module(graph));
+    const at::Tensor x = 3 * images(2);
+    CHECK(distance(answer(module, x), interpret(graph, x)) < 1e-5);
+  }
+}
+
+TEST_CASE("A traced size is no number of the values of the input", "[torchscript]") {
+  const auto reads = [](const std::string& lines) {
+    const auto graph = std::make_shared<torch::jit::Graph>();
+    torch::jit::parseIR("graph(%self, %x : Tensor):\n  %zero : int = prim::Constant[value=0]()\n" +
+                            lines + "  return (%number)\n",
+                        graph.get());
+    return first_reader_of_values(*graph) != nullptr;
+  };
+  CHECK_FALSE(reads(R"(
+  %n : int = aten::size(%x, %zero)
+  %size : Tensor = prim::NumToTensor(%n)
+  %square : Tensor = aten::mul(%size, %size)
+  %number : int = aten::Int(%square)
+)"));
+  CHECK(reads(R"(
+  %largest : Tensor = aten::max(%x)
+  %number : int = aten::Int(%largest)
+)"));
+}
+
+TEST_CASE("A model whose logits do not depend on its input stays in one piece", "[torchscript]") {
+  const at::NoGradGuard no_gradients;
+  for (const bool has_bias : {false, true}) {
+    Module module = network_around(function("torch.relu(x)"));
+    const Module last = module.attr("fc").toModule();
+    last.attr("weight").toTensor().zero_();
+    if (!has_bias) last.attr("bias").toTensor().zero_();
+    const Graph graph = import_torchscript(saved(module), images(1));
+    REQUIRE(find_module(graph));
+    CHECK_THAT(find_module(graph)->module.obstacle, Catch::Contains("cannot be checked"));
   }
 }
 

@@ -33,6 +33,18 @@ def forward(self, x: Tensor) -> Tensor:
   return module;
 }
 
+/// Returns a layer that puts two channels of coordinates before those of an image [N, C, 32, 32],
+/// expanded to `sizes`. Source: Liu et al., "CoordConv", NeurIPS 2018.
+inline Module coordinates(std::int64_t stored, const std::string& sizes) {
+  Module module("Coordinates");
+  module.register_buffer("coordinates", at::rand({1, stored, 32, 32}) * 4 - 2);
+  module.define(
+      "def forward(self, x: Tensor) -> Tensor:\n"
+      "    return torch.cat([self.coordinates.expand(" +
+      sizes + "), x], 1)\n");
+  return module;
+}
+
 /// Returns a network for images [N, 3, 32, 32] and 10 classes: convolution, norm, relu, `middle`,
 /// convolution, norm, relu, pooling, linear layer. `middle` maps [N, 16, 32, 32] to an image of
 /// `channels` channels.

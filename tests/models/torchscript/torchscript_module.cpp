@@ -23,11 +23,19 @@ struct UnsupportedModel {
 };
 const UnsupportedModel kUnsupported[] = {
     {"sine", "torch.sin(x)", "x", "aten::sin at layer \"gate\""},
-    {"product of two shapes", "x * torch.amax(x, [1], True)", "x", "aten::amax at layer \"gate\""},
+    {"largest channel", "x * torch.amax(x, [1], True)", "x", "aten::amax at layer \"gate\""},
     {"absolute value", "torch.abs(x)", "x", "aten::abs at layer \"gate\""},
     {"softmax", "torch.relu(x)", "torch.softmax(x, 1)", "aten::softmax at layer \"head\""},
     {"two halves", "torch.cat([x[:, :, :8], x[:, :, 8:]], 2)", "x",
      "aten::slice at layer \"gate\" (not along channels)"},
+};
+
+/// Operations that have nodes, with settings that no node has. `operation` follows "aten::".
+const UnsupportedModel kOtherSettings[] = {
+    {"product of two shapes", "x * x[:, :1]", "x", "mul at layer \"gate\" (with operands of two"},
+    {"rows one below the other", "torch.cat([x, x], 2)", "x", "cat at layer \"gate\" (not along"},
+    {"means without padding", "torch.avg_pool2d(x, [3, 3], [1, 1], [1, 1], False, False)", "x",
+     "avg_pool2d at layer \"gate\" (that does not count its padding)"},
 };
 
 }  // namespace
@@ -49,6 +57,21 @@ TEST_CASE(
       CHECK(distance(expected, Executor(graph).run(x)) < 1e-5);
       CHECK(kernel_backend(*find_module(graph)) == "torchscript float32");
     }
+  }
+}
+
+TEST_CASE("An operation with a setting that no node has keeps the model in one piece",
+          "[torchscript]") {
+  use_inference_settings(1);
+  for (const UnsupportedModel& model : kOtherSettings) {
+    INFO(model.title);
+    const Module module = residual_network(1, model.gate, model.head);
+    const Graph graph = import_torchscript(saved(module), images(1));
+    REQUIRE(find_module(graph));
+    CHECK_THAT(find_module(graph)->module.obstacle,
+               Catch::Contains(std::string("aten::") + model.operation));
+    const at::Tensor x = images(3);
+    CHECK(distance(answer(module, x), interpret(graph, x)) < 1e-5);
   }
 }
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <string>
+#include <vector>
 
 #include "models/import/torchscript_import.h"
 #include "models/ir/executor.h"
@@ -32,13 +33,13 @@ def forward(self, x: Tensor) -> Tensor:
 }
 
 /// torch.nn.MultiheadAttention of four heads: as one operation, as eval mode runs it without
-/// gradients, or spelled out, as it is traced with gradients.
-Module attention(bool spelled_out) {
+/// gradients, or spelled out, as it is traced with gradients. Then `query` is the scaled query.
+Module attention(bool spelled_out, const std::string& query) {
   Module module("Attention");
   module.register_parameter("in_proj_weight", at::randn({3 * kWidth, kWidth}) / 5, false);
   module.register_parameter("in_proj_bias", at::randn({3 * kWidth}) * 0.1, false);
   module.register_module("out_proj", linear(kWidth, kWidth, false));
-  module.define(spelled_out ? R"(
+  module.define(spelled_out ? std::string(R"(
 def forward(self, x: Tensor) -> Tensor:
     x = torch.transpose(x, 1, 0)
     t, n = x.size(0), x.size(1)
@@ -46,7 +47,8 @@ def forward(self, x: Tensor) -> Tensor:
     q = torch.transpose(q.contiguous().view([t, n * 4, 8]), 0, 1)
     k = torch.transpose(k.contiguous().view([t, n * 4, 8]), 0, 1)
     v = torch.transpose(v.contiguous().view([t, n * 4, 8]), 0, 1)
-    w = torch.softmax(torch.bmm(q / 2.8284271247461903, torch.transpose(k, -2, -1)), -1)
+    w = torch.softmax(torch.bmm()") +
+                                  query + R"(, torch.transpose(k, -2, -1)), -1)
     y = torch.transpose(torch.bmm(w, v), 0, 1).contiguous().view([t * n, 32])
     y = self.out_proj.forward(y).view([t, n, 32])
     return torch.transpose(y, 1, 0)
@@ -60,10 +62,10 @@ def forward(self, x: Tensor) -> Tensor:
   return module;
 }
 
-Module encoder_layer(bool spelled_out) {
+Module encoder_layer(bool spelled_out, const std::string& query) {
   Module module("Layer");
   module.register_module("ln_1", norm_of_tokens());
-  module.register_module("self_attention", attention(spelled_out));
+  module.register_module("self_attention", attention(spelled_out, query));
   module.register_module("ln_2", norm_of_tokens());
   module.register_module("mlp_1", linear(kWidth, 64, false));
   module.register_module("mlp_2", linear(64, kWidth, false));
@@ -78,7 +80,8 @@ def forward(self, x: Tensor) -> Tensor:
 
 /// Returns a vision transformer for images [N, 3, 32, 32] and 10 classes: 16 patches of 8 x 8, a
 /// class token, two layers. Source: Dosovitskiy et al., ICLR 2021, as torchvision writes it.
-Module vision_transformer(std::uint64_t seed, bool spelled_out) {
+Module vision_transformer(std::uint64_t seed, bool spelled_out,
+                          const std::string& query = "q / 2.8284271247461903") {
   at::manual_seed(seed);
   Module module("VisionTransformer");
   module.register_parameter("patches", at::randn({kWidth, 3, 8, 8}) / 14, false);
@@ -86,7 +89,7 @@ Module vision_transformer(std::uint64_t seed, bool spelled_out) {
   module.register_parameter("class_token", at::randn({1, 1, kWidth}), false);
   module.register_parameter("pos_embedding", at::randn({1, 17, kWidth}) * 0.3, false);
   for (const char* layer : {"layer_0", "layer_1"})
-    module.register_module(layer, encoder_layer(spelled_out));
+    module.register_module(layer, encoder_layer(spelled_out, query));
   module.register_module("ln", norm_of_tokens());
   module.register_module("head", linear(kWidth, 10, false));
   module.define(R"(
@@ -155,28 +158,43 @@ TEST_CASE("The black-box operators work on a vision transformer", "[torchscript]
 TEST_CASE("An early exit of a vision transformer reads the class token", "[torchscript]") {
   use_inference_settings(1);
   const Graph whole = lower(imported(vision_transformer(1, false)));
+  int exits = 0;
   for (const Cut& cut : find_cuts(whole, images(1))) {
     if (cut.dimensions != 3) continue;
     INFO("exit after " << cut.name);
+    ++exits;
     const Graph early = with_exit(whole, cut.node, kWidth, 10);
-    CHECK(std::any_of(early.nodes.begin(), early.nodes.end(),
-                      [](const Node& node) { return node.kind == NodeKind::first_token; }));
-    CHECK(Executor(early).run(images(2)).sizes() == at::IntArrayRef({2, 10}));
+    std::vector<at::Tensor> values;
+    const at::Tensor answers = Executor(early).run(
+        images(2), [&](std::size_t, const at::Tensor& value) { values.push_back(value.clone()); });
+    const auto last = static_cast<std::size_t>(cut.node);
+    CHECK(early.nodes[last + 1].kind == NodeKind::first_token);
+    CHECK(at::equal(values[last + 1], values[last].select(1, 0)));
+    CHECK(answers.sizes() == at::IntArrayRef({2, 10}));
   }
+  CHECK(exits >= 2);  // behind the two layers
+}
+
+TEST_CASE("A vision transformer has no exit before the first attention", "[torchscript]") {
+  const Graph graph = imported(vision_transformer(1, false));
+  const Graph whole = lower(graph);
+  const auto attention = std::find_if(whole.nodes.begin(), whole.nodes.end(), [](const Node& node) {
+    return node.kind == NodeKind::attention;
+  });
+  int refused = 0;
+  for (const Cut& cut : find_cuts(whole, images(1))) {
+    if (cut.dimensions != 3 || cut.node > attention - whole.nodes.begin()) continue;
+    ++refused;
+    CHECK_THROWS_WITH(
+        apply_operators(parse_operator("early_exit(after=" + cut.name + ")"), graph, calibrated()),
+        Catch::Contains("the model cannot be cut after"));
+  }
+  CHECK(refused > 0);
 }
 
 TEST_CASE("Attention with another scale stays in one piece and is named", "[torchscript]") {
-  Module module("Scaled");
-  module.register_module("attention", attention(true));
-  module.register_module("head", linear(3, 10, false));
-  module.define(R"(
-def forward(self, x: Tensor) -> Tensor:
-    y = torch.reshape(x, [x.size(0), 3, 1024])
-    w = torch.softmax(torch.bmm(y, torch.transpose(y, 1, 2)), -1)
-    return self.head.forward(torch.mean(w, [1]))
-)");
-  const Graph graph = import_torchscript(saved(module), images(1));
+  const Graph graph = import_torchscript(saved(vision_transformer(1, true, "q / 2.0")), images(1));
   REQUIRE(find_module(graph));
   CHECK_THAT(find_module(graph)->module.obstacle,
-             Catch::Contains("aten::transpose") || Catch::Contains("aten::bmm"));
+             Catch::Contains("aten::softmax") && Catch::Contains("not divided by the root"));
 }

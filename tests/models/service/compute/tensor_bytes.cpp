@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "models/ir/kernels.h"
 #include "sim/base/frame.h"
 #include "sim/base/random_streams.h"
 
@@ -30,6 +31,18 @@ TEST_CASE("A tensor arrives with its numbers, its layout and its quantization", 
     if (!sent.is_quantized()) continue;
     CHECK(read.q_scale() == sent.q_scale());
     CHECK(read.q_zero_point() == sent.q_zero_point());
+  }
+}
+
+TEST_CASE("A quint8 image of one pixel or one channel that arrives can get its channels last",
+          "[tensor]") {
+  for (const auto& sizes : std::vector<std::vector<std::int64_t>>{{1, 4, 1, 1}, {1, 1, 3, 5}}) {
+    const at::Tensor sent = at::quantize_per_tensor(at::randn(sizes), 0.05, 128, at::kQUInt8);
+    const at::Tensor image = models::channels_last(tensor_from(to_bytes(sent)));
+    CHECK(image.suggest_memory_format() == at::MemoryFormat::ChannelsLast);
+    CHECK(at::equal(image.int_repr(), sent.int_repr()));
+    CHECK(image.q_scale() == sent.q_scale());
+    CHECK(image.q_zero_point() == sent.q_zero_point());
   }
 }
 
