@@ -13,8 +13,8 @@ namespace {
 
 constexpr std::int64_t kLargestBlock = 16;  // channels in a block, with AVX-512
 
-/// LibTorch has these operations only for nodes of frozen TorchScript. They skip the end of an
-/// image whose channels do not fill their blocks.
+/// LibTorch has these operations only for nodes of frozen TorchScript. They compute
+/// channels in blocks. If the last block is not full, they leave out the end of the image.
 bool fills_blocks(const at::Tensor& x) { return x.is_mkldnn() && x.size(1) % kLargestBlock == 0; }
 
 torch::jit::Operation blocked_operation(const char* name) {

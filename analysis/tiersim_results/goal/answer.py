@@ -55,7 +55,10 @@ def preference_rank(deployment: str, prefer: str) -> int:
 
 
 def _order(candidate: Candidate, goal: Goal) -> tuple:
-    """Less is better. The preference counts only among scenarios that meet the goal."""
+    """The sort key of a scenario: the smallest key is the best answer.
+
+    The preferred tier counts only among scenarios that meet the goal.
+    """
     judgement = candidate.judgement
     number = _number(candidate, goal.criteria[0])
     if judgement.meets:

@@ -1,10 +1,11 @@
 """Whether a figure meets a limit, and how surely, by hand-made numbers."""
 
 import math
+from types import SimpleNamespace
 
 import pytest
 
-from tiersim_results.goal.criteria import Criterion, Goal, chart_limits, parse_goal
+from tiersim_results.goal.criteria import Criterion, Goal, chart_limits, goal_of, parse_goal
 from tiersim_results.goal.judgement import Figure, judge, reaches
 from tiersim_results.quantities.units import MILLISECOND
 from tiersim_results.reading.errors import ResultsError
@@ -81,3 +82,17 @@ def test_a_goal_is_read_as_studies_write_it():
     for empty in ({"prefer": "edge"}, {"cost": "1"}, {"p99": "0 ms"}):
         with pytest.raises(ResultsError, match="no limit above zero"):
             parse_goal(empty)
+
+
+@pytest.mark.parametrize(
+    "text", ["question: 2024-02-30", "question: =", "models: {2024-13-01: {}}"]
+)
+def test_the_rest_of_a_study_may_look_like_any_type(text):
+    """YAML 1.1 takes 2024-02-30 for a date, which there is not, and = for a type of its own."""
+
+    def goal(study):
+        return goal_of(SimpleNamespace(attributes={"study_expanded": study}, path="r.h5"))
+
+    assert goal(f"{text}\n") is None
+    found = goal(f"{text}\ngoal: {{p99: 150 ms, prefer: edge}}\n")
+    assert found == Goal((Criterion("p99", 150e6),), "edge")
