@@ -36,6 +36,11 @@ const UnsupportedModel kOtherSettings[] = {
     {"rows one below the other", "torch.cat([x, x], 2)", "x", "cat at layer \"gate\" (not along"},
     {"means without padding", "torch.avg_pool2d(x, [3, 3], [1, 1], [1, 1], False, False)", "x",
      "avg_pool2d at layer \"gate\" (that does not count its padding)"},
+    // LibTorch's optimized module fails with these two.
+    {"sums of windows", "torch.avg_pool2d(x, [3, 3], [1, 1], [1, 1], False, True, 1)", "x",
+     "avg_pool2d at layer \"gate\""},
+    {"windows of two sizes", "torch.adaptive_avg_pool2d(x, [5, 5])", "x",
+     "adaptive_avg_pool2d at layer \"gate\""},
 };
 
 }  // namespace
